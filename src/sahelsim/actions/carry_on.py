@@ -1,0 +1,56 @@
+"""Carry on.
+
+Expects
+    Nothing changes; the yardstick of every other option.
+
+Does
+    Nothing.
+
+Source
+    definition
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.action import Action, Expectation
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+    from sahelsim.model.beliefs import View
+
+
+@dataclass(frozen=True)
+class CarryOn(Action):
+    """Carry on."""
+
+    label = "Carry on"
+    desk = "*"
+    lasting = 0.5
+
+    nothing: float = parameter(
+        0.0,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="the yardstick is zero by definition",
+    )
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
+        return {
+            ("survival", "nothing changes"): self.nothing,
+        }
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does."""
+        return {
+            "talks": 0.0 * s.talks,
+        }

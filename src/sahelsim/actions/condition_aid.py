@@ -1,0 +1,98 @@
+"""Tie aid to conditions.
+
+Expects
+    Leverage over conduct and elections; resentment.
+
+Does
+    Conditions tighten.
+
+Source
+    inducement and conditionality: `ladwig_2017`, `biddle_2017`; sizes assumed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+    from sahelsim.model.beliefs import View
+
+
+@dataclass(frozen=True)
+class ConditionAid(Action):
+    """Tie aid to conditions."""
+
+    label = "Tie aid to conditions"
+    desk = "posture"
+    lasting = 0.5
+
+    step: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="size of the order's effect; vary it",
+    )
+    principle: float = parameter(
+        0.4,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    leverage: float = parameter(
+        0.3,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    push: float = parameter(
+        0.6,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    cost: float = parameter(
+        0.06,
+        unit="utility",
+        low=0.0,
+        high=3.0,
+        source="assumed",
+        why="what the order costs in attention and risk",
+    )
+
+    def allowed(self, view: View) -> Allowed:
+        """Say where the order can be given."""
+        s = view.s
+        return s.french_relation > 0.25
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
+        return {
+            ("reputation", "principles are upheld"): self.principle
+            * (1.0 - view.s.french_conditions),
+            ("influence", "leverage over the junta"): self.leverage * (1.0 - view.s.deal_belief),
+            ("influence", "it may push them to Russia"): -self.push * view.s.deal_belief,
+            ("cost", "effort and risk"): -self.cost,
+        }
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does."""
+        return {
+            "french_conditions": self.step * (1.0 - s.french_conditions),
+            "aid": -0.15 * s.aid,
+        }

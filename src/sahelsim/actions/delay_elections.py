@@ -1,0 +1,97 @@
+"""Delay the elections.
+
+Expects
+    Longer in office; sanctions loom.
+
+Does
+    Elections move away.
+
+Source
+    transition decrees of 2022 (facts table); sizes assumed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+    from sahelsim.model.beliefs import View
+
+
+@dataclass(frozen=True)
+class DelayElections(Action):
+    """Delay the elections."""
+
+    label = "Delay the elections"
+    desk = "home"
+    lasting = 0.5
+
+    step: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="size of the order's effect; vary it",
+    )
+    office: float = parameter(
+        0.6,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    outcry: float = parameter(
+        0.6,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    sanctions_felt: float = parameter(
+        0.5,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    cost: float = parameter(
+        0.04,
+        unit="utility",
+        low=0.0,
+        high=3.0,
+        source="assumed",
+        why="what the order costs in attention and risk",
+    )
+
+    def allowed(self, view: View) -> Allowed:
+        """Say where the order can be given."""
+        s = view.s
+        return (s.elections_held < 0.5) & (s.election_delay < 0.98)
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
+        return {
+            ("survival", "longer in office"): self.office * (1.0 - view.s.election_delay),
+            ("reputation", "ECOWAS objects"): -self.outcry,
+            ("revenue", "sanctions bite"): -self.sanctions_felt
+            * (0.3 + view.likely("ecowas", "impose_sanctions")),
+            ("cost", "effort and risk"): -self.cost,
+        }
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does."""
+        return {
+            "election_delay": self.step * (1.0 - s.election_delay),
+        }

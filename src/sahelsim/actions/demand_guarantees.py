@@ -1,0 +1,99 @@
+"""Demand guarantees.
+
+Expects
+    A third party's word may replace the state's.
+
+Does
+    Mediation rises; some trust follows it.
+
+Source
+    `walter_2002`; sizes assumed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+    from sahelsim.model.beliefs import View
+
+
+@dataclass(frozen=True)
+class DemandGuarantees(Action):
+    """Demand guarantees."""
+
+    label = "Demand guarantees"
+    desk = "accord"
+    lasting = 0.5
+
+    step: float = parameter(
+        0.25,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="size of the order's effect; vary it",
+    )
+    word: float = parameter(
+        0.6,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    gains: float = parameter(
+        0.4,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    guarantors: float = parameter(
+        0.25,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    cost: float = parameter(
+        0.04,
+        unit="utility",
+        low=0.0,
+        high=3.0,
+        source="assumed",
+        why="what the order costs in attention and risk",
+    )
+
+    def allowed(self, view: View) -> Allowed:
+        """Say where the order can be given."""
+        s = view.s
+        return s.accord_in_force > 0.5
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
+        return {
+            ("survival", "a third party's word"): self.word
+            * (1.0 - view.s.accord_trust)
+            * view.s.mediation,
+            ("autonomy", "the accord's slow gains"): self.gains * view.s.implementation,
+            ("survival", "guarantors stand by"): self.guarantors * view.s.guarantee,
+            ("cost", "effort and risk"): -self.cost,
+        }
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does."""
+        return {
+            "mediation": self.step * (1.0 - s.mediation),
+            "accord_trust": 0.1 * s.mediation * (1.0 - s.accord_trust),
+        }

@@ -1,0 +1,83 @@
+"""Fight JNIM.
+
+Expects
+    One jihad, one leader.
+
+Does
+    The rivalry hardens.
+
+Source
+    clashes since 2019 (`ucdp_ged`); sizes assumed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.action import Action, Expectation
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+    from sahelsim.model.beliefs import View
+
+
+@dataclass(frozen=True)
+class FightJnim(Action):
+    """Fight JNIM."""
+
+    label = "Fight JNIM"
+    desk = "war"
+    lasting = 0.5
+
+    step: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="size of the order's effect; vary it",
+    )
+    ground: float = parameter(
+        0.5,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    losses: float = parameter(
+        0.5,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    cost: float = parameter(
+        0.06,
+        unit="utility",
+        low=0.0,
+        high=3.0,
+        source="assumed",
+        why="what the order costs in attention and risk",
+    )
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
+        odds = view.odds(view.seen("isgs"), view.seen("jnim"))
+        return {
+            ("territory", "a rival's ground"): self.ground * (odds + 0.2),
+            ("own_losses", "a costly war"): -self.losses,
+            ("cost", "effort and risk"): -self.cost,
+        }
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does."""
+        return {
+            "rivalry": self.step * (1.0 - s.rivalry),
+        }

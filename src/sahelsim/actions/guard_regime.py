@@ -1,0 +1,101 @@
+"""Guard the regime.
+
+Expects
+    The client's survival is the contract's survival.
+
+Does
+    More men guard Bamako.
+
+Source
+    `casey_2020`; sizes assumed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+    from sahelsim.model.beliefs import View
+
+
+@dataclass(frozen=True)
+class GuardRegime(Action):
+    """Guard the regime."""
+
+    label = "Guard the regime"
+    desk = "posture"
+    lasting = 0.5
+
+    step: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="size of the order's effect; vary it",
+    )
+    client: float = parameter(
+        0.6,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    safe: float = parameter(
+        0.4,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    close: float = parameter(
+        0.25,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    cost: float = parameter(
+        0.05,
+        unit="utility",
+        low=0.0,
+        high=3.0,
+        source="assumed",
+        why="what the order costs in attention and risk",
+    )
+
+    def allowed(self, view: View) -> Allowed:
+        """Say where the order can be given."""
+        s = view.s
+        return s.contract > 0.5
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
+        return {
+            ("survival", "a fallen client pays nobody"): self.client
+            * np.minimum(1.0, view.s.coup_hazard / 0.15),
+            ("own_losses", "guarding is safe"): self.safe,
+            ("influence", "close to power"): self.close,
+            ("cost", "effort and risk"): -self.cost,
+        }
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does."""
+        return {
+            "guard_share": self.step * (1.0 - s.guard_share),
+            "sweep_share": -self.step * s.sweep_share,
+            "mines_share": -self.step * s.mines_share,
+        }

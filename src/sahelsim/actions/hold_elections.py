@@ -1,0 +1,91 @@
+"""Hold elections.
+
+Expects
+    Sanctions end and aid returns; the junta may lose power.
+
+Does
+    Elections are held; sanctions fall; approval resets toward the vote.
+
+Source
+    sizes assumed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+    from sahelsim.model.beliefs import View
+
+
+@dataclass(frozen=True)
+class HoldElections(Action):
+    """Hold elections."""
+
+    label = "Hold elections"
+    desk = "home"
+    lasting = 0.5
+
+    loss: float = parameter(
+        1.3,
+        unit="swing",
+        low=0.0,
+        high=2.6,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    return_: float = parameter(
+        1.0,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    relief: float = parameter(
+        0.7,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    cost: float = parameter(
+        0.3,
+        unit="utility",
+        low=0.0,
+        high=3.0,
+        source="assumed",
+        why="what the order costs in attention and risk",
+    )
+
+    def allowed(self, view: View) -> Allowed:
+        """Say where the order can be given."""
+        s = view.s
+        return s.elections_held < 0.5
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
+        return {
+            ("survival", "power may be lost"): -self.loss * (1.2 - view.picture.approval),
+            ("reputation", "partners return"): self.return_,
+            ("revenue", "sanctions end"): self.relief * view.s.sanctions,
+            ("cost", "effort and risk"): -self.cost,
+        }
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does."""
+        return {
+            "elections_held": 1.0 - s.elections_held,
+            "election_delay": -s.election_delay,
+            "sanctions": -s.sanctions,
+            "coup_hazard": 0.0 * s.coup_hazard,
+        }

@@ -1,0 +1,87 @@
+"""Honour the accord.
+
+Expects
+    The accord's slow gains continue; the yardstick while it holds.
+
+Does
+    Compliance improves.
+
+Source
+    `fearon_2004`; sizes assumed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+    from sahelsim.model.beliefs import View
+
+
+@dataclass(frozen=True)
+class HonourAccord(Action):
+    """Honour the accord."""
+
+    label = "Honour the accord"
+    desk = "accord"
+    lasting = 0.5
+
+    step: float = parameter(
+        0.1,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="size of the order's effect; vary it",
+    )
+    gains: float = parameter(
+        0.5,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    posts: float = parameter(
+        0.3,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    guarantors: float = parameter(
+        0.4,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+
+    def allowed(self, view: View) -> Allowed:
+        """Say where the order can be given."""
+        s = view.s
+        return s.accord_in_force > 0.5
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
+        return {
+            ("autonomy", "the accord's slow gains"): self.gains * view.s.implementation,
+            ("revenue", "posts and programmes"): self.posts * view.s.implementation,
+            ("survival", "guarantors stand by"): self.guarantors * view.s.guarantee,
+        }
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does."""
+        return {
+            "compliance": self.step * (1.0 - s.compliance),
+        }

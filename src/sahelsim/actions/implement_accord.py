@@ -1,0 +1,114 @@
+"""Implement the 2015 accord.
+
+Expects
+    The north stays quiet and guarantors are pleased; the army and the south dislike it.
+
+Does
+    Implementation advances.
+
+Source
+    `fearon_2004`, `walter_2002`; sizes assumed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+    from sahelsim.model.beliefs import View
+
+
+@dataclass(frozen=True)
+class ImplementAccord(Action):
+    """Implement the 2015 accord."""
+
+    label = "Implement the 2015 accord"
+    desk = "home"
+    lasting = 0.5
+
+    step: float = parameter(
+        0.12,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="size of the order's effect; vary it",
+    )
+    quiet: float = parameter(
+        0.5,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    approval: float = parameter(
+        0.6,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    objection: float = parameter(
+        0.4,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    devolution: float = parameter(
+        0.4,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    money: float = parameter(
+        0.3,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    cost: float = parameter(
+        0.05,
+        unit="utility",
+        low=0.0,
+        high=3.0,
+        source="assumed",
+        why="what the order costs in attention and risk",
+    )
+
+    def allowed(self, view: View) -> Allowed:
+        """Say where the order can be given."""
+        s = view.s
+        return s.accord_in_force > 0.5
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
+        return {
+            ("territory", "the north stays quiet"): self.quiet * (1.0 - view.s.accord_trust),
+            ("reputation", "guarantors approve"): self.approval * view.s.guarantee,
+            ("survival", "officers and the south object"): -self.objection,
+            ("autonomy", "the centre gives power away"): -self.devolution,
+            ("revenue", "money for the north"): -self.money,
+            ("cost", "effort and risk"): -self.cost,
+        }
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does."""
+        return {
+            "implementation": self.step * (1.0 - s.implementation),
+        }

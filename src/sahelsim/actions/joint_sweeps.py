@@ -1,0 +1,101 @@
+"""Sweep beside the army.
+
+Expects
+    Results earn the next contract; men are lost.
+
+Does
+    More men on operations beside the army.
+
+Source
+    operations of 2022 (facts table); sizes assumed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+    from sahelsim.model.beliefs import View
+
+
+@dataclass(frozen=True)
+class JointSweeps(Action):
+    """Sweep beside the army."""
+
+    label = "Sweep beside the army"
+    desk = "posture"
+    lasting = 0.5
+
+    step: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="size of the order's effect; vary it",
+    )
+    results: float = parameter(
+        0.7,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    worth: float = parameter(
+        0.3,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    losses: float = parameter(
+        0.5,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    cost: float = parameter(
+        0.05,
+        unit="utility",
+        low=0.0,
+        high=3.0,
+        source="assumed",
+        why="what the order costs in attention and risk",
+    )
+
+    def allowed(self, view: View) -> Allowed:
+        """Say where the order can be given."""
+        s = view.s
+        return s.contract > 0.5
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
+        return {
+            ("influence", "results earn the next contract"): self.results
+            * np.minimum(1.0, 3.0 * view.picture.jihad_share),
+            ("revenue", "a war worth paying for"): self.worth,
+            ("own_losses", "men are lost"): -self.losses * view.s.sweep_share,
+            ("cost", "effort and risk"): -self.cost,
+        }
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does."""
+        return {
+            "sweep_share": self.step * (1.0 - s.sweep_share),
+            "guard_share": -self.step * s.guard_share,
+            "mines_share": -self.step * s.mines_share,
+        }

@@ -1,0 +1,75 @@
+"""Lie low.
+
+Expects
+    Survive strikes.
+
+Does
+    Tempo falls.
+
+Source
+    after the leader's death of 2021 (facts table); sizes assumed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.action import Action, Expectation
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+    from sahelsim.model.beliefs import View
+
+
+@dataclass(frozen=True)
+class LieLow(Action):
+    """Lie low."""
+
+    label = "Lie low"
+    desk = "war"
+    lasting = 0.5
+
+    step: float = parameter(
+        0.25,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="size of the order's effect; vary it",
+    )
+    hide: float = parameter(
+        0.5,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    rest: float = parameter(
+        0.2,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
+        return {
+            ("survival", "fewer strikes hit"): self.hide
+            * view.s.strike_tempo
+            * view.s.french_relation,
+            ("own_losses", "fewer dead"): self.rest,
+        }
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does."""
+        return {
+            "isgs_tempo": -self.step * s.isgs_tempo,
+        }

@@ -1,0 +1,77 @@
+"""Sustain the operation.
+
+Expects
+    Nothing changes: the war goes on beside a partner it distrusts.
+
+Does
+    Nothing; a suspended cooperation resumes.
+
+Source
+    joint operations resumed after a month in 2021 (facts table)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+    from sahelsim.model.beliefs import View
+
+
+@dataclass(frozen=True)
+class Sustain(Action):
+    """Sustain the operation."""
+
+    label = "Sustain the operation"
+    desk = "posture"
+    lasting = 0.5
+
+    complicity: float = parameter(
+        0.25,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    resume: float = parameter(
+        0.3,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+
+    def allowed(self, view: View) -> Allowed:
+        """Say where the order can be given."""
+        s = view.s
+        return s.french_relation > 0.1
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
+        return {
+            ("reputation", "complicity with a junta"): -self.complicity
+            * (1.0 - view.s.french_trust),
+            ("influence", "resuming restores influence"): self.resume
+            * (1.0 - view.s.french_relation)
+            * view.s.french_trust,
+        }
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does."""
+        return {
+            "french_relation": 0.5
+            * (1.0 - s.contract)
+            * (s.french_relation > 0.25)
+            * (1.0 - s.french_relation)
+            * 2.0,
+        }

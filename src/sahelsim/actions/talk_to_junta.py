@@ -1,0 +1,101 @@
+"""Talk to the junta.
+
+Expects
+    A stalemate that hurts both may be settled.
+
+Does
+    Contacts deepen.
+
+Source
+    ICG on dialogue, December 2021 (facts table); sizes assumed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.action import Action, Expectation
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+    from sahelsim.model.beliefs import View
+
+
+@dataclass(frozen=True)
+class TalkToJunta(Action):
+    """Talk to the junta."""
+
+    label = "Talk to the junta"
+    desk = "war"
+    lasting = 0.5
+
+    step: float = parameter(
+        0.25,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="size of the order's effect; vary it",
+    )
+    way_out: float = parameter(
+        0.4,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    recognition: float = parameter(
+        0.4,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    treason: float = parameter(
+        0.5,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    foreigners: float = parameter(
+        0.3,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    cost: float = parameter(
+        0.08,
+        unit="utility",
+        low=0.0,
+        high=3.0,
+        source="assumed",
+        why="what the order costs in attention and risk",
+    )
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
+        return {
+            ("survival", "a way out"): self.way_out * (0.2 + view.likely("junta", "talk_to_jnim")),
+            ("territory", "recognition"): self.recognition * view.s.talks,
+            ("reputation", "rivals call it treason"): -self.treason * view.s.rivalry,
+            ("reputation", "not while foreigners stay"): -self.foreigners
+            * (view.s.french_relation + view.s.contract),
+            ("cost", "effort and risk"): -self.cost,
+        }
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does."""
+        return {
+            "talks": self.step * (1.0 - s.talks),
+        }

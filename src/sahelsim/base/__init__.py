@@ -1,0 +1,1 @@
+"""Foundations without any knowledge of Mali: numbers, cards, dates, random streams, errors."""

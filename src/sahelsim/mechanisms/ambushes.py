@@ -1,0 +1,108 @@
+"""Ambushes: insurgents strike soldiers and contractors; aimed fire from few at many.
+
+Equation
+    Ġ = −a · t · I · G / (G + G0)
+
+Symbols
+    G state-side men in reach (people), I insurgents (people), t tempo the group chose,
+    a soldiers killed per insurgent and week, G0 men at which targets are never lacking
+
+Source
+    Deitchman (1962), ``deitchman_1962``: the guerrilla's fire is aimed, hence linear in I
+
+Assumptions
+    Losses fall on army, Wagner and French men by their numbers and exposure; deaths are events.
+
+Not here
+    Sieges of towns; the army's revenge on civilians.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.forms import eventful
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+def deitchman_invariant(
+    conventional: float, guerrillas: float, aimed: float, unaimed: float
+) -> float:
+    """Return b·G²/2 − a·I, which Deitchman's mixed law conserves.
+
+    Examples
+    --------
+    >>> round(deitchman_invariant(1000.0, 500.0, 0.05, 1e-4), 9)
+    25.0
+    """
+    return unaimed * conventional**2 / 2.0 - aimed * guerrillas
+
+
+@dataclass(frozen=True)
+class Ambushes(Mechanism):
+    """Insurgents strike soldiers and contractors; aimed fire from few at many."""
+
+    phase = "clashes"
+    reads = ("fighters", "heat", "jnim_tempo", "isgs_tempo", "hunt_wagner", "talks", "sweep_share")
+    writes = ("battle_deaths", "fighters", "fighters_killed")
+
+    aimed_fire: float = parameter(
+        0.0045,
+        unit="1/week",
+        low=0.001,
+        high=0.02,
+        source="assumed",
+        why="scaled so that the state side loses about 300 men a year, as in 2021",
+    )
+    targets_half: float = parameter(
+        250.0,
+        unit="people",
+        low=50.0,
+        high=1000.0,
+        source="assumed",
+        why="a few hundred men with convoys already offer targets every week",
+    )
+    event_size: float = parameter(
+        6.0, unit="deaths", low=2.0, high=20.0, source="assumed", why="typical attack of 2021"
+    )
+    tail: float = parameter(
+        2.2,
+        unit="1",
+        low=1.5,
+        high=5.0,
+        source="assumed",
+        why="attacks on camps killed 20 to 50 several times between 2019 and 2022",
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return soldiers and contractors killed, by place."""
+        exposed = {
+            "fama": s.row("fighters.fama"),
+            "wagner": s.row("fighters.wagner")
+            * (0.3 + s.sweep_share)
+            * (1.0 + 3.0 * s.hunt_wagner),
+            "france": 0.15 * s.row("fighters.france"),
+        }
+        reach = exposed["fama"] + exposed["wagner"] + exposed["france"]
+        booked = {f"fighters_killed.{side}": np.zeros_like(reach) for side in exposed}
+        for group, tempo in (
+            ("jnim", s.jnim_tempo * (1.0 - 0.5 * s.talks)),
+            ("isgs", s.isgs_tempo),
+        ):
+            rate = self.aimed_fire * tempo * s.row(f"fighters.{group}") * s.heat
+            expected = dt * rate * reach / (reach + self.targets_half)
+            drawn = eventful(expected, self.event_size, self.tail, rng, group)
+            killed = np.minimum(drawn, np.floor(0.5 * reach))
+            booked[f"battle_deaths.state_{group}"] = killed
+            for side, men in exposed.items():
+                booked[f"fighters_killed.{side}"] += killed * men / np.maximum(reach, 1.0)
+        booked.update({f"fighters.{side}": -booked[f"fighters_killed.{side}"] for side in exposed})
+        return booked

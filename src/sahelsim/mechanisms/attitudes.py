@@ -1,0 +1,127 @@
+"""Attitudes: the legitimacy that each community grants the state moves on Athena's two-speed curve.
+
+Equation
+    B' = α·A + β·B + γ·C ;  A' = clip(B' + ΔA) ;  ΔA = −a · Z(n) · m · z + i · (implementation − i0)
+
+Symbols
+    A legitimacy, B its baseline, C its natural level, n civilians killed by the state side in the
+    place, Z 0.3 at one death to 2.0 at a hundred, m "enemies more" affinity factor, z exposure
+
+Source
+    Athena's URAM (``athena_mag``): α = .05; points per event −7.5 of 100; the return to a natural
+    level is slower than URAM's .02 (assumed: URAM keeps autonomy without return)
+
+Assumptions
+    Tuareg and Arab communities also answer to how far the 2015 accord is carried out.
+
+Not here
+    Fast anger and fear; opinion of the junta in the polls.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.axes import IDENTITIES
+from sahelsim.model.forms import enemies_more
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+def uram(level: Array, base: Array, natural: Array, alpha: Array, gamma: Array) -> Array:
+    """Return the next baseline α·A + (1 − α − γ)·B + γ·C of an attitude.
+
+    Examples
+    --------
+    One week at 20 points below leaves the baseline 1 point lower.
+
+    >>> float(uram(np.float64(-20), np.float64(0), np.float64(0), 0.05, 0.02))
+    -1.0
+    """
+    return alpha * level + (1.0 - alpha - gamma) * base + gamma * natural
+
+
+def casualty_scale(deaths: Array) -> Array:
+    """Return Athena's Z: 0 without deaths, 0.3 at one or fewer, rising to 2.0 at a hundred."""
+    scale = 0.3 + 1.7 * np.clip((deaths - 1.0) / 99.0, 0.0, 1.0)
+    return np.where(deaths > 0.0, scale, 0.0)
+
+
+def state_harm(s: State) -> Array:
+    """Return civilians killed by the state side this week, (worlds, places)."""
+    return (
+        s.row("civilians_killed.fama")
+        + s.row("civilians_killed.wagner")
+        + s.row("civilians_killed.france")
+    )
+
+
+def exposure(world: World) -> Array:
+    """Return how much each community counts as the state's suspect, (communities,)."""
+    suspect = {"fulani": 1.0, "tuareg": 1.0, "arab": 0.9}
+    return np.array([suspect.get(i, 0.35) for i in IDENTITIES])[world.identity_of]
+
+
+@dataclass(frozen=True)
+class Attitudes(Mechanism):
+    """The legitimacy each community grants the state moves on Athena's two-speed curve."""
+
+    phase = "opinion"
+    reads = (
+        "legitimacy",
+        "legitimacy_base",
+        "legitimacy_root",
+        "civilians_killed",
+        "implementation",
+        "control",
+    )
+    writes = ("legitimacy", "legitimacy_base")
+
+    alpha: float = parameter(
+        0.05,
+        unit="share per week",
+        low=0.0,
+        high=0.2,
+        source="athena_mag",
+    )
+    gamma: float = parameter(
+        0.004,
+        unit="share per week",
+        low=0.0,
+        high=0.05,
+        source="assumed",
+        why="four years to return: between URAM's never and its .02",
+    )
+    abuse: float = parameter(
+        0.075,
+        unit="share",
+        low=0.0,
+        high=0.2,
+        source="athena_mag",
+    )
+    accord_gain: float = parameter(
+        0.05,
+        unit="share per week",
+        low=0.0,
+        high=0.3,
+        source="assumed",
+        why="carrying out the accord fully would lift a baseline by a tenth in a year",
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return the change of legitimacy and of its baseline."""
+        natural = s.legitimacy_root * (0.8 + 0.2 * s.row("control.state")[:, world.place_of])
+        base = uram(s.legitimacy, s.legitimacy_base, natural, self.alpha, self.gamma)
+        harm = casualty_scale(state_harm(s))[:, world.place_of]
+        north = np.isin(world.identity_of, [IDENTITIES.index("tuareg"), IDENTITIES.index("arab")])
+        accord = self.accord_gain * (s.implementation - 0.3) * north
+        shift = accord - self.abuse * harm * enemies_more(s.legitimacy) * exposure(world)
+        level = np.clip(base + shift, 0.0, 1.0)
+        return {"legitimacy_base": base - s.legitimacy_base, "legitimacy": level - s.legitimacy}

@@ -1,0 +1,102 @@
+"""Collateral damage: sweeps that look for insurgents hit civilians instead.
+
+Equation
+    C = κ · γ · G · (1 − μ) · (1 − i) · l(r)²
+
+Symbols
+    γ·G hunting effort, μ detection, i insurgents' share, l(r) Athena's civilian-concern factor
+    (applied to force used and to care taken, so that harm per enemy killed doubles from
+    full restraint to none), κ share of misdirected force that kills
+
+Source
+    Kress and Szechtman (2009), ``kress_szechtman_2009``; civilian concern: ``athena_mag``;
+    accuracy matters more than effectiveness: ``bennett_2008``
+
+Assumptions
+    French strikes are more careful than sweeps on the ground (a third of the harm).
+
+Not here
+    Deliberate killing (indiscriminate violence).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.mechanisms.intelligence_war import hunting_effort
+from sahelsim.model.forms import detection, eventful, lethality, mourned
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+@dataclass(frozen=True)
+class CollateralDamage(Mechanism):
+    """Sweeps that look for insurgents hit civilians instead."""
+
+    phase = "harm"
+    reads = (
+        "fighters",
+        "information",
+        "ruthlessness",
+        "wagner_ruthlessness",
+        "wagner_effort",
+        "sweep_share",
+        "mines_share",
+        "strike_tempo",
+        "french_relation",
+        "accord_in_force",
+        "population",
+    )
+    writes = ("civilians_killed", "population")
+
+    force_used: float = parameter(
+        0.0062, unit="1/week", low=0.001, high=0.03, source="assumed", why="as in intelligence war"
+    )
+    inaccuracy: float = parameter(
+        0.05,
+        unit="share",
+        low=0.0,
+        high=0.5,
+        source="assumed",
+        why="46 victims of Malian forces in the second quarter of 2021 (UN)",
+    )
+    visibility: float = parameter(
+        0.05, unit="share", low=0.0, high=0.3, source="assumed", why="as in intelligence war"
+    )
+    event_size: float = parameter(
+        3.0, unit="deaths", low=1.0, high=20.0, source="assumed", why="typical sweep"
+    )
+    tail: float = parameter(
+        2.2, unit="1", low=1.5, high=5.0, source="assumed", why="a strike can hit a gathering"
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return civilians killed by each state-side force, by place."""
+        effort = hunting_effort(s)
+        missed = 1.0 - detection(s.information, self.visibility)
+        hunted = s.row("fighters.jnim") + s.row("fighters.isgs")
+        hunted = hunted + (1.0 - s.accord_in_force) * s.row("fighters.cma")
+        near = hunted / (hunted + 100.0)
+        share = hunted / (hunted + 0.002 * world.population)
+        waste = dt * self.inaccuracy * self.force_used * missed * (1.0 - share) * near
+        care = {
+            "fama": lethality(s.ruthlessness) ** 2,
+            "wagner": 1.5 * lethality(s.wagner_ruthlessness) ** 2,
+            "france": np.asarray(0.08),
+        }
+        booked: dict[str, Array] = {}
+        for side, factor in care.items():
+            expected = waste * effort[side] * factor
+            killed = eventful(expected, self.event_size, self.tail, rng, side)
+            booked[f"civilians_killed.{side}"] = killed
+        total = booked["civilians_killed.fama"] + booked["civilians_killed.wagner"]
+        return booked | {
+            "population": -mourned(total + booked["civilians_killed.france"], s, world)
+        }

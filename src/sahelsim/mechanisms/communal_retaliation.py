@@ -1,0 +1,75 @@
+"""Communal retaliation: militias avenge jihadist violence on Fulani civilians.
+
+Equation
+    V = v0 · S · anger · φ / (φ + 0.1) · (1 − truce)
+
+Symbols
+    V Fulani civilians killed (deaths/week), S militia men (people), anger of farming communities
+    at jihadist violence (share), φ Fulani share of the cercle's people
+
+Source
+    UN counts by perpetrator: a fifth of victims in the second quarter of 2021 (``minusma_hrd``);
+    the form is assumed
+
+Assumptions
+    Militias hold the Fulani answerable for JNIM; no actor orders it.
+
+Not here
+    Battles between militias and JNIM.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.axes import IDENTITIES
+from sahelsim.model.forms import by_place, eventful, mean_by_place
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+@dataclass(frozen=True)
+class CommunalRetaliation(Mechanism):
+    """Militias avenge jihadist violence on Fulani civilians."""
+
+    phase = "harm"
+    reads = ("fighters", "anger_jihad", "truce", "population", "heat")
+    writes = ("civilians_killed", "population")
+
+    revenge_rate: float = parameter(
+        0.0032,
+        unit="deaths per man and week",
+        low=0.0,
+        high=0.05,
+        source="assumed",
+        why="about a fifth of the civilians killed in 2021",
+    )
+    event_size: float = parameter(
+        6.0, unit="deaths", low=1.0, high=30.0, source="assumed", why="village attacks of 2019-21"
+    )
+    tail: float = parameter(
+        1.8, unit="1", low=1.4, high=5.0, source="assumed", why="Ogossagou 2019: about 160 deaths"
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return Fulani civilians killed by militias, by place."""
+        fulani = (world.identity_of == IDENTITIES.index("fulani")).astype(float)
+        people = by_place(s.population, world) + 1.0
+        share = by_place(s.population * fulani, world) / people
+        anger = mean_by_place(s.anger_jihad, s.population * (1.0 - fulani), world)
+        target = share / (share + 0.1) * (1.0 - s.truce) * s.heat
+        expected = dt * self.revenge_rate * s.row("fighters.selfdef") * anger * target
+        killed = eventful(expected, self.event_size, self.tail, rng, "revenge")
+        lost = killed[:, world.place_of] * fulani * s.population
+        victims = by_place(s.population * fulani, world)[:, world.place_of] + 1.0
+        return {
+            "civilians_killed.selfdef": killed,
+            "population": -np.asarray(lost / victims),
+        }

@@ -1,0 +1,97 @@
+"""Desertion: fighters go home; more of them after losses, unpaid wages or a truce.
+
+Equation
+    dF = −(d_0 + d_l · losses share) · F ;  army: d rises with unpaid officers, falls with enlistment
+
+Symbols
+    F fighters (people), d rates (1/week)
+
+Source
+    assumed; the army planned to recruit 10,000 from 2020 (facts table)
+
+Assumptions
+    Militias and the Platform turn over slowly. The army grows toward an authorised strength
+    as long as its treasury lasts.
+
+Not here
+    Contractors, who leave by their contract.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+@dataclass(frozen=True)
+class Desertion(Mechanism):
+    """Fighters go home; the army enlists."""
+
+    phase = "recruitment"
+    reads = ("fighters", "fighters_killed", "truce", "treasury", "talks", "accord_in_force")
+    writes = ("fighters",)
+
+    turnover: float = parameter(
+        0.0018,
+        unit="1/week",
+        low=0.0,
+        high=0.02,
+        source="assumed",
+        why="about a tenth of fighters leave in a year",
+    )
+    discouragement: float = parameter(
+        0.5,
+        unit="1",
+        low=0.0,
+        high=3.0,
+        source="assumed",
+        why="half as many leave as fall",
+    )
+    enlisted: float = parameter(
+        60.0,
+        unit="people/week",
+        low=0.0,
+        high=400.0,
+        source="assumed",
+        why="10,000 recruits planned over three to four years",
+    )
+    authorised: float = parameter(
+        26000.0,
+        unit="people",
+        low=18000.0,
+        high=40000.0,
+        source="assumed",
+        why="strength reported for 2022 lies between 20,000 and 35,000",
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return departures of every group and enlistment of the army, by place."""
+        leaving = {
+            "jnim": 1.0 + s.truce + 0.5 * s.talks,
+            "isgs": np.asarray(1.0),
+            "cma": s.accord_in_force,
+            "platform": np.asarray(0.5),
+            "selfdef": np.asarray(0.5),
+        }
+        changed = {}
+        for group, factor in leaving.items():
+            men, killed = s.row(f"fighters.{group}"), s.row(f"fighters_killed.{group}")
+            gone = self.turnover * factor * men + self.discouragement * 0.1 * killed
+            changed[f"fighters.{group}"] = -dt * np.minimum(gone, men)
+        army = s.row("fighters.fama")
+        total = army.sum(axis=1, keepdims=True)
+        room = np.clip((self.authorised - total) / 5000.0, 0.0, 1.0) * (s.treasury > 5.0)
+        lost = self.discouragement * 0.3 * s.row("fighters_killed.fama")
+        changed["fighters.fama"] = dt * (
+            self.enlisted * room * world.weights["garrison"] - np.minimum(lost, army)
+        )
+        return changed

@@ -1,0 +1,74 @@
+"""Fading orders: what was ordered once wears off unless it is ordered again.
+
+Equation
+    dx = −r_x · (x − x_rest)
+
+Symbols
+    x a posture set by an order, x_rest where it settles by itself, r_x speed (1/week)
+
+Source
+    assumed: armies and movements do not sustain an effort without orders
+
+Assumptions
+    Rules of engagement, contracts, sides and relations do not fade: they stay as ordered.
+
+Not here
+    Anything the world does to postures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+RESTS: dict[str, tuple[float, float]] = {
+    "ambiguity": (0.15, 0.04),
+    "talks": (0.1, 0.02),
+    "offensive_azawad": (0.0, 0.04),
+    "purge_shock": (0.1, 0.03),
+    "strike_tempo": (1.0, 0.05),
+    "protest": (0.0, 0.06),
+    "mediation": (0.4, 0.03),
+    "jnim_tempo": (1.0, 0.06),
+    "south_push": (0.25, 0.03),
+    "hunt_wagner": (0.0, 0.04),
+    "isgs_tempo": (1.0, 0.06),
+    "isgs_brutality": (0.35, 0.04),
+    "rivalry": (0.5, 0.02),
+    "french_conditions": (0.2, 0.02),
+    "wagner_ruthlessness": (0.8, 0.02),
+    "officer_spoils": (0.4, 0.01),
+}
+
+
+@dataclass(frozen=True)
+class FadingOrders(Mechanism):
+    """What was ordered once wears off unless it is ordered again."""
+
+    phase = "movement"
+    reads = tuple(RESTS)
+    writes = tuple(RESTS)
+
+    pace: float = parameter(
+        1.0,
+        unit="factor",
+        low=0.2,
+        high=3.0,
+        source="assumed",
+        why="scales every posture's own speed",
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return how every posture drifts to its rest."""
+        return {
+            name: dt * self.pace * rate * (rest - s.arrays[name])
+            for name, (rest, rate) in RESTS.items()
+        }

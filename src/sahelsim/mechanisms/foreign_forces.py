@@ -1,0 +1,98 @@
+"""Foreign forces: French and Russian contingents arrive, leave, and stand where they are sent.
+
+Equation
+    dF = r · (T · w − F) ;  T_france = open · (barkhane + takuba) ;  T_wagner = contract · men
+
+Symbols
+    F men in a place (people), T planned strength (people), w share of it meant for the place,
+    r rate of build-up or withdrawal (1/week), open 1 unless France's relation has ended
+
+Source
+    facts table: Wagner had 40 men in December 2021, 450 in January, about 1,000 in September 2022;
+    France left between February and August 2022 (``reuters_2021``)
+
+Assumptions
+    Build-up and withdrawal are exponential; men move within the country as fast as they arrive.
+
+Not here
+    Losses, desertion over unpaid wages, and who decides the planned strength.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+@dataclass(frozen=True)
+class ForeignForces(Mechanism):
+    """French and Russian contingents arrive, leave, and stand where they are sent."""
+
+    phase = "movement"
+    reads = (
+        "fighters",
+        "french_target",
+        "takuba_target",
+        "french_relation",
+        "contract",
+        "contract_men",
+        "guard_share",
+        "sweep_share",
+        "mines_share",
+        "offensive_azawad",
+        "accord_in_force",
+    )
+    writes = ("fighters",)
+
+    build_up_rate: float = parameter(
+        0.07,
+        unit="1/week",
+        low=0.02,
+        high=0.3,
+        source="assumed",
+        why="reproduces the reported strength of Wagner in January and September 2022",
+    )
+    withdrawal_rate: float = parameter(
+        0.1,
+        unit="1/week",
+        low=0.03,
+        high=0.5,
+        source="assumed",
+        why="six months between the announced and the completed French withdrawal",
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return the change of French and Wagner men by place."""
+        open_ = (s.french_relation > 0.25).astype(float)
+        france = open_ * (s.french_target + s.takuba_target) * world.weights["french_bases"]
+        wagner = s.contract * s.contract_men * self._where(s, world)
+        return {
+            "fighters.france": dt * self._toward(s.row("fighters.france"), france),
+            "fighters.wagner": dt * self._toward(s.row("fighters.wagner"), wagner),
+        }
+
+    def _toward(self, men: Array, target: Array) -> Array:
+        growing = target.sum(axis=1, keepdims=True) >= men.sum(axis=1, keepdims=True)
+        return np.where(growing, self.build_up_rate, self.withdrawal_rate) * (target - men)
+
+    def _where(self, s: State, world: World) -> Array:
+        """Guards stand in Bamako, sweepers where insurgents are, the rest at mines."""
+        north = np.maximum(s.offensive_azawad, 1.0 - s.accord_in_force) * 0.6
+        enemies = s.row("fighters.jnim") + s.row("fighters.isgs")
+        centre = enemies * (world.centre + 0.15 * world.north) + 1.0 * world.centre
+        azawad = (s.row("fighters.cma") + 1.0) * world.north
+        sweeps = (1.0 - north) * centre / centre.sum(axis=1, keepdims=True)
+        sweeps = sweeps + north * azawad / azawad.sum(axis=1, keepdims=True)
+        mines = world.gold_artisanal / world.gold_artisanal.sum()
+        total = s.guard_share + s.sweep_share + s.mines_share + 1e-9
+        guard = s.guard_share * world.weights["bamako"]
+        return np.asarray((guard + s.sweep_share * sweeps + s.mines_share * mines) / total)

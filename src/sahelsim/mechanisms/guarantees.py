@@ -1,0 +1,103 @@
+"""Guarantees: the weight of third parties behind the accord.
+
+Equation
+    dg = r · (target − g) ;  target = 0.35·minusma + 0.25·mediation + 0.25·france ;
+    d minusma = −q · (1 − relation) · contract · minusma
+
+Symbols
+    g guarantee, minusma presence of the UN mission, mediation Algeria's effort, france French
+    troops of the 2,500 of late 2021, relation between junta and France (shares)
+
+Source
+    ``walter_2002``, ``fortna_2004``; leverage must continue (Kenwick, as cited in theory). The
+    weights are assumed
+
+Assumptions
+    The UN mission loses ground where France has left and Russia's contractors have come.
+
+Not here
+    Mandate politics in New York.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+@dataclass(frozen=True)
+class Guarantees(Mechanism):
+    """The weight of third parties behind the accord."""
+
+    phase = "accord"
+    reads = (
+        "guarantee",
+        "minusma_presence",
+        "mediation",
+        "fighters",
+        "french_relation",
+        "contract",
+        "sanctions",
+    )
+    writes = ("guarantee", "minusma_presence")
+
+    of_minusma: float = parameter(
+        0.35,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="the largest third party on the ground",
+    )
+    of_mediation: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="Algeria chaired the accord's committee",
+    )
+    of_france: float = parameter(
+        0.25,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="French troops stood between the parties in the north",
+    )
+    speed: float = parameter(
+        0.06,
+        unit="1/week",
+        low=0.01,
+        high=0.3,
+        source="assumed",
+        why="a quarter",
+    )
+    squeeze: float = parameter(
+        0.006,
+        unit="1/week",
+        low=0.0,
+        high=0.05,
+        source="assumed",
+        why="rotations were suspended and contingents left from 2022",
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return the change of the guarantee and of the UN mission's presence."""
+        french = np.minimum(1.0, s.row("fighters.france").sum(axis=1, keepdims=True) / 2500.0)
+        target = self.of_minusma * s.minusma_presence + self.of_mediation * s.mediation
+        target = target + self.of_france * french
+        squeezed = self.squeeze * (1.0 - s.french_relation) * s.contract
+        return {
+            "guarantee": dt * self.speed * (target - s.guarantee),
+            "minusma_presence": -dt * squeezed * s.minusma_presence,
+        }

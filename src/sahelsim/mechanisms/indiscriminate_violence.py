@@ -1,0 +1,102 @@
+"""Indiscriminate violence: where the state side knows little, it punishes whole villages.
+
+Equation
+    V = v0 · ruthlessness^2 · (1 − info) · G · near ;  joint operations spread ruthlessness:
+    r_army = r + (r_wagner − r) · W / (W + W0)
+
+Symbols
+    V civilians killed (deaths/week), G men on operations (people), near presence of insurgents
+    (share), W Wagner's men in the same place (people), info what people tell
+
+Source
+    Kalyvas (2006), ``kalyvas_2006``: indiscriminate where control and information are lacking;
+    more than 71 % of Wagner's events from December 2021 to July 2022 targeted civilians
+    (``acled_2022``); the square and the contagion of conduct are assumed
+
+Assumptions
+    Killings come as massacres with a heavy tail (Moura 2022: at least 500).
+
+Not here
+    Accidents of sweeps (collateral damage); insurgent terror (selective violence).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.forms import eventful, mourned
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+@dataclass(frozen=True)
+class IndiscriminateViolence(Mechanism):
+    """Where the state side knows little, it punishes whole villages."""
+
+    phase = "harm"
+    reads = (
+        "fighters",
+        "information",
+        "ruthlessness",
+        "wagner_ruthlessness",
+        "sweep_share",
+        "accord_in_force",
+        "population",
+    )
+    writes = ("civilians_killed", "population")
+
+    punishment_rate: float = parameter(
+        0.0035,
+        unit="deaths per man and week",
+        low=0.0,
+        high=0.05,
+        source="assumed",
+        why="UN counts before and after the arrival of Wagner bracket it",
+    )
+    contagion_men: float = parameter(
+        120.0,
+        unit="people",
+        low=20.0,
+        high=1000.0,
+        source="assumed",
+        why="joint operations of 2022 had tens of foreigners among hundreds of soldiers",
+    )
+    event_size: float = parameter(
+        14.0, unit="deaths", low=3.0, high=50.0, source="assumed", why="incidents of early 2022"
+    )
+    tail: float = parameter(
+        1.7,
+        unit="1",
+        low=1.3,
+        high=4.0,
+        source="assumed",
+        why="one event in 2022 (Moura) outweighed all others of its quarter",
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return civilians killed by army and Wagner, by place."""
+        wagner = s.row("fighters.wagner") * s.sweep_share
+        joint = wagner / (wagner + self.contagion_men)
+        army_conduct = s.ruthlessness + joint * np.maximum(
+            0.0, s.wagner_ruthlessness - s.ruthlessness
+        )
+        hunted = s.row("fighters.jnim") + s.row("fighters.isgs")
+        hunted = hunted + (1.0 - s.accord_in_force) * s.row("fighters.cma")
+        blind = dt * self.punishment_rate * (1.0 - s.information) * hunted / (hunted + 100.0)
+        pressed = {
+            "fama": s.row("fighters.fama") * army_conduct**2,
+            "wagner": 2.0 * wagner * s.wagner_ruthlessness**2,
+        }
+        booked = {
+            f"civilians_killed.{side}": eventful(blind * men, self.event_size, self.tail, rng, side)
+            for side, men in pressed.items()
+        }
+        total = booked["civilians_killed.fama"] + booked["civilians_killed.wagner"]
+        return booked | {"population": -mourned(total, s, world)}

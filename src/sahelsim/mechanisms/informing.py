@@ -1,0 +1,110 @@
+"""Informing: whether people tell the state side what they know.
+
+Equation
+    B' = α·A + β·B + γ·C ;  C = legitimacy · safety · g ;  A' = clip(B' + ΔA) ;
+    ΔA = −c · Z(n_state) · m · z − f · Z(n_jihad)
+
+Symbols
+    A willingness to inform (share), B its baseline, C natural level, safety the state's control
+    of the place, n civilians killed there by state side or jihadists, m affinity factor
+
+Source
+    Athena: cooperation Ω "can be thought of as the probability that a member of f will give
+    intelligence to g" (``athena_mag``): (α, β, γ) = (.05, .93, .02), points −5 of 100
+
+Assumptions
+    Jihadist killings silence people more than they anger them, in the week they happen.
+
+Not here
+    Detection itself, D = vis·(1 − Ω) + Ω, in the intelligence war.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.mechanisms.attitudes import casualty_scale, exposure, state_harm, uram
+from sahelsim.model.forms import enemies_more, mean_by_place
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+@dataclass(frozen=True)
+class Informing(Mechanism):
+    """Whether people tell the state side what they know."""
+
+    phase = "opinion"
+    reads = (
+        "cooperation",
+        "cooperation_base",
+        "legitimacy",
+        "control",
+        "civilians_killed",
+        "population",
+        "information",
+        "french_relation",
+    )
+    writes = ("cooperation", "cooperation_base", "information")
+
+    alpha: float = parameter(
+        0.05,
+        unit="share per week",
+        low=0.0,
+        high=0.2,
+        source="athena_mag",
+    )
+    gamma: float = parameter(
+        0.02,
+        unit="share per week",
+        low=0.0,
+        high=0.1,
+        source="athena_mag",
+    )
+    abuse: float = parameter(
+        0.05,
+        unit="share",
+        low=0.0,
+        high=0.2,
+        source="athena_mag",
+    )
+    reprisal: float = parameter(
+        0.02,
+        unit="share",
+        low=0.0,
+        high=0.2,
+        source="assumed",
+        why="fear of reprisal silences; no magnitude was read",
+    )
+    french_sensors: float = parameter(
+        0.05,
+        unit="share",
+        low=0.0,
+        high=0.2,
+        source="assumed",
+        why="French drones and aircraft see what people do not tell",
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return the change of willingness, its baseline, and what the state side hears."""
+        safety = s.row("control.state")[:, world.place_of]
+        natural = s.legitimacy * (0.2 + 0.8 * safety) * 0.6
+        base = uram(s.cooperation, s.cooperation_base, natural, self.alpha, self.gamma)
+        abuse = casualty_scale(state_harm(s))[:, world.place_of]
+        jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
+        silence = casualty_scale(jihad)[:, world.place_of]
+        shift = -self.abuse * abuse * enemies_more(s.legitimacy) * exposure(world)
+        level = np.clip(base + shift - self.reprisal * silence, 0.0, 1.0)
+        seen = self.french_sensors * s.french_relation * (s.row("fighters.france") > 20.0)
+        told = mean_by_place(level, s.population, world) + seen
+        return {
+            "cooperation_base": base - s.cooperation_base,
+            "cooperation": level - s.cooperation,
+            "information": told - s.information,
+        }

@@ -1,0 +1,82 @@
+"""Militia clashes: self-defence militias and JNIM fight over the villages of the centre.
+
+Equation
+    deaths = c · min(S, k · J) · (1 − truce) · (0.5 + anger)
+
+Symbols
+    S militia men, J JNIM fighters in a place (people), k how many villages a fighter threatens,
+    truce the strength of a local ceasefire, anger of the people at jihadist violence
+
+Source
+    UCDP's non-state deaths (``ucdp_ged``); truces of Niono 2021 (facts table); form assumed
+
+Assumptions
+    Militias do not choose: presence and anger move them.
+
+Not here
+    Their violence against Fulani civilians (communal retaliation).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.forms import eventful, mean_by_place
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+@dataclass(frozen=True)
+class MilitiaClashes(Mechanism):
+    """Self-defence militias and JNIM fight over the villages of the centre."""
+
+    phase = "clashes"
+    reads = ("fighters", "truce", "anger_jihad", "population", "heat", "jnim_tempo")
+    writes = ("battle_deaths", "fighters", "fighters_killed")
+
+    contact_deaths: float = parameter(
+        0.0065,
+        unit="1/week",
+        low=0.0,
+        high=0.05,
+        source="assumed",
+        why="scaled to UCDP's non-state deaths of the centre in 2021, about 20 a month",
+    )
+    reach: float = parameter(
+        2.0, unit="people per fighter", low=0.5, high=5.0, source="assumed", why="mobile bands"
+    )
+    event_size: float = parameter(
+        7.0, unit="deaths", low=2.0, high=30.0, source="assumed", why="village attacks of 2019-21"
+    )
+    tail: float = parameter(
+        1.9,
+        unit="1",
+        low=1.4,
+        high=5.0,
+        source="assumed",
+        why="most of these clashes are small, a few kill over a hundred (Ogossagou 2019)",
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return losses of militias and JNIM by place."""
+        militia, jnim = s.row("fighters.selfdef"), s.row("fighters.jnim")
+        anger = mean_by_place(s.anger_jihad, s.population, world)
+        contact = np.minimum(militia, self.reach * jnim) * (1.0 - s.truce) * (0.5 + anger)
+        expected = dt * self.contact_deaths * contact * s.heat * (0.5 + 0.5 * s.jnim_tempo)
+        dead = eventful(expected, self.event_size, self.tail, rng, "clash")
+        of_jnim = np.minimum(np.floor(0.3 * dead), 0.5 * jnim)
+        of_militia = np.minimum(dead - of_jnim, 0.5 * militia)
+        return {
+            "battle_deaths.militia_jnim": of_jnim + of_militia,
+            "fighters_killed.jnim": of_jnim,
+            "fighters_killed.selfdef": of_militia,
+            "fighters.jnim": -of_jnim,
+            "fighters.selfdef": -of_militia,
+        }

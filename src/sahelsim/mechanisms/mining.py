@@ -1,0 +1,64 @@
+"""Mining: gold pays the state where mines work, and armed groups where they hold the sites.
+
+Equation
+    R = Σ_m output_m · price · take · (1 − disruption_m) / 52
+
+Symbols
+    R revenue of the state (million USD/week), output (kg/year), price (USD/kg), take the state's
+    share of the value
+
+Source
+    output by mine: mines ministry through press (table of mines); price of 2021 about
+    58,000 USD/kg; taxes on miners are more than half of state revenue
+    (``blood_gold_report_2023``)
+
+Assumptions
+    A fixed price; the state's take is a fifth of the value.
+
+Not here
+    Who is paid in mines (contract payment).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+@dataclass(frozen=True)
+class Mining(Mechanism):
+    """Gold pays the state where mines work."""
+
+    phase = "money"
+    reads = ("mine_disruption", "control")
+    writes = ("mine_revenue",)
+
+    price: float = parameter(
+        0.058,
+        unit="million USD/kg",
+        low=0.03,
+        high=0.15,
+        source="assumed",
+        why="world price of 2021, about 1,800 USD an ounce",
+    )
+    state_take: float = parameter(
+        0.2,
+        unit="share",
+        low=0.05,
+        high=0.5,
+        source="assumed",
+        why="royalty, tax and dividend; no audited figure was read",
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return the week's mining revenue of the state."""
+        working = world.gold_industrial * (1.0 - s.mine_disruption)
+        value = working.sum(axis=1, keepdims=True) * self.price / 52.0
+        return {"mine_revenue": dt * self.state_take * value}

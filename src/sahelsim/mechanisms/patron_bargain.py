@@ -1,0 +1,80 @@
+"""Patron bargain: what the junta gets out of France depends on what else it might take.
+
+Equation
+    o = q · v ;  nash: x = o + ½(1 − o) ;  outside option: x = max(½, o) ;  dx = r · (x − concession)
+
+Symbols
+    q France's belief that the junta would sign, v what Wagner is worth to the junta against the
+    whole bargain, x the junta's share
+
+Source
+    split the difference: ``nash_1950``; outside-option principle:
+    ``binmore_rubinstein_wolinsky_1986``
+
+Assumptions
+    Concessions come as aid. Once France's operations have ended there is no bargain.
+
+Not here
+    How the belief forms (suspicion).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter, switch
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+def bargain_share(option: Array, rule: Array | float) -> Array:
+    """Return the junta's share under rule 0 (nash) or 1 (outside option).
+
+    Examples
+    --------
+    >>> bargain_share(np.array([0.0, 0.3, 0.6]), 0.0)
+    array([0.5 , 0.65, 0.8 ])
+    >>> bargain_share(np.array([0.0, 0.3, 0.6]), 1.0)
+    array([0.5, 0.5, 0.6])
+    """
+    split = option + 0.5 * (1.0 - option)
+    return np.where(np.asarray(rule) > 0.5, np.maximum(0.5, option), split)
+
+
+@dataclass(frozen=True)
+class PatronBargain(Mechanism):
+    """What the junta gets out of France depends on what else it might take."""
+
+    phase = "regime"
+    reads = ("deal_belief", "french_concession", "french_relation")
+    writes = ("french_concession",)
+
+    bargaining_rule: float = switch("bargaining_rule")
+    patron_value: float = parameter(
+        0.7,
+        unit="share of the bargain",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="Wagner replaced most, not all, of what France gave",
+    )
+    speed: float = parameter(
+        0.15,
+        unit="1/week",
+        low=0.02,
+        high=0.5,
+        source="assumed",
+        why="a round of talks a month or two",
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return the change of what France concedes."""
+        share = bargain_share(s.deal_belief * self.patron_value, self.bargaining_rule)
+        target = share * (s.french_relation > 0.25)
+        return {"french_concession": dt * self.speed * (target - s.french_concession)}

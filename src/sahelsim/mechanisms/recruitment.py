@@ -1,0 +1,198 @@
+"""Recruitment: people join for a trigger, for a living, or through kin; then choose whom to join.
+
+Equation
+    active = σ((G − N − T)/w) ;  G = anger ;  N = R · P · r ;  P = 1 − exp(−k·C/A) ;
+    joins = N_people · (κ_t·active + κ_l·hardship·hold + κ_k·affinity·hold) ;
+    share of group g = logit(4·control_g + affinity_g + pay_g)
+
+Symbols
+    G grievance, N net risk, P chance of arrest with coercers C per active A, R aversion to risk,
+    T threshold, heterogeneous between and inside rows (w), κ rates (1/week), hold the group's
+    control of the place (share)
+
+Source
+    Activation: Epstein (2002), ``epstein_2002``; fear holds back: Bennett (2008),
+    ``bennett_2008``; three motives: ``undp_2017``, ``undp_2023`` (half name a trigger, jobs a
+    quarter, kin and faith less); the allocation by logit is assumed
+
+Assumptions
+    The angry join jihadists or, among Tuareg and Arabs once the CMA arms, the CMA; farmers angry
+    at jihadists join self-defence militias.
+
+Not here
+    The army's enlistment; desertion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter, switch
+from sahelsim.model.axes import IDENTITIES
+from sahelsim.model.forms import by_place, sigmoid
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+ARREST = 2.3  # Epstein's k: one coercer per active means a 0.9 chance of arrest
+
+
+def arrest_probability(coercers: Array, actives: Array, floored: Array | float = 0.0) -> Array:
+    """Return Epstein's P = 1 − exp(−k·C/A), with the ratio rounded down where floored is 1.
+
+    Examples
+    --------
+    >>> [round(float(arrest_probability(1, 1)), 4), round(float(arrest_probability(1, 2)), 3)]
+    [0.8997, 0.683]
+    >>> float(arrest_probability(1, 2, floored=1.0))
+    0.0
+    """
+    ratio = np.asarray(coercers, dtype=float) / np.maximum(actives, 1e-9)
+    ratio = np.where(np.asarray(floored) > 0.5, np.floor(ratio), ratio)
+    return np.asarray(-np.expm1(-ARREST * ratio))
+
+
+def thresholds(world: World) -> Array:
+    """Return each row's violence threshold, normal with mean .5 and spread .25 (Bennett)."""
+    q = world.threshold_quantile
+    return np.asarray(np.clip(0.5 + 0.25 * np.log(q / (1.0 - q)) / 1.702, 0.05, 0.98))
+
+
+@dataclass(frozen=True)
+class Recruitment(Mechanism):
+    """People join for a trigger, for a living, or through kin; then choose whom to join."""
+
+    phase = "recruitment"
+    reads = (
+        "anger_state",
+        "anger_jihad",
+        "fear",
+        "legitimacy",
+        "population",
+        "fighters",
+        "control",
+        "readiness",
+        "accord_in_force",
+        "blockade",
+        "truce",
+    )
+    writes = ("fighters", "recruits_trigger", "recruits_livelihood", "recruits_kin")
+
+    activation_rounding: float = switch("activation_rounding")
+    trigger_rate: float = parameter(
+        0.00016,
+        unit="1/week",
+        low=0.0,
+        high=0.005,
+        source="assumed",
+        why="scaled so that jihadists replaced their losses and grew in 2021",
+    )
+    livelihood_rate: float = parameter(
+        1.35e-05,
+        unit="1/week",
+        low=0.0,
+        high=0.0005,
+        source="assumed",
+        why="a quarter of recruits name work as the reason",
+    )
+    kin_rate: float = parameter(
+        9e-06,
+        unit="1/week",
+        low=0.0,
+        high=0.0005,
+        source="assumed",
+        why="less than a quarter name kin or faith",
+    )
+    risk_aversion: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="armed groups recruit where the state is thin, so arrest is rarely near",
+    )
+    spread: float = parameter(
+        0.12,
+        unit="share",
+        low=0.02,
+        high=0.5,
+        source="assumed",
+        why="people inside one row differ",
+    )
+    militia_rate: float = parameter(
+        3e-05,
+        unit="1/week",
+        low=0.0,
+        high=0.001,
+        source="assumed",
+        why="militias of the centre replaced their losses",
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return who joins which group, by place, and why."""
+        hold = {g: s.row(f"control.{g}")[:, world.place_of] for g in ("jnim", "isgs")}
+        held = hold["jnim"] + hold["isgs"]
+        motive = self._motives(s, world, held)
+        joins = dt * s.population * (motive[0] + motive[1] + motive[2])
+        shares = self._shares(s, world, hold)
+        jihad = joins * (1.0 - shares["cma"])
+        per_motive = [
+            (dt * s.population * m * (1.0 - shares["cma"])).sum(axis=1, keepdims=True)
+            for m in motive
+        ]
+        farmers = np.isin(
+            world.identity_of, [IDENTITIES.index("dogon"), IDENTITIES.index("bambara")]
+        )
+        militia = dt * self.militia_rate * s.population * s.anger_jihad * farmers * held
+        return {
+            "fighters.jnim": by_place(jihad * shares["jnim"], world),
+            "fighters.isgs": by_place(jihad * shares["isgs"], world),
+            "fighters.cma": by_place(joins * shares["cma"], world),
+            "fighters.selfdef": by_place(militia, world),
+            "recruits_trigger": per_motive[0],
+            "recruits_livelihood": per_motive[1],
+            "recruits_kin": per_motive[2],
+        }
+
+    def _motives(self, s: State, world: World, held: Array) -> tuple[Array, Array, Array]:
+        coercers = s.row("fighters.fama") + s.row("fighters.wagner")
+        actives = s.row("fighters.jnim") + s.row("fighters.isgs") + s.row("fighters.cma") + 20.0
+        arrest = arrest_probability(coercers / 10.0, actives, self.activation_rounding)
+        risk = self.risk_aversion * world.threshold_quantile * arrest[:, world.place_of]
+        wall = np.maximum(s.fear, thresholds(world))
+        active = sigmoid((s.anger_state - risk - wall) / self.spread) * (0.1 + held)
+        poor = 0.6 + 0.4 * s.blockade[:, world.place_of]
+        calm = 1.0 - 0.3 * s.truce[:, world.place_of]
+        return (
+            self.trigger_rate * active * calm,
+            self.livelihood_rate * poor * held,
+            self.kin_rate * affinity(world) * held,
+        )
+
+    def _shares(self, s: State, world: World, hold: dict[str, Array]) -> dict[str, Array]:
+        tuareg = np.isin(world.identity_of, [IDENTITIES.index("tuareg"), IDENTITIES.index("arab")])
+        armed = np.maximum(s.readiness, 1.0 - s.accord_in_force)
+        pull = {
+            "jnim": np.exp(4.0 * hold["jnim"] + affinity(world)),
+            "isgs": 0.6 * np.exp(4.0 * hold["isgs"]),
+            "cma": tuareg * armed * np.exp(4.0 * s.row("control.cma")[:, world.place_of] + 1.0),
+        }
+        total = pull["jnim"] + pull["isgs"] + pull["cma"]
+        jihad = pull["jnim"] + pull["isgs"]
+        return {
+            "cma": pull["cma"] / total,
+            "jnim": pull["jnim"] / jihad,
+            "isgs": pull["isgs"] / jihad,
+        }
+
+
+def affinity(world: World) -> Array:
+    """Return each community's closeness to JNIM's networks, 0-1 (assumption)."""
+    close = {"fulani": 1.0, "tuareg": 0.7, "arab": 0.7, "songhai": 0.4}
+    return np.array([close.get(i, 0.2) for i in IDENTITIES])[world.identity_of]

@@ -1,0 +1,85 @@
+"""Rivalry clashes: JNIM fights ISGS, and the northern signatories fight ISGS.
+
+Equation
+    deaths = c · r · min(F_a, F_b), half on each side
+
+Symbols
+    F fighters in the same place (people), r how hard they fight each other, c deaths per pair
+    of fighters in contact and week
+
+Source
+    dyads of UCDP (``ucdp_brd``); three-sided allocation of force: ``kress_2018``; scale assumed
+
+Assumptions
+    Contact is limited by the smaller side. CMA and Platform fight ISGS at a constant rate.
+
+Not here
+    A CMA-JNIM war: their understanding or coexistence is a choice of the CMA.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.forms import eventful
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+@dataclass(frozen=True)
+class RivalryClashes(Mechanism):
+    """JNIM fights ISGS, and the northern signatories fight ISGS."""
+
+    phase = "clashes"
+    reads = ("fighters", "rivalry", "isgs_tempo", "heat")
+    writes = ("battle_deaths", "fighters", "fighters_killed")
+
+    contact_deaths: float = parameter(
+        0.02,
+        unit="1/week",
+        low=0.0,
+        high=0.1,
+        source="assumed",
+        why="scaled to UCDP's non-state deaths of 2021 outside the centre",
+    )
+    event_size: float = parameter(
+        8.0, unit="deaths", low=2.0, high=30.0, source="assumed", why="reported clashes of 2020-22"
+    )
+    tail: float = parameter(
+        2.2, unit="1", low=1.5, high=5.0, source="assumed", why="as for attacks on camps"
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return losses of JNIM, ISGS, CMA and Platform by place."""
+        isgs, jnim = s.row("fighters.isgs"), s.row("fighters.jnim")
+        cma, platform = s.row("fighters.cma"), s.row("fighters.platform")
+        pace = dt * self.contact_deaths * s.heat
+        jihad = pace * s.rivalry * np.minimum(jnim, isgs)
+        north = pace * 0.4 * s.isgs_tempo * np.minimum(cma + platform, isgs)
+        dead = self._split(eventful(jihad, self.event_size, self.tail, rng, "jihad"), jnim, isgs)
+        fell = self._split(
+            eventful(north, self.event_size, self.tail, rng, "north"), cma + platform, isgs
+        )
+        on_cma = fell[0] * cma / np.maximum(cma + platform, 1.0)
+        lost = {
+            "jnim": dead[0],
+            "isgs": np.minimum(dead[1] + fell[1], isgs),
+            "cma": on_cma,
+            "platform": fell[0] - on_cma,
+        }
+        booked = {f"fighters_killed.{who}": men for who, men in lost.items()}
+        booked.update({f"fighters.{who}": -men for who, men in lost.items()})
+        booked["battle_deaths.jnim_isgs"] = dead[0] + dead[1]
+        booked["battle_deaths.signatories_isgs"] = fell[0] + fell[1]
+        return booked
+
+    def _split(self, deaths: Array, first: Array, second: Array) -> tuple[Array, Array]:
+        half = np.floor(deaths / 2.0)
+        return np.minimum(half, 0.5 * first), np.minimum(deaths - half, 0.5 * second)

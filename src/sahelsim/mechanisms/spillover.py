@@ -1,0 +1,65 @@
+"""Spill-over: jihadist strength on the borders presses on Burkina Faso and Niger.
+
+Equation
+    dS = r · (pressure − S) ;  pressure = k · Σ border · F / F_ref
+
+Symbols
+    S spill-over pressure (0-1), F jihadist fighters in border cercles (people)
+
+Source
+    assumed; four in five refugees live in the three neighbours (``unhcr_rdf``)
+
+Assumptions
+    Pressure follows fighters near the border with months of delay; it does not act back on Mali.
+
+Not here
+    The wars of the neighbours themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import parameter
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+@dataclass(frozen=True)
+class Spillover(Mechanism):
+    """Jihadist strength on the borders presses on Burkina Faso and Niger."""
+
+    phase = "displacement"
+    reads = ("spillover", "fighters", "refugees")
+    writes = ("spillover",)
+
+    reference: float = parameter(
+        1000.0,
+        unit="people",
+        low=200.0,
+        high=5000.0,
+        source="assumed",
+        why="fighters at the borders in late 2021, order of magnitude",
+    )
+    speed: float = parameter(
+        0.04,
+        unit="1/week",
+        low=0.01,
+        high=0.2,
+        source="assumed",
+        why="half a year",
+    )
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return the change of pressure on the borders."""
+        men = s.row("fighters.jnim") + s.row("fighters.isgs")
+        near = (men * (0.2 + 0.8 * world.border)).sum(axis=1, keepdims=True)
+        fled = s.refugees / 183_000.0
+        pressure = near / (near + self.reference) * np.minimum(1.0, 0.7 + 0.3 * fled)
+        return {"spillover": dt * self.speed * (pressure - s.spillover)}

@@ -1,0 +1,1 @@
+"""The engine: state, mechanisms, actions, actors, choice, shocks, schedule, ledger."""

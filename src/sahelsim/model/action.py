@@ -1,0 +1,51 @@
+"""What every order is: a precondition, what its giver expects, and what it really does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.model.beliefs import View
+    from sahelsim.world.mali import World
+
+Expectation = dict[tuple[str, str], Array | float]
+Allowed = NDArray[np.bool_] | bool
+
+
+@dataclass(frozen=True)
+class Action:
+    """An order. ``desk`` groups the orders of which an actor gives one at a time.
+
+    ``lasting`` is the share of the expected effect that recurs in each later quarter: it matters
+    only to an actor that looks further ahead than one quarter.
+    """
+
+    label: ClassVar[str]
+    desk: ClassVar[str] = "war"
+    lasting: ClassVar[float] = 0.5
+
+    def allowed(self, view: View) -> Allowed:
+        """Say in which worlds the order can be given at all, (worlds, 1)."""
+        return True
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter.
+
+        Returns
+        -------
+        dict
+            (incentive, because) to the expected change of that outcome on its 0-1 scale, against
+            carrying on; (worlds, 1) or a number.
+        """
+        raise NotImplementedError
+
+    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does, in the worlds where it is given."""
+        raise NotImplementedError

@@ -1,0 +1,107 @@
+"""An actor: a Mesa agent that chooses in every world at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+from sahelsim.base.streams import Draws
+from sahelsim.model.action import Action
+from sahelsim.model.beliefs import Picture, View
+from sahelsim.model.choice import Choice, Menu, Policy, Terms
+from sahelsim.model.state import Array
+
+if TYPE_CHECKING:
+    from sahelsim.base.cards import ActorCard
+    from sahelsim.model.conflict_model import ConflictModel
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What one desk decided in every world: the menu, and the choice."""
+
+    menu: Menu
+    choice: Choice
+
+
+class Actor(mesa.Agent):  # type: ignore[misc]
+    """An organised party that chooses; ``orders`` are its possible actions by desk."""
+
+    model: ConflictModel
+
+    def __init__(
+        self, model: ConflictModel, card: ActorCard, orders: Mapping[str, Action], policy: Policy
+    ) -> None:
+        super().__init__(model)
+        self.card, self.policy, self.orders = card, policy, dict(orders)
+        desks = sorted({a.desk for a in orders.values() if a.desk != "*"})
+        self.desks = {
+            desk: {n: a for n, a in orders.items() if a.desk in (desk, "*")} for desk in desks
+        }
+
+    @property
+    def name(self) -> str:
+        """Name of the actor's card."""
+        return self.card.name
+
+    def decide(self, picture: Picture, mixes: dict[tuple[str, str], Array]) -> list[Decision]:
+        """Let every desk choose on the same picture."""
+        view = View(picture, self.card, mixes)
+        return [self._choose(desk, view) for desk in self.desks]
+
+    def _choose(self, desk: str, view: View) -> Decision:
+        menu = self.menu(desk, view)
+        return Decision(menu, self.policy.choose(menu))
+
+    def menu(self, desk: str, view: View) -> Menu:
+        """Return the desk's options with their expected utilities, split by incentive."""
+        worlds = self.model.state.worlds
+        options = self.desks[desk]
+        terms = tuple(self._terms(action, view, worlds) for action in options.values())
+        allowed = [
+            np.broadcast_to(np.asarray(action.allowed(view)), (worlds, 1))
+            for action in options.values()
+        ]
+        luck = Draws(self.model.streams, f"choice.{self.name}", self.model.week)
+        return Menu(
+            actor=self.name,
+            desk=desk,
+            week=self.model.week,
+            date=self.model.date,
+            options=tuple(options),
+            labels=tuple(action.label for action in options.values()),
+            allowed=np.concatenate(allowed, axis=1),
+            value=np.stack([_total(t, worlds) for t in terms], axis=1),
+            terms=terms,
+            rationality=self.card.believes["rationality"],
+            luck=luck.uniform(desk, 1),
+        )
+
+    def _terms(self, action: Action, view: View, worlds: int) -> Terms:
+        later = self._later(action.lasting)
+        found = []
+        for (incentive, because), amount in action.expects(view).items():
+            weight = self.card.weights.get(incentive, 1.0 if incentive == "cost" else 0.0)
+            scale = 1.0 if incentive == "cost" else later
+            worth = np.broadcast_to(np.asarray(weight * amount * scale), (worlds, 1))[:, 0]
+            found.append((incentive, because, worth))
+        return tuple(found)
+
+    def _later(self, lasting: float) -> Array | float:
+        """Return the weight of effects that recur over the quarters an actor looks ahead."""
+        quarters, patience = self.card.believes["lookahead"], self.card.believes["patience"]
+        recurring = np.zeros_like(np.asarray(quarters, dtype=float))
+        for k in range(1, 8):
+            recurring = recurring + np.where(k < quarters, patience**k, 0.0)
+        return 1.0 + lasting * recurring
+
+
+def _total(terms: Terms, worlds: int) -> Array:
+    total = np.zeros(worlds)
+    for _, _, worth in terms:
+        total = total + worth
+    return total

@@ -1,0 +1,104 @@
+"""What an actor can see: public facts, its own forces, and a noisy picture of everybody else's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.model.axes import ARMED, CHOOSERS, IDENTITIES, STATE_SIDE, index
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.base.cards import ActorCard
+    from sahelsim.world.mali import World
+
+ODDS_FLOOR = 50.0  # people: keeps the odds of a contest between two empty camps at one half
+
+
+class Picture:
+    """National sums of one week, computed once and shared by every actor."""
+
+    def __init__(self, s: State, world: World) -> None:
+        self.s, self.world = s, world
+        people = world.population / world.population.sum()
+        self.north = world.north * world.population
+        self.north = self.north / self.north.sum()
+        self.state_share = self._held("state", people)
+        self.jihad_share = self._held("jnim", people) + self._held("isgs", people)
+        self.azawad_share = self._held("cma", self.north)
+        self.state_north = self._held("state", self.north)
+        self.approval = s.approval_junta.mean(axis=1, keepdims=True)
+        self.tuareg_anger = self._anger("tuareg")
+        self.fulani_anger = self._anger("fulani")
+
+    def _held(self, who: str, weight: Array) -> Array:
+        return np.asarray((self.s.row(f"control.{who}") * weight).sum(axis=1, keepdims=True))
+
+    def _anger(self, identity: str) -> Array:
+        rows = np.flatnonzero(self.world.identity_of == IDENTITIES.index(identity))
+        people = self.s.population[:, rows]
+        total = people.sum(axis=1, keepdims=True) + 1.0
+        anger = (self.s.anger_state[:, rows] * people).sum(axis=1, keepdims=True)
+        return np.asarray(anger / total)
+
+    def strength(self, actor: str) -> Array:
+        """Return an armed actor's true strength (people), (worlds, 1)."""
+        return np.asarray(self.s.row(f"fighters.{actor}").sum(axis=1, keepdims=True))
+
+
+class View:
+    """One actor's view of one week; actions compute their expectations from it alone."""
+
+    def __init__(self, picture: Picture, card: ActorCard, mixes: dict[tuple[str, str], Array]):
+        self.picture, self.card, self._mixes = picture, card, mixes
+        self.s = picture.s
+        self._own = {
+            "junta": ("fama",),
+            "france": ("france",),
+        }.get(card.name, (card.name,))
+
+    def seen(self, *actors: str) -> Array:
+        """Return the strength this actor believes others have (people), (worlds, 1).
+
+        It knows its own forces; of the rest it holds the belief that ``observe`` updates.
+        """
+        row = self.s.row(f"seen.{self.card.name}")
+        total = np.zeros_like(row[:, :1])
+        for actor in actors:
+            known = actor in self._own
+            k = index(ARMED, actor)
+            total = total + (self.picture.strength(actor) if known else row[:, k : k + 1])
+        return np.asarray(total)
+
+    def odds(self, own: Array, other: Array) -> Array:
+        """Return the believed chance of prevailing, ratio form with m = 1, in 0-1."""
+        return np.asarray((own + ODDS_FLOOR) / (own + other + 2 * ODDS_FLOOR))
+
+    def likely(self, actor: str, option: str) -> Array:
+        """Return how likely another actor is to choose an option, from its recent mix."""
+        known = self._mixes.get((actor, option))
+        return np.zeros_like(self.s.contract) if known is None else known
+
+
+def observe(s: State, cards: dict[str, ActorCard], world: World, rng: Uniform) -> dict[str, Array]:
+    """Return how each actor's beliefs about strengths change this week.
+
+    seen += r·(F·bias·exp(noise·z) − seen): a delayed and noisy count (assumption). The state side
+    sees better where communities inform it: its noise shrinks with their willingness.
+    """
+    true = np.stack([s.row(f"fighters.{a}").sum(axis=1) for a in ARMED], axis=1)
+    people = s.population.sum(axis=1, keepdims=True)
+    informed = (s.cooperation * s.population).sum(axis=1, keepdims=True) / people
+    changes = {}
+    for name in CHOOSERS:
+        card = cards.get(name)
+        if card is None:
+            continue
+        fog = card.believes["noise"] * np.where(name in ("junta", *STATE_SIDE), 1 - informed, 1.0)
+        noise = np.exp(fog * rng.normal(name, len(ARMED)))
+        target = true * card.believes["strength_bias"] * noise
+        seen = s.row(f"seen.{name}")
+        changes[f"seen.{name}"] = card.believes["learning_rate"] * (target - seen)
+    return changes

@@ -1,0 +1,198 @@
+"""Everything that decides is a policy: quantal response, a script, a replay, a person's seat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sahelsim.model.state import Array
+
+Index = NDArray[np.intp]
+Terms = tuple[tuple[str, str, Array], ...]
+
+
+@dataclass(frozen=True)
+class Menu:
+    """What one desk of one actor may choose from, on one date, in every world.
+
+    ``value`` and ``allowed`` are (worlds, options); ``terms[k]`` splits the value of option k by
+    (incentive, because), each (worlds,); ``luck`` is one uniform number per world.
+    """
+
+    actor: str
+    desk: str
+    week: int
+    date: date
+    options: tuple[str, ...]
+    labels: tuple[str, ...]
+    allowed: NDArray[np.bool_]
+    value: Array
+    terms: tuple[Terms, ...]
+    rationality: Array | float
+    luck: Array
+
+    @property
+    def probability(self) -> Array:
+        """Logit response of the menu, (worlds, options)."""
+        return logit_response(self.value, self.rationality, self.allowed)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The option taken in each world, and how likely each was."""
+
+    chosen: Index
+    probability: Array
+
+
+class Policy(Protocol):
+    """Anything that can take a choice: a rule, a script, a replay, a person."""
+
+    def choose(self, menu: Menu) -> Choice:
+        """Return the option taken in each world."""
+        ...
+
+
+def logit_response(
+    value: Array, rationality: Array | float, allowed: NDArray[np.bool_] | None = None
+) -> Array:
+    """Return quantal-response probabilities P(a) ∝ exp(λ·EU(a)).
+
+    Parameters
+    ----------
+    value : array, (worlds, options)
+        Expected utility on a 0-1 scale.
+    rationality : float or array (worlds, 1)
+        λ; 0 chooses at random, large always takes the best.
+    allowed : array of bool, optional
+        Options that exist; the others get probability 0.
+
+    Notes
+    -----
+    McKelvey and Palfrey (1995), key ``mckelvey_palfrey_1995``.
+
+    Examples
+    --------
+    >>> logit_response(np.array([[0.6, 0.5, 0.2]]), 5.0).round(2)
+    array([[0.57, 0.35, 0.08]])
+    """
+    scaled = np.asarray(value * rationality)
+    if allowed is not None:
+        scaled = np.where(allowed, scaled, -np.inf)
+    weight = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    return np.asarray(weight / weight.sum(axis=1, keepdims=True))
+
+
+def draw(probability: Array, luck: Array) -> Index:
+    """Return the option whose cumulative probability first exceeds the world's luck."""
+    cumulative = np.cumsum(probability, axis=1)
+    reached = cumulative > luck * cumulative[:, -1:]
+    return np.asarray(reached.argmax(axis=1))
+
+
+class QuantalResponse:
+    """Choose better options more often (McKelvey and Palfrey 1995)."""
+
+    def choose(self, menu: Menu) -> Choice:
+        """Draw from the logit response."""
+        probability = menu.probability
+        return Choice(draw(probability, menu.luck), probability)
+
+
+class Satisficing:
+    """Take the first allowed option, in the card's order, that is good enough; else the best.
+
+    Simon's rule in place of quantal response: ``aspiration`` is the utility that satisfies.
+    """
+
+    def __init__(self, aspiration: float = 0.0) -> None:
+        self.aspiration = aspiration
+
+    def choose(self, menu: Menu) -> Choice:
+        """Return the first satisfying option of each world."""
+        value = np.where(menu.allowed, menu.value, -np.inf)
+        enough = value > self.aspiration
+        chosen = np.where(enough.any(axis=1), enough.argmax(axis=1), value.argmax(axis=1))
+        return Choice(chosen, one_hot(chosen, len(menu.options)))
+
+
+def one_hot(chosen: Index, n: int) -> Array:
+    """Return probability 1 for the chosen option of each world, (worlds, n)."""
+    return (chosen[:, None] == np.arange(n)[None, :]).astype(float)
+
+
+@dataclass(frozen=True)
+class Order:
+    """A scripted decision: this option, from one date until another."""
+
+    desk: str
+    option: str
+    start: date
+    until: date
+
+
+@dataclass
+class Scripted:
+    """Follow a script on its dates; in between, another policy decides."""
+
+    orders: tuple[Order, ...]
+    otherwise: Policy
+    taken: set[Order] = field(default_factory=set)
+
+    def choose(self, menu: Menu) -> Choice:
+        """Return the scripted option if one is due, in every world where it is allowed."""
+        order = self._due(menu)
+        if order is None:
+            return self.otherwise.choose(menu)
+        forced = menu.options.index(order.option)
+        free = self.otherwise.choose(menu)
+        chosen = np.where(menu.allowed[:, forced], forced, free.chosen)
+        self.taken.add(order)
+        return Choice(chosen, free.probability)
+
+    def _due(self, menu: Menu) -> Order | None:
+        for order in self.orders:
+            late = order.start == order.until and order not in self.taken
+            inside = order.start <= menu.date and (menu.date <= order.until or late)
+            if order.desk == menu.desk and order.option in menu.options and inside:
+                return order
+        return None
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """Repeat the choices of an earlier run until they end, then let another policy go on.
+
+    ``record`` maps (desk, week) to the options taken, (worlds,).
+    """
+
+    record: Mapping[tuple[str, int], tuple[str, ...]]
+    otherwise: Policy
+
+    def choose(self, menu: Menu) -> Choice:
+        """Return what was chosen then."""
+        past = self.record.get((menu.desk, menu.week))
+        if past is None:
+            return self.otherwise.choose(menu)
+        chosen = np.array([menu.options.index(option) for option in past], dtype=np.intp)
+        return Choice(chosen, menu.probability)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person decides: ``ask`` is given the menu and answers with the name of an option."""
+
+    ask: Callable[[Menu], str]
+
+    def choose(self, menu: Menu) -> Choice:
+        """Put the person's answer into effect in every world of the batch."""
+        answer = menu.options.index(self.ask(menu))
+        chosen = np.full(menu.allowed.shape[0], answer, dtype=np.intp)
+        if not bool(menu.allowed[:, answer].all()):
+            raise ValueError(f"'{menu.options[answer]}' cannot be chosen now")
+        return Choice(chosen, one_hot(chosen, len(menu.options)))

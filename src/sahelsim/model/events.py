@@ -1,0 +1,98 @@
+"""Notable events of each run, found by comparing one week with the week before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sahelsim.model.axes import ARMED, CONTROLLERS
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+MASSACRE = 50.0  # deaths: civilians killed by one actor in one cercle and week that count as one
+HOLDS = 0.5  # share of control at which an actor is said to hold a cercle
+
+FLAGS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "contract",
+        "wagner",
+        "The junta signs a contract with Wagner",
+        "The contract with Wagner ends",
+    ),
+    ("accord_in_force", "cma", "The 2015 accord is in force again", "The 2015 accord breaks"),
+    ("elections_held", "junta", "Elections are held", ""),
+    ("junta_in_power", "junta", "", "The junta of November 2021 is overthrown"),
+)
+
+
+class EventLog:
+    """Watches the batch; ``rows`` holds one dict per event and run."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.rows: list[dict[str, Any]] = []
+        self._before: dict[str, Array] = {}
+        self._holder: NDArray[np.intp] | None = None
+
+    def watch(self, s: State, week: int) -> None:
+        """Compare this week with the last and note what changed."""
+        for name, actor, rises, falls in FLAGS:
+            self._step(s.arrays[name][:, 0], week, name, actor, (rises, falls))
+        self._step(
+            (s.french_relation[:, 0] > 0.25).astype(float),
+            week,
+            "french_relation",
+            "france",
+            ("Military cooperation with France resumes", "Military cooperation with France ends"),
+        )
+        self._attempts(s, week)
+        self._massacres(s, week)
+        self._holders(s, week)
+
+    def _step(self, now: Array, week: int, kind: str, actor: str, texts: tuple[str, str]) -> None:
+        before = self._before.get(kind)
+        self._before[kind] = now.copy()
+        if before is None:
+            return
+        for run in np.flatnonzero(now != before):
+            text = texts[0] if now[run] > before[run] else texts[1]
+            if text:
+                self._add(run, week, kind, actor, "", text, 1.0)
+
+    def _attempts(self, s: State, week: int) -> None:
+        for run in np.flatnonzero(s.coup_attempts[:, 0] > 0):
+            self._add(run, week, "coup_attempt", "junta", "", "Officers attempt a coup", 1.0)
+
+    def _massacres(self, s: State, week: int) -> None:
+        for run, actor, place in np.argwhere(s.civilians_killed >= MASSACRE):
+            size = float(s.civilians_killed[run, actor, place])
+            text = f"{size:.0f} civilians are killed in {self.world.place_names[place]}"
+            self._add(run, week, "massacre", ARMED[actor], self.world.place_ids[place], text, size)
+
+    def _holders(self, s: State, week: int) -> None:
+        holder = np.where(s.control.max(axis=1) >= HOLDS, s.control.argmax(axis=1), -1)
+        if self._holder is not None:
+            for run, place in np.argwhere((holder != self._holder) & (holder >= 0)):
+                who = CONTROLLERS[holder[run, place]]
+                text = f"{who} now holds {self.world.place_names[place]}"
+                self._add(run, week, "control", who, self.world.place_ids[place], text, 1.0)
+        self._holder = holder
+
+    def _add(
+        self, run: int, week: int, kind: str, actor: str, place: str, text: str, size: float
+    ) -> None:
+        self.rows.append(
+            dict(
+                run=int(run),
+                week=week,
+                kind=kind,
+                actor=actor,
+                place=place,
+                text=text,
+                size=size,
+            )
+        )

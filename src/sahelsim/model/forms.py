@@ -1,0 +1,133 @@
+"""Functional forms that several mechanisms share, and sums between communities and places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.model.axes import CONTROLLERS
+from sahelsim.model.mechanism import Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+LARGEST = 60.0  # times the mean: no single event may be larger, so that one draw cannot rule a run
+
+
+def sigmoid(x: Array | float) -> Array:
+    """Return 1 / (1 + exp(−x)), written so that it never overflows."""
+    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * np.asarray(x))))
+
+
+def logit(p: Array | float) -> Array:
+    """Return log(p / (1 − p)) for p kept within 1e-6 of its ends."""
+    inside = np.clip(p, 1e-6, 1.0 - 1e-6)
+    return np.asarray(np.log(inside / (1.0 - inside)))
+
+
+def weekly(annual: Array | float) -> Array:
+    """Turn an annual probability into a weekly one, 1 − (1 − p)^(1/52).
+
+    Examples
+    --------
+    >>> round(float(weekly(0.20)), 5)
+    0.00428
+    """
+    return np.asarray(-np.expm1(np.log1p(-np.asarray(annual)) / 52.0))
+
+
+def lethality(ruthlessness: Array | float) -> Array:
+    """Return the factor on harm done, 0.5 under full restraint to 1.0 under none.
+
+    Athena's civilian-concern levels (HIGH .5 … NONE 1.0) interpolated; key ``athena_mag``.
+    """
+    return np.asarray(0.5 + 0.5 * np.asarray(ruthlessness))
+
+
+def detection(information: Array, visibility: float | Array) -> Array:
+    """Return the chance that insurgents are found, D = vis·(1 − Ω) + Ω (Athena; ``athena_mag``)."""
+    return np.asarray(visibility * (1.0 - information) + information)
+
+
+def enemies_more(legitimacy: Array) -> Array:
+    """Return Athena's affinity factor ((1 − R)/1.6)², R = 2·legitimacy − 1 (``athena_mag``)."""
+    return np.asarray(((2.0 - 2.0 * legitimacy) / 1.6) ** 2)
+
+
+def eventful(
+    expected: Array, size: float | Array, tail: float | Array, rng: Uniform, part: str
+) -> Array:
+    """Turn expected deaths into few, heavy-tailed, whole-numbered events.
+
+    P(event) = 1 − exp(−E/size); given an event, deaths follow a Lomax law with exponent ``tail``
+    whose mean keeps the total at E; fractions are rounded up or down at random.
+
+    Parameters
+    ----------
+    expected : array, (worlds, n)
+        Expected deaths of the week.
+    size : float
+        Mean deaths of one event.
+    tail : float
+        Lomax exponent, above 1; smaller is heavier.
+    """
+    n = expected.shape[1]
+    happens = -np.expm1(-expected / size)
+    luck = rng.uniform(f"{part}.event", n)
+    lomax = np.expm1(-np.log1p(-rng.uniform(f"{part}.size", n)) / tail) * (tail - 1.0)
+    mean = expected / np.maximum(happens, 1e-12)
+    deaths = np.minimum(lomax, LARGEST) * mean
+    rounding = luck / np.maximum(happens, 1e-12)
+    return np.where(luck < happens, np.floor(deaths + rounding), 0.0)
+
+
+def by_place(values: Array, world: World) -> Array:
+    """Sum over the communities of each place: (worlds, places)."""
+    return np.asarray(np.add.reduceat(values, world.first_row, axis=1))
+
+
+def mean_by_place(values: Array, people: Array, world: World) -> Array:
+    """Average over the people of each place: (worlds, places)."""
+    return np.asarray(by_place(values * people, world) / (by_place(people, world) + 1.0))
+
+
+def neighbours_mean(values: Array, world: World) -> Array:
+    """Average over each place's neighbours by shared border: (worlds, places)."""
+    return np.asarray((values[:, world.neighbours] * world.neighbour_weight).sum(axis=2))
+
+
+def presence(s: State, world: World) -> Array:
+    """Return the effective strength behind each controller: (worlds, controllers, places)."""
+    legitimacy = mean_by_place(s.legitimacy, s.population, world)
+    anger = mean_by_place(s.anger_state, s.population, world)
+    men = s.row
+    state = men("fighters.fama") + 1.5 * men("fighters.wagner") + 0.7 * men("fighters.france")
+    strength = {
+        "state": (state + 150.0) * (0.3 + legitimacy),
+        "cma": men("fighters.cma") + 20.0,
+        "platform": men("fighters.platform") + 20.0,
+        "jnim": (men("fighters.jnim") + 30.0) * (0.5 + anger) * (1.0 + s.blockade),
+        "isgs": (men("fighters.isgs") + 30.0) * (0.5 + anger),
+        "selfdef": men("fighters.selfdef") + 30.0,
+    }
+    return np.stack([strength[who] for who in CONTROLLERS], axis=1)
+
+
+def initial_roots(s: State, world: World) -> Array:
+    """Return the weights that make the control of the first day an equilibrium.
+
+    What force does not explain of who holds a place on the first day is taken as rooted there; a
+    small share lets newcomers enter. Control then answers to changes, not to levels (assumption).
+    """
+    entry = np.where(world.north > 0, 0.01, 0.002)
+    newcomers = {"state": 0.02 + 0 * entry, "jnim": 0.01 + 0 * entry, "isgs": entry, "cma": entry}
+    opening = [newcomers.get(who, 0 * entry) for who in CONTROLLERS]
+    return np.asarray((s.control + np.stack(opening)) / presence(s, world) ** 0.7)
+
+
+def mourned(killed: Array, s: State, world: World) -> Array:
+    """Spread civilians killed in a place over its communities by their numbers."""
+    people = by_place(s.population, world)[:, world.place_of] + 1.0
+    return np.asarray(killed[:, world.place_of] * s.population / people)

@@ -1,0 +1,51 @@
+"""The ledger: who changed which variable by how much, and what the bounds cut off."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sahelsim.model.state import Array, State
+from sahelsim.model.variables import VARIABLES
+
+BOUNDS = "bounds"
+
+
+class Ledger:
+    """Running totals of every change, in the shape of the variable that it changed."""
+
+    def __init__(self) -> None:
+        self.totals: dict[tuple[str, str], Array] = {}
+
+    def book(self, who: str, key: str, change: Array, shape: tuple[int, ...]) -> None:
+        """Add a change to the running total of (who, variable)."""
+        total = self.totals.get((who, key))
+        if total is None:
+            self.totals[(who, key)] = np.array(np.broadcast_to(change, shape))
+        else:
+            total += change
+
+    def apply(self, state: State, changes: list[tuple[str, dict[str, Array]]]) -> None:
+        """Add all changes of a phase to the state together, then keep it within its bounds."""
+        touched: set[str] = set()
+        for who, parts in changes:
+            for key, change in parts.items():
+                array = state.target(key)
+                array += change
+                self.book(who, key, change, array.shape)
+                touched.add(key)
+        for key in sorted(touched):
+            self._clip(state, key)
+
+    def _clip(self, state: State, key: str) -> None:
+        variable, array = VARIABLES[key.split(".")[0]], state.target(key)
+        if array.min() >= variable.low and array.max() <= variable.high:
+            return
+        inside = np.clip(array, variable.low, variable.high)
+        self.book(BOUNDS, key, inside - array, array.shape)
+        array[...] = inside
+
+    def national(self) -> dict[tuple[str, str], Array]:
+        """Return each total summed over places or communities: (worlds,)."""
+        return {
+            key: total.reshape(total.shape[0], -1).sum(axis=1) for key, total in self.totals.items()
+        }

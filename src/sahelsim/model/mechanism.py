@@ -1,0 +1,40 @@
+"""What every mechanism is: declared inputs and outputs, and a function that returns changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+class Uniform(Protocol):
+    """A source of named random numbers, shape (worlds, n)."""
+
+    def uniform(self, part: str, n: int) -> Array:
+        """Return uniform numbers in [0, 1)."""
+        ...
+
+    def normal(self, part: str, n: int) -> Array:
+        """Return nearly normal numbers with mean 0 and variance 1."""
+        ...
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """An equation of the world. Nothing in it chooses, and it leaves the state alone.
+
+    ``phase`` says when in the week it acts, ``reads`` and ``writes`` name its variables. Inside
+    a phase all changes are computed from the same state and added together.
+    """
+
+    phase: ClassVar[str]
+    reads: ClassVar[tuple[str, ...]]
+    writes: ClassVar[tuple[str, ...]]
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return what to add to each written variable over ``dt`` weeks."""
+        raise NotImplementedError

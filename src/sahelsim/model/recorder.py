@@ -1,0 +1,172 @@
+"""What is written down each week: national indicators, regional opinion, monthly maps, events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sahelsim.model.axes import ARMED, CONTROLLERS
+from sahelsim.model.events import EventLog
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+MONTH = 4  # weeks between two maps
+OPINION = ("approval_junta", "approval_france", "approval_russia")
+AS_THEY_ARE = (
+    "coup_hazard",
+    "junta_in_power",
+    "accord_in_force",
+    "deal_belief",
+    "spillover",
+    "treasury",
+    "russian_influence",
+    "french_influence",
+    "refugees",
+    "recruits_trigger",
+    "recruits_livelihood",
+    "recruits_kin",
+    "contract",
+    "contract_men",
+    "ruthlessness",
+    "readiness",
+    "implementation",
+    "french_relation",
+    "guarantee",
+    "sanctions",
+    "pact",
+    "french_concession",
+)
+
+
+class Recorder:
+    """Collects the indicators of every world, week by week."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.national: dict[str, list[Array]] = {}
+        self.regional: dict[str, list[Array]] = {name: [] for name in OPINION}
+        self.maps: dict[str, list[NDArray[np.float32]]] = {"control": [], "deaths": [], "idps": []}
+        self.events = EventLog(world)
+        self._weeks = 0
+        self._recent_deaths: Array | None = None
+
+    def record(self, s: State) -> None:
+        """Write down the state at the end of a week (and at the start)."""
+        for name, value in indicators(s, self.world).items():
+            self.national.setdefault(name, []).append(np.array(value))
+        for name in OPINION:
+            self.regional[name].append(s.arrays[name].copy())
+        deaths = s.battle_deaths.sum(axis=1) + s.civilians_killed.sum(axis=1)
+        recent = self._recent_deaths
+        self._recent_deaths = deaths if recent is None else recent + deaths
+        if self._weeks % MONTH == 0:
+            self._map(s)
+        self.events.watch(s, self._weeks)
+        self._weeks += 1
+
+    def _map(self, s: State) -> None:
+        assert self._recent_deaths is not None
+        self.maps["control"].append(s.control.astype(np.float32))
+        self.maps["deaths"].append(self._recent_deaths.astype(np.float32))
+        idps = np.add.reduceat(s.displaced, self.world.first_row, axis=1)
+        self.maps["idps"].append(idps.astype(np.float32))
+        self._recent_deaths = None
+
+
+def indicators(s: State, world: World) -> dict[str, Array]:
+    """Return the national indicators of one week, each (worlds,)."""
+    found = {name: s.arrays[name][:, 0] for name in AS_THEY_ARE}
+    found.update(_control(s, world))
+    found.update(_violence(s))
+    found.update(_forces(s))
+    found.update(_people(s))
+    found.update(_politics(s))
+    return found
+
+
+def _control(s: State, world: World) -> dict[str, Array]:
+    people = world.population / world.population.sum()
+    north = world.north * people / (world.north * people).sum()
+    share = {who: (s.row(f"control.{who}") * people).sum(axis=1) for who in CONTROLLERS}
+    held = (s.control * north).sum(axis=2)
+    nobody = np.maximum(0.0, 1.0 - held.sum(axis=1))
+    return {
+        "state_control_share": share["state"],
+        "jihadist_control_share": share["jnim"] + share["isgs"],
+        "azawad_control_share": held[:, CONTROLLERS.index("cma")],
+        "fragmentation": 1.0 / ((held**2).sum(axis=1) + nobody**2),
+    }
+
+
+def _violence(s: State) -> dict[str, Array]:
+    dyads = s.battle_deaths.sum(axis=2)
+    killed = s.civilians_killed.sum(axis=2)
+    by = dict(zip(ARMED, killed.T, strict=True))
+    state = by["fama"] + by["wagner"] + by["france"]
+    one_sided = killed.sum(axis=1)
+    return {
+        "state_based_deaths": dyads[:, :3].sum(axis=1),
+        "non_state_deaths": dyads[:, 3:].sum(axis=1),
+        "battle_deaths": dyads.sum(axis=1),
+        "cma_state_deaths": dyads[:, 2],
+        "one_sided_state": state,
+        "one_sided_jihadist": by["jnim"] + by["isgs"],
+        "one_sided_militia": by["selfdef"],
+        "one_sided_cma": by["cma"] + by["platform"],
+        "one_sided_deaths": one_sided,
+        "total_deaths": dyads.sum(axis=1) + one_sided,
+        "killed_by_state_side": s.enemies_killed.sum(axis=1),
+    }
+
+
+def _forces(s: State) -> dict[str, Array]:
+    men = dict(zip(ARMED, s.fighters.sum(axis=2).T, strict=True))
+    state = men["fama"] + men["wagner"] + men["france"]
+    foreign = men["wagner"] + men["france"]
+    recruits = s.recruits_trigger + s.recruits_livelihood + s.recruits_kin
+    return {
+        "army_strength": men["fama"],
+        "jnim_fighters": men["jnim"],
+        "isgs_fighters": men["isgs"],
+        "cma_fighters": men["cma"],
+        "wagner_men": men["wagner"],
+        "french_troops": men["france"],
+        "jihadist_recruits": recruits[:, 0],
+        "foreign_dependence": foreign / np.maximum(state, 1.0),
+    }
+
+
+def _people(s: State) -> dict[str, Array]:
+    return {
+        "displaced": s.displaced.sum(axis=1),
+        "displacement_flow": s.newly_displaced[:, 0],
+        "legitimacy": (s.legitimacy * s.population).sum(axis=1) / s.population.sum(axis=1),
+        "contract_paid": s.contract_paid[:, 0],
+        "mine_revenue": s.mine_revenue[:, 0],
+    }
+
+
+def _politics(s: State) -> dict[str, Array]:
+    junta, france, russia = (s.arrays[name] for name in OPINION)
+    guard = s.guard_share * s.row("fighters.wagner").sum(axis=1, keepdims=True) / GUARD_FULL
+    entrenchment = (s.counterbalance + np.minimum(1.0, guard) + s.election_delay) / 3
+    health = s.accord_in_force * (s.compliance + s.implementation + s.accord_trust) / 3
+    gap = russia - france
+    return {
+        "approval_junta": junta.mean(axis=1),
+        "approval_france": france.mean(axis=1),
+        "approval_russia": russia.mean(axis=1),
+        "net_russia_france": gap.mean(axis=1),
+        "polarisation": np.minimum(1.0, 2.0 * junta.std(axis=1)),
+        "entrenchment": entrenchment[:, 0],
+        "regime_security": 1.0 - s.coup_hazard[:, 0],
+        "accord_health": health[:, 0],
+        "cma_war": 1.0 - s.accord_in_force[:, 0],
+    }
+
+
+GUARD_FULL = 400.0  # people: a guard of this size counts as a full foreign guard (assumption)

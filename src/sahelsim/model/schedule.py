@@ -1,0 +1,18 @@
+"""The order of one week: a modelling assumption, in one table."""
+
+from __future__ import annotations
+
+WEEKS_BETWEEN_DECISIONS = 4
+
+PHASES: dict[str, str] = {
+    "movement": "forces move toward what they guard, hunt or flee",
+    "clashes": "armed men fight: ambushes, sweeps, strikes, open battles, rivalries",
+    "harm": "civilians are killed: by sweeps, massacres, selective terror, retaliation",
+    "control": "people inform or keep silent; places change hands; violence excites violence",
+    "opinion": "anger, fear, legitimacy and opinion answer to what happened",
+    "recruitment": "people join and leave armed groups",
+    "displacement": "people flee, return and cross borders",
+    "money": "mines, taxes, aid, pay and arrears",
+    "accord": "trust, compliance and guarantees of the 2015 accord",
+    "regime": "patrons bargain, officers plot, influence shifts",
+}

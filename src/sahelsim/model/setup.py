@@ -1,0 +1,36 @@
+"""Everything that a model is made of; ``scenario/assemble.py`` fills it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sahelsim.base.streams import Streams
+from sahelsim.model.action import Action
+from sahelsim.model.choice import Policy
+from sahelsim.model.mechanism import Mechanism
+from sahelsim.model.schedule import PHASES
+from sahelsim.model.shocks import Shock
+
+if TYPE_CHECKING:
+    from sahelsim.base.cards import ActorCard
+    from sahelsim.world.mali import World
+
+
+@dataclass
+class Setup:
+    """World, actors, orders, policies, mechanisms, shocks and luck of one batch."""
+
+world: World
+    cards: Mapping[str, ActorCard]
+    orders: Mapping[str, Mapping[str, Action]]
+    policies: Mapping[str, Policy]
+    mechanisms: Mapping[str, Mechanism]
+    shocks: tuple[Shock, ...]
+    start: date
+    streams: Streams
+    phases: Sequence[str] = field(default_factory=lambda: tuple(PHASES))
+
+

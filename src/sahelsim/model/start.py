@@ -1,0 +1,188 @@
+"""The first state: Mali as the world's tables and the actors' cards describe it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.base.parameter import ASSUMED, Number
+from sahelsim.model.forms import initial_roots
+from sahelsim.model.axes import ARMED, BLOCKS, CHOOSERS, CONTROLLERS, IDENTITIES
+from sahelsim.model.state import Array, State
+from sahelsim.model.variables import VARIABLES
+
+if TYPE_CHECKING:
+    from sahelsim.base.cards import ActorCard
+    from sahelsim.world.mali import World
+
+_POLLS = "no poll by identity or cercle was read; ordered as the literature orders them"
+
+
+def _guess(value: float, why: str = _POLLS) -> Number:
+    return Number(value, "share", max(0.0, value - 0.2), min(1.0, value + 0.2), ASSUMED, why)
+
+
+LEGITIMACY = {
+    "bambara": _guess(0.60),
+    "fulani": _guess(0.38),
+    "dogon": _guess(0.50),
+    "songhai": _guess(0.50),
+    "tuareg": _guess(0.28),
+    "arab": _guess(0.32),
+    "other": _guess(0.55),
+}
+COOPERATION_PER_LEGITIMACY = _guess(0.5, "fewer inform than approve, for fear of reprisal")
+ANGER_STATE = {"fulani": _guess(0.22), "tuareg": _guess(0.15), "arab": _guess(0.12)}
+ANGER_JIHAD = {"dogon": _guess(0.35), "bambara": _guess(0.10), "songhai": _guess(0.15)}
+
+_METRE = "Mali-Mètre rounds of 2020 and 2021 give some regions; the others lie between them"
+APPROVAL_FRANCE = {
+    "Gao": _guess(0.35, _METRE),
+    "Kidal": _guess(0.06, _METRE),
+    "Ménaka": _guess(0.15, _METRE),
+    "Ségou": _guess(0.08, _METRE),
+    "Bamako": _guess(0.20, _METRE),
+}
+APPROVAL_FRANCE_ELSEWHERE = _guess(0.22, _METRE)
+APPROVAL_JUNTA = {
+    "Kidal": _guess(0.25, _METRE),
+    "Ménaka": _guess(0.45, _METRE),
+    "Gao": _guess(0.55, _METRE),
+    "Tombouctou": _guess(0.55, _METRE),
+}
+APPROVAL_JUNTA_ELSEWHERE = _guess(0.72, _METRE)
+APPROVAL_RUSSIA = {"Kidal": _guess(0.20, _METRE), "Gao": _guess(0.40, _METRE)}
+APPROVAL_RUSSIA_ELSEWHERE = _guess(0.55, _METRE)
+
+TRUCE = Number(
+    0.5, "share", 0.0, 1.0, ASSUMED, "local accord of Niono, March 2021, half kept by late 2021"
+)
+USUAL_DEATHS = Number(
+    24.0, "deaths/week", 12.0, 48.0, "ucdp_ged", "105 a month from November 2020 to October 2021"
+)
+SPREAD = {
+    "jnim": _guess(0.6, "violence follows the insurgents' presence"),
+    "isgs": _guess(0.2, "violence follows the insurgents' presence"),
+    "selfdef": _guess(0.2, "violence follows the militias' presence"),
+}
+IDPS = Number(350_110.0, "people", 326_000.0, 401_736.0, "unhcr_rdf", "end of 2021")
+TABLES: dict[str, Mapping[str, Number]] = {
+    "legitimacy": LEGITIMACY,
+    "anger_state": ANGER_STATE,
+    "anger_jihad": ANGER_JIHAD,
+    "approval_france": APPROVAL_FRANCE,
+    "approval_junta": APPROVAL_JUNTA,
+    "approval_russia": APPROVAL_RUSSIA,
+}
+SINGLES = {
+    "cooperation_per_legitimacy": COOPERATION_PER_LEGITIMACY,
+    "approval_france.elsewhere": APPROVAL_FRANCE_ELSEWHERE,
+    "approval_junta.elsewhere": APPROVAL_JUNTA_ELSEWHERE,
+    "approval_russia.elsewhere": APPROVAL_RUSSIA_ELSEWHERE,
+    "truce.niono": TRUCE,
+}
+
+
+def first_state(
+    world: World,
+    cards: Mapping[str, ActorCard],
+    worlds: int,
+    national: Mapping[str, Array | float],
+) -> State:
+    """Return the state of the first day.
+
+    Parameters
+    ----------
+    world : World
+        Places and communities.
+    cards : mapping of str to ActorCard
+        Actors by name; their ``forces`` say how many fighters stand where.
+    worlds : int
+        Number of worlds.
+    national : mapping of str to float or array (worlds, 1)
+        Start values of national variables that the scenario sets.
+    """
+    arrays = {name: _filled(name, world, worlds, national) for name in VARIABLES}
+    state = State(arrays)
+    state.control[:] = world.control_start
+    for actor, total, where in _forces(cards):
+        state.row(f"fighters.{actor}")[:] = total * world.weights[where]
+    _communities(state, world)
+    _regions(state, world)
+    _violence(state, world)
+    state.root[:] = initial_roots(state, world)
+    state.truce[:, world.place_ids.index("niono")] = TRUCE.value
+    strength = np.stack([state.row(f"fighters.{a}").sum(axis=1) for a in ARMED], axis=1)
+    for name in CHOOSERS:
+        bias = cards[name].believes["strength_bias"] if name in cards else 1.0
+        state.row(f"seen.{name}")[:] = strength * bias
+    return state
+
+
+def _filled(name: str, world: World, worlds: int, national: Mapping[str, Array | float]) -> Array:
+    variable = VARIABLES[name]
+    length = {
+        "nation": 1,
+        "region": len(world.regions),
+        "community": len(world.place_of),
+        "observer_armed": len(ARMED),
+    }.get(variable.axis, len(world.place_ids))
+    block = BLOCKS.get(variable.axis)
+    shape = (worlds, len(block), length) if block else (worlds, length)
+    array = np.full(shape, variable.start, dtype=float)
+    if name in national:
+        array[:] = national[name]
+    return array
+
+
+def _forces(cards: Mapping[str, ActorCard]) -> list[tuple[str, Array | float, str]]:
+    """Return (armed actor, total, where) for each card that fields fighters."""
+    return [
+        (force.actor, force.total, force.where)
+        for card in cards.values()
+        for force in (card.forces,)
+        if force is not None
+    ]
+
+
+def _communities(state: State, world: World) -> None:
+    def by_identity(table: Mapping[str, Number], otherwise: float) -> Array:
+        values = [table[i].value if i in table else otherwise for i in IDENTITIES]
+        return np.asarray(values)[world.identity_of]
+
+    held = world.control_start[CONTROLLERS.index("state")][world.place_of]
+    legitimacy = by_identity(LEGITIMACY, 0.5) * (0.7 + 0.3 * held)
+    state.population[:] = world.community_population
+    for name in ("legitimacy", "legitimacy_base", "legitimacy_root"):
+        state.arrays[name][:] = legitimacy
+    for name in ("cooperation", "cooperation_base"):
+        state.arrays[name][:] = legitimacy * COOPERATION_PER_LEGITIMACY.value * (0.3 + 0.7 * held)
+    state.anger_state[:] = by_identity(ANGER_STATE, 0.05)
+    state.anger_jihad[:] = by_identity(ANGER_JIHAD, 0.08)
+
+
+def _violence(state: State, world: World) -> None:
+    """Spread the usual level of violence and the displaced over the places at war."""
+    at_war = sum(SPREAD[k].value * world.weights[k] for k in SPREAD)
+    state.usual_violence[:] = USUAL_DEATHS.value * at_war + 0.02
+    people = np.add.reduceat(world.community_population, world.first_row)
+    share = world.community_population / people[world.place_of]
+    state.displaced[:] = IDPS.value * np.asarray(at_war)[world.place_of] * share
+    state.hosted[:] = IDPS.value * at_war
+    state.population[:] -= state.displaced
+
+
+def _regions(state: State, world: World) -> None:
+    for name, elsewhere in (
+        ("approval_france", APPROVAL_FRANCE_ELSEWHERE),
+        ("approval_junta", APPROVAL_JUNTA_ELSEWHERE),
+        ("approval_russia", APPROVAL_RUSSIA_ELSEWHERE),
+    ):
+        table = TABLES[name]
+        state.arrays[name][:] = [
+            table[r].value if r in table else elsewhere.value for r in world.regions
+        ]
+        state.arrays[f"{name}_root"][:] = state.arrays[name]
+    state.polled_junta[:] = state.approval_junta

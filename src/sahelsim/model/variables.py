@@ -1,0 +1,183 @@
+"""The one table of state variables: axis, unit, bounds, start value and its source.
+
+A *stock* keeps its value from week to week; a *flow* counts what happens in one week and is set
+to zero when the next begins. Start values of places, communities, regions and fighters come from
+the world and the actors' cards (``start.py``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ASSUMED = "assumed"
+LARGE = 1e9
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One line of the state table."""
+
+    name: str
+    axis: str
+    unit: str
+    low: float
+    high: float
+    start: float
+    about: str
+    source: str = ASSUMED
+    why: str = "initial condition set from the reports of late 2021; vary it"
+    kind: str = "stock"
+
+
+def _share(name: str, start: float, about: str, **more: str) -> Variable:
+    return Variable(name, "nation", "share", 0.0, 1.0, start, about, **more)
+
+
+def _flow(name: str, axis: str, unit: str, about: str) -> Variable:
+    return Variable(name, axis, unit, 0.0, LARGE, 0.0, about, "definition", "", "flow")
+
+
+_PATRONS = (
+    _share("ambiguity", 0.35, "how loudly the junta hints at a deal with Wagner"),
+    _share("contract", 0.0, "1 when a contract with Wagner is signed", source="reuters_2021"),
+    Variable("contract_men", "nation", "people", 0.0, 6000.0, 0.0, "men the contract provides for"),
+    _share("mine_pay_share", 0.0, "share of the contractor's pay that is paid in mines"),
+    Variable("arrears", "nation", "million USD", 0.0, 500.0, 0.0, "pay owed to the contractor"),
+    Variable("treasury", "nation", "million USD", 0.0, 2000.0, 60.0, "free security money"),
+    _share("deal_belief", 0.45, "France's belief q that the junta would sign with Wagner"),
+    Variable(
+        "french_relation",
+        "nation",
+        "level",
+        0.0,
+        1.0,
+        1.0,
+        "1 operations together, 0.5 suspended, 0 ended",
+    ),
+    Variable("french_target", "nation", "people", 0.0, 6000.0, 2500.0, "troops France plans for"),
+    Variable("takuba_target", "nation", "people", 0.0, 1500.0, 600.0, "Takuba troops planned for"),
+    _share("french_conditions", 0.2, "how strictly France ties its aid to conditions"),
+    _share("french_concession", 0.5, "the junta's share of the bargain with France"),
+    Variable("strike_tempo", "nation", "factor", 0.0, 2.5, 1.0, "tempo of French strikes"),
+    _share("french_trust", 0.4, "France's trust in the junta after two coups"),
+    _share("french_influence", 0.6, "France's influence in Bamako"),
+    _share("russian_influence", 0.25, "Russia's influence in Bamako"),
+    _share("sanctions", 0.0, "weight of regional sanctions"),
+    _share("mediation", 0.4, "Algeria's mediation effort"),
+    _share("guarantee", 0.55, "weight of third parties behind the accord"),
+    _share("minusma_presence", 1.0, "share of MINUSMA's force of late 2021 that is deployed"),
+    _share("aid", 0.6, "foreign security aid, as a share of its level of 2020"),
+)
+
+_JUNTA = (
+    _share("ruthlessness", 0.3, "how unrestrained the army's rules of engagement are"),
+    _share("offensive_azawad", 0.0, "effort of an offensive into Azawad"),
+    _share("talks", 0.1, "contacts between the junta and JNIM"),
+    _share("implementation", 0.3, "how far the state carries out the 2015 accord"),
+    _share("election_delay", 0.5, "how far elections have been put off"),
+    _share("elections_held", 0.0, "1 once elections were held"),
+    _share("officer_spoils", 0.4, "how well the officer corps is paid"),
+    _share("counterbalance", 0.25, "strength of forces set against a coup"),
+    _share("purge_shock", 0.25, "fresh resentment of purges and new guards"),
+    Variable("weeks_since_coup", "nation", "weeks", 0.0, 5000.0, 23.0, "since 24 May 2021"),
+    _share("junta_in_power", 1.0, "1 while the junta of November 2021 rules"),
+    Variable("coups", "nation", "count", 0.0, 50.0, 0.0, "successful coups since the start"),
+    Variable(
+        "army_losses", "nation", "deaths/week", 0.0, 500.0, 5.0, "recent losses of the state side"
+    ),
+    Variable("coup_hazard", "nation", "1/year", 0.0, 1.0, 0.15, "probability of a coup in a year"),
+    _share("censorship", 0.3, "how costly open criticism is"),
+)
+
+_GROUND_ACTORS = (
+    _share("guard_share", 0.4, "share of Wagner's men who guard the regime"),
+    _share("sweep_share", 0.5, "share of Wagner's men on operations"),
+    _share("mines_share", 0.1, "share of Wagner's men at mines"),
+    _share("wagner_ruthlessness", 0.8, "how unrestrained Wagner's operations are"),
+    _share("wagner_effort", 0.6, "effort that the contractor gives for its pay"),
+    _share("accord_in_force", 1.0, "1 while the 2015 accord is in force, 0 once broken"),
+    _share("compliance", 0.6, "how far the CMA keeps the accord"),
+    _share("accord_trust", 0.45, "the CMA's trust that the state will not renege"),
+    _share("readiness", 0.2, "how armed and united the CMA is"),
+    _share("pact", 0.15, "tactical understanding between CMA and JNIM"),
+    _share("protest", 0.0, "open protest of the CMA within the accord"),
+    Variable(
+        "platform_side", "nation", "level", -1.0, 1.0, 0.4, "Platform: +1 the state, -1 the CMA"
+    ),
+    Variable("jnim_tempo", "nation", "factor", 0.0, 2.5, 1.0, "tempo of JNIM's attacks"),
+    _share("south_push", 0.25, "weight JNIM gives to the south"),
+    _share("hunt_wagner", 0.0, "weight JNIM gives to attacking Wagner"),
+    Variable("isgs_tempo", "nation", "factor", 0.0, 2.5, 1.0, "tempo of ISGS's operations"),
+    _share("isgs_brutality", 0.35, "ISGS's violence against civilians"),
+    _share("rivalry", 0.5, "how hard JNIM and ISGS fight each other"),
+    Variable(
+        "refugees", "nation", "people", 0.0, LARGE, 183_000.0, "refugees abroad", "unhcr_rdf", ""
+    ),
+    _share("spillover", 0.4, "pressure on the borders of Burkina Faso and Niger"),
+)
+
+_PLACES = (
+    Variable("fighters", "armed_place", "people", 0.0, LARGE, 0.0, "armed men by actor"),
+    Variable("control", "controller_place", "share", 0.0, 1.0, 0.0, "whose word is law"),
+    Variable("heat", "place", "factor", 0.0, 8.0, 1.0, "excitement left by recent violence"),
+    Variable("usual_violence", "place", "deaths/week", 0.0, LARGE, 0.0, "its slow running mean"),
+    Variable("information", "place", "share", 0.0, 1.0, 0.15, "what people tell the state side"),
+    Variable("root", "controller_place", "weight", 0.0, LARGE, 0.0, "hold that no force explains"),
+    Variable("hosted", "place", "people", 0.0, LARGE, 0.0, "displaced people whom a place hosts"),
+    Variable("blockade", "place", "share", 0.0, 1.0, 0.0, "how tightly a town is cut off"),
+    Variable("truce", "place", "share", 0.0, 1.0, 0.0, "local ceasefire between JNIM and people"),
+    Variable("mine_disruption", "place", "share", 0.0, 1.0, 0.0, "mine output lost to violence"),
+    Variable("seen", "observer_armed", "people", 0.0, LARGE, 0.0, "strength an actor believes in"),
+)
+
+_COMMUNITIES = (
+    Variable("population", "community", "people", 0.0, LARGE, 0.0, "people living at home"),
+    Variable("displaced", "community", "people", 0.0, LARGE, 0.0, "people of it displaced inside"),
+    Variable("legitimacy", "community", "share", 0.0, 1.0, 0.5, "legitimacy it grants the state"),
+    Variable("legitimacy_base", "community", "share", 0.0, 1.0, 0.5, "its slow baseline"),
+    Variable("legitimacy_root", "community", "share", 0.0, 1.0, 0.5, "its natural level"),
+    Variable("cooperation", "community", "share", 0.0, 1.0, 0.3, "willingness to inform the state"),
+    Variable("cooperation_base", "community", "share", 0.0, 1.0, 0.3, "its slow baseline"),
+    Variable("anger_state", "community", "share", 0.0, 1.0, 0.1, "anger at the state's violence"),
+    Variable("anger_jihad", "community", "share", 0.0, 1.0, 0.1, "anger at jihadist violence"),
+    Variable("fear", "community", "share", 0.0, 1.0, 0.1, "deterrent fear of the state side"),
+)
+
+_REGIONS = (
+    Variable("approval_junta", "region", "share", 0.0, 1.0, 0.7, "approval of the junta"),
+    Variable("approval_france", "region", "share", 0.0, 1.0, 0.25, "approval of French forces"),
+    Variable("approval_russia", "region", "share", 0.0, 1.0, 0.5, "approval of Russia"),
+    Variable("approval_junta_root", "region", "share", 0.0, 1.0, 0.7, "opinion people start from"),
+    Variable("approval_france_root", "region", "share", 0.0, 1.0, 0.2, "opinion people start from"),
+    Variable("approval_russia_root", "region", "share", 0.0, 1.0, 0.5, "opinion people start from"),
+    Variable("polled_junta", "region", "share", 0.0, 1.0, 0.75, "approval as a poll measures it"),
+)
+
+_FLOWS = (
+    _flow("battle_deaths", "dyad_place", "deaths", "deaths in battle by dyad"),
+    _flow("civilians_killed", "armed_place", "deaths", "civilians killed by perpetrator"),
+    _flow(
+        "fighters_killed", "armed_place", "deaths", "fighters killed, by the side they fought on"
+    ),
+    _flow("enemies_killed", "place", "deaths", "fighters killed by the state side"),
+    _flow("recruits_trigger", "nation", "people", "joined jihadists for a trigger event"),
+    _flow("recruits_livelihood", "nation", "people", "joined jihadists for a living"),
+    _flow("recruits_kin", "nation", "people", "joined jihadists through kin and neighbours"),
+    _flow("newly_displaced", "nation", "people", "people who fled this week"),
+    _flow("contract_paid", "nation", "million USD", "paid to the contractor this week"),
+    _flow("coup_attempts", "nation", "count", "coup attempts this week"),
+    _flow("mine_revenue", "nation", "million USD", "mining revenue of the state this week"),
+)
+
+VARIABLES: dict[str, Variable] = {
+    v.name: v
+    for v in (
+        *_PATRONS,
+        *_JUNTA,
+        *_GROUND_ACTORS,
+        *_PLACES,
+        *_COMMUNITIES,
+        *_REGIONS,
+        *_FLOWS,
+    )
+}
