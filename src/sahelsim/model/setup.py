@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Setup:
     """World, actors, orders, policies, mechanisms, shocks and luck of one batch."""
 
-world: World
+    world: World
     cards: Mapping[str, ActorCard]
     orders: Mapping[str, Mapping[str, Action]]
     policies: Mapping[str, Policy]
@@ -32,5 +32,3 @@ world: World
     start: date
     streams: Streams
     phases: Sequence[str] = field(default_factory=lambda: tuple(PHASES))
-
-

@@ -1,0 +1,105 @@
+"""From a scenario to a model: the one place where parts, cards, policies and luck meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sahelsim.base.parameter import switches_of
+from sahelsim.base.streams import Streams
+from sahelsim.model import parts
+from sahelsim.model.action import Action
+from sahelsim.model.choice import Order, Policy, QuantalResponse, Satisficing, Scripted
+from sahelsim.model.conflict_model import ConflictModel
+from sahelsim.model.setup import Setup
+from sahelsim.model.start import first_state
+from sahelsim.model.switches import SWITCHES
+from sahelsim.scenario.scenario import Scenario
+from sahelsim.world.mali import load_world
+
+RULES = {"quantal_response": QuantalResponse, "satisficing": Satisficing}
+
+
+def assemble(
+    scenario: Scenario,
+    *,
+    seed: int,
+    runs: Sequence[int],
+    policies: Mapping[str, Policy] | None = None,
+    phases: Sequence[str] | None = None,
+) -> ConflictModel:
+    """Return a model of these runs, at its first day.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Resolved settings.
+    seed : int
+        The study's seed.
+    runs : sequence of int
+        Run numbers; one world each. A world is the same alone as in a batch.
+    policies : mapping, optional
+        Who decides for an actor, in place of its card's rule and the script: a person's seat, a
+        replay.
+    phases : sequence of str, optional
+        Another order of the week.
+    """
+    setup = make_setup(scenario, seed=seed, runs=runs, policies=policies)
+    if phases is not None:
+        setup.phases = tuple(phases)
+    start = {name: number.value for name, number in scenario.initial.items()}
+    state = first_state(setup.world, scenario.cards, len(runs), start)
+    return ConflictModel(setup, state)
+
+
+def make_setup(
+    scenario: Scenario,
+    *,
+    seed: int,
+    runs: Sequence[int],
+    policies: Mapping[str, Policy] | None = None,
+) -> Setup:
+    """Return everything of a model except its state."""
+    deciding = {name: _policy(scenario, name) for name in scenario.cards} | dict(policies or {})
+    return Setup(
+        world=load_world(scenario.communities),
+        cards=scenario.cards,
+        orders={name: _orders(scenario, name) for name in scenario.cards},
+        policies=deciding,
+        mechanisms={
+            name: build("mechanisms", name, scenario) for name in parts.names("mechanisms")
+        },
+        shocks=scenario.shocks,
+        start=scenario.start,
+        streams=Streams(seed, runs),
+    )
+
+
+def build(folder: str, name: str, scenario: Scenario) -> Any:
+    """Return a mechanism or action with the scenario's numbers and switches in it."""
+    kind = parts.load_class(folder, name)
+    head = f"{folder}.{name}."
+    given: dict[str, Any] = {
+        key.removeprefix(head): number.value
+        for key, number in scenario.parameters.items()
+        if key.startswith(head)
+    }
+    for field, switch in switches_of(kind).items():
+        given[field] = SWITCHES[switch].code(scenario.switches[switch])
+    return kind(**given)
+
+
+def _orders(scenario: Scenario, actor: str) -> dict[str, Action]:
+    barred = scenario.cannot.get(actor, ())
+    can = [order for order in scenario.cards[actor].can if order not in barred]
+    return {order: build("actions", order, scenario) for order in can}
+
+
+def _policy(scenario: Scenario, actor: str) -> Policy:
+    rule: Policy = RULES[scenario.cards[actor].decides]()
+    script = tuple(
+        Order(parts.load_class("actions", d.choose).desk, d.choose, d.date, d.until)
+        for d in scenario.decisions
+        if d.actor == actor
+    )
+    return Scripted(script, rule) if script else rule

@@ -1,0 +1,78 @@
+"""Telling what a scenario says, and what it takes on trust."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+from sahelsim.base.parameter import ASSUMED, Number
+from sahelsim.model.start import SINGLES, TABLES
+from sahelsim.scenario.factors import factors
+from sahelsim.scenario.files import load_scenario, scenario_names
+from sahelsim.scenario.scenario import Scenario
+from sahelsim.world.places import NOBODY, SCORE_VALUE, THREAT_PULL
+
+WORLD_NUMBERS = {
+    "world.control_per_score": SCORE_VALUE,
+    "world.nobody": NOBODY,
+    "world.army_near_threats": THREAT_PULL,
+}
+
+
+def list_scenarios() -> list[tuple[str, str, str]]:
+    """Return (name, label, first sentence) of every shipped scenario."""
+    rows = []
+    for name in scenario_names():
+        scenario = load_scenario(name)
+        rows.append((name, scenario.label, scenario.about.split(". ")[0].rstrip(".") + "."))
+    return rows
+
+
+def describe(scenario: Scenario) -> str:
+    """Return the story, the settings of its own, forced decisions and shocks, 80 columns wide."""
+    head = f"{scenario.label} ({scenario.name})"
+    lines = [head, "=" * len(head), textwrap.fill(scenario.about, 78), ""]
+    lines.append(f"from {scenario.start} for {scenario.weeks} weeks; settings {scenario.hash}")
+    if len(scenario.lineage) > 1:
+        lines.append(f"extends {' > '.join(scenario.lineage[:-1])}")
+    known = {f.name: f for f in factors(scenario)}
+    own = [known[name] for name in scenario.own if name in known]
+    if own:
+        lines += ["", "Settings of its own:"]
+        lines += [
+            f"  {f.name} = {f.value} {f.unit if f.unit not in ('1', 'option') else ''}".rstrip()
+            for f in own
+        ]
+    for actor, orders in scenario.cannot.items():
+        if orders:
+            lines.append(f"  {actor} cannot: {', '.join(sorted(orders))}")
+    if scenario.decisions:
+        lines += ["", "Decisions that it forces:"]
+        lines += [
+            f"  {d.date} {d.actor}: {d.choose}  {d.note}".rstrip() for d in scenario.decisions
+        ]
+    if scenario.shocks:
+        lines += ["", "Shocks:"]
+        lines += [
+            f"  {s.date} {s.variable} {s.how} {s.amount:g}  {s.note}" for s in scenario.shocks
+        ]
+    return "\n".join(lines)
+
+
+def assumptions(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return every number that is taken on trust, as rows; unsourced values come first."""
+    rows = [
+        dict(
+            name=f.name, value=f.value, unit=f.unit, low=f.low, high=f.high, source=f.source,
+            why=f.why,
+        )
+        for f in factors(scenario)
+    ]  # fmt: skip
+    tables: dict[str, Number] = dict(WORLD_NUMBERS)
+    tables |= {f"start.{name}.{k}": n for name, t in TABLES.items() for k, n in t.items()}
+    tables |= {f"start.{name}": n for name, n in SINGLES.items()}
+    rows += [
+        dict(name=k, value=n.value, unit=n.unit, low=n.low, high=n.high, source=n.source, why=n.why)
+        for k, n in tables.items()
+    ]
+    return sorted(rows, key=lambda row: (row["source"] != ASSUMED, row["name"]))

@@ -1,0 +1,60 @@
+"""Every number with a range, and every switch, that a scenario's runs depend on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sahelsim.base.parameter import Number, numbers_of
+from sahelsim.model import parts
+from sahelsim.model.switches import SWITCHES
+from sahelsim.model.variables import VARIABLES
+from sahelsim.scenario.layers import declared_start
+from sahelsim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A number or switch by its dotted name, with what may be varied about it."""
+
+    name: str
+    value: Any
+    low: float
+    high: float
+    unit: str
+    source: str
+    why: str
+    options: tuple[str, ...] = ()
+
+
+def factors(scenario: Scenario) -> list[Factor]:
+    """Return the scenario's uncertainties: numbers with a range, and switches."""
+    found = [_factor(name, number) for name, number in _numbers(scenario)]
+    for name, option in scenario.switches.items():
+        switch = SWITCHES[name]
+        sources, last = ", ".join(switch.sources), len(switch.options) - 1.0
+        row = (f"switches.{name}", option, 0.0, last, "option", sources, switch.about)
+        found.append(Factor(*row, options=switch.options))
+    return found
+
+
+def _factor(name: str, n: Number) -> Factor:
+    return Factor(name, n.value, n.low, n.high, n.unit, n.source, n.why)
+
+
+def _numbers(scenario: Scenario) -> list[tuple[str, Number]]:
+    found: list[tuple[str, Number]] = []
+    for name, card in scenario.cards.items():
+        found += [(f"actors.{name}.incentives.{k}", n) for k, n in card.incentives.items()]
+        found += [(f"actors.{name}.believes.{k}", n) for k, n in card.numbers.items()]
+        if card.forces:
+            found.append((f"actors.{name}.forces.total", card.forces.number))
+    for folder in ("mechanisms", "actions"):
+        for part in parts.names(folder):
+            for key, number in numbers_of(parts.load_class(folder, part)).items():
+                dotted = f"{folder}.{part}.{key}"
+                found.append((dotted, scenario.parameters.get(dotted, number)))
+    for name, variable in VARIABLES.items():
+        if variable.axis == "nation" and variable.kind == "stock":
+            found.append((f"initial.{name}", scenario.initial.get(name, declared_start(name))))
+    return found

@@ -1,0 +1,249 @@
+"""Putting one strict document on top of a scenario: a file, its parent, or one ``--set``."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sahelsim.base.cards import BELIEFS, ActorCard, read_incentives, read_number
+from sahelsim.base.errors import CardError, did_you_mean
+from sahelsim.base.parameter import Number, numbers_of
+from sahelsim.base.toml import Document
+from sahelsim.model import parts
+from sahelsim.model.axes import BLOCKS
+from sahelsim.model.shocks import Shock
+from sahelsim.model.switches import SWITCHES
+from sahelsim.model.variables import VARIABLES
+from sahelsim.scenario.scenario import Scenario, ScriptedDecision
+from sahelsim.world.mali import load_world
+
+TOP = (
+    "name",
+    "label",
+    "about",
+    "extends",
+    "start",
+    "weeks",
+    "communities",
+    "without",
+    "also",
+    "switches",
+    "actors",
+    "mechanisms",
+    "actions",
+    "initial",
+    "decisions",
+    "shocks",
+)
+WHOLE = {"weeks": (1, 520), "communities": (50, 30_000)}
+
+
+def lay(scenario: Scenario, document: Document) -> Scenario:
+    """Return the scenario with a document's settings on top.
+
+    Raises
+    ------
+    CardError
+        On the first setting that is unknown, mistyped or out of range.
+    """
+    document.only(document.data, (), TOP)
+    changed: dict[str, Any] = {}
+    for key in ("name", "label", "about"):
+        if key in document.data:
+            text = document.typed(document.data[key], str, (key,), "text")
+            changed[key] = " ".join(text.split())
+    if "start" in document.data:
+        changed["start"] = document.day(document.data["start"], ("start",))
+    for key, (low, high) in WHOLE.items():
+        if key in document.data:
+            changed[key] = _whole(document, key, low, high)
+    scenario = dataclasses.replace(scenario, **changed)
+    return dataclasses.replace(
+        scenario,
+        cards=_actors(scenario, document),
+        cannot=_cannot(scenario, document),
+        switches=dict(scenario.switches) | _switches(document),
+        parameters=dict(scenario.parameters) | _parameters(scenario, document),
+        initial=dict(scenario.initial) | _initial(document),
+        decisions=scenario.decisions + _decisions(scenario, document),
+        shocks=scenario.shocks + _shocks(document),
+    )
+
+
+def _whole(document: Document, key: str, low: int, high: int) -> int:
+    value = document.typed(document.data[key], int, (key,), "a whole number")
+    if not low <= value <= high:
+        raise document.error((key,), f"{key} = {value} is outside {low} to {high}")
+    return int(value)
+
+
+def _switches(document: Document) -> dict[str, str]:
+    table = document.table(("switches",))
+    document.only(table, ("switches",), SWITCHES)
+    for name, option in table.items():
+        if option not in SWITCHES[name].options:
+            hint = did_you_mean(str(option), SWITCHES[name].options)
+            raise document.error(("switches", name), f"unknown option '{option}': {hint}")
+    return dict(table)
+
+
+def _actors(scenario: Scenario, document: Document) -> dict[str, ActorCard]:
+    cards = dict(scenario.cards)
+    for name in document.data.get("without", []):
+        if name not in cards:
+            raise document.error(("without",), f"no actor '{name}': {did_you_mean(name, cards)}")
+        del cards[name]
+    tables = document.table(("actors",))
+    for name in tables:
+        if name not in cards:
+            hint = did_you_mean(name, cards)
+            raise document.error(("actors", name), f"no actor '{name}': {hint}")
+        cards[name] = _actor(cards[name], document, name)
+    return cards
+
+
+def _actor(card: ActorCard, document: Document, name: str) -> ActorCard:
+    path = ("actors", name)
+    table = document.table(path)
+    document.only(table, path, ("incentives", "believes", "forces", "cannot"))
+    changed: dict[str, Any] = {}
+    if "incentives" in table:
+        changed["incentives"] = read_incentives(document, (*path, "incentives"), card.incentives)
+    if "believes" in table:
+        believes = document.table((*path, "believes"))
+        document.only(believes, (*path, "believes"), BELIEFS)
+        numbers = dict(card.numbers)
+        for key, value in believes.items():
+            numbers[key] = read_number(document, value, (*path, "believes", key), numbers[key])
+        changed["numbers"] = numbers
+    if "forces" in table:
+        forces = document.table((*path, "forces"))
+        document.only(forces, (*path, "forces"), ("total",))
+        if card.forces is None:
+            raise document.error((*path, "forces"), f"'{name}' has no fighters of its own")
+        where = (*path, "forces", "total")
+        total = read_number(document, forces["total"], where, card.forces.number)
+        changed["forces"] = dataclasses.replace(card.forces, number=total)
+    return dataclasses.replace(card, **changed)
+
+
+def _cannot(scenario: Scenario, document: Document) -> dict[str, tuple[str, ...]]:
+    cannot = dict(scenario.cannot)
+    for name, table in document.table(("actors",)).items():
+        for order in table.get("cannot", []):
+            can = scenario.cards[name].can
+            if order not in can:
+                hint = did_you_mean(order, can)
+                raise document.error(("actors", name, "cannot"), f"no order '{order}': {hint}")
+        cannot[name] = tuple({*cannot.get(name, ()), *table.get("cannot", [])})
+    return cannot
+
+
+def _parameters(scenario: Scenario, document: Document) -> dict[str, Number]:
+    found = {}
+    for folder in ("mechanisms", "actions"):
+        tables = document.table((folder,))
+        document.only(tables, (folder,), parts.names(folder))
+        for part in tables:
+            declared = numbers_of(parts.load_class(folder, part))
+            table = document.table((folder, part))
+            document.only(table, (folder, part), declared)
+            for key, value in table.items():
+                path = (folder, part, key)
+                known = scenario.parameters.get(".".join(path), declared[key])
+                known = dataclasses.replace(known, low=declared[key].low, high=declared[key].high)
+                found[".".join(path)] = read_number(document, value, path, known)
+    return found
+
+
+def _initial(document: Document) -> dict[str, Number]:
+    table = document.table(("initial",))
+    known = [n for n, v in VARIABLES.items() if v.axis == "nation" and v.kind == "stock"]
+    document.only(table, ("initial",), known)
+    return {
+        key: read_number(document, value, ("initial", key), declared_start(key))
+        for key, value in table.items()
+    }
+
+
+def declared_start(name: str) -> Number:
+    """Return a national variable's start value as a number with its bounds."""
+    v = VARIABLES[name]
+    why = v.why or "verified start value"
+    source = v.source if v.source != "definition" else "assumed"
+    return Number(v.start, v.unit, v.low, v.high, source, why)
+
+
+def _records(document: Document, key: str, allowed: tuple[str, ...]) -> list[Mapping[str, Any]]:
+    rows = document.data.get(key, [])
+    if not isinstance(rows, list):
+        raise document.error((key,), f"write [[{key}]] with double brackets")
+    for row in rows:
+        document.only(row, (key,), allowed)
+    return rows
+
+
+def _day(document: Document, scenario: Scenario, row: Mapping[str, Any], key: str) -> date:
+    day = document.day(row.get(key), ("decisions", key))
+    if not scenario.start <= day < scenario.end:
+        span = f"{scenario.start} to {scenario.end}"
+        raise document.error(("decisions", key), f"{day} is outside the scenario's time, {span}")
+    return day
+
+
+def _decisions(scenario: Scenario, document: Document) -> tuple[ScriptedDecision, ...]:
+    allowed = ("date", "until", "actor", "choose", "source", "note")
+    found = []
+    for row in _records(document, "decisions", allowed):
+        actor = row.get("actor", "")
+        if actor not in scenario.cards:
+            hint = did_you_mean(str(actor), scenario.cards)
+            raise document.error(("decisions", "actor"), f"no actor '{actor}': {hint}")
+        can, order = scenario.cards[actor].can, row.get("choose", "")
+        if order not in can:
+            hint = did_you_mean(str(order), can)
+            raise document.error(("decisions", "choose"), f"'{actor}' cannot '{order}': {hint}")
+        day = _day(document, scenario, row, "date")
+        until = _day(document, scenario, row, "until") if "until" in row else day
+        found.append(
+            ScriptedDecision(day, actor, order, until, row.get("source", ""), row.get("note", ""))
+        )
+    return tuple(found)
+
+
+def _shocks(document: Document) -> tuple[Shock, ...]:
+    allowed = ("date", "variable", "add", "set", "multiply", "place", "weeks", "source", "why",
+               "note")  # fmt: skip
+    return tuple(_shock(document, row) for row in _records(document, "shocks", allowed))
+
+
+def _shock(document: Document, row: Mapping[str, Any]) -> Shock:
+    day = document.day(row.get("date"), ("shocks", "date"))
+    name = str(row.get("variable", ""))
+    base, _, item = name.partition(".")
+    if base not in VARIABLES:
+        hint = did_you_mean(base, VARIABLES)
+        raise document.error(("shocks", "variable"), f"no variable '{base}': {hint}")
+    block = BLOCKS.get(VARIABLES[base].axis, ())
+    if block and item not in block:
+        hint = did_you_mean(item, block)
+        raise document.error(("shocks", "variable"), f"'{base}' needs one of its rows: {hint}")
+    how = [key for key in ("add", "set", "multiply") if key in row]
+    if len(how) != 1:
+        raise document.error(("shocks", "variable"), "a shock needs one of add, set, multiply")
+    amount = document.number(row[how[0]], ("shocks", how[0]))
+    place = str(row.get("place", ""))
+    ids = load_world().place_ids
+    if place and place not in ids:
+        raise document.error(("shocks", "place"), f"no place '{place}': {did_you_mean(place, ids)}")
+    weeks = document.typed(row.get("weeks", 1), int, ("shocks", "weeks"), "a whole number")
+    if weeks < 1:
+        raise document.error(("shocks", "weeks"), "weeks must be 1 or more")
+    if "source" not in row and "why" not in row:
+        raise document.error(("shocks", "variable"), "a shock needs a source, or a why")
+    return Shock(day, name, how[0], amount, place, weeks, str(row.get("note", name)))
+
+
+__all__ = ["CardError", "declared_start", "lay"]

@@ -1,0 +1,58 @@
+"""Starting a scenario of one's own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sahelsim.base.errors import UsageError
+
+STARTER = """\
+# A scenario of your own. Check it with: sahelsim check {name}.toml
+name = "{name}"
+label = "{label}"
+about = \"\"\"
+Say in two or three sentences what this scenario assumes, and what you want to learn.\"\"\"
+extends = "baseline"
+
+# Turn an incentive: relative weights, any number of 0 or more.
+[actors.cma.incentives]
+autonomy = 0.34
+
+# Choose a side in a contested question (see: sahelsim assumptions).
+[switches]
+bargaining_rule = "outside_option"
+
+# Start the country elsewhere.
+# [initial]
+# deal_belief = 0.2
+
+# Force a decision on a date, or impose a shock.
+# [[decisions]]
+# date = 2022-01-03
+# actor = "junta"
+# choose = "sign_contract"
+"""
+
+
+def new_scenario(name: str, folder: Path) -> Path:
+    """Write a commented starter that extends the baseline; never overwrite.
+
+    Raises
+    ------
+    UsageError
+        If the name is not made of a-z, 0-9 and hyphens, or the file exists or cannot be written.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,63}", name):
+        raise UsageError(
+            f"'{name}' is no name: use small letters, digits and hyphens, e.g. my-story"
+        )
+    path = folder / f"{name}.toml"
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(STARTER.format(name=name, label=name.replace("-", " ").capitalize()))
+    except FileExistsError:
+        raise UsageError(f"{path} exists; choose another name") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+    return path

@@ -1,0 +1,39 @@
+"""Settings from the command line, checked exactly like a line of a file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+
+from sahelsim.base.errors import UsageError
+from sahelsim.base.toml import parse
+from sahelsim.scenario.layers import lay
+from sahelsim.scenario.scenario import Scenario
+
+
+def apply_overrides(scenario: Scenario, settings: Iterable[str]) -> Scenario:
+    """Return the scenario with settings like ``actors.cma.incentives.autonomy=0.1``.
+
+    Raises
+    ------
+    SahelsimError
+        If a setting is not of the form NAME=VALUE, or is refused as a file's would be.
+    """
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals or not name.strip() or not value.strip() or "\n" in setting:
+            raise UsageError(
+                f"--set {setting}: write NAME=VALUE, e.g. switches.bargaining_rule=nash"
+            )
+        text = f"{name.strip()} = {_literal(value.strip())}"
+        scenario = lay(scenario, parse(text, f"--set {setting}"))
+    return scenario
+
+
+def _literal(value: str) -> str:
+    """Return TOML for a value; a bare word is a text."""
+    try:
+        tomllib.loads(f"x = {value}")
+    except tomllib.TOMLDecodeError:
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return value

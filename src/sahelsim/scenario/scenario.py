@@ -1,0 +1,93 @@
+"""A resolved scenario: every setting after inheritance and overrides, with its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sahelsim.base.cards import ActorCard
+from sahelsim.base.parameter import Number
+from sahelsim.model.shocks import Shock
+
+DEFAULT_WEEKS = 156
+DEFAULT_COMMUNITIES = 300
+
+
+@dataclass(frozen=True)
+class ScriptedDecision:
+    """A decision that the scenario imposes on one actor, on one date or through a period."""
+
+    date: date
+    actor: str
+    choose: str
+    until: date
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Everything a run depends on, apart from seed and number of runs."""
+
+    name: str
+    label: str = ""
+    about: str = ""
+    start: date = date(2021, 11, 1)
+    weeks: int = DEFAULT_WEEKS
+    communities: int = DEFAULT_COMMUNITIES
+    cards: Mapping[str, ActorCard] = field(default_factory=dict)
+    cannot: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    switches: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, Number] = field(default_factory=dict)
+    initial: Mapping[str, Number] = field(default_factory=dict)
+    decisions: tuple[ScriptedDecision, ...] = ()
+    shocks: tuple[Shock, ...] = ()
+    lineage: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+
+    @property
+    def end(self) -> date:
+        """Day after the last week."""
+        return self.start + timedelta(weeks=self.weeks)
+
+    def resolved(self) -> dict[str, Any]:
+        """Return every setting as plain JSON values, in one fixed order."""
+        return {
+            "name": self.name,
+            "label": self.label,
+            "about": self.about,
+            "start": self.start.isoformat(),
+            "weeks": self.weeks,
+            "communities": self.communities,
+            "lineage": list(self.lineage),
+            "switches": dict(sorted(self.switches.items())),
+            "actors": {name: self._actor(name) for name in sorted(self.cards)},
+            "parameters": {k: asdict(n) for k, n in sorted(self.parameters.items())},
+            "initial": {k: asdict(n) for k, n in sorted(self.initial.items())},
+            "decisions": [_plain(asdict(d)) for d in self.decisions],
+            "shocks": [_plain(asdict(s)) for s in self.shocks],
+        }
+
+    def _actor(self, name: str) -> dict[str, Any]:
+        card = self.cards[name]
+        return {
+            "can": [o for o in card.can if o not in self.cannot.get(name, ())],
+            "incentives": {k: n.value for k, n in sorted(card.incentives.items())},
+            "believes": {k: n.value for k, n in sorted(card.numbers.items())},
+            "forces": card.forces.total if card.forces else 0,
+            "decides": card.decides,
+        }
+
+    @property
+    def hash(self) -> str:
+        """Twelve hexadecimal digits that name these settings."""
+        text = json.dumps(self.resolved(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _plain(record: dict[str, Any]) -> dict[str, Any]:
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in record.items()}

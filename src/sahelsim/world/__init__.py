@@ -1,0 +1,1 @@
+"""Mali as facts: places, communities, routes, mines, history, and where each comes from."""
