@@ -22,9 +22,8 @@ from sahelsim.model.places import chosen_place
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
-
     from sahelsim.model.beliefs import View
+    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)

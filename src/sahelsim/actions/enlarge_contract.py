@@ -23,9 +23,8 @@ from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
-
     from sahelsim.model.beliefs import View
+    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class EnlargeContract(Action):
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return (s.contract > 0.5) & (s.contract_men < 2500.0)
+        return (s.contract > 0.5) & (s.contract_men < 2500.0) & (s.treasury > 8.0)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

@@ -21,9 +21,8 @@ from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
-
     from sahelsim.model.beliefs import View
+    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Mediate(Action):
         why="largest plausible swing of a quarter; vary it",
     )
     cost: float = parameter(
-        0.15,
+        0.22,
         unit="utility",
         low=0.0,
         high=3.0,

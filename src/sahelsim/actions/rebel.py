@@ -25,9 +25,8 @@ from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
-
     from sahelsim.model.beliefs import View
+    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ class Rebel(Action):
         why="largest plausible swing of a quarter; vary it",
     )
     cost: float = parameter(
-        0.25,
+        0.2,
         unit="utility",
         low=0.0,
         high=3.0,

@@ -25,9 +25,8 @@ from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
-
     from sahelsim.model.beliefs import View
+    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,7 @@ class SignContract(Action):
         why="largest plausible swing of a quarter; vary it",
     )
     cost: float = parameter(
-        0.28,
+        0.36,
         unit="utility",
         low=0.0,
         high=3.0,
@@ -155,12 +154,13 @@ class SignContract(Action):
         return {
             "contract": 1.0 - s.contract,
             "contract_men": self.men - s.contract_men,
-            "mine_pay_share": 0.5
-            * np.asarray(self.payment_mode)
-            * (3.0 - np.asarray(self.payment_mode))
-            * (1.0 - 0.25 * (np.asarray(self.payment_mode) - 1.0) * 2.0)
-            - s.mine_pay_share,
+            "mine_pay_share": self.paid_in_mines() - s.mine_pay_share,
             "french_trust": -self.affront * s.french_trust,
             "ambiguity": -s.ambiguity,
             "purge_shock": self.resentment * (1.0 - s.purge_shock),
         }
+
+    def paid_in_mines(self) -> Array:
+        """Return the share paid in mines: 0 for cash, 1 for concession, one half for mixed."""
+        code = np.asarray(self.payment_mode)
+        return np.asarray((code == 1.0) + 0.5 * (code == 2.0))

@@ -1,13 +1,14 @@
 """Unleash the forces.
 
 Expects
-    Officers want results; some believe that fear pacifies.
+    Officers want results and some believe that fear pacifies; partners with conditions would
+    take offence and their trainers with them.
 
 Does
     Rules of engagement loosen.
 
 Source
-    counter-theory of deterrence: `lyall_2009`; sizes assumed
+    counter-theory of deterrence: `lyall_2009`; conditionality: `ladwig_2017`; sizes assumed
 """
 
 from __future__ import annotations
@@ -23,9 +24,8 @@ from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
-
     from sahelsim.model.beliefs import View
+    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class UnleashForces(Action):
     lasting = 0.5
 
     step: float = parameter(
-        0.25,
+        0.2,
         unit="share",
         low=0.0,
         high=1.0,
@@ -45,7 +45,7 @@ class UnleashForces(Action):
         why="size of the order's effect; vary it",
     )
     results: float = parameter(
-        0.5,
+        0.4,
         unit="swing",
         low=0.0,
         high=2.0,
@@ -54,6 +54,14 @@ class UnleashForces(Action):
     )
     officers: float = parameter(
         0.25,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="largest plausible swing of a quarter; vary it",
+    )
+    cover: float = parameter(
+        0.4,
         unit="swing",
         low=0.0,
         high=2.0,
@@ -69,7 +77,7 @@ class UnleashForces(Action):
         why="largest plausible swing of a quarter; vary it",
     )
     outcry: float = parameter(
-        0.5,
+        0.8,
         unit="swing",
         low=0.0,
         high=2.0,
@@ -77,7 +85,7 @@ class UnleashForces(Action):
         why="largest plausible swing of a quarter; vary it",
     )
     cost: float = parameter(
-        0.05,
+        0.12,
         unit="utility",
         low=0.0,
         high=3.0,
@@ -98,8 +106,9 @@ class UnleashForces(Action):
             * (1.0 - view.s.ruthlessness),
             ("survival", "officers want results"): self.officers
             * np.minimum(1.0, view.s.army_losses / 10.0),
+            ("survival", "trainers and air cover go"): -self.cover * view.s.french_relation,
             ("civilian_harm", "civilians die"): -self.harm,
-            ("reputation", "partners object"): -self.outcry * (0.3 + 0.7 * view.s.french_relation),
+            ("reputation", "partners object"): -self.outcry * (0.2 + 0.8 * view.s.french_relation),
             ("cost", "effort and risk"): -self.cost,
         }
 

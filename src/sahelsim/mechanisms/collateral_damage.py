@@ -57,10 +57,10 @@ class CollateralDamage(Mechanism):
     writes = ("civilians_killed", "population")
 
     force_used: float = parameter(
-        0.0062, unit="1/week", low=0.001, high=0.03, source="assumed", why="as in intelligence war"
+        0.0048, unit="1/week", low=0.001, high=0.03, source="assumed", why="as in intelligence war"
     )
     inaccuracy: float = parameter(
-        0.05,
+        0.03,
         unit="share",
         low=0.0,
         high=0.5,

@@ -175,7 +175,7 @@ class Commitment(Mechanism):
         anger = (s.anger_state[:, tuareg] * people).sum(axis=1, keepdims=True)
         anger = anger / (people.sum(axis=1, keepdims=True) + 1.0)
         men = s.row("fighters.wagner").sum(axis=1, keepdims=True)
-        fear = self.base + self.power_weight * np.maximum(gap, -0.15)
+        fear = self.base + self.power_weight * np.maximum(gap, -0.06)
         fear = fear + self.mercenary_weight * men / (men + 500.0) + self.abuse_weight * anger
         fear = fear + self.offensive_weight * s.offensive_azawad
         calm = self.guarantee_weight * s.guarantee + self.implementation_weight * s.implementation

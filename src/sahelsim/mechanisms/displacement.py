@@ -52,7 +52,7 @@ class Displacement(Mechanism):
     writes = ("population", "displaced", "hosted", "refugees", "newly_displaced")
 
     leave_probability: float = parameter(
-        0.0028,
+        0.0005,
         unit="1/conflict-day",
         low=0.0,
         high=0.05,
@@ -68,7 +68,7 @@ class Displacement(Mechanism):
         why="a large clash or massacre unsettles half of a cercle",
     )
     return_rate: float = parameter(
-        0.006,
+        0.004,
         unit="1/week",
         low=0.0,
         high=0.05,

@@ -10,7 +10,7 @@ Source
     assumed: armies and movements do not sustain an effort without orders
 
 Assumptions
-    Rules of engagement, contracts, sides and relations do not fade: they stay as ordered.
+    Contracts, sides and relations do not fade: they stay as ordered.
 
 Not here
     Anything the world does to postures.
@@ -46,6 +46,7 @@ RESTS: dict[str, tuple[float, float]] = {
     "french_conditions": (0.2, 0.02),
     "wagner_ruthlessness": (0.8, 0.02),
     "officer_spoils": (0.4, 0.01),
+    "ruthlessness": (0.3, 0.02),
 }
 
 

@@ -1,7 +1,7 @@
 """Indiscriminate violence: where the state side knows little, it punishes whole villages.
 
 Equation
-    V = v0 · ruthlessness^2 · (1 − info) · G · near ;  joint operations spread ruthlessness:
+    V = v0 · ruthlessness^3 · (1 − info) · G · near ;  joint operations spread ruthlessness:
     r_army = r + (r_wagner − r) · W / (W + W0)
 
 Symbols
@@ -11,7 +11,7 @@ Symbols
 Source
     Kalyvas (2006), ``kalyvas_2006``: indiscriminate where control and information are lacking;
     more than 71 % of Wagner's events from December 2021 to July 2022 targeted civilians
-    (``acled_2022``); the square and the contagion of conduct are assumed
+    (``acled_2022``); the cube and the contagion of conduct are assumed
 
 Assumptions
     Killings come as massacres with a heavy tail (Moura 2022: at least 500).
@@ -53,7 +53,7 @@ class IndiscriminateViolence(Mechanism):
     writes = ("civilians_killed", "population")
 
     punishment_rate: float = parameter(
-        0.0035,
+        0.0055,
         unit="deaths per man and week",
         low=0.0,
         high=0.05,
@@ -61,7 +61,7 @@ class IndiscriminateViolence(Mechanism):
         why="UN counts before and after the arrival of Wagner bracket it",
     )
     contagion_men: float = parameter(
-        120.0,
+        30,
         unit="people",
         low=20.0,
         high=1000.0,
@@ -91,8 +91,8 @@ class IndiscriminateViolence(Mechanism):
         hunted = hunted + (1.0 - s.accord_in_force) * s.row("fighters.cma")
         blind = dt * self.punishment_rate * (1.0 - s.information) * hunted / (hunted + 100.0)
         pressed = {
-            "fama": s.row("fighters.fama") * army_conduct**2,
-            "wagner": 2.0 * wagner * s.wagner_ruthlessness**2,
+            "fama": s.row("fighters.fama") * army_conduct**3,
+            "wagner": 6.0 * wagner * s.wagner_ruthlessness**3,
         }
         booked = {
             f"civilians_killed.{side}": eventful(blind * men, self.event_size, self.tail, rng, side)

@@ -62,7 +62,7 @@ class OpenBattle(Mechanism):
     writes = ("battle_deaths", "fighters", "fighters_killed", "enemies_killed")
 
     inflicted_by_state: float = parameter(
-        0.012,
+        0.005,
         unit="1/week",
         low=0.002,
         high=0.05,
@@ -70,7 +70,7 @@ class OpenBattle(Mechanism):
         why="UCDP counts 131 deaths between state and CMA in 2012, 94 in 2014: a war of weeks",
     )
     inflicted_by_rebels: float = parameter(
-        0.014,
+        0.006,
         unit="1/week",
         low=0.002,
         high=0.05,

@@ -69,7 +69,7 @@ class PublicOpinion(Mechanism):
         why="opinion on France and Russia turned within two years",
     )
     own_region: float = parameter(
-        0.8,
+        0.985,
         unit="share",
         low=0.3,
         high=1.0,
@@ -77,7 +77,7 @@ class PublicOpinion(Mechanism):
         why="regions differ lastingly in every poll",
     )
     capital_media: float = parameter(
-        0.12,
+        0.01,
         unit="share",
         low=0.0,
         high=0.5,

@@ -86,7 +86,7 @@ class Recruitment(Mechanism):
 
     activation_rounding: float = switch("activation_rounding")
     trigger_rate: float = parameter(
-        0.00016,
+        3.4e-05,
         unit="1/week",
         low=0.0,
         high=0.005,
@@ -94,7 +94,7 @@ class Recruitment(Mechanism):
         why="scaled so that jihadists replaced their losses and grew in 2021",
     )
     livelihood_rate: float = parameter(
-        1.35e-05,
+        3e-06,
         unit="1/week",
         low=0.0,
         high=0.0005,
@@ -102,7 +102,7 @@ class Recruitment(Mechanism):
         why="a quarter of recruits name work as the reason",
     )
     kin_rate: float = parameter(
-        9e-06,
+        4e-06,
         unit="1/week",
         low=0.0,
         high=0.0005,

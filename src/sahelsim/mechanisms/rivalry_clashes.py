@@ -42,7 +42,7 @@ class RivalryClashes(Mechanism):
     writes = ("battle_deaths", "fighters", "fighters_killed")
 
     contact_deaths: float = parameter(
-        0.02,
+        0.014,
         unit="1/week",
         low=0.0,
         high=0.1,

@@ -62,7 +62,7 @@ class SecurityBudget(Mechanism):
         why="no budget line was read; keeps the purse near balance in 2021",
     )
     taxes: float = parameter(
-        8.5,
+        10.5,
         unit="million USD/week",
         low=2.0,
         high=20.0,

@@ -65,7 +65,7 @@ class SelectiveViolence(Mechanism):
     writes = ("civilians_killed", "population")
 
     peak_rate: float = parameter(
-        0.35,
+        0.2,
         unit="deaths per 100 fighters and week",
         low=0.0,
         high=3.0,
@@ -73,7 +73,7 @@ class SelectiveViolence(Mechanism):
         why="jihadists caused over half of about 580 civilian deaths of 2021 (UN)",
     )
     terror_rate: float = parameter(
-        0.0011,
+        0.0007,
         unit="deaths per fighter and week",
         low=0.0,
         high=0.02,

@@ -159,7 +159,7 @@ class Scripted:
         for order in self.orders:
             late = order.start == order.until and order not in self.taken
             inside = order.start <= menu.date and (menu.date <= order.until or late)
-            if order.desk == menu.desk and order.option in menu.options and inside:
+            if order.desk in (menu.desk, "*") and order.option in menu.options and inside:
                 return order
         return None
 

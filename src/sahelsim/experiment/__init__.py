@@ -1,0 +1,1 @@
+"""Running: ensembles, forks, result folders."""

@@ -1,0 +1,182 @@
+"""Many runs of one scenario: batches of worlds, joined into one result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from sahelsim.analysis.indicators import completed
+from sahelsim.base.errors import UsageError
+from sahelsim.experiment.result import DecisionRound, Result
+from sahelsim.model.actor import Decision
+from sahelsim.model.choice import Policy
+from sahelsim.model.conflict_model import ConflictModel
+from sahelsim.model.release import release
+from sahelsim.scenario.assemble import assemble
+from sahelsim.scenario.describe import assumptions
+from sahelsim.scenario.scenario import Scenario
+
+BATCH = 64  # worlds at once: larger batches leave the processor's cache
+MOST_RUNS = 100_000
+
+Progress = Callable[[int], None]
+
+
+def run_scenario(
+    scenario: Scenario,
+    *,
+    runs: int,
+    seed: int,
+    progress: Progress | None = None,
+    policies: Callable[[Sequence[int]], Mapping[str, Policy]] | None = None,
+    first_run: int = 0,
+) -> Result:
+    """Return an ensemble of a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Resolved settings.
+    runs : int
+        Number of runs, 1 to 100,000.
+    seed : int
+        The study's seed; run k depends on (seed, k) alone, not on the batch it is in.
+    progress : callable, optional
+        Told how many world-weeks are done, as they are done.
+    policies : callable, optional
+        Given run numbers, returns who decides in place of the cards' rules.
+    first_run : int
+        Number of the first run.
+
+    Raises
+    ------
+    UsageError
+        If runs or seed are out of range.
+    """
+    if not 1 <= runs <= MOST_RUNS:
+        raise UsageError(f"runs must be 1 to {MOST_RUNS:,}, not {runs}")
+    if not 0 <= seed < 2**63:
+        raise UsageError(f"seed must be 0 or a positive whole number below 2^63, not {seed}")
+    finished = []
+    for first in range(first_run, first_run + runs, BATCH):
+        numbers = range(first, min(first + BATCH, first_run + runs))
+        chosen = policies(numbers) if policies else None
+        model = assemble(scenario, seed=seed, runs=numbers, policies=chosen)
+        advance(model, scenario.weeks, progress)
+        finished.append(model)
+    return join(scenario, seed, finished)
+
+
+def advance(model: ConflictModel, weeks: int, progress: Progress | None = None) -> None:
+    """Step a model through a number of weeks, telling progress in world-weeks."""
+    for _ in range(weeks):
+        model.step()
+        if progress is not None:
+            progress(model.state.worlds)
+
+
+def join(scenario: Scenario, seed: int, models: Sequence[ConflictModel]) -> Result:
+    """Join the records of batches into one result, and let the models go."""
+    recorders = [m.recorder for m in models]
+    world = models[0].setup.world
+    national = {
+        name: np.concatenate([np.stack(r.national[name], axis=1) for r in recorders])
+        for name in recorders[0].national
+    }
+    regional = {
+        name: np.concatenate([np.stack(r.regional[name], axis=1) for r in recorders])
+        for name in recorders[0].regional
+    }
+    maps = {
+        name: np.concatenate([np.stack(r.maps[name], axis=1) for r in recorders])
+        for name in recorders[0].maps
+    }
+    decided = _rounds([m.decisions for m in models])
+    result = Result(
+        name=scenario.name,
+        label=scenario.label,
+        about=scenario.about,
+        seed=seed,
+        runs=int(national["total_deaths"].shape[0]),
+        start=scenario.start,
+        settings=scenario.hash,
+        regions=world.regions,
+        place_ids=world.place_ids,
+        place_names=world.place_names,
+        series=completed(national),
+        region_series=regional,
+        month_weeks=tuple(range(0, scenario.weeks + 1, 4)),
+        control=maps["control"],
+        place_deaths=maps["deaths"],
+        place_displaced=maps["idps"],
+        decisions=decided,
+        events=_events(models),
+        ledger=_ledger(models),
+        scenario=scenario.resolved(),
+        assumptions=assumptions(scenario),
+    )
+    for model in models:
+        release(model)
+    return result
+
+
+def _rounds(batches: Sequence[Sequence[Decision]]) -> list[DecisionRound]:
+    return [_round(parts) for parts in zip(*batches, strict=True)]
+
+
+def _round(parts: Sequence[Decision]) -> DecisionRound:
+    menu = parts[0].menu
+    terms = tuple(
+        tuple(
+            (
+                incentive,
+                because,
+                np.concatenate([p.menu.terms[k][t][2] for p in parts]).astype("f4"),
+            )
+            for t, (incentive, because, _) in enumerate(menu.terms[k])
+        )
+        for k in range(len(menu.options))
+    )
+    return DecisionRound(
+        week=menu.week,
+        date=menu.date,
+        actor=menu.actor,
+        desk=menu.desk,
+        options=menu.options,
+        labels=menu.labels,
+        chosen=np.concatenate([p.choice.chosen for p in parts]),
+        probability=np.concatenate([p.choice.probability for p in parts]).astype("f4"),
+        allowed=np.concatenate([p.menu.allowed for p in parts]),
+        value=np.concatenate([p.menu.value for p in parts]).astype("f4"),
+        terms=terms,
+    )
+
+
+def _events(models: Sequence[ConflictModel]) -> list[dict[str, Any]]:
+    found, before = [], 0
+    for model in models:
+        found += [row | {"run": row["run"] + before} for row in model.recorder.events.rows]
+        before += model.state.worlds
+    return sorted(found, key=lambda row: (row["run"], row["week"], row["kind"], row["place"]))
+
+
+def _ledger(models: Sequence[ConflictModel]) -> list[dict[str, Any]]:
+    national = [m.ledger.national() for m in models]
+    keys = sorted({key for part in national for key in part})
+    rows = []
+    for who, variable in keys:
+        parts = [
+            part.get((who, variable), np.zeros(model.state.worlds))
+            for part, model in zip(national, models, strict=True)
+        ]
+        total = np.concatenate(parts)
+        low, high = np.quantile(total, [0.05, 0.95])
+        rows.append(
+            dict(
+                who=who, variable=variable, total=float(total.mean()), p05=float(low),
+                p95=float(high),
+            )
+        )  # fmt: skip
+    return rows

@@ -1,0 +1,14 @@
+"""Letting a finished model go: Mesa 3.3 keeps every model alive in a class dictionary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mesa
+
+
+def release(model: Any) -> None:
+    """Forget a model in Mesa's class-level table of agent numbers, where that table exists."""
+    numbers = getattr(mesa.Agent, "_ids", None)
+    if hasattr(numbers, "pop"):
+        numbers.pop(model, None)
