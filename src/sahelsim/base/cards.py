@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -78,13 +79,13 @@ class ActorCard:
     forces: Forces | None
     decides: str = "quantal_response"
 
-    @property
+    @cached_property
     def weights(self) -> dict[str, Any]:
         """Return relative weights that sum to 1, by incentive."""
         total = sum(np.asarray(n.value, dtype=float) for n in self.incentives.values())
         return {name: n.value / total for name, n in self.incentives.items()}
 
-    @property
+    @cached_property
     def believes(self) -> dict[str, Any]:
         """Return rationality, look-ahead and the other numbers of how it thinks."""
         return {name: n.value for name, n in self.numbers.items()}

@@ -82,10 +82,10 @@ class Actor(mesa.Agent):  # type: ignore[misc]
         )
 
     def _terms(self, action: Action, view: View, worlds: int) -> Terms:
-        later = self._later(action.lasting)
+        later, weights = self._later(action.lasting), self.card.weights
         found = []
         for (incentive, because), amount in action.expects(view).items():
-            weight = self.card.weights.get(incentive, 1.0 if incentive == "cost" else 0.0)
+            weight = weights.get(incentive, 1.0 if incentive == "cost" else 0.0)
             scale = 1.0 if incentive == "cost" else later
             worth = np.broadcast_to(np.asarray(weight * amount * scale), (worlds, 1))[:, 0]
             found.append((incentive, because, worth))
@@ -94,6 +94,8 @@ class Actor(mesa.Agent):  # type: ignore[misc]
     def _later(self, lasting: float) -> Array | float:
         """Return the weight of effects that recur over the quarters an actor looks ahead."""
         quarters, patience = self.card.believes["lookahead"], self.card.believes["patience"]
+        if np.ndim(quarters) == 0 and quarters <= 1:
+            return 1.0
         recurring = np.zeros_like(np.asarray(quarters, dtype=float))
         for k in range(1, 8):
             recurring = recurring + np.where(k < quarters, patience**k, 0.0)

@@ -92,12 +92,13 @@ def observe(s: State, cards: dict[str, ActorCard], world: World, rng: Uniform) -
     people = s.population.sum(axis=1, keepdims=True)
     informed = (s.cooperation * s.population).sum(axis=1, keepdims=True) / people
     changes = {}
-    for name in CHOOSERS:
+    luck = rng.normal("fog", len(CHOOSERS) * len(ARMED))
+    for k, name in enumerate(CHOOSERS):
         card = cards.get(name)
         if card is None:
             continue
         fog = card.believes["noise"] * np.where(name in ("junta", *STATE_SIDE), 1 - informed, 1.0)
-        noise = np.exp(fog * rng.normal(name, len(ARMED)))
+        noise = np.exp(fog * luck[:, k * len(ARMED) : (k + 1) * len(ARMED)])
         target = true * card.believes["strength_bias"] * noise
         seen = s.row(f"seen.{name}")
         changes[f"seen.{name}"] = card.believes["learning_rate"] * (target - seen)

@@ -75,8 +75,9 @@ def eventful(
     """
     n = expected.shape[1]
     happens = -np.expm1(-expected / size)
-    luck = rng.uniform(f"{part}.event", n)
-    lomax = np.expm1(-np.log1p(-rng.uniform(f"{part}.size", n)) / tail) * (tail - 1.0)
+    drawn = rng.uniform(part, 2 * n)
+    luck = drawn[:, :n]
+    lomax = np.expm1(-np.log1p(-drawn[:, n:]) / tail) * (tail - 1.0)
     mean = expected / np.maximum(happens, 1e-12)
     deaths = np.minimum(lomax, LARGEST) * mean
     rounding = luck / np.maximum(happens, 1e-12)

@@ -1,0 +1,59 @@
+"""sahelsim: a laboratory of Mali's conflict. A what-if, never a forecast.
+
+>>> import sahelsim as ss
+>>> ss.__version__
+'0.1.0'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sahelsim.api import (
+        check,
+        compare,
+        fork,
+        load_scenario,
+        run,
+        scenarios,
+    )
+    from sahelsim.base.errors import SahelsimError
+    from sahelsim.experiment.result import Result
+
+__version__ = "0.1.0"
+__all__ = [
+    "Result",
+    "SahelsimError",
+    "__version__",
+    "check",
+    "compare",
+    "fork",
+    "load_scenario",
+    "run",
+    "scenarios",
+]
+
+_HOMES = {
+    "Result": "sahelsim.experiment.result",
+    "SahelsimError": "sahelsim.base.errors",
+    "check": "sahelsim.api",
+    "compare": "sahelsim.api",
+    "fork": "sahelsim.api",
+    "load_scenario": "sahelsim.api",
+    "run": "sahelsim.api",
+    "scenarios": "sahelsim.api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name where it is first used, so that ``import sahelsim`` stays light."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sahelsim' has no attribute '{name}'")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

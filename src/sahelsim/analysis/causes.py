@@ -1,0 +1,165 @@
+"""Why: which choices divided the runs, which incentive carried each, what the ledger booked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+LEAST = 0.08  # share of runs on the smaller side: a choice that nearly all took divides nothing
+QUIET = ("carry_on", "watch", "sustain", "honour_accord", "stay_out", "consolidate", "lie_low",
+         "fight_on")  # fmt: skip
+
+
+class Round(Protocol):
+    """One desk's decision in one week, in every run (see ``experiment.result``)."""
+
+    week: int
+    actor: str
+    desk: str
+    options: tuple[str, ...]
+    labels: tuple[str, ...]
+    chosen: Any
+    probability: Any
+    value: Any
+    terms: Any
+
+
+def decisive(rounds: Sequence[Round], stability: Array, most: int = 3) -> list[dict[str, Any]]:
+    """Return the choices that most divide the runs' final stability.
+
+    For each order, runs in which it was ever given are set against runs in which it was not; the
+    difference of mean stability at the end ranks it. It is an association inside the ensemble,
+    not proof: a fork tests it.
+
+    Parameters
+    ----------
+    rounds : sequence of Round
+        All decisions of the ensemble.
+    stability : array, (runs,)
+        Stability index at the end.
+    """
+    rows = []
+    for (actor, option), first in _first_weeks(rounds, len(stability)).items():
+        took = first["week"] >= 0
+        share = float(took.mean())
+        if option in QUIET or not LEAST <= share <= 1.0 - LEAST:
+            continue
+        gap = float(stability[took].mean() - stability[~took].mean())
+        weeks = first["week"][took]
+        rows.append(
+            {
+                "actor": actor,
+                "option": option,
+                "label": first["label"],
+                "share": share,
+                "week": float(np.median(weeks)),
+                "gap": gap,
+                "probability": float(first["probability"][took].mean()),
+                "why": _reasons(first["terms"], took),
+            }
+        )
+    return sorted(rows, key=lambda row: -abs(row["gap"]))[:most]
+
+
+def _first_weeks(rounds: Sequence[Round], runs: int) -> dict[tuple[str, str], dict[str, Any]]:
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for d in rounds:
+        for k, option in enumerate(d.options):
+            row = found.setdefault(
+                (d.actor, option),
+                {
+                    "week": np.full(runs, -1),
+                    "probability": np.zeros(runs),
+                    "terms": {},
+                    "label": d.labels[k],
+                },
+            )
+            new = (d.chosen == k) & (row["week"] < 0)
+            if not new.any():
+                continue
+            row["week"][new] = d.week
+            row["probability"][new] = d.probability[new, k]
+            for incentive, because, amounts in d.terms[k]:
+                held = row["terms"].setdefault((incentive, because), np.zeros(runs))
+                held[new] = amounts[new]
+    return found
+
+
+def _reasons(
+    terms: Mapping[tuple[str, str], Array], took: NDArray[np.bool_]
+) -> list[dict[str, Any]]:
+    rows = [
+        {"incentive": incentive, "because": because, "worth": float(amounts[took].mean())}
+        for (incentive, because), amounts in terms.items()
+    ]
+    return sorted(rows, key=lambda row: -abs(row["worth"]))
+
+
+def sentence(row: Mapping[str, Any]) -> str:
+    """Return a decisive choice as one sentence."""
+    gains = [r for r in row["why"] if r["worth"] > 0 and r["incentive"] != "cost"]
+    prices = [r for r in row["why"] if r["worth"] < 0 and r["incentive"] != "cost"]
+    text = f"{row['actor']}: {row['label'].lower()} ({row['share']:.0%} of runs, median week "
+    text += f"{row['week']:.0f}; probability when taken {row['probability']:.2f})"
+    if gains:
+        text += f", chiefly for {gains[0]['incentive']} ({gains[0]['because']})"
+    if prices:
+        text += f"; {prices[0]['because']} cost it {-prices[0]['worth']:.2f}"
+    return f"{text}. Runs with it end {row['gap']:+.1f} points of stability apart."
+
+
+def timeline(rounds: Sequence[Round], run: int) -> list[dict[str, Any]]:
+    """Return one run's decisions with their options, probabilities and incentives."""
+    rows = []
+    for d in rounds:
+        k = int(d.chosen[run])
+        options = [
+            {
+                "option": option,
+                "label": d.labels[j],
+                "probability": float(d.probability[run, j]),
+                "value": float(d.value[run, j]),
+                "terms": [(i, b, float(a[run])) for i, b, a in d.terms[j]],
+            }
+            for j, option in enumerate(d.options)
+            if d.probability[run, j] > 0
+        ]
+        rows.append(
+            {
+                "week": d.week,
+                "actor": d.actor,
+                "desk": d.desk,
+                "chosen": d.options[k],
+                "label": d.labels[k],
+                "options": sorted(options, key=lambda o: -o["probability"]),
+            }
+        )
+    return rows
+
+
+def largest_causes(
+    ledger: Sequence[Mapping[str, Any]], variables: Mapping[str, str], most: int = 5
+) -> dict[str, list[dict[str, Any]]]:
+    """Return, for each variable of interest, who changed it most over the run (mean over runs).
+
+    Parameters
+    ----------
+    ledger : sequence of mapping
+        Rows of who, variable, total.
+    variables : mapping of str to str
+        Variable (a row like ``fighters.jnim`` included) to its plain name.
+    """
+    found = {}
+    for name, label in variables.items():
+        rows = [dict(r) for r in ledger if r["variable"] == name and abs(r["total"]) > 1e-9]
+        found[label] = sorted(rows, key=lambda r: -abs(r["total"]))[:most]
+    return found
+
+
+def middle_run(stability: Array) -> int:
+    """Return the run whose final stability is nearest to the median: the run worth telling."""
+    return int(np.abs(stability - np.median(stability)).argmin())

@@ -1,0 +1,57 @@
+"""What if they had not? The same past, one decision changed, many futures."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+from sahelsim.base.errors import UsageError, did_you_mean
+from sahelsim.experiment.ensemble import run_scenario
+from sahelsim.experiment.result import Result
+from sahelsim.model import parts
+from sahelsim.scenario.scenario import Scenario, ScriptedDecision
+
+
+def fork(
+    scenario: Scenario, *, at: date, actor: str, choose: str, runs: int, seed: int
+) -> tuple[Result, Result]:
+    """Return two ensembles with the same past: as it went, and with one decision forced.
+
+    Every run keeps its own past up to the date, for its luck is keyed by run and week; from the
+    date on one actor's decision is forced in the second ensemble, and all else answers.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The story to fork.
+    at : date
+        Day of the decision; the first meeting on or after it counts.
+    actor, choose : str
+        Who decides, and which of its orders is forced.
+
+    Raises
+    ------
+    UsageError
+        If the date is outside the story or the actor has no such order.
+    """
+    forced = force(scenario, at=at, actor=actor, choose=choose)
+    first = run_scenario(scenario, runs=runs, seed=seed)
+    return first, run_scenario(forced, runs=runs, seed=seed)
+
+
+def force(scenario: Scenario, *, at: date, actor: str, choose: str) -> Scenario:
+    """Return the scenario with one more forced decision."""
+    if actor not in scenario.cards:
+        raise UsageError(f"no actor '{actor}': {did_you_mean(actor, scenario.cards)}")
+    can = scenario.cards[actor].can
+    if choose not in can:
+        raise UsageError(f"'{actor}' cannot '{choose}': {did_you_mean(choose, can)}")
+    if not scenario.start <= at < scenario.end:
+        raise UsageError(f"{at} is outside {scenario.start} to {scenario.end}")
+    decision = ScriptedDecision(at, actor, choose, at, "fork", "forced by the fork")
+    return dataclasses.replace(
+        scenario,
+        name=f"{scenario.name}+{choose}",
+        label=f"{scenario.label}, {actor} forced: {parts.load_class('actions', choose).label}",
+        decisions=(*scenario.decisions, decision),
+    )

@@ -1,0 +1,54 @@
+"""What a result folder says about itself: versions, settings, seed, hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from sahelsim.experiment.result import Result
+from sahelsim.model.parts import PACKAGE
+
+SCHEMA = 1
+LIBRARIES = ("mesa", "numpy", "pandas", "plotly", "pyarrow")
+
+
+def version_of(name: str) -> str:
+    """Return an installed distribution's version, or 'unknown'."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def data_hash() -> str:
+    """Return one hash over every shipped table and actor card."""
+    digest = hashlib.sha256()
+    for folder, pattern in (("world/data", "*.csv"), ("actors", "*.toml")):
+        for path in sorted((PACKAGE / folder).glob(pattern)):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def manifest_of(
+    results: Sequence[Result],
+    recipe: Mapping[str, Any],
+    command: Sequence[str],
+    files: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return the manifest: no user name, no host, no path, no clock."""
+    return {
+        "schema": SCHEMA,
+        "sahelsim": version_of("sahelsim"),
+        "python": platform.python_version(),
+        "platform": f"{sys.platform} {platform.machine()}",
+        "libraries": {name: version_of(name) for name in LIBRARIES},
+        "data": data_hash(),
+        "settings": {r.name: r.settings for r in results},
+        "recipe": dict(recipe),
+        "command": list(command),
+        "files": dict(files),
+    }

@@ -1,0 +1,79 @@
+"""Several ensembles at once, each in a process of its own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from typing import Any
+
+from sahelsim.experiment.ensemble import run_scenario
+from sahelsim.experiment.result import Result
+from sahelsim.scenario.scenario import Scenario
+
+WORTH_A_PROCESS = 20_000  # world-weeks: below this a second process costs more than it saves
+_done: Any = None
+
+
+def run_scenarios(
+    scenarios: Sequence[Scenario],
+    *,
+    runs: int,
+    seed: int,
+    progress: Callable[[int], None] | None = None,
+) -> list[Result]:
+    """Return one ensemble per scenario under common seeds; processes change no number.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        What to run.
+    runs, seed : int
+        As for ``run_scenario``.
+    progress : callable, optional
+        Told how many further world-weeks are done.
+    """
+    cores = min(len(scenarios), os.cpu_count() or 1)
+    if cores < 2 or runs * sum(s.weeks for s in scenarios) < WORTH_A_PROCESS:
+        return [run_scenario(s, runs=runs, seed=seed, progress=progress) for s in scenarios]
+    fork = "fork" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if fork else "spawn")
+    counter = context.Value("q", 0)
+    with ProcessPoolExecutor(cores, context, initializer=_begin, initargs=(counter,)) as pool:
+        jobs = [pool.submit(_run, scenario, runs, seed) for scenario in scenarios]
+        try:
+            _watch(jobs, counter, progress)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            raise
+        return [job.result() for job in jobs]
+
+
+def _begin(counter: Any) -> None:
+    global _done
+    _done = counter
+
+
+def _run(scenario: Scenario, runs: int, seed: int) -> Result:
+    return run_scenario(scenario, runs=runs, seed=seed, progress=_tell)
+
+
+def _tell(world_weeks: int) -> None:
+    with _done.get_lock():
+        _done.value += world_weeks
+
+
+def _watch(
+    jobs: Sequence[Future[Result]], counter: Any, progress: Callable[[int], None] | None
+) -> None:
+    told, waiting = 0, set(jobs)
+    while waiting:
+        finished, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
+        for job in finished:
+            job.result()
+        if progress is not None and counter.value > told:
+            progress(counter.value - told)
+            told = counter.value

@@ -1,0 +1,217 @@
+"""Result folders: Parquet tables, the resolved scenarios, a manifest, the report."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sahelsim.base.errors import ResultError
+from sahelsim.experiment.manifest import manifest_of
+from sahelsim.experiment.result import Result
+
+KEPT_BY_RUN = (
+    "stability", "state_control_share", "jihadist_control_share", "total_deaths",
+    "one_sided_state", "displaced", "coup_hazard", "accord_health", "approval_junta",
+)  # fmt: skip
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def check_writable(folder: Path) -> None:
+    """Refuse a folder that exists or cannot be made, before anything is computed.
+
+    Raises
+    ------
+    ResultError
+        One line that says what to do.
+    """
+    if folder.exists():
+        raise ResultError(f"{folder} exists; name another folder with --out, or remove it")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        probe = folder.parent / f".{folder.name}.probe"
+        probe.mkdir()
+        probe.rmdir()
+    except OSError as error:
+        raise ResultError(f"{folder} cannot be written: {error.strerror}") from None
+
+
+def save(
+    results: Sequence[Result],
+    folder: Path,
+    *,
+    recipe: Mapping[str, Any],
+    command: Sequence[str],
+    report: Callable[[Path], None] | None = None,
+) -> Path:
+    """Write a result folder, whole or not at all.
+
+    Parameters
+    ----------
+    results : sequence of Result
+        One per scenario.
+    folder : Path
+        Where; it must not exist.
+    recipe : mapping
+        What ``rerun`` needs: kind, scenarios, settings, runs, seed, weeks.
+    command : sequence of str
+        The command line, for the reader.
+    report : callable, optional
+        Writes the report to the path it is given.
+
+    Returns
+    -------
+    Path
+        The folder.
+    """
+    check_writable(folder)
+    building = folder.parent / f".{folder.name}.building"
+    shutil.rmtree(building, ignore_errors=True)
+    try:
+        (building / "scenario").mkdir(parents=True)
+        _tables(results, building)
+        for result in results:
+            text = json.dumps(result.scenario, indent=1, sort_keys=True, ensure_ascii=False)
+            (building / "scenario" / f"{result.name}.json").write_text(text, encoding="utf-8")
+        if report is not None:
+            report(building / "report.html")
+        manifest = manifest_of(results, recipe, command, hashes(building))
+        text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
+        (building / "manifest.json").write_text(text, encoding="utf-8")
+        building.rename(folder)
+    except OSError as error:
+        shutil.rmtree(building, ignore_errors=True)
+        full = error.errno == errno.ENOSPC
+        reason = "the disk is full" if full else str(error.strerror or error)
+        raise ResultError(f"{folder} was not written: {reason}; nothing was left behind") from None
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    return folder
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file in a folder but the manifest."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "manifest.json"
+    }
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a result folder.
+
+    Raises
+    ------
+    ResultError
+        If the folder is none.
+    """
+    try:
+        found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        if not isinstance(found, dict) or "recipe" not in found:
+            raise ResultError(f"{folder}/manifest.json is not a sahelsim manifest")
+    except OSError:
+        raise ResultError(f"{folder} is no result folder (no manifest.json)") from None
+    except ValueError:
+        raise ResultError(f"{folder}/manifest.json cannot be read") from None
+    return found
+
+
+def differences(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+    """Return which files differ from the manifest's hashes, or are missing."""
+    now = hashes(folder)
+    return [name for name, value in manifest["files"].items() if now.get(name) != value]
+
+
+def _tables(results: Sequence[Result], folder: Path) -> None:
+    import pandas as pd
+
+    frames = {
+        "runs": pd.concat([r.frame().assign(scenario=r.name) for r in results]),
+        "series": pd.concat([_series(r) for r in results]),
+        "series_runs": pd.concat([_series_runs(r) for r in results]),
+        "control": pd.concat([_control(r) for r in results]),
+        "decisions": pd.concat([_decisions(r) for r in results]),
+        "events": pd.concat([pd.DataFrame(r.events).assign(scenario=r.name) for r in results]),
+        "ledger": pd.concat([pd.DataFrame(r.ledger).assign(scenario=r.name) for r in results]),
+    }
+    for name, frame in frames.items():
+        frame.to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")
+
+
+def _series(result: Result) -> Any:
+    import pandas as pd
+
+    weeks = np.arange(result.weeks + 1)
+    parts = []
+    for name, values in result.series.items():
+        cut = np.quantile(values, QUANTILES, axis=0)
+        columns = {f"q{int(100 * q):02d}": row for q, row in zip(QUANTILES, cut, strict=True)}
+        mean = values.mean(axis=0)
+        parts.append(pd.DataFrame({"indicator": name, "week": weeks, **columns, "mean": mean}))
+    return pd.concat(parts).assign(scenario=result.name)
+
+
+def _series_runs(result: Result) -> Any:
+    import pandas as pd
+
+    runs, weeks = np.indices((result.runs, result.weeks + 1))
+    columns = {name: result.series[name].astype("f4").ravel() for name in KEPT_BY_RUN}
+    index = {"run": runs.ravel().astype("i4"), "week": weeks.ravel().astype("i2")}
+    return pd.DataFrame({**index, **columns}).assign(scenario=result.name)
+
+
+def _control(result: Result) -> Any:
+    import pandas as pd
+
+    from sahelsim.model.axes import CONTROLLERS
+
+    mean = result.control.mean(axis=0)
+    months, who, places = np.indices(mean.shape)
+    return pd.DataFrame(
+        {
+            "week": np.asarray(result.month_weeks)[months.ravel()],
+            "controller": np.asarray(CONTROLLERS)[who.ravel()],
+            "place": np.asarray(result.place_ids)[places.ravel()],
+            "share": mean.ravel(),
+            "deaths": np.repeat(
+                result.place_deaths.mean(axis=0)[:, None], len(CONTROLLERS), 1
+            ).ravel(),
+            "displaced": np.repeat(
+                result.place_displaced.mean(axis=0)[:, None], len(CONTROLLERS), 1
+            ).ravel(),
+        }
+    ).assign(scenario=result.name)
+
+
+def _decisions(result: Result) -> Any:
+    import pandas as pd
+
+    parts = []
+    runs = np.arange(result.runs)
+    for d in result.decisions:
+        names = np.asarray(d.options)
+        parts.append(
+            pd.DataFrame(
+                {
+                    "run": runs,
+                    "week": d.week,
+                    "actor": d.actor,
+                    "desk": d.desk,
+                    "chosen": names[d.chosen],
+                    "probability": d.probability[runs, d.chosen],
+                    "value": d.value[runs, d.chosen],
+                }
+            )
+        )
+    frame = pd.concat(parts) if parts else pd.DataFrame()
+    for column in ("actor", "desk", "chosen"):
+        frame[column] = frame[column].astype("category")
+    return frame.assign(scenario=result.name)

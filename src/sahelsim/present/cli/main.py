@@ -1,0 +1,84 @@
+"""``sahelsim``: parse the words, import what the command needs, turn errors into one line."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from sahelsim import __version__
+from sahelsim.base.errors import SahelsimError
+
+EXAMPLES = """\
+examples:
+  sahelsim compare at-best at-worst          the article's two stories, side by side
+  sahelsim run baseline --runs 20            one scenario, twenty runs
+  sahelsim run at-worst --set actors.cma.incentives.autonomy=0.1
+  sahelsim why out/at-worst-...              which choice, for which incentive
+  sahelsim fork at-worst --at 2022-01-03 --actor junta --choose talk_to_jnim
+  sahelsim scenarios                         what there is to run
+
+A laboratory for reasoning, not a forecast: behind its numbers stand real people."""
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("runs", "run one scenario many times and write a report"),
+    "compare": ("runs", "run scenarios under the same luck and compare them"),
+    "fork": ("runs", "force one decision on a date: what if they had?"),
+    "why": ("why", "read a result folder decision by decision"),
+    "rerun": ("rerun", "run a result folder again and compare it bit for bit"),
+    "scenarios": ("settings", "list the scenarios, or describe one"),
+    "check": ("settings", "check a scenario file or an actor's card"),
+    "new": ("settings", "start a scenario of your own"),
+    "assumptions": ("settings", "list every number that is taken on trust"),
+}
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command's name; each command parses its own words."""
+    parser = argparse.ArgumentParser(
+        prog="sahelsim",
+        description="A laboratory of Mali's conflict: junta, rebels, jihadists, France, Wagner.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"sahelsim {__version__}")
+    listed = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, (_, about) in COMMANDS.items():
+        listed.add_parser(name, help=about, add_help=False)
+    return parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code: 0 done, 1 not equal, 2 a mistake, 130 stopped."""
+    words = list(sys.argv[1:] if words is None else words)
+    command = words[0] if words and words[0] in COMMANDS else None
+    if command is None:
+        parser = make_parser()
+        parser.parse_args(words)
+        parser.print_help()
+        return 0
+    try:
+        module = importlib.import_module(f"sahelsim.present.cli.{COMMANDS[command][0]}")
+        return int(module.main(command, words[1:]) or 0)
+    except SahelsimError as error:
+        return _complain(str(error), 2)
+    except KeyboardInterrupt:
+        return _complain("stopped; nothing was written", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except MemoryError:
+        return _complain("out of memory; try fewer --runs", 2)
+    except OSError as error:
+        return _complain(f"{error.filename or 'system'}: {error.strerror or error}", 2)
+
+
+def _complain(text: str, code: int) -> int:
+    sys.stderr.write(f"sahelsim: {' '.join(text.split())}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""``why``: one run of a result folder, decision by decision, and what the ledger booked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sahelsim.base.errors import UsageError, did_you_mean
+from sahelsim.present.cli import options, runs
+from sahelsim.present.cli.text import say
+
+BOOKED = {
+    "fighters.jnim": "JNIM's fighters",
+    "accord_trust": "the CMA's trust",
+    "control.state": "the state's control",
+    "ruthlessness": "the army's ruthlessness",
+    "treasury": "the treasury",
+    "coup_hazard": "the coup hazard",
+}
+
+
+def main(command: str, words: Sequence[str]) -> int:
+    """Tell one run; its details come from running that folder's recipe again."""
+    given = _parser(command).parse_args(list(words))
+    result = _again(given.folder, given.scenario)
+    run = _which(result, given.run)
+    from sahelsim.analysis.causes import timeline
+    from sahelsim.analysis.classify import explain
+
+    rows = [r for r in timeline(result.decisions, run) if _wanted(r, given, result)]
+    if given.json:
+        say(json.dumps({"run": run, "scenario": result.name, "decisions": rows}))
+        return 0
+    say(f"{result.label}, run {run} of {result.runs}: {explain(result.series, run)}")
+    say("")
+    for row in rows:
+        say(_told(row, result))
+    _events(result, run)
+    _ledger(result)
+    return 0
+
+
+def _parser(command: str) -> options.Parser:
+    words = options.parser(
+        command,
+        "Read one run: what was chosen, for which incentive, what followed.",
+        "  sahelsim why out/at-worst-...\n  sahelsim why out/at-worst-... --run 3 --actor cma --all",
+    )
+    words.add_argument("folder", type=Path, help="a result folder")
+    words.add_argument("--scenario", help="which, if the folder compares several (the last)")
+    words.add_argument("--run", type=int, help="which run (the one nearest the median)")
+    words.add_argument("--actor", help="only this actor's decisions")
+    words.add_argument("--all", action="store_true", help="also decisions to carry on")
+    words.add_argument("--json", action="store_true", help="print JSON")
+    return words
+
+
+def _again(folder: Path, scenario: str | None) -> Any:
+    from sahelsim.experiment.store import read_manifest
+
+    recipe = read_manifest(folder)["recipe"]
+    scenarios = runs.prepare(recipe)
+    names = [s.name for s in scenarios]
+    if scenario is not None and scenario not in names:
+        raise UsageError(f"no scenario '{scenario}' in {folder}: {did_you_mean(scenario, names)}")
+    chosen = scenarios[names.index(scenario)] if scenario else scenarios[-1]
+    return runs.compute(recipe, [chosen], quiet=False)[0]
+
+
+def _which(result: Any, run: int | None) -> int:
+    from sahelsim.analysis.causes import middle_run
+
+    if run is None:
+        return middle_run(result.series["stability"][:, -1])
+    if not 0 <= run < result.runs:
+        raise UsageError(f"--run must be 0 to {result.runs - 1}, not {run}")
+    return run
+
+
+def _wanted(row: dict[str, Any], given: Any, result: Any) -> bool:
+    from sahelsim.analysis.causes import QUIET
+
+    actors = {d.actor for d in result.decisions}
+    if given.actor and given.actor not in actors:
+        raise UsageError(f"no actor '{given.actor}': {did_you_mean(given.actor, actors)}")
+    told = given.all or row["chosen"] not in QUIET
+    return told and (not given.actor or row["actor"] == given.actor)
+
+
+def _told(row: dict[str, Any], result: Any) -> str:
+    day = result.start + timedelta(weeks=row["week"])
+    taken = next((o for o in row["options"] if o["option"] == row["chosen"]), None)
+    if taken is None:
+        return f"{day} {row['actor']}: {row['label']} (forced)"
+    head = f"{day} {row['actor']}: {row['label']} ({taken['probability']:.2f})"
+    terms = sorted(taken["terms"], key=lambda t: -abs(t[2]))[:4]
+    reasons = ", ".join(f"{because} {worth:+.2f} ({inc})" for inc, because, worth in terms)
+    other = [o for o in row["options"] if o["option"] != row["chosen"]][:2]
+    instead = ", ".join(f"{o['label'].lower()} {o['probability']:.2f}" for o in other)
+    return f"{head}\n    because {reasons}\n    instead of {instead}"
+
+
+def _events(result: Any, run: int) -> None:
+    rows = [e for e in result.events if e["run"] == run]
+    say(f"\nWhat happened ({len(rows)} events)")
+    for e in rows:
+        say(f"  {result.start + timedelta(weeks=e['week'])} {e['text']}")
+
+
+def _ledger(result: Any) -> None:
+    from sahelsim.analysis.causes import largest_causes
+
+    say("\nWhat moved it (the ledger: mean over all runs, sum over all weeks)")
+    for label, causes in largest_causes(result.ledger, BOOKED, most=4).items():
+        told = ", ".join(f"{c['who']} {c['total']:+,.2f}" for c in causes)
+        say(f"  {label}: {told}")

@@ -1,0 +1,128 @@
+"""Fan chart: median, half of the runs, nine runs in ten, for one indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.present.figures.frame import layout, short
+from sahelsim.present.numbers import amount
+from sahelsim.present.palette import SCENARIO_COLOURS, SCENARIO_DASHES, faded
+
+MONTH = 4
+BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def monthly(result: Any, name: str) -> tuple[list[str], Any]:
+    """Return dates and quantiles (5, months); weekly flows become sums of four weeks."""
+    values = result.series[name]
+    weeks = list(range(0, result.weeks + 1, MONTH))
+    if INDICATORS[name].summary == "total":
+        sums = np.add.reduceat(values[:, 1:], range(0, max(1, result.weeks), MONTH), axis=1)
+        full = result.weeks // MONTH
+        values, weeks = sums[:, :full], weeks[1 : full + 1]
+    else:
+        values = values[:, weeks]
+    dates = [result.dates[w].isoformat() for w in weeks]
+    return dates, np.quantile(values, BANDS, axis=0)
+
+
+def unit(name: str) -> str:
+    """Return the unit as drawn: flows are drawn per four weeks."""
+    about = INDICATORS[name]
+    return f"{about.unit} in 4 weeks" if about.summary == "total" else about.unit
+
+
+def figure(results: Sequence[Any], name: str) -> dict[str, Any]:
+    """Return the chart of one indicator for one or more ensembles."""
+    data: list[dict[str, Any]] = []
+    labels = []
+    for k, result in enumerate(results):
+        colour, dash = SCENARIO_COLOURS[k], SCENARIO_DASHES[k]
+        dates, q = monthly(result, name)
+        for low, high, shade in ((0, 4, 0.15), (1, 3, 0.28)):
+            data.append(_band(dates, q[low], q[high], faded(colour, shade)))
+        data.append(
+            {
+                "x": dates,
+                "y": short(q[2]),
+                "mode": "lines",
+                "line": {"color": colour, "width": 2.5, "dash": dash},
+                "name": result.label,
+                "hovertemplate": f"{result.label}: %{{y}}<extra></extra>",
+            }
+        )
+        labels.append((float(q[2][-1]) if len(dates) else 0.0, result.label, colour))
+    span = [float(v) for trace in data for v in trace["y"]]
+    return {"data": data, "layout": _layout(labels, span, name)}
+
+
+def _band(dates: list[str], low: Any, high: Any, colour: str) -> dict[str, Any]:
+    return {
+        "x": dates + dates[::-1],
+        "y": short(low) + short(high[::-1]),
+        "fill": "toself",
+        "fillcolor": colour,
+        "mode": "lines",
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+
+
+def _layout(labels: list[tuple[float, str, str]], span: list[float], name: str) -> dict[str, Any]:
+    """Label the lines at their ends, pushed apart so that they never overlap."""
+    top, bottom = max(span, default=1.0), min(span, default=0.0)
+    step = (top - bottom or 1.0) * 0.09
+    notes, last = [], None
+    for value, label, colour in sorted(labels):
+        place = value if last is None else max(value, last + step)
+        last = place
+        notes.append(
+            {
+                "x": 1,
+                "xref": "paper",
+                "y": place,
+                "text": f"<b>{label}</b>",
+                "font": {"color": colour, "size": 12},
+                "showarrow": False,
+                "xanchor": "left",
+                "xshift": 6,
+            }
+        )
+    widest = max((len(label) for _, label, _ in labels), default=8)
+    about = INDICATORS[name]
+    percent = about.unit.startswith(("share", "probability"))
+    return layout(
+        height=280,
+        annotations=notes,
+        margin={"l": 56, "r": 16 + 7 * min(widest, 22), "t": 8, "b": 36},
+        yaxis={"rangemode": "tozero", "tickformat": ".0%" if percent else ",~g"},
+        hovermode="x unified",
+    )
+
+
+def sentence(results: Sequence[Any], name: str) -> str:
+    """Say where each scenario's middle run ends."""
+    parts = []
+    for result in results:
+        row, about = result.summary[name], INDICATORS[name]
+        band = f"{amount(row['q05'], about.unit)} to {amount(row['q95'], about.unit)}"
+        parts.append(f"{result.label} {amount(row['median'], about.unit)} (9 in 10: {band})")
+    when = {"end": "At the end", "total": "Over all weeks", "mean": "Mean of all weeks"}
+    return f"{when[INDICATORS[name].summary]}: {'; '.join(parts)}."
+
+
+def table(results: Sequence[Any], name: str) -> list[list[str]]:
+    """Return the numbers behind the chart, one row per half year."""
+    rows = [["Date", *[f"{r.label}: median (90 %)" for r in results]]]
+    drawn = [monthly(r, name) for r in results]
+    for k in range(0, min(len(dates) for dates, _ in drawn), 6):
+        cells = []
+        for _, q in drawn:
+            one = [amount(float(q[j][k]), INDICATORS[name].unit) for j in (2, 0, 4)]
+            cells.append(f"{one[0]} ({one[1]} to {one[2]})")
+        rows.append([drawn[0][0][k], *cells])
+    return rows

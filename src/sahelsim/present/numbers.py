@@ -1,0 +1,23 @@
+"""Numbers as people read them: units, thousands, few digits."""
+
+from __future__ import annotations
+
+PERCENT = ("share", "probability")
+
+
+def amount(value: float, unit: str) -> str:
+    """Return a value with sensible digits for its unit.
+
+    Examples
+    --------
+    >>> amount(0.234, "share of people"), amount(51234.0, "people"), amount(3.219, "index 0-1")
+    ('23 %', '51,200', '3.22')
+    """
+    if unit.startswith(PERCENT):
+        return f"{100 * value:.0f} %" if abs(value) >= 0.0995 else f"{100 * value:.1f} %"
+    size = abs(value)
+    if size >= 10_000:
+        return f"{round(value, -2):,.0f}"
+    if size >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if size >= 10 else f"{value:.2f}"

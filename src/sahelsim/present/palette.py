@@ -1,0 +1,31 @@
+"""Colours that the colour-blind can tell apart, always with a second cue beside them."""
+
+from __future__ import annotations
+
+# Okabe and Ito's palette; the order keeps neighbours far apart in three kinds of colour blindness
+SCENARIO_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7")
+SCENARIO_DASHES = ("solid", "dash", "dot", "dashdot")
+CONTROLLER_COLOURS = {
+    "state": "#0072b2",
+    "cma": "#e69f00",
+    "platform": "#cc79a7",
+    "jnim": "#333333",
+    "isgs": "#882255",
+    "selfdef": "#009e73",
+    "nobody": "#d9d9d6",
+}
+CONTROLLER_LABELS = {
+    "state": "State",
+    "cma": "CMA",
+    "platform": "Platform",
+    "jnim": "JNIM",
+    "isgs": "ISGS",
+    "selfdef": "Militias",
+    "nobody": "Contested",
+}
+
+
+def faded(colour: str, opacity: float) -> str:
+    """Return a hex colour as rgba."""
+    red, green, blue = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"

@@ -1,0 +1,142 @@
+"""The report's words: what happened, written from the numbers and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sahelsim.analysis.causes import (
+    QUIET,
+    decisive,
+    largest_causes,
+    middle_run,
+    sentence,
+    timeline,
+)
+from sahelsim.analysis.classify import CLASSES, explain
+from sahelsim.present.figures.class_shares import NAMESAKES
+from sahelsim.present.numbers import amount
+
+BOOKED = {
+    "control.state": "State control (sum of shares over 50 cercles)",
+    "control.jnim": "JNIM's control (sum of shares over 50 cercles)",
+    "fighters.jnim": "JNIM's fighters (people)",
+    "fighters.cma": "The CMA's fighters (people)",
+    "accord_trust": "The CMA's trust in the accord (0-1)",
+    "implementation": "Implementation of the accord (0-1)",
+    "ruthlessness": "The army's ruthlessness (0-1)",
+    "coup_hazard": "Coup hazard (a year)",
+    "treasury": "The treasury (million USD)",
+    "displaced": "Displaced people",
+}
+
+
+def headline(results: Sequence[Any]) -> list[str]:
+    """Return a few sentences: where each scenario ends, and where a preset missed its story."""
+    lines = []
+    for result in results:
+        name, share = max(result.shares.items(), key=lambda item: item[1]["share"])
+        killed = amount(result.summary["one_sided_deaths"]["median"], "people")
+        displaced = amount(result.summary["displaced"]["median"], "people")
+        lines.append(
+            f"{result.label}: {share['share']:.0%} of {result.runs} runs end as "
+            f"“{CLASSES[name].split(' (')[0]}”. In the middle run {killed} civilians are killed over "
+            f"{result.weeks} weeks and {displaced} people are displaced at the end."
+        )
+        wanted = NAMESAKES.get(result.name)
+        if wanted and name != wanted:
+            lines.append(
+                f"This scenario is named for “{CLASSES[wanted].split(' (')[0]}”, yet only "
+                f"{result.shares[wanted]['share']:.0%} of its runs end there: on these assumptions "
+                "the model does not bear the article out."
+            )
+    return lines
+
+
+def tiles(results: Sequence[Any]) -> list[dict[str, str]]:
+    """Return the few large numbers at the top."""
+    found = []
+    for k, result in enumerate(results):
+        name, share = max(result.shares.items(), key=lambda item: item[1]["share"])
+        found.append(
+            {
+                "label": result.label,
+                "value": f"{share['share']:.0%}",
+                "note": f"of runs: {CLASSES[name].split(' (')[0].lower()}",
+                "k": str(k),
+            }
+        )
+    for name, label in (
+        ("total_deaths", "deaths, all weeks"),
+        ("displaced", "displaced at the end"),
+    ):
+        for k, result in enumerate(results[:2]):
+            row = result.summary[name]
+            band = f"9 in 10: {amount(row['q05'], 'people')} to {amount(row['q95'], 'people')}"
+            found.append(
+                {
+                    "label": f"{result.label}: {label}",
+                    "value": amount(row["median"], "people"),
+                    "note": band,
+                    "k": str(k),
+                }
+            )
+    return found
+
+
+def told_run(result: Any, most: int = 40) -> dict[str, Any]:
+    """Return the run nearest the median as a dated story of decisions and events."""
+    run = middle_run(result.series["stability"][:, -1])
+    entries = [_event(e, result) for e in result.events if e["run"] == run and _worth(e)]
+    rows = [r for r in timeline(result.decisions, run) if r["chosen"] not in QUIET]
+    firsts: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        firsts.setdefault((row["actor"], row["chosen"]), row)
+    entries += [_decision(row, result) for row in firsts.values()]
+    entries = sorted(entries, key=lambda e: (e["week"], e["text"]))
+    return {
+        "label": result.label,
+        "run": run,
+        "class": explain(result.series, run),
+        "entries": entries[:most],
+        "left_out": max(0, len(entries) - most),
+        "decisive": [
+            sentence(row) for row in decisive(result.decisions, result.series["stability"][:, -1])
+        ],
+    }
+
+
+def _worth(event: dict[str, Any]) -> bool:
+    return event["kind"] != "control" and (event["kind"] != "massacre" or event["size"] >= 60)
+
+
+def _event(event: dict[str, Any], result: Any) -> dict[str, Any]:
+    day = result.start + timedelta(weeks=event["week"])
+    by = f" ({event['actor']})" if event["kind"] == "massacre" else ""
+    return {"week": event["week"], "date": f"{day}", "text": event["text"] + by, "why": []}
+
+
+def _decision(row: dict[str, Any], result: Any) -> dict[str, Any]:
+    day = result.start + timedelta(weeks=row["week"])
+    taken = next((o for o in row["options"] if o["option"] == row["chosen"]), None)
+    if taken is None:
+        return {"week": row["week"], "date": f"{day}", "text": f"{row['actor']}: {row['label']} (forced)", "why": []}  # fmt: skip
+    terms = sorted(taken["terms"], key=lambda t: -abs(t[2]))[:5]
+    why = [{"incentive": i, "because": b, "worth": f"{w:+.2f}"} for i, b, w in terms]
+    text = f"{row['actor']}: {row['label']}, probability {taken['probability']:.2f}"
+    return {"week": row["week"], "date": f"{day}", "text": text, "why": why}
+
+
+def ledger_tables(result: Any) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return, for each variable of interest, who changed it most: (who, signed amount)."""
+    causes = largest_causes(result.ledger, BOOKED)
+    return [
+        (label, [(row["who"].replace("_", " "), _signed(row["total"])) for row in rows])
+        for label, rows in causes.items()
+        if rows
+    ]
+
+
+def _signed(value: float) -> str:
+    return f"{value:+,.0f}" if abs(value) >= 100 else f"{value:+.2f}"
