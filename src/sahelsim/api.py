@@ -99,8 +99,7 @@ def compare(
     settings: Mapping[str, Any] | Iterable[str] = (),
 ) -> Comparison:
     """Run scenarios under common seeds and pair their runs."""
-    pairs = list(settings.items()) if isinstance(settings, Mapping) else list(settings)
-    kept: Any = dict(pairs) if isinstance(settings, Mapping) else pairs
+    kept: Any = settings if isinstance(settings, Mapping) else list(settings)
     chosen = [_scenario(s, kept, weeks) for s in scenarios]
     return Comparison(tuple(run_scenarios(chosen, runs=runs, seed=seed)))
 

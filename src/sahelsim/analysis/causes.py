@@ -114,10 +114,10 @@ def sentence(row: Mapping[str, Any]) -> str:
 
 def timeline(rounds: Sequence[Round], run: int) -> list[dict[str, Any]]:
     """Return one run's decisions with their options, probabilities and incentives."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for d in rounds:
         k = int(d.chosen[run])
-        options = [
+        options: list[dict[str, Any]] = [
             {
                 "option": option,
                 "label": d.labels[j],

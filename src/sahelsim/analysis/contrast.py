@@ -32,11 +32,11 @@ def contrast(
     """
     one, two = per_run(first), per_run(second)
     n = min(len(first_classes), len(second_classes))
-    indicators = {
+    indicators: dict[str, dict[str, Any]] = {
         name: {"unit": INDICATORS[name].unit, **paired(one[name][:n], two[name][:n])}
         for name in INDICATORS
     }
-    classes = {
+    classes: dict[str, dict[str, Any]] = {
         name: share_difference(first_classes[:n] == name, second_classes[:n] == name)
         for name in CLASSES
     }

@@ -188,10 +188,10 @@ def read_incentives(
 
 def read_weight(document: Document, value: Any, path: tuple[str, ...], declared: Number) -> Number:
     """Read one weight: any non-negative number, whatever the range on the card."""
-    bare = value.get("value") if isinstance(value, Mapping) else value
-    if document.number(bare, path) < 0:
-        raise document.error(path, f"weight '{path[-1]}' is negative ({bare}); use 0 or more")
-    wide = dataclasses.replace(declared, high=max(declared.high, float(bare), 10.0))
+    bare = document.number(value.get("value") if isinstance(value, Mapping) else value, path)
+    if bare < 0:
+        raise document.error(path, f"weight '{path[-1]}' is negative ({bare:g}); use 0 or more")
+    wide = dataclasses.replace(declared, high=max(declared.high, bare, 10.0))
     return read_number(document, value, path, wide)
 
 

@@ -44,7 +44,7 @@ class Streams:
         if held is None or held[0] != block or held[1].shape[2] != n:
             held = (block, self._draw(name, block, n))
             self._blocks[name] = held
-        return held[1][offset]
+        return np.asarray(held[1][offset])
 
     def _draw(self, name: str, block: int, n: int) -> NDArray[np.float64]:
         drawn = np.empty((BLOCK, len(self._run_keys), n))

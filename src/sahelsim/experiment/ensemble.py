@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from sahelsim.analysis.indicators import completed
-from sahelsim.base.errors import UsageError
 from sahelsim.experiment.result import DecisionRound, Result
+from sahelsim.experiment.size import check_size
 from sahelsim.model.actor import Decision
 from sahelsim.model.choice import Policy
 from sahelsim.model.conflict_model import ConflictModel
@@ -18,8 +18,7 @@ from sahelsim.scenario.assemble import assemble
 from sahelsim.scenario.describe import assumptions
 from sahelsim.scenario.scenario import Scenario
 
-BATCH = 64  # worlds at once: larger batches leave the processor's cache
-MOST_RUNS = 100_000
+BATCH = 128  # worlds at once: fewer pay the overhead of a step more often, more leave the cache
 
 Progress = Callable[[int], None]
 
@@ -55,10 +54,7 @@ def run_scenario(
     UsageError
         If runs or seed are out of range.
     """
-    if not 1 <= runs <= MOST_RUNS:
-        raise UsageError(f"runs must be 1 to {MOST_RUNS:,}, not {runs}")
-    if not 0 <= seed < 2**63:
-        raise UsageError(f"seed must be 0 or a positive whole number below 2^63, not {seed}")
+    check_size(runs, seed)
     finished = []
     for first in range(first_run, first_run + runs, BATCH):
         numbers = range(first, min(first + BATCH, first_run + runs))
@@ -81,18 +77,8 @@ def join(scenario: Scenario, seed: int, models: Sequence[ConflictModel]) -> Resu
     """Join the records of batches into one result, and let the models go."""
     recorders = [m.recorder for m in models]
     world = models[0].setup.world
-    national = {
-        name: np.concatenate([np.stack(r.national[name], axis=1) for r in recorders])
-        for name in recorders[0].national
-    }
-    regional = {
-        name: np.concatenate([np.stack(r.regional[name], axis=1) for r in recorders])
-        for name in recorders[0].regional
-    }
-    maps = {
-        name: np.concatenate([np.stack(r.maps[name], axis=1) for r in recorders])
-        for name in recorders[0].maps
-    }
+    national = _joined([r.national for r in recorders])
+    maps = _joined([r.maps for r in recorders])
     decided = _rounds([m.decisions for m in models])
     result = Result(
         name=scenario.name,
@@ -106,7 +92,7 @@ def join(scenario: Scenario, seed: int, models: Sequence[ConflictModel]) -> Resu
         place_ids=world.place_ids,
         place_names=world.place_names,
         series=completed(national),
-        region_series=regional,
+        region_series=_joined([r.regional for r in recorders]),
         month_weeks=tuple(range(0, scenario.weeks + 1, 4)),
         control=maps["control"],
         place_deaths=maps["deaths"],
@@ -120,6 +106,13 @@ def join(scenario: Scenario, seed: int, models: Sequence[ConflictModel]) -> Resu
     for model in models:
         release(model)
     return result
+
+
+def _joined(parts: Sequence[Mapping[str, Sequence[Any]]]) -> dict[str, Any]:
+    """Return each record as one array, (runs, times, ...)."""
+    return {
+        name: np.concatenate([np.stack(part[name], axis=1) for part in parts]) for name in parts[0]
+    }
 
 
 def _rounds(batches: Sequence[Sequence[Decision]]) -> list[DecisionRound]:

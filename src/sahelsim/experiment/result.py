@@ -72,7 +72,7 @@ class Result:
         """Number of weeks lived through."""
         return int(self.series["total_deaths"].shape[1] - 1)
 
-    @property
+    @cached_property
     def dates(self) -> list[date]:
         """Start, and the end of every week."""
         return [self.start + timedelta(weeks=w) for w in range(self.weeks + 1)]

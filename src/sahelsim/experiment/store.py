@@ -74,26 +74,34 @@ def save(
     building = folder.parent / f".{folder.name}.building"
     shutil.rmtree(building, ignore_errors=True)
     try:
-        (building / "scenario").mkdir(parents=True)
-        _tables(results, building)
-        for result in results:
-            text = json.dumps(result.scenario, indent=1, sort_keys=True, ensure_ascii=False)
-            (building / "scenario" / f"{result.name}.json").write_text(text, encoding="utf-8")
-        if report is not None:
-            report(building / "report.html")
-        manifest = manifest_of(results, recipe, command, hashes(building))
-        text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
-        (building / "manifest.json").write_text(text, encoding="utf-8")
+        _fill(results, building, recipe, command, report)
         building.rename(folder)
     except OSError as error:
-        shutil.rmtree(building, ignore_errors=True)
         full = error.errno == errno.ENOSPC
         reason = "the disk is full" if full else str(error.strerror or error)
         raise ResultError(f"{folder} was not written: {reason}; nothing was left behind") from None
-    except BaseException:
+    finally:
         shutil.rmtree(building, ignore_errors=True)
-        raise
     return folder
+
+
+def _fill(
+    results: Sequence[Result],
+    building: Path,
+    recipe: Mapping[str, Any],
+    command: Sequence[str],
+    report: Callable[[Path], None] | None,
+) -> None:
+    (building / "scenario").mkdir(parents=True)
+    _tables(results, building)
+    for result in results:
+        text = json.dumps(result.scenario, indent=1, sort_keys=True, ensure_ascii=False)
+        (building / "scenario" / f"{result.name}.json").write_text(text, encoding="utf-8")
+    if report is not None:
+        report(building / "report.html")
+    manifest = manifest_of(results, recipe, command, hashes(building))
+    text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
+    (building / "manifest.json").write_text(text, encoding="utf-8")
 
 
 def hashes(folder: Path) -> dict[str, str]:

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from sahelsim.world.mali import World
 
 
-def uram(level: Array, base: Array, natural: Array, alpha: Array, gamma: Array) -> Array:
+def uram(
+    level: Array, base: Array, natural: Array, alpha: Array | float, gamma: Array | float
+) -> Array:
     """Return the next baseline α·A + (1 − α − γ)·B + γ·C of an attitude.
 
     Examples
@@ -45,7 +47,7 @@ def uram(level: Array, base: Array, natural: Array, alpha: Array, gamma: Array) 
     >>> float(uram(np.float64(-20), np.float64(0), np.float64(0), 0.05, 0.02))
     -1.0
     """
-    return alpha * level + (1.0 - alpha - gamma) * base + gamma * natural
+    return np.asarray(alpha * level + (1.0 - alpha - gamma) * base + gamma * natural)
 
 
 def casualty_scale(deaths: Array) -> Array:

@@ -6,7 +6,7 @@ Equation
 
 Symbols
     F fighters (people), m mobility (1/week), a attraction, anger the people's anger at the state,
-    south 1 outside north and centre, b the push south that JNIM chose, G state-side men (people)
+    south 1 outside north and centre, b the push south that JNIM chose, G men who keep them out: the state side, and CMA and Platform unless a pact holds (people)
 
 Source
     escalation rather than relocation: ``schutte_weidmann_2011``; the form is assumed
@@ -39,7 +39,7 @@ class InsurgentMovement(Mechanism):
     """JNIM and ISGS seep into neighbouring cercles that offer an opening."""
 
     phase = "movement"
-    reads = ("fighters", "anger_state", "population", "south_push")
+    reads = ("fighters", "anger_state", "population", "south_push", "pact")
     writes = ("fighters",)
 
     mobility: float = parameter(
@@ -71,6 +71,7 @@ class InsurgentMovement(Mechanism):
         """Return the change of jihadist fighters by place; each group's total is kept."""
         anger = mean_by_place(s.anger_state, s.population, world)
         force = s.row("fighters.fama") + s.row("fighters.wagner") + s.row("fighters.france")
+        force = force + (1.0 - s.pact) * (s.row("fighters.cma") + s.row("fighters.platform"))
         opening = (0.05 + anger) / (1.0 + force / self.deterrent_force)
         south = (1.0 - world.north) * (1.0 - world.centre)
         pull = opening * (1.0 + self.southern_pull * s.south_push * south)

@@ -39,7 +39,8 @@ class Menu:
     @property
     def probability(self) -> Array:
         """Logit response of the menu, (worlds, options)."""
-        return logit_response(self.value, self.rationality, self.allowed)
+        response: Array = logit_response(self.value, self.rationality, self.allowed)
+        return response
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ def logit_response(
     if allowed is not None:
         scaled = np.where(allowed, scaled, -np.inf)
     weight = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-    return np.asarray(weight / weight.sum(axis=1, keepdims=True))
+    response: Array = weight / weight.sum(axis=1, keepdims=True)
+    return response
 
 
 def draw(probability: Array, luck: Array) -> Index:

@@ -61,11 +61,11 @@ class EventLog:
         for run in np.flatnonzero(now != before):
             text = texts[0] if now[run] > before[run] else texts[1]
             if text:
-                self._add(run, week, kind, actor, "", text, 1.0)
+                self._add(int(run), week, kind, actor, "", text, 1.0)
 
     def _attempts(self, s: State, week: int) -> None:
         for run in np.flatnonzero(s.coup_attempts[:, 0] > 0):
-            self._add(run, week, "coup_attempt", "junta", "", "Officers attempt a coup", 1.0)
+            self._add(int(run), week, "coup_attempt", "junta", "", "Officers attempt a coup", 1.0)
 
     def _massacres(self, s: State, week: int) -> None:
         for run, actor, place in np.argwhere(s.civilians_killed >= MASSACRE):

@@ -76,12 +76,14 @@ def eventful(
     n = expected.shape[1]
     happens = -np.expm1(-expected / size)
     drawn = rng.uniform(part, 2 * n)
-    luck = drawn[:, :n]
-    lomax = np.expm1(-np.log1p(-drawn[:, n:]) / tail) * (tail - 1.0)
-    mean = expected / np.maximum(happens, 1e-12)
-    deaths = np.minimum(lomax, LARGEST) * mean
-    rounding = luck / np.maximum(happens, 1e-12)
-    return np.where(luck < happens, np.floor(deaths + rounding), 0.0)
+    deaths = np.zeros_like(expected)
+    hit = drawn[:, :n] < happens
+    if hit.any():
+        chance, shape = happens[hit], np.broadcast_to(tail, hit.shape)[hit]
+        lomax = np.expm1(-np.log1p(-drawn[:, n:][hit]) / shape) * (shape - 1.0)
+        rounding = drawn[:, :n][hit] / chance
+        deaths[hit] = np.floor(np.minimum(lomax, LARGEST) * expected[hit] / chance + rounding)
+    return deaths
 
 
 def by_place(values: Array, world: World) -> Array:

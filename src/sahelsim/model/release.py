@@ -9,6 +9,6 @@ import mesa
 
 def release(model: Any) -> None:
     """Forget a model in Mesa's class-level table of agent numbers, where that table exists."""
-    numbers = getattr(mesa.Agent, "_ids", None)
-    if hasattr(numbers, "pop"):
+    numbers: Any = getattr(mesa.Agent, "_ids", None)
+    if numbers is not None and hasattr(numbers, "pop"):
         numbers.pop(model, None)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import ASSUMED, Number
-from sahelsim.model.forms import initial_roots
 from sahelsim.model.axes import ARMED, BLOCKS, CHOOSERS, CONTROLLERS, IDENTITIES
+from sahelsim.model.forms import initial_roots
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import VARIABLES
 

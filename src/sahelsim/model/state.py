@@ -52,7 +52,7 @@ class State:
     @property
     def worlds(self) -> int:
         """Number of worlds in the batch."""
-        return self.arrays["contract"].shape[0]
+        return int(self.arrays["contract"].shape[0])
 
     def target(self, key: str) -> Array:
         """Return the array that a change with this key is added to."""

@@ -6,12 +6,12 @@ from __future__ import annotations
 SCENARIO_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7")
 SCENARIO_DASHES = ("solid", "dash", "dot", "dashdot")
 CONTROLLER_COLOURS = {
-    "state": "#0072b2",
-    "cma": "#e69f00",
-    "platform": "#cc79a7",
-    "jnim": "#333333",
-    "isgs": "#882255",
-    "selfdef": "#009e73",
+    "state": "#004488",
+    "cma": "#ddaa33",
+    "platform": "#66ccee",
+    "jnim": "#bb5566",
+    "isgs": "#222222",
+    "selfdef": "#228833",
     "nobody": "#d9d9d6",
 }
 CONTROLLER_LABELS = {

@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, timedelta
+from datetime import date as Day
+from datetime import timedelta
 from typing import Any
 
 from sahelsim.base.cards import ActorCard
@@ -21,10 +22,10 @@ DEFAULT_COMMUNITIES = 300
 class ScriptedDecision:
     """A decision that the scenario imposes on one actor, on one date or through a period."""
 
-    date: date
+    date: Day
     actor: str
     choose: str
-    until: date
+    until: Day
     source: str = ""
     note: str = ""
 
@@ -36,7 +37,7 @@ class Scenario:
     name: str
     label: str = ""
     about: str = ""
-    start: date = date(2021, 11, 1)
+    start: Day = Day(2021, 11, 1)
     weeks: int = DEFAULT_WEEKS
     communities: int = DEFAULT_COMMUNITIES
     cards: Mapping[str, ActorCard] = field(default_factory=dict)
@@ -50,7 +51,7 @@ class Scenario:
     own: tuple[str, ...] = ()
 
     @property
-    def end(self) -> date:
+    def end(self) -> Day:
         """Day after the last week."""
         return self.start + timedelta(weeks=self.weeks)
 
@@ -90,4 +91,4 @@ class Scenario:
 
 
 def _plain(record: dict[str, Any]) -> dict[str, Any]:
-    return {k: v.isoformat() if isinstance(v, date) else v for k, v in record.items()}
+    return {k: v.isoformat() if isinstance(v, Day) else v for k, v in record.items()}

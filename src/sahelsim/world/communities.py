@@ -61,4 +61,4 @@ def _copies(group: NDArray[np.float64], wanted: int) -> NDArray[np.intp]:
         middle = (low + high) / 2
         total = np.maximum(1, np.round(weight * middle)).sum()
         low, high = (middle, high) if total < wanted else (low, middle)
-    return np.maximum(1, np.round(weight * high)).astype(np.intp)
+    return np.asarray(np.maximum(1, np.round(weight * high)), dtype=np.intp)

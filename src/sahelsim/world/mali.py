@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.world.communities import Communities, split_communities
+from sahelsim.world.communities import split_communities
 from sahelsim.world.places import (
     REGIONS,
     control_in_november_2021,
@@ -92,21 +92,13 @@ def load_world(communities: int = 300) -> World:
         control_start=control_in_november_2021(),
         weights=where_fighters_stand(_french_bases()),
         identity_share=shares,
-        **_frozen(near),
-        **_frozen(_fields(people)),
+        **near,
+        **vars(people),
     )
     for value in vars(world).values():
         if isinstance(value, np.ndarray):
             value.setflags(write=False)
     return world
-
-
-def _frozen(arrays: dict[str, NDArray[np.generic]]) -> dict[str, NDArray[np.generic]]:
-    return arrays
-
-
-def _fields(people: Communities) -> dict[str, NDArray[np.generic]]:
-    return dict(vars(people))
 
 
 def _column(name: str) -> Floats:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -60,7 +62,7 @@ THREAT_PULL = Number(
 
 
 def _scores(column: str) -> Floats:
-    return np.array([number(r[f"{column}_2021_11"]) for r in read_table("cercles")])
+    return np.array([number(r[f"{column}_2021_11"]) for r in read_table("cercles")], dtype=float)
 
 
 def control_in_november_2021() -> Floats:
@@ -94,7 +96,7 @@ def where_fighters_stand(french_base: Floats) -> dict[str, Floats]:
     ids = [r["id"] for r in read_table("cercles")]
     bamako = np.array([float(i == "bamako") for i in ids])
     gao = 1.0 + 1.5 * np.array([float(i == "gao") for i in ids])
-    weights = {c: _scores(c) ** 1.5 for c in CONTROL_COLUMNS[1:]}
+    weights: dict[str, Floats] = {c: np.asarray(_scores(c) ** 1.5) for c in CONTROL_COLUMNS[1:]}
     weights["bamako"] = bamako
     weights["french_bases"] = french_base * gao
     weights["garrison"] = _garrison(ids)
@@ -105,22 +107,23 @@ def _garrison(ids: list[str]) -> Floats:
     """Spread the army between threatened cercles that the state reaches and the capital."""
     state, enemies = _scores("state"), _scores("jnim") + _scores("isgs")
     people = np.array([number(r["pop_2021_11_est"]) for r in read_table("cercles")])
-    threat = enemies * np.sqrt(state) * (state > 0.1)
+    reached = np.asarray(state > 0.1, dtype=float)
+    threat = enemies * np.sqrt(state) * reached
     home = np.sqrt(people) * np.array([4.0 if i in ("bamako", "kati") else 1.0 for i in ids])
-    home = home * (state > 0.1)
+    home = home * reached
     pull = THREAT_PULL.value
     return np.asarray(pull * threat / threat.sum() + (1.0 - pull) * home / home.sum())
 
 
-def neighbourhood() -> dict[str, NDArray[np.generic]]:
+def neighbourhood() -> dict[str, Any]:
     """Return padded neighbour tables, (places, most neighbours): index, mask, weight, km."""
     ids = [r["id"] for r in read_table("cercles")]
     pairs: list[list[tuple[int, float, float]]] = [[] for _ in ids]
     for row in read_table("adjacency"):
         a, b = ids.index(row["a"]), ids.index(row["b"])
-        border, distance = float(row["shared_border_km"]), float(row["chef_lieu_distance_km"])
-        pairs[a].append((b, border, distance))
-        pairs[b].append((a, border, distance))
+        shared, apart = float(row["shared_border_km"]), float(row["chef_lieu_distance_km"])
+        pairs[a].append((b, shared, apart))
+        pairs[b].append((a, shared, apart))
     width = max(map(len, pairs))
     index = np.array([[q for q, _, _ in p] + [k] * (width - len(p)) for k, p in enumerate(pairs)])
     border = np.array([[w for _, w, _ in p] + [0.0] * (width - len(p)) for p in pairs])

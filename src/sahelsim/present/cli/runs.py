@@ -81,15 +81,13 @@ def perform(recipe: dict[str, Any], out: Path | None, command: list[str], given:
 def prepare(recipe: dict[str, Any]) -> list[Any]:
     """Return the resolved scenarios of a recipe."""
     from sahelsim.experiment.fork import force
+    from sahelsim.experiment.size import check_size
     from sahelsim.scenario import apply_overrides, load_scenario
 
     names = recipe["scenarios"]
     if recipe["kind"] == "compare" and not 2 <= len(set(names)) == len(names) <= 4:
         raise UsageError("compare takes two to four different scenarios")
-    if not 1 <= recipe["runs"] <= 100_000:
-        raise UsageError(f"--runs must be 1 to 100,000, not {recipe['runs']}")
-    if recipe["seed"] < 0:
-        raise UsageError(f"--seed must be 0 or more, not {recipe['seed']}")
+    check_size(recipe["runs"], recipe["seed"])
     weeks = [f"weeks={recipe['weeks']}"] if recipe["weeks"] is not None else []
     found = [apply_overrides(load_scenario(n), [*recipe["settings"], *weeks]) for n in names]
     if "fork" in recipe:

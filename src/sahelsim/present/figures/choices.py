@@ -34,23 +34,30 @@ def by_quarter(result: Any) -> tuple[list[str], list[str], list[list[int]]]:
 def figure(result: Any) -> dict[str, Any]:
     """Return a grid of squares whose size is the share of runs (basic Plotly has no heat map)."""
     quarters, names, cells = by_quarter(result)
-    x, y, size, words = [], [], [], []
-    for name, row in zip(names, cells, strict=True):
-        for quarter, percent in zip(quarters, row, strict=True):
+    x, y, size, percents = [], [], [], []
+    for line, row in enumerate(cells):
+        for quarter, percent in enumerate(row):
             if percent:
                 x.append(quarter)
-                y.append(name)
+                y.append(line)
                 size.append(round(3 + 13 * (percent / 100) ** 0.5, 1))
-                words.append(f"{name}, {quarter}: {percent} % of runs")
-    marks = {"symbol": "square", "size": size, "color": "#0072b2", "opacity": 0.8}
+                percents.append(percent)
     data = [
-        {"x": x, "y": y, "mode": "markers", "marker": marks, "text": words, "hoverinfo": "text"}
+        {
+            "x": x,
+            "y": y,
+            "customdata": percents,
+            "mode": "markers",
+            "marker": {"symbol": "square", "size": size, "color": "#0072b2", "opacity": 0.8},
+            "hovertemplate": "%{y}, %{x}: %{customdata} % of runs<extra></extra>",
+        }
     ]
+    ticks = {"tickvals": list(range(len(names))), "ticktext": names}
     shown = layout(
         height=70 + 19 * len(names),
         margin={"l": 240, "r": 10, "t": 8, "b": 60},
-        xaxis={"categoryarray": quarters, "type": "category", "tickangle": -45},
-        yaxis={"categoryarray": names[::-1], "type": "category", "tickfont": {"size": 11}},
+        xaxis={"tickvals": list(range(len(quarters))), "ticktext": quarters, "tickangle": -45},
+        yaxis={**ticks, "range": [len(names) - 0.4, -0.6], "tickfont": {"size": 11}},
     )
     return {"data": data, "layout": shown}
 

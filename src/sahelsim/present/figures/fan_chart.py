@@ -74,7 +74,7 @@ def _band(dates: list[str], low: Any, high: Any, colour: str) -> dict[str, Any]:
 
 def _layout(labels: list[tuple[float, str, str]], span: list[float], name: str) -> dict[str, Any]:
     """Label the lines at their ends, pushed apart so that they never overlap."""
-    top, bottom = max(span, default=1.0), min(span, default=0.0)
+    top, bottom = max(span, default=1.0), min([0.0, *span])
     step = (top - bottom or 1.0) * 0.09
     notes, last = [], None
     for value, label, colour in sorted(labels):

@@ -18,8 +18,8 @@ def layout(**more: Any) -> dict[str, Any]:
         "margin": {"l": 56, "r": 16, "t": 8, "b": 40},
         "showlegend": False,
         "hoverlabel": {"font": {"size": 12}},
-        "xaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True},
-        "yaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True},
+        "xaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True, "ticklabelstandoff": 5},
+        "yaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True, "ticklabelstandoff": 5},
         "dragmode": False,
     }
     for key, value in more.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
@@ -10,7 +11,7 @@ from typing import Any
 
 from sahelsim.analysis.indicators import GROUPS, INDICATORS, STABILITY_WEIGHTS
 from sahelsim.present.figures import choices, class_shares, control_map, fan_chart, opinion, paired
-from sahelsim.present.palette import CONTROLLER_COLOURS, CONTROLLER_LABELS, SCENARIO_COLOURS
+from sahelsim.present.palette import CONTROLLER_COLOURS, CONTROLLER_LABELS
 from sahelsim.present.report.story import headline, ledger_tables, tiles, told_run
 from sahelsim.world.outlines import outlines
 
@@ -56,32 +57,17 @@ def write_report(
     page = Page()
     loader = PackageLoader("sahelsim.present.report", "static")
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    blocks = {
-        "shares": _block(page, "shares", class_shares.figure(results), class_shares.sentence(results),
-                         class_shares.table(results)),
-        "first": [_fan(page, results, name) for name in FIRST],
-        "groups": _groups(page, results),
-        "maps": [_map(page, r, k) for k, r in enumerate(results)],
-        "opinion": [_opinion(page, results, topic) for topic in opinion.TOPICS],
-        "paired": [_paired(page, pair, rows, k) for k, (pair, rows) in enumerate(differences.items())],
-        "choices": [_choices(page, r, k) for k, r in enumerate(results)],
-    }  # fmt: skip
+    blocks = _blocks(page, results, differences)
+    words = _words(results)
     text = environment.get_template("report.html").render(
         results=results,
         one=results[0],
         blocks=blocks,
-        headline=headline(results),
-        tiles=tiles(results),
-        stories=[told_run(r) for r in results],
-        ledger=[(r.label, ledger_tables(r)) for r in results],
-        assumptions=_assumptions(results),
-        weights=STABILITY_WEIGHTS,
-        controllers=[(CONTROLLER_LABELS[k], c) for k, c in CONTROLLER_COLOURS.items()],
-        colours=SCENARIO_COLOURS,
+        **words,
         command=command,
         version=version,
         data=_data(page, results),
-        plotly=_static("plotly-basic.min.js"),
+        plotly=_packed("plotly-basic.min.js.gz"),
         style=_static("report.css"),
         script=_static("report.js"),
     )
@@ -89,13 +75,61 @@ def write_report(
     return path
 
 
+def _blocks(page: Page, results: Sequence[Any], differences: Mapping[str, Any]) -> dict[str, Any]:
+    """Return every figure of the page with its sentence and table."""
+    shares = class_shares.sentence(results), class_shares.table(results)
+    return {
+        "shares": _block(page, "shares", class_shares.figure(results), *shares),
+        "first": [_fan(page, results, name) for name in FIRST],
+        "groups": _groups(page, results),
+        "maps": [_map(r, k) for k, r in enumerate(results)],
+        "opinion": [_opinion(page, results, topic) for topic in opinion.TOPICS],
+        "paired": [_paired(page, p, rows, k) for k, (p, rows) in enumerate(differences.items())],
+        "choices": [_choices(page, r, k) for k, r in enumerate(results)],
+    }
+
+
+def _words(results: Sequence[Any]) -> dict[str, Any]:
+    """Return everything that the page says outside its figures."""
+    return {
+        "headline": headline(results),
+        "tiles": tiles(results),
+        "stories": [told_run(r) for r in results],
+        "ledger": [(r.label, ledger_tables(r)) for r in results],
+        "assumptions": _assumptions(results),
+        "weights": STABILITY_WEIGHTS,
+        "controllers": [(CONTROLLER_LABELS[k], c) for k, c in CONTROLLER_COLOURS.items()],
+    }
+
+
 def _static(name: str) -> str:
     return files("sahelsim.present.report").joinpath("static", name).read_text(encoding="utf-8")
 
 
+def _packed(name: str) -> str:
+    """Return a compressed file as base64; the page unpacks it, and stays half the size."""
+    packed = files("sahelsim.present.report").joinpath("static", name).read_bytes()
+    return base64.b64encode(packed).decode("ascii")
+
+
+def _shared_axes(figures: dict[str, Any]) -> list[list[Any]]:
+    """Replace long x axes, which most charts share, by their number in one list."""
+    axes: list[list[Any]] = []
+    for figure in figures.values():
+        for trace in figure["data"]:
+            x = trace.get("x")
+            if isinstance(x, list) and len(x) > 12 and isinstance(x[0], str):
+                if x not in axes:
+                    axes.append(x)
+                trace["x"] = axes.index(x)
+    return axes
+
+
 def _data(page: Page, results: Sequence[Any]) -> str:
     """Return everything the page draws, as JSON that cannot end a script early."""
+    axes = _shared_axes(page.figures)
     content = {
+        "axes": axes,
         "figures": page.figures,
         "maps": [control_map.fills(r) for r in results],
         "colours": list(CONTROLLER_COLOURS.values())[:-1],
@@ -167,7 +201,7 @@ def _groups(page: Page, results: Sequence[Any]) -> list[tuple[str, list[dict[str
     return found
 
 
-def _map(page: Page, result: Any, k: int) -> dict[str, Any]:
+def _map(result: Any, k: int) -> dict[str, Any]:
     """Return a map's place in the page; its polygons are drawn from the shared outlines."""
     return {
         "id": f"map-{k}",

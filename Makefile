@@ -1,0 +1,59 @@
+# Two commands do everything on a machine with python3 (3.11 or newer), git and make:
+#   make report   install into .venv, compare at-best with at-worst, write a report
+#   make test     install what the tests need, then run every check and test
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+REPORT := out/at-best-vs-at-worst
+
+.PHONY: help report test check fast slow format docs golden newest clean
+
+help:
+	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 12
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/dev-installed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@
+
+report: $(VENV)/installed ## compare at-best with at-worst and write a report
+	@rm -rf $(REPORT)
+	$(BIN)/sahelsim compare at-best at-worst --runs 100 --out $(REPORT)
+	@echo "open $(REPORT)/report.html in a browser"
+
+test: $(VENV)/dev-installed ## every check and every test
+	@sh tests/find_chromium.sh
+	$(MAKE) check fast slow
+
+check: $(VENV)/dev-installed ## lint, types, import layers, spelling
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell src tests scenarios README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md
+
+fast: $(VENV)/dev-installed ## the fast tests
+	$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser"
+
+slow: $(VENV)/dev-installed ## ensembles and the browser
+	$(BIN)/python -m pytest -q -n 2 -m "slow or browser"
+
+format: $(VENV)/dev-installed ## format the code
+	$(BIN)/ruff format src tests
+	$(BIN)/ruff check --fix src tests
+
+docs: $(VENV)/installed ## write the model's description from its own cards
+	$(BIN)/python -m sahelsim.present.describe_model ODD.md
+
+golden: $(VENV)/installed ## renew the pinned summaries; needs a change-log entry
+	$(BIN)/python tests/golden/renew.py
+
+newest: ## the fast tests on the newest Python at hand, with the newest Mesa
+	sh tests/newest.sh
+
+clean: ## remove what was built
+	rm -rf $(VENV) out dist build

@@ -1,0 +1,55 @@
+"""Fixtures that many tests share: the world, a small state, draws that a test can foresee."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sahelsim.model.start import first_state
+from sahelsim.scenario import load_scenario
+from sahelsim.world.mali import load_world
+
+
+class Fixed:
+    """Draws that are all the same number: 0 makes every event happen, 0.999999 none."""
+
+    def __init__(self, value: float, worlds: int = 2) -> None:
+        self.value, self.worlds = value, worlds
+
+    def uniform(self, part: str, n: int) -> np.ndarray:
+        """Return the number, (worlds, n)."""
+        return np.full((self.worlds, n), self.value)
+
+    def normal(self, part: str, n: int) -> np.ndarray:
+        """Return zeros, (worlds, n)."""
+        return np.zeros((self.worlds, n))
+
+
+@pytest.fixture(scope="session")
+def world():
+    """Mali at the default resolution."""
+    return load_world()
+
+
+@pytest.fixture
+def state(world):
+    """Two worlds on the baseline's first day."""
+    return first_state(world, load_scenario("baseline").cards, 2, {})
+
+
+@pytest.fixture
+def lucky():
+    """Draws under which every possible event happens."""
+    return Fixed(0.0)
+
+
+@pytest.fixture
+def quiet():
+    """Draws under which no event happens."""
+    return Fixed(0.999999)
+
+
+@pytest.fixture
+def fixed():
+    """Make draws of one's own choice."""
+    return Fixed

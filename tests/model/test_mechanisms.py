@@ -1,0 +1,79 @@
+"""Every mechanism keeps its word: writes what it declares, reads what it declares, alters nothing."""
+
+import numpy as np
+import pytest
+
+from sahelsim.base.streams import Draws, Streams
+from sahelsim.model import parts
+from sahelsim.model.state import State
+from sahelsim.scenario import load_scenario
+from sahelsim.scenario.assemble import assemble
+
+NAMES = parts.names("mechanisms")
+
+
+class Spy(State):
+    """A state that notes what is read."""
+
+    def __init__(self, arrays):
+        object.__setattr__(self, "seen", set())
+        super().__init__(arrays)
+
+    def __getattr__(self, name):
+        value = super().__getattr__(name)
+        self.seen.add(name)
+        return value
+
+    def row(self, key):
+        self.seen.add(key.split(".")[0])
+        return super().row(key)
+
+
+@pytest.fixture(scope="module")
+def lived():
+    """A country at war with a contract signed, so that every branch has something to do."""
+    model = assemble(load_scenario("at-worst"), seed=1, runs=range(2))
+    for _ in range(40):
+        model.step()
+    return model
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_mechanism_writes_only_what_it_declares(lived, name):
+    """Undeclared changes would hide from the reader."""
+    mechanism = lived.setup.mechanisms[name]
+    changes = mechanism.changes(
+        lived.state, lived.setup.world, 1.0, Draws(Streams(1, range(2)), name, 9)
+    )
+
+    assert {key.split(".")[0] for key in changes} <= set(mechanism.writes)
+    for key, change in changes.items():
+        assert np.isfinite(change).all(), key
+        assert (
+            np.broadcast_shapes(change.shape, lived.state.target(key).shape)
+            == lived.state.target(key).shape
+        )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_mechanism_leaves_the_state_alone(lived, name):
+    """Arrays are made read-only while it computes."""
+    frozen = lived.state.take(np.arange(2))
+    for array in frozen.arrays.values():
+        array.setflags(write=False)
+    frozen = State(frozen.arrays)
+    draws = Draws(Streams(1, range(2)), name, 9)
+    first = lived.setup.mechanisms[name].changes(frozen, lived.setup.world, 1.0, draws)
+    again = lived.setup.mechanisms[name].changes(frozen, lived.setup.world, 1.0, draws)
+    assert all(np.array_equal(first[key], again[key]) for key in first)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_mechanism_reads_only_what_it_declares(lived, name):
+    """What is not declared is not read."""
+    spy = Spy(lived.state.arrays)
+    spy.seen.clear()
+    mechanism = lived.setup.mechanisms[name]
+    mechanism.changes(spy, lived.setup.world, 1.0, Draws(Streams(1, range(2)), name, 9))
+    spy.seen.discard("arrays")
+    assert spy.seen <= set(mechanism.reads)

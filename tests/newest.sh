@@ -1,0 +1,18 @@
+#!/bin/sh
+# The fast tests on the newest Python at hand (3.12 or newer) with the newest Mesa.
+set -e
+found=""
+for python in python3.13 python3.12 "$HOME"/.pyenv/versions/3.13*/bin/python "$HOME"/.pyenv/versions/3.12*/bin/python; do
+    if "$python" -c "import sys; sys.exit(sys.version_info < (3, 12))" >/dev/null 2>&1; then
+        found=$python
+        break
+    fi
+done
+if [ -z "$found" ]; then
+    echo "no Python 3.12 or newer on this machine: the newest Mesa was NOT tested"
+    exit 0
+fi
+"$found" -m venv .venv-newest
+.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade mesa -e ".[dev]"
+.venv-newest/bin/python -c "import sys, mesa; print('Python', sys.version.split()[0], 'Mesa', mesa.__version__)"
+.venv-newest/bin/python -m pytest -q -n 2 -m "not slow and not browser"
