@@ -96,10 +96,10 @@ class AngerAndFear(Mechanism):
         code = np.asarray(self.collateral_effect)
         inflames, deters = code != 1.0, code != 0.0
         here = state_harm(s)
-        hurt = (here + self.near * neighbours_mean(here, world))[:, world.place_of]
-        hurt = hurt * exposure(world)
+        hurt = here + self.near * neighbours_mean(here, world)
+        hurt = np.take(hurt, world.place_of, axis=1) * exposure(world)
         jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
-        jihad = (jihad + self.near * neighbours_mean(jihad, world))[:, world.place_of]
+        jihad = np.take(jihad + self.near * neighbours_mean(jihad, world), world.place_of, axis=1)
         rest = self.resting_anger * (1.0 - s.legitimacy)
         gain = inflames * (1.0 - s.anger_state) * self._reached(hurt, self.anger_per_casualty)
         wrath = (1.0 - s.anger_jihad) * self._reached(jihad, self.anger_per_casualty)

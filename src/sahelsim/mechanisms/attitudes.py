@@ -119,9 +119,11 @@ class Attitudes(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of legitimacy and of its baseline."""
-        natural = s.legitimacy_root * (0.8 + 0.2 * s.row("control.state")[:, world.place_of])
+        natural = s.legitimacy_root * (
+            0.8 + 0.2 * np.take(s.row("control.state"), world.place_of, axis=1)
+        )
         base = uram(s.legitimacy, s.legitimacy_base, natural, self.alpha, self.gamma)
-        harm = casualty_scale(state_harm(s))[:, world.place_of]
+        harm = np.take(casualty_scale(state_harm(s)), world.place_of, axis=1)
         north = np.isin(world.identity_of, [IDENTITIES.index("tuareg"), IDENTITIES.index("arab")])
         accord = self.accord_gain * (s.implementation - 0.3) * north
         shift = accord - self.abuse * harm * enemies_more(s.legitimacy) * exposure(world)

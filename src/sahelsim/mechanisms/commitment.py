@@ -78,7 +78,6 @@ class Commitment(Mechanism):
         "readiness",
         "contract",
         "contract_men",
-        "ambiguity",
         "anger_state",
         "population",
         "offensive_azawad",
@@ -171,8 +170,8 @@ class Commitment(Mechanism):
         now, later = power_now_and_later(s, np.zeros_like(s.contract))
         gap = powell_gap(now, later, self.destroyed, self.patience)
         tuareg = np.flatnonzero(world.identity_of == IDENTITIES.index("tuareg"))
-        people = s.population[:, tuareg]
-        anger = (s.anger_state[:, tuareg] * people).sum(axis=1, keepdims=True)
+        people = np.take(s.population, tuareg, axis=1)
+        anger = (np.take(s.anger_state, tuareg, axis=1) * people).sum(axis=1, keepdims=True)
         anger = anger / (people.sum(axis=1, keepdims=True) + 1.0)
         men = s.row("fighters.wagner").sum(axis=1, keepdims=True)
         fear = self.base + self.power_weight * np.maximum(gap, -0.06)

@@ -67,8 +67,8 @@ class CommunalRetaliation(Mechanism):
         target = share / (share + 0.1) * (1.0 - s.truce) * s.heat
         expected = dt * self.revenge_rate * s.row("fighters.selfdef") * anger * target
         killed = eventful(expected, self.event_size, self.tail, rng, "revenge")
-        lost = killed[:, world.place_of] * fulani * s.population
-        victims = by_place(s.population * fulani, world)[:, world.place_of] + 1.0
+        lost = np.take(killed, world.place_of, axis=1) * fulani * s.population
+        victims = np.take(by_place(s.population * fulani, world), world.place_of, axis=1) + 1.0
         return {
             "civilians_killed.selfdef": killed,
             "population": -np.asarray(lost / victims),

@@ -37,7 +37,12 @@ class CoupProofing(Mechanism):
     """Guards are built up slowly, and criticism grows costly."""
 
     phase = "regime"
-    reads = ("weeks_since_coup", "counterbalance", "guard_share", "fighters", "censorship")
+    reads = (
+        "counterbalance",
+        "guard_share",
+        "fighters",
+        "censorship",
+    )
     writes = ("weeks_since_coup", "counterbalance", "censorship")
 
     speed: float = parameter(

@@ -42,8 +42,6 @@ class Deployment(Mechanism):
         "control",
         "offensive_azawad",
         "accord_in_force",
-        "platform_side",
-        "ruthlessness",
     )
     writes = ("fighters",)
 

@@ -46,7 +46,6 @@ class Guarantees(Mechanism):
         "fighters",
         "french_relation",
         "contract",
-        "sanctions",
     )
     writes = ("guarantee", "minusma_presence")
 

@@ -50,6 +50,7 @@ class Informing(Mechanism):
         "population",
         "information",
         "french_relation",
+        "fighters",
     )
     writes = ("cooperation", "cooperation_base", "information")
 
@@ -93,12 +94,12 @@ class Informing(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of willingness, its baseline, and what the state side hears."""
-        safety = s.row("control.state")[:, world.place_of]
+        safety = np.take(s.row("control.state"), world.place_of, axis=1)
         natural = s.legitimacy * (0.2 + 0.8 * safety) * 0.6
         base = uram(s.cooperation, s.cooperation_base, natural, self.alpha, self.gamma)
-        abuse = casualty_scale(state_harm(s))[:, world.place_of]
+        abuse = np.take(casualty_scale(state_harm(s)), world.place_of, axis=1)
         jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
-        silence = casualty_scale(jihad)[:, world.place_of]
+        silence = np.take(casualty_scale(jihad), world.place_of, axis=1)
         shift = -self.abuse * abuse * enemies_more(s.legitimacy) * exposure(world)
         level = np.clip(base + shift - self.reprisal * silence, 0.0, 1.0)
         seen = self.french_sensors * s.french_relation * (s.row("fighters.france") > 20.0)

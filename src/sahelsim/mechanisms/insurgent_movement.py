@@ -82,8 +82,10 @@ class InsurgentMovement(Mechanism):
         }
 
     def _seep(self, men: Array, attraction: Array, world: World) -> Array:
-        near = attraction[:, world.neighbours] * world.neighbour_mask
+        near = np.take(attraction, world.neighbours, axis=1) * world.neighbour_mask
         leaving = self.mobility * men
         offered = leaving / near.sum(axis=2)
-        arriving = attraction * (offered[:, world.neighbours] * world.neighbour_mask).sum(axis=2)
+        arriving = attraction * (
+            np.take(offered, world.neighbours, axis=1) * world.neighbour_mask
+        ).sum(axis=2)
         return np.asarray(arriving - leaving)

@@ -75,7 +75,6 @@ class IntelligenceWar(Mechanism):
         "strike_tempo",
         "french_relation",
         "talks",
-        "population",
     )
     writes = ("battle_deaths", "fighters", "fighters_killed", "enemies_killed")
 

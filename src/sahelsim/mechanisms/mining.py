@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 class Mining(Mechanism):
     """Gold pays the state where mines work."""
 
-    phase = "money"
-    reads = ("mine_disruption", "control")
+    phase = "control"
+    reads = ("mine_disruption",)
     writes = ("mine_revenue",)
 
     price: float = parameter(

@@ -55,8 +55,6 @@ class PublicOpinion(Mechanism):
         "censorship",
         "battle_deaths",
         "civilians_killed",
-        "coup_attempts",
-        "usual_violence",
     )
     writes = ("approval_junta", "approval_france", "approval_russia", "polled_junta")
 

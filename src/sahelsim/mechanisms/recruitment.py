@@ -73,7 +73,6 @@ class Recruitment(Mechanism):
         "anger_state",
         "anger_jihad",
         "fear",
-        "legitimacy",
         "population",
         "fighters",
         "control",
@@ -136,7 +135,7 @@ class Recruitment(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return who joins which group, by place, and why."""
-        hold = {g: s.row(f"control.{g}")[:, world.place_of] for g in ("jnim", "isgs")}
+        hold = {g: np.take(s.row(f"control.{g}"), world.place_of, axis=1) for g in ("jnim", "isgs")}
         held = hold["jnim"] + hold["isgs"]
         motive = self._motives(s, world, held)
         joins = dt * s.population * (motive[0] + motive[1] + motive[2])
@@ -164,11 +163,13 @@ class Recruitment(Mechanism):
         coercers = s.row("fighters.fama") + s.row("fighters.wagner")
         actives = s.row("fighters.jnim") + s.row("fighters.isgs") + s.row("fighters.cma") + 20.0
         arrest = arrest_probability(coercers / 10.0, actives, self.activation_rounding)
-        risk = self.risk_aversion * world.threshold_quantile * arrest[:, world.place_of]
+        risk = (
+            self.risk_aversion * world.threshold_quantile * np.take(arrest, world.place_of, axis=1)
+        )
         wall = np.maximum(s.fear, thresholds(world))
         active = sigmoid((s.anger_state - risk - wall) / self.spread) * (0.1 + held)
-        poor = 0.6 + 0.4 * s.blockade[:, world.place_of]
-        calm = 1.0 - 0.3 * s.truce[:, world.place_of]
+        poor = 0.6 + 0.4 * np.take(s.blockade, world.place_of, axis=1)
+        calm = 1.0 - 0.3 * np.take(s.truce, world.place_of, axis=1)
         return (
             self.trigger_rate * active * calm,
             self.livelihood_rate * poor * held,
@@ -181,7 +182,9 @@ class Recruitment(Mechanism):
         pull = {
             "jnim": np.exp(4.0 * hold["jnim"] + affinity(world)),
             "isgs": 0.6 * np.exp(4.0 * hold["isgs"]),
-            "cma": tuareg * armed * np.exp(4.0 * s.row("control.cma")[:, world.place_of] + 1.0),
+            "cma": tuareg
+            * armed
+            * np.exp(4.0 * np.take(s.row("control.cma"), world.place_of, axis=1) + 1.0),
         }
         total = pull["jnim"] + pull["isgs"] + pull["cma"]
         jihad = pull["jnim"] + pull["isgs"]

@@ -41,7 +41,6 @@ class SecurityBudget(Mechanism):
     reads = (
         "treasury",
         "mine_revenue",
-        "mine_disruption",
         "control",
         "sanctions",
         "aid",
@@ -106,9 +105,7 @@ class SecurityBudget(Mechanism):
         """Return the change of the treasury and of aid."""
         people = world.population / world.population.sum()
         held = (s.row("control.state") * people).sum(axis=1, keepdims=True)
-        lost = (s.mine_disruption * world.gold_industrial).sum(axis=1, keepdims=True)
-        revenue = 14.0 * (1.0 - lost / world.gold_industrial.sum())
-        income = self.mine_share * revenue + self.aid_value * s.aid
+        income = self.mine_share * s.mine_revenue + self.aid_value * s.aid
         income = income + self.taxes * held * (1.0 - 0.5 * s.sanctions)
         army = s.row("fighters.fama").sum(axis=1, keepdims=True)
         cost = self.soldier_cost * army + self.spoils_cost * s.officer_spoils

@@ -38,9 +38,9 @@ class Picture:
 
     def _anger(self, identity: str) -> Array:
         rows = np.flatnonzero(self.world.identity_of == IDENTITIES.index(identity))
-        people = self.s.population[:, rows]
+        people = np.take(self.s.population, rows, axis=1)
         total = people.sum(axis=1, keepdims=True) + 1.0
-        anger = (self.s.anger_state[:, rows] * people).sum(axis=1, keepdims=True)
+        anger = (np.take(self.s.anger_state, rows, axis=1) * people).sum(axis=1, keepdims=True)
         return np.asarray(anger / total)
 
     def strength(self, actor: str) -> Array:

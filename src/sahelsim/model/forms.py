@@ -98,7 +98,9 @@ def mean_by_place(values: Array, people: Array, world: World) -> Array:
 
 def neighbours_mean(values: Array, world: World) -> Array:
     """Average over each place's neighbours by shared border: (worlds, places)."""
-    return np.asarray((values[:, world.neighbours] * world.neighbour_weight).sum(axis=2))
+    return np.asarray(
+        (np.take(values, world.neighbours, axis=1) * world.neighbour_weight).sum(axis=2)
+    )
 
 
 def presence(s: State, world: World) -> Array:
@@ -132,5 +134,5 @@ def initial_roots(s: State, world: World) -> Array:
 
 def mourned(killed: Array, s: State, world: World) -> Array:
     """Spread civilians killed in a place over its communities by their numbers."""
-    people = by_place(s.population, world)[:, world.place_of] + 1.0
-    return np.asarray(killed[:, world.place_of] * s.population / people)
+    people = np.take(by_place(s.population, world), world.place_of, axis=1) + 1.0
+    return np.asarray(np.take(killed, world.place_of, axis=1) * s.population / people)
