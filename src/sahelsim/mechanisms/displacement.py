@@ -36,6 +36,23 @@ if TYPE_CHECKING:
     from sahelsim.world.mali import World
 
 
+OWN_TOWN = 20.0  # km from a village to its own chef-lieu (assumption)
+
+
+def destination_weight(conflict: Array | float, distance: Array | float) -> Array:
+    """Return FLEE's weight of a destination, 0.316^conflict / (10 km + distance).
+
+    Examples
+    --------
+    A camp at 100 km, a town at 300 km and a place at war at 50 km:
+
+    >>> weight = destination_weight(np.array([0, 0, 1]), np.array([100, 300, 50]))
+    >>> (weight / weight.sum()).round(3)
+    array([0.517, 0.183, 0.3  ])
+    """
+    return np.asarray(0.316 ** np.asarray(conflict, dtype=float) / (10.0 + np.asarray(distance)))
+
+
 @dataclass(frozen=True)
 class Displacement(Mechanism):
     """People flee violent places to the nearest safer ones, or abroad; some return."""
@@ -106,8 +123,8 @@ class Displacement(Mechanism):
         }
 
     def _arrivals(self, flight: Array, war: Array, world: World) -> Array:
-        score = 0.316 ** (10.0 * war) * (1.0 + 0.5 * world.border)
-        stay = score / (10.0 + 20.0)
+        score = destination_weight(war, 0.0) * 10.0 * (1.0 + 0.5 * world.border)
+        stay = score / (10.0 + OWN_TOWN)
         near = np.take(score, world.neighbours, axis=1) / (10.0 + world.neighbour_distance)
         total = stay + (near * world.neighbour_mask).sum(axis=2)
         offered = flight / total

@@ -1,0 +1,36 @@
+"""Tests of collateral damage: laws, limits, hand calculations."""
+
+import numpy as np
+import pytest
+
+from sahelsim.mechanisms.collateral_damage import CollateralDamage as Part
+
+
+def test_law_bennett_accuracy(world, state, lucky):
+    """Lower accuracy (less information) hurts more civilians (Bennett)."""
+    state.information[:] = 0.8
+    accurate = Part().changes(state, world, 1.0, lucky)["civilians_killed.fama"].sum()
+    state.information[:] = 0.05
+    assert Part().changes(state, world, 1.0, lucky)["civilians_killed.fama"].sum() >= accurate
+
+
+def test_law_ruthlessness_doubles_harm_per_enemy():
+    """From full restraint to none, harm per fighter killed doubles."""
+    from sahelsim.model.forms import lethality
+
+    harm = lethality(1.0) ** 2 / lethality(0.0) ** 2
+    force = lethality(1.0) / lethality(0.0)
+    assert harm / force == 2.0
+
+
+def test_limit_full_information(world, state, lucky):
+    """Where everything is known nobody is hurt by mistake."""
+    state.information[:] = 1.0
+    assert np.all(Part().changes(state, world, 1.0, lucky)["civilians_killed.fama"] == 0.0)
+
+
+def test_by_hand_the_dead_leave_the_population(world, state, lucky):
+    """Population falls by as many as are killed."""
+    change = Part().changes(state, world, 1.0, lucky)
+    killed = sum(change[f"civilians_killed.{s}"].sum() for s in ("fama", "wagner", "france"))
+    assert change["population"].sum() == pytest.approx(-killed, rel=1e-4)

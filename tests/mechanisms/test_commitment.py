@@ -1,0 +1,45 @@
+"""Tests of commitment: laws, limits, hand calculations."""
+
+import numpy as np
+import pytest
+
+from sahelsim.mechanisms.commitment import Commitment as Part
+from sahelsim.mechanisms.commitment import powell_gap, power_now_and_later
+
+
+def test_golden_powell():
+    """D = .2, δ = .9, p0 = .5: the threshold is .833; a shift to .6 keeps the deal."""
+    assert powell_gap(0.5, 0.6, 0.2, 0.9) * 10 == pytest.approx(0.32 - 2.0)
+    assert abs(powell_gap(0.5, 5 / 6, 0.2, 0.9)) < 1e-12
+    assert powell_gap(0.5, 0.9, 0.2, 0.9) > 0
+
+
+def test_law_a_large_fast_shift_costs_trust(world, state, quiet):
+    """A contract for many men lowers trust; a small one hardly does."""
+    state.contract[:] = 1.0
+    trust = []
+    for men in (0.0, 200.0, 5000.0):
+        state.contract_men[:] = men
+        trust.append(Part().changes(state, world, 1.0, quiet)["accord_trust"][0, 0])
+    assert trust[0] - trust[1] < 0.1 * (trust[0] - trust[2])
+
+
+def test_limit_no_speed(world, state, quiet):
+    """At speed zero nobody changes his mind."""
+    assert np.all(Part(speed=0.0).changes(state, world, 1.0, quiet)["accord_trust"] == 0.0)
+
+
+def test_by_hand_odds(state):
+    """Without contract the odds later are the odds now."""
+    now, later = power_now_and_later(state, np.zeros((2, 1)))
+    np.testing.assert_allclose(now, later)
+
+
+def test_guarantees_and_deeds_raise_trust(world, state, quiet):
+    """Third parties and implementation both help."""
+    base = Part().changes(state, world, 1.0, quiet)["accord_trust"]
+    state.guarantee[:] = 1.0
+    more = Part().changes(state, world, 1.0, quiet)["accord_trust"]
+    state.implementation[:] = 1.0
+    assert np.all(more > base)
+    assert np.all(Part().changes(state, world, 1.0, quiet)["accord_trust"] > more)

@@ -1,0 +1,26 @@
+"""Tests of communal retaliation: laws, limits, hand calculations."""
+
+import numpy as np
+
+from sahelsim.mechanisms.communal_retaliation import CommunalRetaliation as Part
+
+
+def test_law_only_fulani_die(world, state, lucky):
+    """Retaliation falls on Fulani communities alone."""
+    lost = Part().changes(state, world, 1.0, lucky)["population"]
+    assert np.all(lost[:, world.identity_of != 1] == 0.0)
+    assert lost.sum() < 0.0
+
+
+def test_limit_no_anger_no_revenge(world, state, lucky):
+    """Without anger at jihadists nobody takes revenge."""
+    state.anger_jihad[:] = 0.0
+    assert np.all(Part().changes(state, world, 1.0, lucky)["civilians_killed.selfdef"] == 0.0)
+
+
+def test_by_hand_truce_halves(world, state, fixed):
+    """Half a truce halves what is expected, so never raises the dead under the same luck."""
+    state.truce[:] = 0.0
+    open_ = Part().changes(state, world, 1.0, fixed(0.01))["civilians_killed.selfdef"].sum()
+    state.truce[:] = 0.5
+    assert Part().changes(state, world, 1.0, fixed(0.01))["civilians_killed.selfdef"].sum() <= open_

@@ -1,0 +1,38 @@
+"""Tests of contract payment: laws, limits, hand calculations."""
+
+import numpy as np
+
+from sahelsim.mechanisms.contract_payment import ContractPayment as Part
+
+
+def _hired(state, men=1000.0):
+    state.contract[:] = 1.0
+    state.row("fighters.wagner")[:] = men / 50
+
+
+def test_by_hand_reported_price(world, state, quiet):
+    """A thousand men cost 10.8 million USD a month (2.49 a week), as reported."""
+    _hired(state)
+    paid = Part().changes(state, world, 1.0, quiet)["contract_paid"]
+    np.testing.assert_allclose(paid * 52 / 12, 10.8, rtol=0.01)
+
+
+def test_law_what_is_not_paid_is_owed(world, state, quiet):
+    """Due is paid plus arrears."""
+    _hired(state)
+    state.treasury[:] = 1.0
+    change = Part(price=0.002).changes(state, world, 1.0, quiet)
+    np.testing.assert_allclose(change["contract_paid"] + change["arrears"], 2.0)
+
+
+def test_limit_no_contract_nothing_due(world, state, quiet):
+    """Without a contract nothing is paid."""
+    assert np.all(Part().changes(state, world, 1.0, quiet)["contract_paid"] == 0.0)
+
+
+def test_switch_effort(world, state, quiet):
+    """Mines raise effort under one theory, lower it under the other, and not under the third."""
+    _hired(state)
+    state.mine_pay_share[:] = 1.0
+    gains = [Part(contractor_effort=c)._effort(state.mine_pay_share)[0, 0] for c in (0.0, 1.0, 2.0)]
+    assert gains[0] > gains[2] > gains[1]

@@ -1,0 +1,22 @@
+"""Tests of coup proofing: laws, limits, hand calculations."""
+
+import numpy as np
+
+from sahelsim.mechanisms.coup_proofing import CoupProofing as Part
+
+
+def test_by_hand_a_week_is_a_week(world, state, quiet):
+    """Time passes."""
+    np.testing.assert_array_equal(Part().changes(state, world, 1.0, quiet)["weeks_since_coup"], 1.0)
+
+
+def test_law_a_foreign_guard_trains_loyal_units(world, state, quiet):
+    """With foreign guards counterbalance grows faster."""
+    alone = Part().changes(state, world, 1.0, quiet)["counterbalance"]
+    state.row("fighters.wagner")[:] = 20.0
+    assert np.all(Part().changes(state, world, 1.0, quiet)["counterbalance"] > alone)
+
+
+def test_limit_no_speed(world, state, quiet):
+    """At speed zero nothing is built."""
+    assert np.all(Part(speed=0.0).changes(state, world, 1.0, quiet)["counterbalance"] == 0.0)

@@ -1,0 +1,44 @@
+"""Tests of coup risk: laws, limits, hand calculations."""
+
+import numpy as np
+
+from sahelsim.mechanisms.coup_risk import BASE_SUCCESS, guarded
+from sahelsim.mechanisms.coup_risk import CoupRisk as Part
+from sahelsim.model.forms import weekly
+
+
+def test_golden_weekly():
+    """Twenty percent a year is .00428 a week."""
+    assert round(float(weekly(0.20)), 5) == 0.00428
+    assert BASE_SUCCESS == 0.48
+
+
+def test_law_guards_deter_and_purges_provoke(state):
+    """The hazard falls with a guard and rises with a fresh purge."""
+    part, none, full = Part(), np.zeros((2, 1)), np.ones((2, 1))
+    base = part.hazard(state, none)
+    assert np.all(part.hazard(state, full) < base)
+    state.purge_shock[:] = 1.0
+    assert np.all(part.hazard(state, none) > base)
+
+
+def test_switch_patron_protects(state):
+    """Nobody's guard counts, only the Russians', or both."""
+    state.row("fighters.wagner")[:] = 5.0
+    none, east, both = (guarded(state, c)[0, 0] for c in (0.0, 1.0, 2.0))
+    assert none == 0.0
+    assert 0 < east < both
+
+
+def test_limit_no_luck_no_coup(world, state, quiet):
+    """Without the event nothing falls."""
+    change = Part().changes(state, world, 1.0, quiet)
+    assert np.all(change["coup_attempts"] == 0.0)
+    assert np.all(change["junta_in_power"] == 0.0)
+
+
+def test_by_hand_a_coup_changes_the_rulers(world, state, lucky):
+    """A success ends the junta and starts the clock anew."""
+    change = Part().changes(state, world, 1.0, lucky)
+    np.testing.assert_array_equal(change["junta_in_power"], -1.0)
+    np.testing.assert_array_equal(change["weeks_since_coup"], -23.0)

@@ -1,0 +1,30 @@
+"""Tests of deployment: laws, limits, hand calculations."""
+
+import numpy as np
+
+from sahelsim.mechanisms.deployment import Deployment as Part
+
+
+def test_law_nobody_is_lost_on_the_road(world, state, quiet):
+    """Moving keeps each force's total."""
+    for change in Part().changes(state, world, 1.0, quiet).values():
+        np.testing.assert_allclose(change.sum(axis=1), 0.0, atol=1e-8)
+
+
+def test_limit_no_speed_no_move(world, state, quiet):
+    """At speed zero everybody stays."""
+    assert all(np.all(c == 0.0) for c in Part(speed=0.0).changes(state, world, 1.0, quiet).values())
+
+
+def test_offensive_draws_the_army_north(world, state, quiet):
+    """An ordered offensive sends men to the north that would have stayed."""
+    calm = Part().changes(state, world, 1.0, quiet)["fighters.fama"] @ world.north
+    state.offensive_azawad[:] = 1.0
+    assert np.all(Part().changes(state, world, 1.0, quiet)["fighters.fama"] @ world.north > calm)
+
+
+def test_by_hand_half_the_way_in_one_week(world, state, quiet):
+    """At speed one the army stands where it is meant to after a week."""
+    part = Part(speed=1.0, mobile_share=0.0)
+    after = state.row("fighters.fama") + part.changes(state, world, 1.0, quiet)["fighters.fama"]
+    np.testing.assert_allclose(after[0], 20000 * world.weights["garrison"])

@@ -1,0 +1,25 @@
+"""Tests of desertion: laws, limits, hand calculations."""
+
+import numpy as np
+
+from sahelsim.mechanisms.desertion import Desertion as Part
+
+
+def test_law_nobody_deserts_twice(world, state, quiet):
+    """No group loses more than it has."""
+    state.fighters_killed[:] = 1e6
+    change = Part(enlisted=0.0).changes(state, world, 1.0, quiet)
+    for key, leaving in change.items():
+        assert np.all(state.row(key) + leaving >= -1e-9)
+
+
+def test_limit_empty_treasury_enlists_nobody(world, state, quiet):
+    """Without money the army does not grow."""
+    state.treasury[:] = 0.0
+    assert np.all(Part().changes(state, world, 1.0, quiet)["fighters.fama"] <= 0.0)
+
+
+def test_by_hand_turnover(world, state, quiet):
+    """A hundredth of ISGS leaves in a week at turnover .01."""
+    change = Part(turnover=0.01).changes(state, world, 1.0, quiet)["fighters.isgs"]
+    np.testing.assert_allclose(change.sum(axis=1), -8.0)

@@ -1,0 +1,47 @@
+"""Tests of displacement: laws, limits, hand calculations."""
+
+import numpy as np
+
+from sahelsim.mechanisms.displacement import Displacement as Part
+from sahelsim.mechanisms.displacement import destination_weight
+
+
+def test_law_nobody_is_lost_on_the_road(world, state, quiet):
+    """Home, displaced and abroad add up, but for those who come back from abroad."""
+    state.row("battle_deaths.state_jnim")[:] = 4.0
+    change = Part().changes(state, world, 1.0, quiet)
+    people = (
+        change["population"].sum(axis=1)
+        + change["displaced"].sum(axis=1)
+        + change["refugees"][:, 0]
+    )
+    from_abroad = 0.1 * Part().return_rate * state.refugees[:, 0]
+    np.testing.assert_allclose(people, -from_abroad, atol=1e-4)
+
+
+def test_law_hosts_count_the_displaced(world, state, quiet):
+    """Hosted and displaced stay the same people."""
+    state.row("battle_deaths.state_jnim")[:] = 4.0
+    change = Part().changes(state, world, 1.0, quiet)
+    np.testing.assert_allclose(
+        change["hosted"].sum(axis=1), change["displaced"].sum(axis=1), rtol=1e-6
+    )
+
+
+def test_limit_no_violence_no_flight(world, state, quiet):
+    """Nobody flees a quiet country."""
+    assert np.all(Part().changes(state, world, 1.0, quiet)["newly_displaced"] == 0.0)
+
+
+def test_by_hand_half_intensity(world, state, quiet):
+    """Eight deaths at half-intensity eight: 1 − (1 − .01)^3.5 of the people leave."""
+    state.row("battle_deaths.state_jnim")[:, 0] = 8.0
+    change = Part(leave_probability=0.01, half_intensity=8.0).changes(state, world, 1.0, quiet)
+    home = state.population[:, world.place_of == 0].sum(axis=1)
+    np.testing.assert_allclose(change["newly_displaced"][:, 0], home * (1 - 0.99**3.5))
+
+
+def test_golden_flee_weights():
+    """FLEE: camp at 100 km, town at 300 km, conflict at 50 km get .517, .183, .300."""
+    weight = destination_weight(np.array([0, 0, 1]), np.array([100, 300, 50]))
+    np.testing.assert_allclose((weight / weight.sum()).round(3), [0.517, 0.183, 0.300])

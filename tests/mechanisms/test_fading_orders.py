@@ -1,0 +1,27 @@
+"""Tests of fading orders: laws, limits, hand calculations."""
+
+import numpy as np
+
+from sahelsim.mechanisms.fading_orders import RESTS
+from sahelsim.mechanisms.fading_orders import FadingOrders as Part
+
+
+def test_law_every_posture_comes_to_rest(world, state, quiet):
+    """Left alone, every posture settles."""
+    for _ in range(1500):
+        for name, change in Part().changes(state, world, 1.0, quiet).items():
+            state.arrays[name] += change
+    for name, (rest, _) in RESTS.items():
+        np.testing.assert_allclose(state.arrays[name], rest, atol=1e-3)
+
+
+def test_limit_at_rest(world, state, quiet):
+    """At rest nothing moves."""
+    state.talks[:] = RESTS["talks"][0]
+    assert np.all(Part().changes(state, world, 1.0, quiet)["talks"] == 0.0)
+
+
+def test_by_hand_offensive(world, state, quiet):
+    """A full offensive loses a twenty-fifth in a week."""
+    state.offensive_azawad[:] = 1.0
+    np.testing.assert_allclose(Part().changes(state, world, 1.0, quiet)["offensive_azawad"], -0.04)

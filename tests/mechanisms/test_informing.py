@@ -1,0 +1,31 @@
+"""Tests of informing: laws, limits, hand calculations."""
+
+import numpy as np
+
+from sahelsim.mechanisms.informing import Informing as Part
+
+
+def test_law_abuse_silences(world, state, quiet):
+    """After abuse fewer tell."""
+    calm = Part().changes(state, world, 1.0, quiet)["information"]
+    state.row("civilians_killed.wagner")[:] = 20.0
+    assert np.all(Part().changes(state, world, 1.0, quiet)["information"] < calm)
+
+
+def test_limit_bounds(world, state, quiet):
+    """Willingness stays between nobody and everybody."""
+    state.row("civilians_killed.fama")[:] = 1e6
+    for _ in range(30):
+        change = Part().changes(state, world, 1.0, quiet)
+        state.cooperation[:] += change["cooperation"]
+        state.cooperation_base[:] += change["cooperation_base"]
+    assert state.cooperation.min() >= 0.0
+
+
+def test_by_hand_french_sensors(world, state, quiet):
+    """France's sensors add their share where its troops stand, and go with it."""
+    with_ = Part(french_sensors=0.1).changes(state, world, 1.0, quiet)["information"]
+    state.french_relation[:] = 0.0
+    without = Part(french_sensors=0.1).changes(state, world, 1.0, quiet)["information"]
+    stand = state.row("fighters.france") > 20
+    np.testing.assert_allclose((with_ - without)[stand], 0.1)

@@ -1,0 +1,36 @@
+"""Tests of insurgent movement: laws, limits, hand calculations."""
+
+import numpy as np
+
+from sahelsim.mechanisms.insurgent_movement import InsurgentMovement as Part
+
+
+def test_law_fighters_are_conserved(world, state, quiet):
+    """Seeping keeps each group's total."""
+    for change in Part().changes(state, world, 1.0, quiet).values():
+        np.testing.assert_allclose(change.sum(axis=1), 0.0, atol=1e-9)
+
+
+def test_limit_no_mobility(world, state, quiet):
+    """Without mobility nobody moves."""
+    assert np.all(Part(mobility=0.0).changes(state, world, 1.0, quiet)["fighters.jnim"] == 0.0)
+
+
+def test_by_hand_only_neighbours_are_reached(world, state, quiet):
+    """A hundred fighters in one cercle: two leave, all to its neighbours."""
+    men = state.row("fighters.jnim")
+    men[:] = 0.0
+    men[:, 10] = 100.0
+    change = Part(mobility=0.02).changes(state, world, 1.0, quiet)["fighters.jnim"][0]
+    near = set(world.neighbours[10][world.neighbour_mask[10] > 0])
+    assert change[10] == -2.0
+    assert set(np.flatnonzero(change > 0)) == near
+
+
+def test_the_push_south_draws_south(world, state, quiet):
+    """An ordered expansion raises what goes south."""
+    south = (1 - world.north) * (1 - world.centre)
+    state.south_push[:] = 0.0
+    before = Part().changes(state, world, 1.0, quiet)["fighters.jnim"] @ south
+    state.south_push[:] = 1.0
+    assert np.all(Part().changes(state, world, 1.0, quiet)["fighters.jnim"] @ south > before)

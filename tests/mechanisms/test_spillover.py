@@ -1,0 +1,28 @@
+"""Tests of spillover: laws, limits, hand calculations."""
+
+import numpy as np
+
+from sahelsim.mechanisms.spillover import Spillover as Part
+
+
+def test_law_more_fighters_more_pressure(world, state, quiet):
+    """Fighters at the border press on the neighbours."""
+    few = Part().changes(state, world, 1.0, quiet)["spillover"]
+    state.row("fighters.jnim")[:] *= 3.0
+    assert np.all(Part().changes(state, world, 1.0, quiet)["spillover"] > few)
+
+
+def test_limit_nobody_no_pressure(world, state, quiet):
+    """Without fighters pressure only falls."""
+    state.row("fighters.jnim")[:] = 0.0
+    state.row("fighters.isgs")[:] = 0.0
+    assert np.all(Part().changes(state, world, 1.0, quiet)["spillover"] < 0.0)
+
+
+def test_by_hand_speed(world, state, quiet):
+    """With nobody about, pressure .4 loses a tenth of itself at speed .1."""
+    state.row("fighters.jnim")[:] = 0.0
+    state.row("fighters.isgs")[:] = 0.0
+    np.testing.assert_allclose(
+        Part(speed=0.1).changes(state, world, 1.0, quiet)["spillover"], -0.04
+    )

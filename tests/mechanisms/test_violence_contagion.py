@@ -1,0 +1,29 @@
+"""Tests of violence contagion: laws, limits, hand calculations."""
+
+import numpy as np
+
+from sahelsim.mechanisms.violence_contagion import ViolenceContagion as Part
+
+
+def test_law_mean_level_is_kept(world, state, quiet):
+    """When violence is as usual, heat stays one."""
+    deaths = state.usual_violence + 0.02
+    state.row("battle_deaths.state_jnim")[:] = deaths
+    state.heat[:] = 1.0
+    part = Part(from_neighbours=0.0)
+    np.testing.assert_allclose(part.changes(state, world, 1.0, quiet)["heat"], 0.0, atol=1e-9)
+
+
+def test_limit_no_branching(world, state, quiet):
+    """Without contagion heat returns to one at once."""
+    state.heat[:] = 3.0
+    change = Part(branching_ratio=0.0).changes(state, world, 1.0, quiet)["heat"]
+    np.testing.assert_allclose(state.heat + change, 1.0)
+
+
+def test_by_hand_one_violent_week(world, state, quiet):
+    """Five times the usual, n .4, memory .6: heat rises to 1 + .4·.4·4 = 1.64."""
+    state.usual_violence[:] = 1.98
+    state.row("battle_deaths.state_jnim")[:] = 10.0
+    part = Part(branching_ratio=0.4, memory=0.6, from_neighbours=0.0)
+    np.testing.assert_allclose(1.0 + part.changes(state, world, 1.0, quiet)["heat"], 1.64)
