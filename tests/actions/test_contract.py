@@ -62,5 +62,9 @@ def test_every_order_does_something_somewhere(state, world, lucky, order):
     """There is a state in which the order changes the world: no option is idle."""
     state.contract[:], state.contract_men[:], state.mine_pay_share[:] = 1.0, 800.0, 0.5
     state.sanctions[:], state.accord_in_force[:], state.french_relation[:] = 0.5, 0.5, 0.6
-    changes = parts.load_class("actions", order)().changes(state, world, lucky)
-    assert any(np.abs(c).max() > 0 for c in changes.values())
+    action, moved = parts.load_class("actions", order)(), 0.0
+    for signed in (0.0, 1.0):
+        state.contract[:] = signed
+        changes = action.changes(state, world, lucky)
+        moved += sum(np.abs(c).max() for c in changes.values())
+    assert moved > 0

@@ -68,9 +68,7 @@ class Sustain(Action):
     def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "french_relation": 0.5
-            * (1.0 - s.contract)
+            "french_relation": (1.0 - s.contract)
             * (s.french_relation > 0.25)
-            * (1.0 - s.french_relation)
-            * 2.0,
+            * (1.0 - s.french_relation),
         }

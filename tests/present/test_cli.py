@@ -1,0 +1,311 @@
+"""The command line as its users meet it: what it prints, and what it says to mistakes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sahelsim.analysis.classify import CLASSES
+from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.present.cli.main import main
+from sahelsim.scenario import load_scenario
+
+QUICK = ["--runs", "3", "--weeks", "12"]
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    """Run every command in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+
+def _fails(capsys, words):
+    code = main(words)
+    told = capsys.readouterr()
+    assert code == 2
+    assert told.err.startswith("sahelsim: ")
+    assert told.err.count("\n") == 1
+    assert "Traceback" not in told.err
+    return told.err
+
+
+def test_run_prints_a_summary_and_writes_a_folder(capsys):
+    """What happened, with intervals and bands, and where the report is."""
+    assert main(["run", "at-worst", *QUICK]) == 0
+    told = capsys.readouterr().out
+    for words in (
+        "not a forecast",
+        "share",
+        "9 runs in 10",
+        "State control",
+        "report.html",
+        "rerun",
+    ):
+        assert words in told
+    assert max(map(len, told.splitlines())) <= 100
+    folder = next(Path("out").iterdir())
+    names = {p.name for p in folder.iterdir()}
+    assert {"manifest.json", "report.html", "runs.parquet", "series.parquet", "decisions.parquet",
+            "events.parquet", "ledger.parquet", "control.parquet", "scenario"} <= names  # fmt: skip
+
+
+def test_compare_json_is_one_object(capsys):
+    """The exact shape that programs read, and nothing else on standard output."""
+    assert main(["compare", "at-best", "at-worst", *QUICK, "--json", "--out", "x"]) == 0
+    found = json.loads(capsys.readouterr().out)
+
+    assert set(found) == {"scenarios", "differences", "seed", "folder"}
+    assert set(found["scenarios"]) == {"at-best", "at-worst"}
+    one = found["scenarios"]["at-best"]
+    assert one["runs"] == 3
+    assert set(one["classes"]) == set(CLASSES)
+    assert set(one["classes"]["muddling"]) == {"share", "low", "high"}
+    assert set(one["indicators"]) == set(INDICATORS)
+    assert set(one["indicators"]["stability"]) == {"unit", "median", "q05", "q95"}
+    assert sum(c["share"] for c in one["classes"].values()) == pytest.approx(1.0)
+    pair = found["differences"]["at-worst - at-best"]["indicators"]["total_deaths"]
+    assert pair["low"] <= pair["mean"] <= pair["high"]
+
+
+def test_seed_zero_and_rerun_bit_for_bit(capsys):
+    """A folder can be run again to the same bytes; a changed file is noticed."""
+    assert main(["run", "baseline", *QUICK, "--seed", "0", "--out", "x", "-q"]) == 0
+    assert main(["rerun", "x"]) == 0
+    assert "equal bit for bit" in capsys.readouterr().out
+    Path("x/runs.parquet").write_bytes(b"broken")
+    assert main(["rerun", "x"]) == 1
+    assert "runs.parquet" in capsys.readouterr().out
+
+
+def test_why_tells_decisions_with_reasons(capsys):
+    """One run, decision by decision, with probabilities and incentives, events and ledger."""
+    main(["compare", "at-best", "at-worst", *QUICK, "--out", "x", "-q"])
+    capsys.readouterr()
+    assert main(["why", "x", "--scenario", "at-worst", "--run", "1"]) == 0
+    told = capsys.readouterr().out
+    for words in ("because", "instead of", "What happened", "the ledger"):
+        assert words in told
+    assert main(["why", "x", "--json", "--actor", "cma", "--all"]) == 0
+    rows = json.loads(capsys.readouterr().out)["decisions"]
+    assert {r["actor"] for r in rows} == {"cma"}
+    assert sum(o["probability"] for o in rows[0]["options"]) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_fork_forces_one_decision(capsys):
+    """The past is the same, the forced order is given in every run where it can be."""
+    words = [
+        "fork",
+        "baseline",
+        "--at",
+        "2021-11-01",
+        "--actor",
+        "junta",
+        "--choose",
+        "sign_contract",
+    ]
+    assert main([*words, *QUICK, "--json", "--out", "x"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    forced = found["scenarios"]["baseline+sign_contract"]["indicators"]["wagner_men"]
+    assert forced["q05"] > 100.0
+
+
+def test_settings_commands(capsys):
+    """List, describe, start, check, and list what is assumed."""
+    assert main(["scenarios"]) == 0
+    assert "at-worst" in capsys.readouterr().out
+    assert main(["scenarios", "history"]) == 0
+    assert "2021-12-10 junta: sign_contract" in capsys.readouterr().out
+    assert main(["new", "my-story"]) == 0
+    assert main(["check", "my-story.toml"]) == 0
+    capsys.readouterr()
+    assert main(["run", "my-story.toml", *QUICK, "-q"]) == 0
+    assert main(["assumptions", "--find", "mechanisms.recruitment"]) == 0
+    told = capsys.readouterr().out
+    assert "mechanisms.recruitment.trigger_rate" in told
+    assert "assumed" in told
+
+
+def test_set_changes_numbers_and_switches():
+    """Any number or switch by its dotted name; the hash tells."""
+    from sahelsim.scenario import apply_overrides
+
+    plain = load_scenario("baseline")
+    turned = apply_overrides(
+        plain,
+        ["actors.cma.incentives.autonomy=0.1", "switches.bargaining_rule=nash",
+         "mechanisms.recruitment.trigger_rate=0.0001", "actions.sign_contract.men=500",
+         "initial.deal_belief=0.2", "actors.jnim.forces.total=2000"],
+    )  # fmt: skip
+    assert turned.hash != plain.hash
+    assert turned.cards["cma"].incentives["autonomy"].value == 0.1
+    assert sum(turned.cards["cma"].weights.values()) == pytest.approx(1.0)
+    assert turned.switches["bargaining_rule"] == "nash"
+
+
+BAD = [
+    (["run", "at-wurst"], "at-worst"),
+    (["run", "no/such.toml"], "no scenario file"),
+    (["run", "baseline", "--runs", "0"], "runs must be 1"),
+    (["run", "baseline", "--runs", "-3"], "runs must be 1"),
+    (["run", "baseline", "--runs", "many"], "invalid int"),
+    (["run", "baseline", "--runs", "10000000"], "100,000"),
+    (["run", "baseline", "--seed", "-1"], "seed must be 0"),
+    (["run", "baseline", "--weeks", "0"], "outside 1 to 520"),
+    (["run", "baseline", "--weeks", "9999"], "outside 1 to 520"),
+    (["run", "baseline", "--frobnicate"], "frobnicate"),
+    (["run"], "scenario"),
+    (["compare", "baseline"], "two to four"),
+    (["compare", "baseline", "baseline"], "different"),
+    (["run", "baseline", "--set", "actors.cma.incentives.autonmy=1"], "autonomy"),
+    (["run", "baseline", "--set", "actors.cma.incentives.autonomy=-1"], "negative"),
+    (["run", "baseline", "--set", "actors.cma.incentives.autonomy=nan"], "finite"),
+    (["run", "baseline", "--set", "actors.cma.incentives.autonomy=lots"], "number"),
+    (["run", "baseline", "--set", "mechanisms.recruitment.trigger_rate=9"], "outside its range"),
+    (["run", "baseline", "--set", "mechanisms.recruitmint.x=9"], "recruitment"),
+    (["run", "baseline", "--set", "switches.bargaining_rule=nosh"], "nash"),
+    (["run", "baseline", "--set", "nonsense"], "NAME=VALUE"),
+    (["run", "baseline", "--set", "initial.population=3"], "unknown key"),
+    (
+        ["fork", "baseline", "--at", "soon", "--actor", "junta", "--choose", "carry_on"],
+        "2022-01-03",
+    ),
+    (
+        ["fork", "baseline", "--at", "2030-01-01", "--actor", "junta", "--choose", "carry_on"],
+        "outside",
+    ),
+    (
+        ["fork", "baseline", "--at", "2022-01-01", "--actor", "hunta", "--choose", "carry_on"],
+        "junta",
+    ),
+    (["fork", "baseline", "--at", "2022-01-01", "--actor", "junta", "--choose", "rebel"], "cannot"),
+    (["why", "nowhere"], "no result folder"),
+    (["rerun", "nowhere"], "no result folder"),
+    (["new", "Bad Name"], "small letters"),
+    (["check", "absent.toml"], "no such file"),
+]
+
+
+@pytest.mark.parametrize(
+    "words, hint", BAD, ids=lambda w: " ".join(w) if isinstance(w, list) else ""
+)
+def test_a_mistake_gets_one_clear_line(capsys, words, hint):
+    """One line, exit code 2, no traceback, nothing written."""
+    assert hint in _fails(capsys, words)
+    assert not Path("out").exists() or not list(Path("out").iterdir())
+
+
+FILES = {
+    "unknown key": (
+        "[actors.cma.incentives]\nautonmy = 1.0\n",
+        "story.toml:5: unknown key 'autonmy'",
+    ),
+    "all zero": (
+        "[actors.russia.incentives]\ninfluence = 0\nrevenue = 0\n",
+        "all incentive weights are zero",
+    ),
+    "negative": ("[actors.cma.incentives]\nautonomy = -0.2\n", "negative"),
+    "wrong unit": (
+        '[mechanisms.mining]\nprice = { value = 0.05, unit = "EUR/kg" }\n',
+        "is in million USD/kg",
+    ),
+    "no why": (
+        '[mechanisms.mining]\nprice = { value = 0.05, source = "assumed" }\n',
+        "needs a 'why'",
+    ),
+    "out of range": ("[mechanisms.mining]\nprice = 3.0\n", "outside its range"),
+    "wrong date": (
+        '[[decisions]]\ndate = "yesterday"\nactor = "junta"\nchoose = "carry_on"\n',
+        "must be a date",
+    ),
+    "late date": (
+        '[[decisions]]\ndate = 2031-01-01\nactor = "junta"\nchoose = "carry_on"\n',
+        "outside",
+    ),
+    "bad order": (
+        '[[decisions]]\ndate = 2022-01-01\nactor = "junta"\nchoose = "sign"\n',
+        "sign_contract",
+    ),
+    "bad shock": (
+        '[[shocks]]\ndate = 2022-01-01\nvariable = "sanctoins"\nadd = 1\nwhy = "x"\n',
+        "sanctions",
+    ),
+    "bad place": (
+        '[[shocks]]\ndate = 2022-01-01\nvariable = "blockade"\nset = 1\nplace = "gaoo"\nwhy = "x"\n',
+        "gao",
+    ),
+    "circle": ("", "circle"),
+    "syntax": ("[actors\n", "not valid TOML"),
+    "no actor": ("[actors.wagnr.incentives]\nrevenue = 1\n", "wagner"),
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_a_bad_file_names_line_and_remedy(capsys, case):
+    """Files are read strictly."""
+    body, hint = FILES[case]
+    parent = "story" if case == "circle" else "baseline"
+    head = f'name = "story"\nextends = "{parent}"\nlabel = "S"\n'
+    Path("story.toml").write_text(head + body)
+    assert hint in _fails(capsys, ["run", "story.toml", *QUICK])
+    assert hint in _fails(capsys, ["check", "story.toml"])
+
+
+@pytest.mark.parametrize(
+    "content, hint",
+    [
+        (b"\xff\xfe\x00junk", "not UTF-8"),
+        (b"x" * 10_000_000, "at most 1 MB"),
+        (b"\x00\x01", "not valid TOML"),
+    ],
+)
+def test_junk_is_refused(capsys, content, hint):
+    """Ten megabytes of junk, or no text at all, is refused at once."""
+    Path("story.toml").write_bytes(content)
+    assert hint in _fails(capsys, ["run", "story.toml"])
+
+
+def test_folder_that_exists_or_cannot_be_written(capsys):
+    """Known before anything is computed, and nothing is left behind."""
+    Path("there").mkdir()
+    assert "exists" in _fails(capsys, ["run", "baseline", "--out", "there"])
+    Path("file").write_text("x")
+    assert "cannot be written" in _fails(capsys, ["run", "baseline", *QUICK, "--out", "file/under"])
+    assert sorted(p.name for p in Path().iterdir()) == ["file", "there"]
+
+
+def test_full_disk_leaves_nothing(capsys, monkeypatch):
+    """A disk that fills while writing gives one line, and no half-written folder."""
+    import errno
+
+    import pandas as pd
+
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(pd.DataFrame, "to_parquet", full)
+    assert "disk is full" in _fails(capsys, ["run", "baseline", *QUICK, "--out", "x", "-q"])
+    assert list(Path().iterdir()) == []
+
+
+def test_stopping_leaves_nothing(capsys, monkeypatch):
+    """Ctrl-C in the middle: one line, exit code 130, nothing written."""
+    from sahelsim.model.conflict_model import ConflictModel
+
+    def stopped(self):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ConflictModel, "step", stopped)
+    assert main(["run", "baseline", *QUICK, "--out", "x"]) == 130
+    assert "nothing was written" in capsys.readouterr().err
+    assert list(Path().iterdir()) == []
+
+
+def test_module_runs_from_any_folder(tmp_path):
+    """The installed command answers."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sahelsim.present.cli.main", "--version"],
+        capture_output=True, text=True, cwd=tmp_path, check=True,
+    )  # fmt: skip
+    assert done.stdout.startswith("sahelsim 0.1")
