@@ -74,7 +74,7 @@ def test_no_paths_of_one_machine(path):
 def test_every_path_in_the_architecture_exists():
     """The map is true."""
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    named = [w for w in re.findall(r"`([\w./-]+/[\w./-]*)`", text)]
+    named = re.findall(r"`([\w./-]+/[\w./-]*)`", text)
     places = (ROOT, ROOT / "src/sahelsim")
     assert [w for w in named if not any((p / w).exists() for p in places)] == []
     assert len(named) > 15
