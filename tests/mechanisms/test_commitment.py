@@ -29,9 +29,9 @@ def test_limit_no_speed(world, state, quiet):
     assert np.all(Part(speed=0.0).changes(state, world, 1.0, quiet)["accord_trust"] == 0.0)
 
 
-def test_by_hand_odds(state):
+def test_by_hand_odds(world, state):
     """Without contract the odds later are the odds now."""
-    now, later = power_now_and_later(state, np.zeros((2, 1)))
+    now, later = power_now_and_later(state, world)
     np.testing.assert_allclose(now, later)
 
 

@@ -19,7 +19,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.mechanisms.commitment import powell_gap, power_now_and_later
+from sahelsim.mechanisms.commitment import (
+    powell_gap,
+    power_now_and_later,
+    strength_in_the_north,
+)
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
@@ -70,10 +74,10 @@ class Rebel(Action):
         why="largest plausible swing of a quarter; vary it",
     )
     now_or_never: float = parameter(
-        2.5,
+        12.0,
         unit="swing",
         low=0.0,
-        high=5.0,
+        high=24.0,
         source="assumed",
         why="largest plausible swing of a quarter; vary it",
     )
@@ -125,13 +129,10 @@ class Rebel(Action):
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
-        state = (
-            0.12 * view.seen("fama")
-            + 1.5 * view.seen("wagner")
-            + 1.5 * view.seen("france") * view.s.french_relation
-        )
-        odds = view.odds(view.seen("cma") * (0.8 + 0.5 * view.s.readiness), state)
-        now, later = power_now_and_later(view.s, 0.0 * view.s.contract)
+        state, _, rebels = strength_in_the_north(view.s, view.picture.world)
+        french = 1.5 * view.seen("france") * view.s.french_relation
+        odds = view.odds(rebels, state + french)
+        now, later = power_now_and_later(view.s, view.picture.world)
         gap = powell_gap(now, later, self.destroyed, self.patience)
         return {
             ("autonomy", "Azawad by force"): self.azawad

@@ -157,14 +157,15 @@ def _tables(results: Sequence[Result], folder: Path) -> None:
 def _series(result: Result) -> Any:
     import pandas as pd
 
-    weeks = np.arange(result.weeks + 1)
-    parts = []
-    for name, values in result.series.items():
-        cut = np.quantile(values, QUANTILES, axis=0)
-        columns = {f"q{int(100 * q):02d}": row for q, row in zip(QUANTILES, cut, strict=True)}
-        mean = values.mean(axis=0)
-        parts.append(pd.DataFrame({"indicator": name, "week": weeks, **columns, "mean": mean}))
-    return pd.concat(parts).assign(scenario=result.name)
+    weeks, names = result.weeks + 1, list(result.series)
+    cuts = [np.quantile(result.series[name], QUANTILES, axis=0) for name in names]
+    columns = {
+        f"q{int(100 * q):02d}": np.concatenate([cut[k] for cut in cuts])
+        for k, q in enumerate(QUANTILES)
+    }
+    mean = np.concatenate([result.series[name].mean(axis=0) for name in names])
+    index = {"indicator": np.repeat(names, weeks), "week": np.tile(np.arange(weeks), len(names))}
+    return pd.DataFrame({**index, **columns, "mean": mean}).assign(scenario=result.name)
 
 
 def _series_runs(result: Result) -> Any:
@@ -200,26 +201,28 @@ def _control(result: Result) -> Any:
 
 
 def _decisions(result: Result) -> Any:
+    """Return one row per decision and run; names are codes into categories, for speed and size."""
     import pandas as pd
 
-    parts = []
-    runs = np.arange(result.runs)
-    for d in result.decisions:
-        names = np.asarray(d.options)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "run": runs,
-                    "week": d.week,
-                    "actor": d.actor,
-                    "desk": d.desk,
-                    "chosen": names[d.chosen],
-                    "probability": d.probability[runs, d.chosen],
-                    "value": d.value[runs, d.chosen],
-                }
-            )
-        )
-    frame = pd.concat(parts) if parts else pd.DataFrame()
-    for column in ("actor", "desk", "chosen"):
-        frame[column] = frame[column].astype("category")
-    return frame.assign(scenario=result.name)
+    runs, rounds = np.arange(result.runs), result.decisions
+    names = sorted({option for d in rounds for option in d.options})
+    lookup = {d.options: np.array([names.index(o) for o in d.options]) for d in rounds}
+
+    def each(values: list[Any]) -> Any:
+        return np.repeat(values, result.runs)
+
+    def joined(parts: list[Any]) -> Any:
+        return np.concatenate(parts) if parts else np.empty(0)
+
+    chosen = joined([lookup[d.options][d.chosen] for d in rounds]).astype(int)
+    return pd.DataFrame(
+        {
+            "run": np.tile(runs, len(rounds)),
+            "week": each([d.week for d in rounds]),
+            "actor": pd.Categorical(each([d.actor for d in rounds])),
+            "desk": pd.Categorical(each([d.desk for d in rounds])),
+            "chosen": pd.Categorical.from_codes(chosen, categories=pd.Index(names)),
+            "probability": joined([d.probability[runs, d.chosen] for d in rounds]),
+            "value": joined([d.value[runs, d.chosen] for d in rounds]),
+        }
+    ).assign(scenario=result.name)

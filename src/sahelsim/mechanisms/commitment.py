@@ -16,7 +16,7 @@ Source
     The logistic combination is an assumption
 
 Assumptions
-    The CMA counts announced men as if they came within a year, and judges them by quality.
+    The CMA counts the contract's men as if they came north within a year, three for one.
 
 Not here
     What it then does: that is a choice.
@@ -56,15 +56,24 @@ def powell_gap(
     return np.asarray(patience * later * kept - now * kept - destroyed)
 
 
-def power_now_and_later(s: State, shadow: Array) -> tuple[Array, Array]:
-    """Return the state's odds against the CMA in the north today and after the build-up."""
-    rebels = s.row("fighters.cma").sum(axis=1, keepdims=True) * (0.8 + 0.5 * s.readiness)
-    army = 0.12 * s.row("fighters.fama").sum(axis=1, keepdims=True)
+def strength_in_the_north(s: State, world: World) -> tuple[Array, Array, Array]:
+    """Return (state now, state after the build-up, rebels), effective men, each (worlds, 1).
+
+    Soldiers in northern garrisons count half. Contractors count once they stand in the north; the
+    contract's men, wherever they are, count four for one in what is to come: that is the shift.
+    """
+    army = 0.5 * (s.row("fighters.fama") * world.north).sum(axis=1, keepdims=True)
+    near = (s.row("fighters.wagner") * world.north).sum(axis=1, keepdims=True)
     men = s.row("fighters.wagner").sum(axis=1, keepdims=True)
     coming = np.maximum(s.contract * s.contract_men, men)
-    now = (army + 1.5 * men) / (army + 1.5 * men + rebels + 1.0)
-    grown = army * (1.0 + 0.5 * shadow) + 3.0 * coming
-    return now, np.asarray(grown / (grown + rebels + 1.0))
+    rebels = s.row("fighters.cma").sum(axis=1, keepdims=True) * (0.8 + 0.5 * s.readiness)
+    return army + 2.0 * near, army + 4.0 * coming, rebels
+
+
+def power_now_and_later(s: State, world: World) -> tuple[Array, Array]:
+    """Return the state's odds against the CMA in the north, today and after the build-up."""
+    now, later, rebels = strength_in_the_north(s, world)
+    return now / (now + rebels + 1.0), later / (later + rebels + 1.0)
 
 
 @dataclass(frozen=True)
@@ -167,7 +176,7 @@ class Commitment(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of the CMA's trust."""
-        now, later = power_now_and_later(s, np.zeros_like(s.contract))
+        now, later = power_now_and_later(s, world)
         gap = powell_gap(now, later, self.destroyed, self.patience)
         tuareg = np.flatnonzero(world.identity_of == IDENTITIES.index("tuareg"))
         people = np.take(s.population, tuareg, axis=1)

@@ -87,7 +87,8 @@ class Actor(mesa.Agent):  # type: ignore[misc]
         for (incentive, because), amount in action.expects(view).items():
             weight = weights.get(incentive, 1.0 if incentive == "cost" else 0.0)
             scale = 1.0 if incentive == "cost" else later
-            worth = np.broadcast_to(np.asarray(weight * amount * scale), (worlds, 1))[:, 0]
+            worth = np.asarray(weight * amount * scale, dtype=float)
+            worth = worth[:, 0] if worth.shape == (worlds, 1) else np.full(worlds, worth.ravel())
             found.append((incentive, because, worth))
         return tuple(found)
 

@@ -85,9 +85,8 @@ def logit_response(
     scaled = np.asarray(value * rationality)
     if allowed is not None:
         scaled = np.where(allowed, scaled, -np.inf)
-    weight = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-    response: Array = weight / weight.sum(axis=1, keepdims=True)
-    return response
+    weight: Array = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    return np.asarray(weight / weight.sum(axis=1, keepdims=True), dtype=float)
 
 
 def draw(probability: Array, luck: Array) -> Index:
@@ -125,7 +124,7 @@ class Satisficing:
 
 def one_hot(chosen: Index, n: int) -> Array:
     """Return probability 1 for the chosen option of each world, (worlds, n)."""
-    return (chosen[:, None] == np.arange(n)[None, :]).astype(float)
+    return np.asarray(chosen[:, None] == np.arange(n)[None, :], dtype=float)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import FLOWS, Array, State
 from sahelsim.model.variables import VARIABLES
 
 BOUNDS = "bounds"
@@ -34,7 +34,8 @@ class Ledger:
                 self.book(who, key, change, array.shape)
                 touched.add(key)
         for key in sorted(touched):
-            self._clip(state, key)
+            if key.split(".")[0] not in FLOWS:  # a flow is a sum of what happened: it has no bound
+                self._clip(state, key)
 
     def _clip(self, state: State, key: str) -> None:
         variable, array = VARIABLES[key.split(".")[0]], state.target(key)

@@ -12,7 +12,7 @@ from sahelsim.model.variables import VARIABLES
 
 Array = NDArray[np.float64]
 
-FLOWS = tuple(v.name for v in VARIABLES.values() if v.kind == "flow")
+FLOWS = frozenset(v.name for v in VARIABLES.values() if v.kind == "flow")
 
 
 class State:

@@ -52,18 +52,13 @@ def write_report(
     command, version : str
         How to run it again, and with which version.
     """
-    from jinja2 import Environment, PackageLoader
-
     page = Page()
-    loader = PackageLoader("sahelsim.present.report", "static")
-    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     blocks = _blocks(page, results, differences)
-    words = _words(results)
-    text = environment.get_template("report.html").render(
+    text = _template().render(
         results=results,
         one=results[0],
         blocks=blocks,
-        **words,
+        **_words(results),
         command=command,
         version=version,
         data=_data(page, results),
@@ -73,6 +68,14 @@ def write_report(
     )
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _template() -> Any:
+    from jinja2 import Environment, PackageLoader
+
+    loader = PackageLoader("sahelsim.present.report", "static")
+    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template("report.html")
 
 
 def _blocks(page: Page, results: Sequence[Any], differences: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,174 @@
+"""The report in a real headless Chromium, with the network cut."""
+
+import os
+import re
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from sahelsim.api import compare
+from sahelsim.present.palette import CONTROLLER_COLOURS
+from sahelsim.present.report.write import write_report
+
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+browser_only = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        os.environ.get("SAHELSIM_NO_BROWSER") == "1", reason="left out by SAHELSIM_NO_BROWSER=1"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    """Two stories, few runs, the whole horizon."""
+    return compare("at-best", "at-worst", runs=20)
+
+
+@pytest.fixture(scope="module")
+def report(comparison, tmp_path_factory):
+    """Write the report."""
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    results = list(comparison.results)
+    return write_report(
+        results, comparison.differences, path, command="sahelsim compare", version="0"
+    )
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Start Debian's Chromium, or say plainly that there is none."""
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for path in map(shutil.which, names) if path), None)
+    if found is None:
+        pytest.fail(
+            "no Chromium: install one, or set SAHELSIM_NO_BROWSER=1 to leave these tests out"
+        )
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=found, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser, report):
+    """Open the report offline at a laptop's width, and note requests and errors."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    opened = context.new_page()
+    opened.asked, opened.faults = [], []
+    opened.on("request", lambda r: opened.asked.append(r.url))
+    opened.on("pageerror", lambda e: opened.faults.append(str(e)))
+    opened.on("console", lambda m: opened.faults.append(m.text) if m.type == "error" else None)
+    opened.goto(report.as_uri())
+    opened.wait_for_selector("html[data-ready]", timeout=10_000)
+    yield opened
+    context.close()
+
+
+def test_same_input_same_bytes(comparison, report, tmp_path):
+    """Written twice, the report is the same to the byte, and small enough to mail."""
+    results = list(comparison.results)
+    again = write_report(
+        results,
+        comparison.differences,
+        tmp_path / "r.html",
+        command="sahelsim compare",
+        version="0",
+    )
+    assert again.read_bytes() == report.read_bytes()
+    assert report.stat().st_size < 1_500_000
+
+
+def test_nothing_points_outside(report):
+    """No script, style, image or font comes from elsewhere."""
+    text = report.read_text(encoding="utf-8")
+    text = re.sub(r'<script type="application/gzip".*?</script>', "", text, flags=re.S)
+    assert not re.search(r"(?:src|href)\s*=\s*[\"']?(?:https?:)?//", text)
+    assert "@import" not in text
+
+
+def test_the_report_says_what_it_is(report):
+    """No forecast, real lives, seed, command, sources."""
+    text = report.read_text(encoding="utf-8")
+    for words in ("not a forecast", "real lives", "seed 1", "sahelsim compare", "OCHA", "assumed"):
+        assert words in text
+
+
+class TestInChromium:
+    """What a reader sees."""
+
+    pytestmark = browser_only
+
+    def test_opens_offline_without_a_fault(self, page):
+        """No request but the file itself, no error, and it is ready in 1.5 seconds of the machine's time."""
+        assert [url for url in page.asked if not url.startswith(("file:", "blob:", "data:"))] == []
+        assert page.faults == []
+        assert page.locator("#no-charts").count() == 0
+
+    def test_all_fifty_cercles_are_drawn_and_the_slider_recolours_them(self, page):
+        """The map is whole, and changes with the month."""
+        page.locator("#map-0").scroll_into_view_if_needed()
+        page.wait_for_selector("#map-0 .fills path, #map-0 path.js-fill", state="attached")
+        paths = page.locator("#map-0 path.js-fill")
+        assert paths.count() == 50
+        before = [paths.nth(k).get_attribute("style") for k in range(50)]
+        page.locator("#month").fill("0")
+        page.wait_for_timeout(400)
+        after = [
+            page.locator("#map-0 path.js-fill").nth(k).get_attribute("style") for k in range(50)
+        ]
+        assert page.locator("#month-name").inner_text() == "2021-11"
+        assert before != after
+
+    def test_charts_draw_and_weights_move_the_index(self, page):
+        """Six fan charts stand open; the reader's own weights draw an index."""
+        page.locator("#fan-stability").scroll_into_view_if_needed()
+        page.wait_for_selector("#fan-stability .js-line", state="attached")
+        page.locator("details.weights summary").click()
+        page.wait_for_selector("#own-stability .js-line", state="attached")
+        before = page.locator("#own-stability .js-line").first.get_attribute("d")
+        page.locator("[data-weight=control]").fill("100")
+        page.wait_for_timeout(300)
+        assert page.locator("#own-stability .js-line").first.get_attribute("d") != before
+
+    @pytest.mark.parametrize("width", [390, 1280, 1920])
+    def test_nothing_runs_off_the_page(self, page, width):
+        """Phone, laptop and projector show everything without sideways scrolling."""
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_axe_finds_nothing(self, page, scheme):
+        """No accessibility rule is violated, by day or by night."""
+        page.emulate_media(color_scheme=scheme)
+        for chart in page.locator("section > details.more").all():
+            chart.evaluate("d => d.open = true")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate(
+            "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"
+        )
+        assert found == []
+
+    def test_prints(self, page):
+        """It prints to a handful of pages."""
+        page.emulate_media(media="print")
+        printed = page.pdf(format="A4")
+        assert printed.startswith(b"%PDF")
+        assert 2 <= printed.count(b"/Type /Page") <= 24
+
+
+def test_map_colours_can_be_told_apart():
+    """Controllers' colours differ in lightness as well as in hue."""
+
+    def light(colour):
+        return sum(w * int(colour[k : k + 2], 16) for k, w in ((1, 0.299), (3, 0.587), (5, 0.114)))
+
+    shades = sorted(light(c) for name, c in CONTROLLER_COLOURS.items() if name != "nobody")
+    assert min(b - a for a, b in pairwise(shades)) > 3

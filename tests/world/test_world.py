@@ -1,0 +1,72 @@
+"""Mali as facts: 50 cercles that hang together."""
+
+import numpy as np
+import pytest
+
+from sahelsim.model.axes import CONTROLLERS, IDENTITIES
+from sahelsim.world.history import deaths_by_month, facts
+from sahelsim.world.mali import load_world
+from sahelsim.world.outlines import outlines
+
+
+def test_fifty_cercles_in_ten_regions(world):
+    """Every cercle has an id, a region, people and an outline."""
+    assert len(world.place_ids) == len(set(world.place_ids)) == 50
+    assert set(world.region_of) == set(range(10))
+    assert set(outlines()) == set(world.place_ids)
+    assert 20e6 < world.population.sum() < 23e6
+
+
+def test_neighbours_are_mutual(world):
+    """If a borders b, b borders a; weights sum to one; distances are kilometres."""
+    for a in range(50):
+        near = world.neighbours[a][world.neighbour_mask[a] > 0]
+        assert a not in near
+        assert all(a in world.neighbours[b][world.neighbour_mask[b] > 0] for b in near)
+    np.testing.assert_allclose(world.neighbour_weight.sum(axis=1), 1.0)
+    assert world.neighbour_distance[world.neighbour_mask > 0].max() < 1200
+
+
+def test_control_of_november_2021(world):
+    """Shares are shares; Kidal is the CMA's, Bamako the state's, the delta largely JNIM's."""
+    control = world.control_start
+    assert control.min() >= 0.0
+    assert control.sum(axis=0).max() <= 1.0
+
+    def strongest(place):
+        return CONTROLLERS[int(control[:, world.place_ids.index(place)].argmax())]
+
+    assert [strongest(p) for p in ("kidal", "bamako", "tenenkou")] == ["cma", "state", "jnim"]
+
+
+def test_fighters_stand_somewhere(world):
+    """Weights of every force sum to one; the army is not in Kidal, the French are in Gao."""
+    assert all(w.sum() == pytest.approx(1.0) and w.min() >= 0 for w in world.weights.values())
+    assert world.weights["garrison"][world.place_ids.index("kidal")] == 0.0
+    assert world.weights["french_bases"].argmax() == world.place_ids.index("gao")
+
+
+@pytest.mark.parametrize("communities", [50, 300, 3000])
+def test_communities_add_up_to_the_people(communities):
+    """Rows at any resolution hold the same people, sorted by place, thresholds inside (0, 1)."""
+    world = load_world(communities)
+    people = np.add.reduceat(world.community_population, world.first_row)
+    np.testing.assert_allclose(people, world.population)
+    assert np.all(np.diff(world.place_of) >= 0)
+    assert set(world.identity_of) == set(range(len(IDENTITIES)))
+    assert 0 < world.threshold_quantile.min() <= world.threshold_quantile.max() < 1
+    assert len(world.place_of) == pytest.approx(max(communities, 197), rel=0.05)
+
+
+def test_arrays_cannot_be_written(world):
+    """Facts stay facts."""
+    with pytest.raises(ValueError, match="read-only"):
+        world.population[0] = 0.0
+
+
+def test_history_tells_what_it_has_read():
+    """``until`` cuts the record; nothing after 2022 is shipped."""
+    assert deaths_by_month("2021-10")[-1][0] == "2021-10"
+    assert max(month for month, _ in deaths_by_month()) == "2022-12"
+    assert all(row["date"][:7] <= "2020-12" for row in facts("2020-12"))
+    assert max(row["date"][:4] for row in facts()) == "2022"
