@@ -10,6 +10,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sahelsim.base.version import __version__
+
 if TYPE_CHECKING:
     from sahelsim.api import (
         check,
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from sahelsim.base.errors import SahelsimError
     from sahelsim.experiment.result import Result
 
-__version__ = "0.1.0"
 __all__ = [
     "Result",
     "SahelsimError",

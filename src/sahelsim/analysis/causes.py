@@ -99,11 +99,16 @@ def _reasons(
     return sorted(rows, key=lambda row: -abs(row["worth"]))
 
 
+def inside(label: str) -> str:
+    """Return a label as it reads inside a sentence: only its first letter small."""
+    return label[:1].lower() + label[1:]
+
+
 def sentence(row: Mapping[str, Any]) -> str:
     """Return a decisive choice as one sentence."""
     gains = [r for r in row["why"] if r["worth"] > 0 and r["incentive"] != "cost"]
     prices = [r for r in row["why"] if r["worth"] < 0 and r["incentive"] != "cost"]
-    text = f"{row['actor']}: {row['label'].lower()} ({row['share']:.0%} of runs, median week "
+    text = f"{row['actor']}: {inside(row['label'])} ({row['share']:.0%} of runs, median week "
     text += f"{row['week']:.0f}; probability when taken {row['probability']:.2f})"
     if gains:
         text += f", chiefly for {gains[0]['incentive']} ({gains[0]['because']})"

@@ -8,8 +8,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from sahelsim import __version__
 from sahelsim.base.errors import SahelsimError
+from sahelsim.base.version import __version__
 
 EXAMPLES = """\
 examples:

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sahelsim import __version__
 from sahelsim.base.errors import UsageError
+from sahelsim.base.version import __version__
 from sahelsim.present.cli import options, text
 from sahelsim.present.cli.options import Parser
 

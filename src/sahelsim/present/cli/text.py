@@ -7,10 +7,10 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from sahelsim import __version__
 from sahelsim.analysis.causes import decisive, sentence
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.base.version import __version__
 from sahelsim.present.cli.options import NOTICE
 from sahelsim.present.numbers import amount
 

@@ -96,10 +96,12 @@ def _told(row: dict[str, Any], result: Any) -> str:
     if taken is None:
         return f"{day} {row['actor']}: {row['label']} (forced)"
     head = f"{day} {row['actor']}: {row['label']} ({taken['probability']:.2f})"
+    from sahelsim.analysis.causes import inside
+
     terms = sorted(taken["terms"], key=lambda t: -abs(t[2]))[:4]
     reasons = ", ".join(f"{because} {worth:+.2f} ({inc})" for inc, because, worth in terms)
     other = [o for o in row["options"] if o["option"] != row["chosen"]][:2]
-    instead = ", ".join(f"{o['label'].lower()} {o['probability']:.2f}" for o in other)
+    instead = ", ".join(f"{inside(o['label'])} {o['probability']:.2f}" for o in other)
     return f"{head}\n    because {reasons}\n    instead of {instead}"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sahelsim.analysis.causes import QUIET
+from sahelsim.analysis.causes import QUIET, inside
 from sahelsim.present.figures.frame import layout
 
 QUARTER = 12  # weeks
@@ -26,7 +26,7 @@ def by_quarter(result: Any) -> tuple[list[str], list[str], list[list[int]]]:
             grid[d.week // QUARTER] |= d.chosen == k
     kept = {key: grid for key, grid in given.items() if grid.any()}
     starts = [result.start + timedelta(weeks=QUARTER * q) for q in range(quarters)]
-    names = [f"{actor}: {label.lower()}" for actor, label in kept]
+    names = [f"{actor}: {inside(label)}" for actor, label in kept]
     cells = [np.rint(100 * grid.mean(axis=1)).astype(int).tolist() for grid in kept.values()]
     return [f"{s:%b %Y}" for s in starts], names, cells
 
