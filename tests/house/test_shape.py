@@ -95,3 +95,10 @@ def test_public_names():
     """What is public is what ``__all__`` says, and every name can be had."""
     assert sorted(dir(sahelsim)) == sorted(sahelsim.__all__)
     assert all(getattr(sahelsim, name) is not None for name in sahelsim.__all__)
+
+
+def test_the_models_description_is_what_the_cards_say():
+    """``ODD.md`` is written from the code: `make docs` after a change."""
+    from sahelsim.present.describe_model import model_text
+
+    assert (ROOT / "ODD.md").read_text(encoding="utf-8") == model_text()

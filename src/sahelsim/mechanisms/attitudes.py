@@ -21,13 +21,14 @@ Not here
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sahelsim.base.parameter import parameter
 from sahelsim.model.axes import IDENTITIES
-from sahelsim.model.forms import enemies_more
+from sahelsim.model.forms import enemies_more, people_of
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -65,6 +66,7 @@ def state_harm(s: State) -> Array:
     )
 
 
+@cache
 def exposure(world: World) -> Array:
     """Return how much each community counts as the state's suspect, (communities,)."""
     suspect = {"fulani": 1.0, "tuareg": 1.0, "arab": 0.9}
@@ -124,8 +126,7 @@ class Attitudes(Mechanism):
         )
         base = uram(s.legitimacy, s.legitimacy_base, natural, self.alpha, self.gamma)
         harm = np.take(casualty_scale(state_harm(s)), world.place_of, axis=1)
-        north = np.isin(world.identity_of, [IDENTITIES.index("tuareg"), IDENTITIES.index("arab")])
-        accord = self.accord_gain * (s.implementation - 0.3) * north
+        accord = self.accord_gain * (s.implementation - 0.3) * people_of(world, "tuareg", "arab")
         shift = accord - self.abuse * harm * enemies_more(s.legitimacy) * exposure(world)
         level = np.clip(base + shift, 0.0, 1.0)
         return {"legitimacy_base": base - s.legitimacy_base, "legitimacy": level - s.legitimacy}

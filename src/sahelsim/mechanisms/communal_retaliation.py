@@ -26,8 +26,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.axes import IDENTITIES
-from sahelsim.model.forms import by_place, eventful, mean_by_place
+from sahelsim.model.forms import by_place, eventful, mean_by_place, people_of
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -60,7 +59,7 @@ class CommunalRetaliation(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return Fulani civilians killed by militias, by place."""
-        fulani = (world.identity_of == IDENTITIES.index("fulani")).astype(float)
+        fulani = people_of(world, "fulani")
         people = by_place(s.population, world) + 1.0
         share = by_place(s.population * fulani, world) / people
         anger = mean_by_place(s.anger_jihad, s.population * (1.0 - fulani), world)

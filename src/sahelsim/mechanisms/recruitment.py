@@ -26,13 +26,14 @@ Not here
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sahelsim.base.parameter import parameter, switch
 from sahelsim.model.axes import IDENTITIES
-from sahelsim.model.forms import by_place, sigmoid
+from sahelsim.model.forms import by_place, people_of, sigmoid
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -58,6 +59,7 @@ def arrest_probability(coercers: Array, actives: Array, floored: Array | float =
     return np.asarray(-np.expm1(-ARREST * ratio))
 
 
+@cache
 def thresholds(world: World) -> Array:
     """Return each row's violence threshold, normal with mean .5 and spread .25 (Bennett)."""
     q = world.threshold_quantile
@@ -145,9 +147,7 @@ class Recruitment(Mechanism):
             (dt * s.population * m * (1.0 - shares["cma"])).sum(axis=1, keepdims=True)
             for m in motive
         ]
-        farmers = np.isin(
-            world.identity_of, [IDENTITIES.index("dogon"), IDENTITIES.index("bambara")]
-        )
+        farmers = people_of(world, "dogon", "bambara")
         militia = dt * self.militia_rate * s.population * s.anger_jihad * farmers * held
         return {
             "fighters.jnim": by_place(jihad * shares["jnim"], world),
@@ -177,7 +177,7 @@ class Recruitment(Mechanism):
         )
 
     def _shares(self, s: State, world: World, hold: dict[str, Array]) -> dict[str, Array]:
-        tuareg = np.isin(world.identity_of, [IDENTITIES.index("tuareg"), IDENTITIES.index("arab")])
+        tuareg = people_of(world, "tuareg", "arab")
         armed = np.maximum(s.readiness, 1.0 - s.accord_in_force)
         pull = {
             "jnim": np.exp(4.0 * hold["jnim"] + affinity(world)),
@@ -195,6 +195,7 @@ class Recruitment(Mechanism):
         }
 
 
+@cache
 def affinity(world: World) -> Array:
     """Return each community's closeness to JNIM's networks, 0-1 (assumption)."""
     close = {"fulani": 1.0, "tuareg": 0.7, "arab": 0.7, "songhai": 0.4}

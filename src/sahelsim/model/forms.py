@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.model.axes import CONTROLLERS
+from sahelsim.model.axes import CONTROLLERS, IDENTITIES
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -84,6 +85,13 @@ def eventful(
         rounding = drawn[:, :n][hit] / chance
         deaths[hit] = np.floor(np.minimum(lomax, LARGEST) * expected[hit] / chance + rounding)
     return deaths
+
+
+@cache
+def people_of(world: World, *identities: str) -> Array:
+    """Return 1 for communities of these identities, 0 for others: (communities,)."""
+    codes = [IDENTITIES.index(identity) for identity in identities]
+    return np.isin(world.identity_of, codes).astype(float)
 
 
 def by_place(values: Array, world: World) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sahelsim.model.state import FLOWS, Array, State
-from sahelsim.model.variables import VARIABLES
+from sahelsim.model.variables import LARGE, VARIABLES
 
 BOUNDS = "bounds"
 
@@ -39,7 +39,8 @@ class Ledger:
 
     def _clip(self, state: State, key: str) -> None:
         variable, array = VARIABLES[key.split(".")[0]], state.target(key)
-        if array.min() >= variable.low and array.max() <= variable.high:
+        open_above = variable.high == LARGE or array.max() <= variable.high
+        if open_above and array.min() >= variable.low:
             return
         inside = np.clip(array, variable.low, variable.high)
         self.book(BOUNDS, key, inside - array, array.shape)

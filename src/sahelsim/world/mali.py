@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
     """Facts of November 2021, one entry per cercle (P = 50) or community row (C).
 
