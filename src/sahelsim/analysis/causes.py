@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 LEAST = 0.08  # share of runs on the smaller side: a choice that nearly all took divides nothing
+LEAST_BOOKED = 0.005  # below this a booked total rounds to nothing
 QUIET = ("carry_on", "watch", "sustain", "honour_accord", "stay_out", "consolidate", "lie_low",
          "fight_on")  # fmt: skip
 
@@ -160,7 +161,7 @@ def largest_causes(
     """
     found = {}
     for name, label in variables.items():
-        rows = [dict(r) for r in ledger if r["variable"] == name and abs(r["total"]) > 1e-9]
+        rows = [dict(r) for r in ledger if r["variable"] == name and abs(r["total"]) > LEAST_BOOKED]
         found[label] = sorted(rows, key=lambda r: -abs(r["total"]))[:most]
     return found
 

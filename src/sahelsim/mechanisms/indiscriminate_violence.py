@@ -1,7 +1,7 @@
 """Indiscriminate violence: where the state side knows little, it punishes whole villages.
 
 Equation
-    V = v0 · ruthlessness^3 · (1 − info) · G · near ;  joint operations spread ruthlessness:
+    V = v0 · ruthlessness^3 · (1 − info) · (1 − control) · G · near ;  joint operations spread ruthlessness:
     r_army = r + (r_wagner − r) · W / (W + W0)
 
 Symbols
@@ -44,6 +44,7 @@ class IndiscriminateViolence(Mechanism):
     reads = (
         "fighters",
         "information",
+        "control",
         "ruthlessness",
         "wagner_ruthlessness",
         "sweep_share",
@@ -53,7 +54,7 @@ class IndiscriminateViolence(Mechanism):
     writes = ("civilians_killed", "population")
 
     punishment_rate: float = parameter(
-        0.0055,
+        0.009,
         unit="deaths per man and week",
         low=0.0,
         high=0.05,
@@ -89,7 +90,8 @@ class IndiscriminateViolence(Mechanism):
         )
         hunted = s.row("fighters.jnim") + s.row("fighters.isgs")
         hunted = hunted + (1.0 - s.accord_in_force) * s.row("fighters.cma")
-        blind = dt * self.punishment_rate * (1.0 - s.information) * hunted / (hunted + 100.0)
+        unknown = (1.0 - s.information) * (1.0 - s.row("control.state"))
+        blind = dt * self.punishment_rate * unknown * hunted / (hunted + 100.0)
         pressed = {
             "fama": s.row("fighters.fama") * army_conduct**3,
             "wagner": 6.0 * wagner * s.wagner_ruthlessness**3,

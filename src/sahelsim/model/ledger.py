@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sahelsim.model.axes import BLOCKS
 from sahelsim.model.state import FLOWS, Array, State
 from sahelsim.model.variables import LARGE, VARIABLES
 
@@ -47,7 +48,12 @@ class Ledger:
         array[...] = inside
 
     def national(self) -> dict[tuple[str, str], Array]:
-        """Return each total summed over places or communities: (worlds,)."""
-        return {
-            key: total.reshape(total.shape[0], -1).sum(axis=1) for key, total in self.totals.items()
-        }
+        """Return each total summed over places or communities: (worlds,); blocks row by row."""
+        found: dict[tuple[str, str], Array] = {}
+        for (who, key), total in self.totals.items():
+            items = BLOCKS[VARIABLES[key].axis] if total.ndim == 3 else ("",)
+            for row, item in enumerate(items):
+                part = total[:, row] if item else total
+                name = (who, f"{key}.{item}" if item else key)
+                found[name] = found.get(name, 0.0) + part.sum(axis=1)
+        return found
