@@ -99,10 +99,12 @@ class AngerAndFear(Mechanism):
         hurt = here + self.near * neighbours_mean(here, world)
         hurt = np.take(hurt, world.place_of, axis=1) * exposure(world)
         jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
-        jihad = np.take(jihad + self.near * neighbours_mean(jihad, world), world.place_of, axis=1)
+        reached = self._reached(
+            jihad + self.near * neighbours_mean(jihad, world), self.anger_per_casualty
+        )
         rest = self.resting_anger * (1.0 - s.legitimacy)
         gain = inflames * (1.0 - s.anger_state) * self._reached(hurt, self.anger_per_casualty)
-        wrath = (1.0 - s.anger_jihad) * self._reached(jihad, self.anger_per_casualty)
+        wrath = (1.0 - s.anger_jihad) * np.take(reached, world.place_of, axis=1)
         dread = deters * (1.0 - s.fear) * self._reached(hurt, self.fear_per_casualty)
         forget = 1.0 - self.anger_memory
         return {

@@ -51,10 +51,12 @@ def influence(support: Array, threshold: float | Array = 0.1, nobody: float | Ar
 
 def contest(strength: Array, decisiveness: float | Array, form: float | Array) -> Array:
     """Return contest weights: x^m in ratio form (0), exp of the relative gap otherwise (1)."""
-    ratio = strength**decisiveness
+    exponential = np.asarray(form) > 0.5
+    if not exponential.any():
+        return np.asarray(strength**decisiveness)
     middle = strength.mean(axis=1, keepdims=True)
     gap = np.clip((strength - middle) / (middle + 1.0), -8.0, 8.0)
-    return np.where(np.asarray(form) > 0.5, np.exp(decisiveness * gap), ratio)
+    return np.where(exponential, np.exp(decisiveness * gap), strength**decisiveness)
 
 
 @dataclass(frozen=True)

@@ -141,12 +141,10 @@ class Recruitment(Mechanism):
         held = hold["jnim"] + hold["isgs"]
         motive = self._motives(s, world, held)
         joins = dt * s.population * (motive[0] + motive[1] + motive[2])
-        shares = self._shares(s, world, hold)
+        shares = self._shares(s, world)
         jihad = joins * (1.0 - shares["cma"])
-        per_motive = [
-            (dt * s.population * m * (1.0 - shares["cma"])).sum(axis=1, keepdims=True)
-            for m in motive
-        ]
+        others = dt * s.population * (1.0 - shares["cma"])
+        per_motive = [(others * m).sum(axis=1, keepdims=True) for m in motive]
         farmers = people_of(world, "dogon", "bambara")
         militia = dt * self.militia_rate * s.population * s.anger_jihad * farmers * held
         return {
@@ -176,15 +174,16 @@ class Recruitment(Mechanism):
             self.kin_rate * affinity(world) * held,
         )
 
-    def _shares(self, s: State, world: World, hold: dict[str, Array]) -> dict[str, Array]:
+    def _shares(self, s: State, world: World) -> dict[str, Array]:
+        def there(group: str) -> Array:  # the costly exponential once a place, not a community
+            return np.take(np.exp(4.0 * s.row(f"control.{group}")), world.place_of, axis=1)
+
         tuareg = people_of(world, "tuareg", "arab")
         armed = np.maximum(s.readiness, 1.0 - s.accord_in_force)
         pull = {
-            "jnim": np.exp(4.0 * hold["jnim"] + affinity(world)),
-            "isgs": 0.6 * np.exp(4.0 * hold["isgs"]),
-            "cma": tuareg
-            * armed
-            * np.exp(4.0 * np.take(s.row("control.cma"), world.place_of, axis=1) + 1.0),
+            "jnim": there("jnim") * np.exp(affinity(world)),
+            "isgs": 0.6 * there("isgs"),
+            "cma": tuareg * armed * there("cma") * np.e,
         }
         total = pull["jnim"] + pull["isgs"] + pull["cma"]
         jihad = pull["jnim"] + pull["isgs"]

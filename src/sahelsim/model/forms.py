@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sahelsim.model.axes import CONTROLLERS, IDENTITIES
 from sahelsim.model.mechanism import Uniform
@@ -75,16 +76,26 @@ def eventful(
         Lomax exponent, above 1; smaller is heavier.
     """
     n = expected.shape[1]
-    happens = -np.expm1(-expected / size)
     drawn = rng.uniform(part, 2 * n)
     deaths = np.zeros_like(expected)
-    hit = drawn[:, :n] < happens
-    if hit.any():
-        chance, shape = happens[hit], np.broadcast_to(tail, hit.shape)[hit]
-        lomax = np.expm1(-np.log1p(-drawn[:, n:][hit]) / shape) * (shape - 1.0)
-        rounding = drawn[:, :n][hit] / chance
-        deaths[hit] = np.floor(np.minimum(lomax, LARGEST) * expected[hit] / chance + rounding)
+    rows, columns = np.nonzero(drawn[:, :n] * size < expected)  # 1 − exp(−x) < x: most are out
+    luck = drawn[rows, columns]
+    mean = expected[rows, columns]
+    chance = -np.expm1(-mean / _at(size, rows, columns))
+    hit = luck < chance
+    rows, columns, luck, mean, chance = (a[hit] for a in (rows, columns, luck, mean, chance))
+    shape = _at(tail, rows, columns)
+    lomax = np.expm1(-np.log1p(-drawn[rows, columns + n]) / shape) * (shape - 1.0)
+    deaths[rows, columns] = np.floor(np.minimum(lomax, LARGEST) * mean / chance + luck / chance)
     return deaths
+
+
+def _at(value: float | Array, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Array | float:
+    """Pick single cells of a number that may differ by world, place, both or neither."""
+    if np.ndim(value) == 0:
+        return float(value)
+    table = np.asarray(value)
+    return np.asarray(table[rows, columns if table.shape[1] > 1 else 0])
 
 
 @cache
