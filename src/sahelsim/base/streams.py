@@ -44,10 +44,10 @@ class Streams:
         if held is None or held[0] != block or held[1].shape[2] != n:
             held = (block, self._draw(name, block, n))
             self._blocks[name] = held
-        return np.asarray(held[1][offset])
+        return held[1][:, offset]
 
     def _draw(self, name: str, block: int, n: int) -> NDArray[np.float64]:
-        drawn = np.empty((BLOCK, len(self._run_keys), n))
+        drawn = np.empty((len(self._run_keys), BLOCK, n))
         stream = stream_key(name)
         bits = np.random.Philox(key=0)
         fresh = bits.state  # setting the state is ten times cheaper than a new generator
@@ -56,7 +56,7 @@ class Streams:
         for world, run_key in enumerate(self._run_keys):
             fresh["state"]["key"] = np.array([run_key, stream], dtype=np.uint64)
             bits.state = fresh
-            drawn[:, world, :] = generator.random((BLOCK, n))
+            generator.random(out=drawn[world])
         return drawn
 
 
