@@ -85,7 +85,8 @@ def build(folder: str, name: str, scenario: Scenario) -> Any:
         if key.startswith(head)
     }
     for field, switch in switches_of(kind).items():
-        given[field] = SWITCHES[switch].code(scenario.switches[switch])
+        code = SWITCHES[switch].code(scenario.switches[switch])
+        given[field] = scenario.codes.get(switch, code)
     return kind(**given)
 
 

@@ -43,6 +43,7 @@ class Scenario:
     cards: Mapping[str, ActorCard] = field(default_factory=dict)
     cannot: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     switches: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, Any] = field(default_factory=dict)  # switches that differ by world
     parameters: Mapping[str, Number] = field(default_factory=dict)
     initial: Mapping[str, Number] = field(default_factory=dict)
     decisions: tuple[ScriptedDecision, ...] = ()

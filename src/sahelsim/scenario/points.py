@@ -1,0 +1,86 @@
+"""Points of a study on the worlds axis: a number or switch that differs from world to world."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sahelsim.base.cards import ActorCard
+from sahelsim.base.errors import UsageError, did_you_mean
+from sahelsim.base.parameter import Number
+from sahelsim.scenario.factors import Factor, factors
+from sahelsim.scenario.scenario import Scenario
+
+Array = NDArray[np.float64]
+
+
+def with_points(scenario: Scenario, values: Mapping[str, Sequence[float] | Array]) -> Scenario:
+    """Return the scenario with some numbers spread over the worlds of a batch.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What all worlds share.
+    values : mapping of str to sequence of float
+        One value per world for each dotted name; a switch takes the number of its option.
+
+    Returns
+    -------
+    Scenario
+        To be assembled with exactly as many runs as there are values.
+
+    Raises
+    ------
+    UsageError
+        If a name is unknown or a value lies outside its range.
+    """
+    known = {factor.name: factor for factor in factors(scenario)}
+    for name, column in values.items():
+        spread = np.asarray(column, dtype=float)[:, None]
+        scenario = _spread(scenario, factor_named(name, known), spread)
+    return scenario
+
+
+def factor_named(name: str, known: Mapping[str, Factor]) -> Factor:
+    """Return the factor of this name, or say which names are near."""
+    if name not in known:
+        raise UsageError(f"unknown factor '{name}': {did_you_mean(name, known)}")
+    return known[name]
+
+
+def _spread(scenario: Scenario, factor: Factor, spread: Array) -> Scenario:
+    inside = np.isfinite(spread) & (spread >= factor.low) & (spread <= factor.high)
+    if not inside.all():
+        raise UsageError(
+            f"{factor.name}: {spread[~inside][0]:g} is outside {factor.low:g} to {factor.high:g}"
+        )
+    head, _, rest = factor.name.partition(".")
+    if head == "switches":
+        codes: Any = spread
+        return dataclasses.replace(scenario, codes={**scenario.codes, rest: codes})
+    if head == "actors":
+        actor, _, key = rest.partition(".")
+        cards = {**scenario.cards, actor: _card(scenario.cards[actor], key, spread)}
+        return dataclasses.replace(scenario, cards=cards)
+    number = Number(spread, factor.unit, factor.low, factor.high, factor.source, factor.why)
+    if head == "initial":
+        return dataclasses.replace(scenario, initial={**scenario.initial, rest: number})
+    parameters = {**scenario.parameters, factor.name: number}
+    return dataclasses.replace(scenario, parameters=parameters)
+
+
+def _card(card: ActorCard, key: str, spread: Array) -> ActorCard:
+    kind, _, name = key.partition(".")
+    if kind == "incentives":
+        number = dataclasses.replace(card.incentives[name], value=spread)
+        return dataclasses.replace(card, incentives={**card.incentives, name: number})
+    if kind == "believes":
+        number = dataclasses.replace(card.numbers[name], value=spread)
+        return dataclasses.replace(card, numbers={**card.numbers, name: number})
+    assert card.forces is not None
+    number = dataclasses.replace(card.forces.number, value=spread)
+    return dataclasses.replace(card, forces=dataclasses.replace(card.forces, number=number))
