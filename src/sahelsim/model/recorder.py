@@ -112,6 +112,8 @@ def _violence(s: State) -> dict[str, Array]:
         "state_based_deaths": dyads[:, :3].sum(axis=1),
         "non_state_deaths": dyads[:, 3:].sum(axis=1),
         "battle_deaths": dyads.sum(axis=1),
+        "jnim_state_deaths": dyads[:, 0],
+        "isgs_state_deaths": dyads[:, 1],
         "cma_state_deaths": dyads[:, 2],
         "one_sided_state": state,
         "one_sided_jihadist": by["jnim"] + by["isgs"],

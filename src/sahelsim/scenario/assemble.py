@@ -14,6 +14,7 @@ from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.setup import Setup
 from sahelsim.model.start import first_state
 from sahelsim.model.switches import SWITCHES
+from sahelsim.scenario.points import with_posterior
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.world.mali import load_world
 
@@ -44,6 +45,7 @@ def assemble(
     phases : sequence of str, optional
         Another order of the week.
     """
+    scenario = with_posterior(scenario, runs)
     setup = make_setup(scenario, seed=seed, runs=runs, policies=policies)
     if phases is not None:
         setup.phases = tuple(phases)

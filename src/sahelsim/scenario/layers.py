@@ -18,6 +18,7 @@ from sahelsim.model.switches import SWITCHES
 from sahelsim.model.variables import VARIABLES
 from sahelsim.scenario.scenario import Scenario, ScriptedDecision
 from sahelsim.world.mali import load_world
+from sahelsim.world.posterior import posterior_names
 
 TOP = (
     "name",
@@ -27,6 +28,7 @@ TOP = (
     "start",
     "weeks",
     "communities",
+    "uncertainty",
     "without",
     "also",
     "switches",
@@ -37,6 +39,7 @@ TOP = (
     "decisions",
     "shocks",
 )
+MOST_FIGHTERS = 100_000.0
 WHOLE = {"weeks": (1, 520), "communities": (50, 30_000)}
 
 
@@ -59,6 +62,8 @@ def lay(scenario: Scenario, document: Document) -> Scenario:
     for key, (low, high) in WHOLE.items():
         if key in document.data:
             changed[key] = _whole(document, key, low, high)
+    if "uncertainty" in document.data:
+        changed["uncertainty"] = _uncertainty(document)
     scenario = dataclasses.replace(scenario, **changed)
     return dataclasses.replace(
         scenario,
@@ -77,6 +82,14 @@ def _whole(document: Document, key: str, low: int, high: int) -> int:
     if not low <= value <= high:
         raise document.error((key,), f"{key} = {value} is outside {low} to {high}")
     return int(value)
+
+
+def _uncertainty(document: Document) -> str:
+    chosen, known = document.data["uncertainty"], ("none", *posterior_names())
+    if chosen not in known:
+        hint = did_you_mean(str(chosen), known)
+        raise document.error(("uncertainty",), f"no posterior '{chosen}': {hint}")
+    return str(chosen)
 
 
 def _switches(document: Document) -> dict[str, str]:
@@ -124,7 +137,10 @@ def _actor(card: ActorCard, document: Document, name: str) -> ActorCard:
         if card.forces is None:
             raise document.error((*path, "forces"), f"'{name}' has no fighters of its own")
         where = (*path, "forces", "total")
-        total = read_number(document, forces["total"], where, card.forces.number)
+        known = card.forces.number
+        if isinstance(forces["total"], dict):  # another date, with a range and source of its own
+            known = dataclasses.replace(known, low=0.0, high=MOST_FIGHTERS)
+        total = read_number(document, forces["total"], where, known)
         changed["forces"] = dataclasses.replace(card.forces, number=total)
     return dataclasses.replace(card, **changed)
 

@@ -14,6 +14,7 @@ from sahelsim.base.errors import UsageError, did_you_mean
 from sahelsim.base.parameter import Number
 from sahelsim.scenario.factors import Factor, factors
 from sahelsim.scenario.scenario import Scenario
+from sahelsim.world.posterior import posterior
 
 Array = NDArray[np.float64]
 
@@ -43,6 +44,21 @@ def with_points(scenario: Scenario, values: Mapping[str, Sequence[float] | Array
         spread = np.asarray(column, dtype=float)[:, None]
         scenario = _spread(scenario, factor_named(name, known), spread)
     return scenario
+
+
+def with_posterior(scenario: Scenario, runs: Sequence[int]) -> Scenario:
+    """Return the scenario with each run's own draw of the calibrated numbers.
+
+    Run k takes row k of the posterior sample, round and round, whatever the seed: scenarios that
+    are compared share their numbers as they share their luck. A number that the scenario or the
+    user sets keeps that value.
+    """
+    if scenario.uncertainty == "none":
+        return scenario
+    names, rows = posterior(scenario.uncertainty)
+    mine = rows[np.asarray(runs) % len(rows)]
+    free = {n: mine[:, k] for k, n in enumerate(names) if n not in scenario.parameters}
+    return with_points(scenario, free)
 
 
 def factor_named(name: str, known: Mapping[str, Factor]) -> Factor:

@@ -40,6 +40,7 @@ class Scenario:
     start: Day = Day(2021, 11, 1)
     weeks: int = DEFAULT_WEEKS
     communities: int = DEFAULT_COMMUNITIES
+    uncertainty: str = "none"
     cards: Mapping[str, ActorCard] = field(default_factory=dict)
     cannot: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     switches: Mapping[str, str] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Scenario:
             "start": self.start.isoformat(),
             "weeks": self.weeks,
             "communities": self.communities,
+            "uncertainty": self.uncertainty,
             "lineage": list(self.lineage),
             "switches": dict(sorted(self.switches.items())),
             "actors": {name: self._actor(name) for name in sorted(self.cards)},
