@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from sahelsim.analysis.months import by_month, first_day, shifted
 from sahelsim.analysis.naive import forecasts
-from sahelsim.analysis.scores import brier, crps, scored, skill
+from sahelsim.analysis.scores import crps, scored, skill
 from sahelsim.base.errors import UsageError
+from sahelsim.experiment.outcomes import event_scores, yearly
 from sahelsim.experiment.pool import run_scenarios
 from sahelsim.experiment.result import Result
 from sahelsim.scenario import Scenario, load_scenario
@@ -27,8 +28,11 @@ from sahelsim.world import history
 Array = NDArray[np.float64]
 Table = Mapping[str, Mapping[str, float]]
 
-SERIES = {"total": "total_deaths", "state_based": "state_based_deaths"}
-OTHER = ("non_state_deaths", "one_sided_deaths")
+SERIES = {
+    "total": ("total_deaths",),
+    "state_based": ("state_based_deaths",),
+    "other": ("non_state_deaths", "one_sided_deaths"),
+}
 PAST = "2012-01"  # naive forecasts look back to the start of the war
 
 
@@ -53,32 +57,6 @@ ORIGINS = {
         {"baseline": "from-2018", "history": "history-2017", "no-deal": "from-2018-no-deal"},
     ),
 }
-
-
-@dataclass(frozen=True)
-class Event:
-    """A dated event: how a run shows it, and whether it came true."""
-
-    name: str
-    label: str
-    by: str
-    happened: bool
-    series: str
-    holds: Callable[[Array], NDArray[np.bool_]]
-
-
-def _any(limit: float) -> Callable[[Array], NDArray[np.bool_]]:
-    return lambda x: np.asarray((x >= limit).any(axis=1))
-
-
-EVENTS = (
-    Event("deal_by_2022_03", "A contract with Wagner signed by March 2022", "2022-03", True,
-          "contract", _any(0.5)),
-    Event("french_gone_by_2022_09", "French forces gone by September 2022", "2022-09", True,
-          "french_troops", lambda x: np.asarray(x[:, -1] < 100.0)),
-    Event("accord_broken_by_2022_12", "The 2015 accord broken by December 2022", "2022-12", False,
-          "cma_war", _any(0.5)),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -156,14 +134,13 @@ def hindcast(
     UsageError
         If no month can be scored.
     """
-    start = ORIGINS[origin]
     known = truth or recorded(until)
-    names = list(variants or start.variants)
-    stories = [_story(start, start.variants[name], until) for name in names]
-    results = run_scenarios(stories, runs=runs, seed=seed, progress=progress)
     months = [m for m in _months(origin, until) if m in known]
     if not months:
         raise UsageError(f"no month from {origin} to {until} in the record; give --truth FILE.csv")
+    names = list(variants or ORIGINS[origin].variants)
+    stories = [_story(ORIGINS[origin], name, until) for name in names]
+    results = run_scenarios(stories, runs=runs, seed=seed, progress=progress)
     kinds = [k for k in ("total", "state_based", "other") if all(k in known[m] for m in months)]
     actual = {k: np.array([known[m][k] for m in months]) for k in kinds}
     samples = {n: monthly(r, months, kinds) for n, r in zip(names, results, strict=True)}
@@ -174,8 +151,8 @@ def hindcast(
         actual,
         samples,
         naive,
-        {n: _events(r, origin) for n, r in zip(names, results, strict=True)},
-        {n: _shares(r) for n, r in zip(names, results, strict=True)},
+        {n: event_scores(r, origin) for n, r in zip(names, results, strict=True)},
+        {n: yearly(r) for n, r in zip(names, results, strict=True)},
     )
 
 
@@ -195,9 +172,7 @@ def monthly(result: Result, months: Sequence[str], kinds: Sequence[str]) -> dict
         lived, counts = by_month(result.series[name][:, 1:], result.start)
         return counts[:, [lived.index(m) for m in months]]
 
-    makers = {k: (lambda name=name: one(name)) for k, name in SERIES.items()}
-    makers["other"] = lambda: one(OTHER[0]) + one(OTHER[1])
-    return {kind: makers[kind]() for kind in kinds}
+    return {kind: np.asarray(sum(one(name) for name in SERIES[kind])) for kind in kinds}
 
 
 def naive_forecasts(
@@ -215,7 +190,7 @@ def naive_forecasts(
 
 
 def _story(origin: Origin, name: str, until: str) -> Scenario:
-    story = load_scenario(name)
+    story = load_scenario(origin.variants[name])
     weeks = -(-(first_day(shifted(until, 1)) - story.start).days // 7)
     return dataclasses.replace(story, weeks=weeks, uncertainty=origin.posterior)
 
@@ -225,43 +200,3 @@ def _months(since: str, until: str) -> list[str]:
     while found[-1] < until:
         found.append(shifted(found[-1], 1))
     return found
-
-
-def _events(result: Result, origin: str) -> dict[str, dict[str, float]]:
-    found = {}
-    first = max(0, (first_day(origin) - result.start).days // 7)
-    for event in EVENTS:
-        weeks = (first_day(shifted(event.by, 1)) - result.start).days // 7
-        if weeks < result.series["contract"].shape[1]:
-            came = event.holds(result.series[event.series][:, first : weeks + 1])
-            p = float(came.mean())
-            found[event.name] = {"probability": p, "brier": brier(p, event.happened)}
-    return found
-
-
-def _shares(result: Result) -> dict[str, Any]:
-    """Return ISGS's share of deaths between state and jihadists by year, and stocks at year end."""
-    found: dict[str, Any] = {}
-    days = [(k, result.start.toordinal() + 7 * k) for k in range(result.weeks + 1)]
-    for year in range(result.start.year, result.end.year + 1):
-        weeks = [k for k, day in days[1:] if _year(day) == year]
-        if len(weeks) < 50:
-            continue
-        isgs = result.series["isgs_state_deaths"][:, weeks].sum(axis=1)
-        jnim = result.series["jnim_state_deaths"][:, weeks].sum(axis=1)
-        row = {"isgs_share": isgs / np.maximum(isgs + jnim, 1.0)}
-        row |= {name: result.series[name][:, weeks[-1]] for name in ("displaced", "refugees")}
-        killed = {w: result.series[f"one_sided_{w}"][:, weeks].sum(axis=1) for w in
-                  ("state", "jihadist", "militia")}  # fmt: skip
-        everyone = np.maximum(sum(killed.values()), 1.0)
-        row |= {f"killed_by_{w}": deaths / everyone for w, deaths in killed.items()}
-        found[str(year)] = {
-            name: [float(q) for q in np.quantile(x, [0.05, 0.5, 0.95])] for name, x in row.items()
-        }
-    return found
-
-
-def _year(ordinal: int) -> int:
-    from datetime import date
-
-    return date.fromordinal(ordinal).year

@@ -79,7 +79,7 @@ class Ambushes(Mechanism):
         low=1.5,
         high=5.0,
         source="assumed",
-        why="attacks on camps killed 20 to 50 several times between 2019 and 2022",
+        why="attacks on camps killed 20 to 50 several times between 2019 and 2021",
     )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:

@@ -98,7 +98,7 @@ class Displacement(Mechanism):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="refugees grew by 42,000 in 2022, displaced inside by 30,000 net",
+        why="2012: 150,000 abroad and 228,000 inside; 2020: almost all inside",
     )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:

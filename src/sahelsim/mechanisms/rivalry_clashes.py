@@ -50,7 +50,7 @@ class RivalryClashes(Mechanism):
         why="scaled to UCDP's non-state deaths of 2021 outside the centre",
     )
     event_size: float = parameter(
-        8.0, unit="deaths", low=2.0, high=30.0, source="assumed", why="reported clashes of 2020-22"
+        8.0, unit="deaths", low=2.0, high=30.0, source="assumed", why="reported clashes of 2020-21"
     )
     tail: float = parameter(
         2.2, unit="1", low=1.5, high=5.0, source="assumed", why="as for attacks on camps"

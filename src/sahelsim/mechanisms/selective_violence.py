@@ -89,7 +89,7 @@ class SelectiveViolence(Mechanism):
         low=1.4,
         high=5.0,
         source="assumed",
-        why="Diallassagou 2022: 132 deaths in a night",
+        why="a little less heavy than massacres between communities (1.8)",
     )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:

@@ -83,7 +83,8 @@ def eventful(
     mean = expected[rows, columns]
     chance = -np.expm1(-mean / _at(size, rows, columns))
     hit = luck < chance
-    rows, columns, luck, mean, chance = (a[hit] for a in (rows, columns, luck, mean, chance))
+    rows, columns = rows[hit], columns[hit]
+    luck, mean, chance = luck[hit], mean[hit], chance[hit]
     shape = _at(tail, rows, columns)
     lomax = np.expm1(-np.log1p(-drawn[rows, columns + n]) / shape) * (shape - 1.0)
     deaths[rows, columns] = np.floor(np.minimum(lomax, LARGEST) * mean / chance + luck / chance)

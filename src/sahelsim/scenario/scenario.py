@@ -40,7 +40,7 @@ class Scenario:
     start: Day = Day(2021, 11, 1)
     weeks: int = DEFAULT_WEEKS
     communities: int = DEFAULT_COMMUNITIES
-    uncertainty: str = "none"
+    uncertainty: str = "2021-10"
     cards: Mapping[str, ActorCard] = field(default_factory=dict)
     cannot: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     switches: Mapping[str, str] = field(default_factory=dict)

@@ -38,7 +38,9 @@ class Calibration:
     def posterior(self) -> dict[str, Array]:
         """Return the posterior rows by name, rounded to six digits as they are stored."""
         rows = table(list(self.priors), self.fit.quantiles)
-        return {name: np.array([float(f"{v:.6g}") for v in column]) for name, column in rows.items()}
+        return {
+            name: np.array([float(f"{v:.6g}") for v in column]) for name, column in rows.items()
+        }
 
     def numbers(self) -> list[dict[str, Any]]:
         """Return prior and posterior of each number, and whether the record constrained it."""

@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fork": ("runs", "force one decision on a date: what if they had?"),
     "why": ("why", "read a result folder decision by decision"),
     "rerun": ("rerun", "run a result folder again and compare it bit for bit"),
+    "hindcast": ("hindcast", "score the model against what happened in Mali"),
+    "calibrate": ("hindcast", "fit the few free numbers to the record before the deal"),
     "scenarios": ("settings", "list the scenarios, or describe one"),
     "check": ("settings", "check a scenario file or an actor's card"),
     "new": ("settings", "start a scenario of your own"),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from sahelsim.analysis.indicators import GROUPS, INDICATORS, STABILITY_WEIGHTS
 from sahelsim.present.figures import choices, class_shares, control_map, fan_chart, opinion, paired
 from sahelsim.present.palette import CONTROLLER_COLOURS, CONTROLLER_LABELS
+from sahelsim.present.report.page import packed, static, template
 from sahelsim.present.report.story import headline, ledger_tables, tiles, told_run
 from sahelsim.world.outlines import outlines
 
@@ -54,7 +53,7 @@ def write_report(
     """
     page = Page()
     blocks = _blocks(page, results, differences)
-    text = _template().render(
+    text = template("report.html").render(
         results=results,
         one=results[0],
         blocks=blocks,
@@ -62,20 +61,12 @@ def write_report(
         command=command,
         version=version,
         data=_data(page, results),
-        plotly=_packed("plotly-basic.min.js.gz"),
-        style=_static("report.css"),
-        script=_static("report.js"),
+        plotly=packed("plotly-basic.min.js.gz"),
+        style=static("report.css"),
+        script=static("report.js"),
     )
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def _template() -> Any:
-    from jinja2 import Environment, PackageLoader
-
-    loader = PackageLoader("sahelsim.present.report", "static")
-    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.get_template("report.html")
 
 
 def _blocks(page: Page, results: Sequence[Any], differences: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,16 +94,6 @@ def _words(results: Sequence[Any]) -> dict[str, Any]:
         "weights": STABILITY_WEIGHTS,
         "controllers": [(CONTROLLER_LABELS[k], c) for k, c in CONTROLLER_COLOURS.items()],
     }
-
-
-def _static(name: str) -> str:
-    return files("sahelsim.present.report").joinpath("static", name).read_text(encoding="utf-8")
-
-
-def _packed(name: str) -> str:
-    """Return a compressed file as base64; the page unpacks it, and stays half the size."""
-    packed = files("sahelsim.present.report").joinpath("static", name).read_bytes()
-    return base64.b64encode(packed).decode("ascii")
 
 
 def _shared_axes(figures: dict[str, Any]) -> list[list[Any]]:

@@ -1,0 +1,150 @@
+"""``hindcast`` and ``calibrate``: score the model against the record; fit its few free numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from sahelsim.base.errors import UsageError
+from sahelsim.present.cli import options
+from sahelsim.present.cli.text import say
+
+EXAMPLES = {
+    "hindcast": "  sahelsim hindcast\n  sahelsim hindcast --origin 2018-01 --runs 200\n"
+    "  sahelsim hindcast --until 2024-12 --truth deaths.csv --json",
+    "calibrate": "  sahelsim calibrate --until 2021-10 --out out/calibration",
+}
+COLUMNS = {"total": "total_best", "state_based": "state_based", "other": "nonstate_plus_onesided"}
+
+
+def main(command: str, words: Sequence[str]) -> int:
+    """Run one of the two commands."""
+    return _hindcast(words) if command == "hindcast" else _calibrate(words)
+
+
+def _hindcast(words: Sequence[str]) -> int:
+    from sahelsim.experiment.hindcast import ORIGINS, hindcast
+    from sahelsim.experiment.size import check_size
+
+    about = options.parser("hindcast", "Score the model against the record.", EXAMPLES["hindcast"])
+    about.add_argument("--origin", choices=sorted(ORIGINS), default="2021-11", help="(2021-11)")
+    about.add_argument("--until", default="2022-12", metavar="YYYY-MM", help="last month (2022-12)")
+    about.add_argument("--truth", type=Path, metavar="FILE.csv", help="score against this record")
+    about.add_argument("--runs", type=int, default=400, help="runs per variant (400)")
+    about.add_argument("--seed", type=int, default=1, help="seed (1)")
+    about.add_argument("--out", type=Path, help="write a page and the scores to this new folder")
+    about.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
+    about.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
+    given = about.parse_args(list(words))
+    check_size(given.runs, given.seed)
+    until = _month(given.until, given.origin)
+    truth = None if given.truth is None else read_truth(given.truth)
+    if given.out is not None:
+        _fresh(given.out)
+    tell, close = options.progress_bar(0, given.quiet or given.json)
+    found = hindcast(
+        given.origin, until=until, runs=given.runs, seed=given.seed, truth=truth, progress=tell
+    )
+    close()
+    if given.out is not None:
+        from sahelsim.present.validation import write_page
+
+        write_page(found, given.out)
+    if given.json:
+        say(json.dumps(found.report(), allow_nan=False))
+    else:
+        from sahelsim.present.validation import told
+
+        say(told(found.report()))
+        if given.out is not None:
+            say(f"\npage     {given.out / 'hindcast.html'}")
+    return 0
+
+
+def _calibrate(words: Sequence[str]) -> int:
+    from datetime import date
+
+    from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate
+    from sahelsim.experiment.calibration.store import files, write
+
+    about = options.parser("calibrate", "Fit the few free numbers.", EXAMPLES["calibrate"])
+    about.add_argument("--until", choices=sorted(WINDOWS), default="2021-10", help="(2021-10)")
+    about.add_argument("--points", type=int, default=6000, help="points in each wave (6000)")
+    about.add_argument("--seed", type=int, default=1, help="seed (1)")
+    about.add_argument("--out", type=Path, help="new folder (out/calibration-UNTIL)")
+    about.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
+    given = about.parse_args(list(words))
+    if not 200 <= given.points <= 100_000:
+        raise UsageError(f"--points {given.points} is outside 200 to 100000")
+    if given.seed < 0:
+        raise UsageError(f"--seed {given.seed} is negative; take 0 or more")
+    folder = given.out or options.fresh_folder(f"calibration-{given.until}")
+    _fresh(folder)
+    tell, close = options.progress_bar(2 * given.points, given.quiet)
+    found = calibrate(given.until, points=given.points, seed=given.seed, progress=tell)
+    close()
+    write(files(found, date.today().isoformat()), folder)
+    from sahelsim.present.validation import told_fit, write_fit
+
+    write_fit(found, folder)
+    say(told_fit(found))
+    say(f"\npage     {folder / 'calibration.html'}")
+    return 0
+
+
+def read_truth(path: Path) -> dict[str, dict[str, float]]:
+    """Return a user's record by month and type.
+
+    Raises
+    ------
+    UsageError
+        If the file is no table with ``month`` and ``total_best``, or a cell is no number.
+    """
+    import csv
+
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"--truth {path}: cannot be read as a CSV table ({error})") from None
+    if not rows or not {"month", "total_best"} <= set(rows[0]):
+        raise UsageError(f"--truth {path}: needs the columns month and total_best")
+    found: dict[str, dict[str, float]] = {}
+    for line, row in enumerate(rows, start=2):
+        month = _month(row["month"] or "", "", f"--truth {path}, line {line}: ")
+        found[month] = {k: _deaths(row[c], path, line) for k, c in COLUMNS.items() if row.get(c)}
+        if "total" not in found[month]:
+            raise UsageError(f"--truth {path}, line {line}: total_best is empty")
+    return found
+
+
+def _deaths(text: str, path: Path, line: int) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value < float("inf"):
+        raise UsageError(f"--truth {path}, line {line}: '{text}' is no number of deaths")
+    return value
+
+
+def _month(text: str, since: str, where: str = "--until ") -> str:
+    from datetime import date
+
+    try:
+        date.fromisoformat(f"{text}-01")
+        good = len(text) == len("2021-11")
+    except ValueError:
+        good = False
+    if not good:
+        raise UsageError(f"{where}'{text}' is no month; write YYYY-MM, e.g. 2022-12")
+    if since and not since <= text <= "2030-12":
+        raise UsageError(f"{where}{text} must lie between {since} and 2030-12")
+    return text
+
+
+def _fresh(folder: Path) -> None:
+    from sahelsim.experiment.store import check_writable
+
+    check_writable(folder)

@@ -1,0 +1,86 @@
+"""A plain self-contained page: sections of sentences, charts and tables."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sahelsim.base.version import __version__
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a head; the first cell of a row names it."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A Plotly figure as a plain dict, with the sentence that says what it shows."""
+
+    id: str
+    title: str
+    unit: str
+    sentence: str
+    figure: dict[str, Any]
+    height: int = 280
+    head: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what stands under it."""
+
+    title: str
+    lines: Sequence[str]
+    charts: Sequence[Chart] = field(default_factory=tuple)
+    tables: Sequence[Table] = field(default_factory=tuple)
+
+
+def write_plain(
+    path: Path, *, title: str, facts: str, sections: Sequence[Section], command: str
+) -> None:
+    """Write one page; the same input gives the same bytes."""
+    figures = {c.id: c.figure for s in sections for c in s.charts}
+    data = json.dumps(figures, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = template("page.html").render(
+        title=title,
+        facts=facts,
+        sections=sections,
+        command=command,
+        version=__version__,
+        data=data.replace("</", "<\\/"),
+        plotly=packed("plotly-basic.min.js.gz"),
+        style=static("report.css"),
+        script=static("page.js"),
+    )
+    path.write_text(text, encoding="utf-8")
+
+
+def template(name: str) -> Any:
+    """Return a page's template."""
+    from jinja2 import Environment, PackageLoader
+
+    loader = PackageLoader("sahelsim.present.report", "static")
+    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template(name)
+
+
+def static(name: str) -> str:
+    """Return a text file that pages carry."""
+    return files("sahelsim.present.report").joinpath("static", name).read_text(encoding="utf-8")
+
+
+def packed(name: str) -> str:
+    """Return a compressed file as base64; the page unpacks it, and stays half the size."""
+    content = files("sahelsim.present.report").joinpath("static", name).read_bytes()
+    return base64.b64encode(content).decode("ascii")
