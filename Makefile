@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 REPORT := out/at-best-vs-at-worst
 
-.PHONY: help report test check fast slow format docs golden newest clean
+.PHONY: help report test check fast slow format docs calibrate validation golden newest clean
 
 help:
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 12
@@ -48,6 +48,17 @@ format: $(VENV)/dev-installed ## format the code
 
 docs: $(VENV)/installed ## write the model's description from its own cards
 	$(BIN)/python -m sahelsim.present.describe_model ODD.md
+
+calibrate: $(VENV)/installed ## fit the free numbers anew (about five minutes) and ship the posteriors
+	@rm -rf out/calibration-*
+	for until in 2021-10 2017-12; do \
+	  $(BIN)/sahelsim calibrate --until $$until --out out/calibration-$$until || exit 2; \
+	  cp out/calibration-$$until/posterior_$$until.* src/sahelsim/world/data/; \
+	  cp out/calibration-$$until/*_$$until.csv src/sahelsim/world/data/calibration/; \
+	  rm -f src/sahelsim/world/data/calibration/posterior_*; done
+
+validation: $(VENV)/installed ## write docs/validation.md from both hindcasts
+	$(BIN)/python -m sahelsim.present.validation_page docs/validation.md
 
 golden: $(VENV)/installed ## renew the pinned summaries; needs a change-log entry
 	$(BIN)/python tests/golden/renew.py

@@ -33,6 +33,7 @@ SERIES = {
     "state_based": ("state_based_deaths",),
     "other": ("non_state_deaths", "one_sided_deaths"),
 }
+LEAST = 400  # members of a naive ensemble: they cost nothing
 PAST = "2012-01"  # naive forecasts look back to the start of the war
 
 
@@ -135,25 +136,27 @@ def hindcast(
         If no month can be scored.
     """
     known = truth or recorded(until)
-    months = [m for m in _months(origin, until) if m in known]
-    if not months:
-        raise UsageError(f"no month from {origin} to {until} in the record; give --truth FILE.csv")
+    months = _scorable(origin, until, known)
     names = list(variants or ORIGINS[origin].variants)
     stories = [_story(ORIGINS[origin], name, until) for name in names]
     results = run_scenarios(stories, runs=runs, seed=seed, progress=progress)
-    kinds = [k for k in ("total", "state_based", "other") if all(k in known[m] for m in months)]
-    actual = {k: np.array([known[m][k] for m in months]) for k in kinds}
-    samples = {n: monthly(r, months, kinds) for n, r in zip(names, results, strict=True)}
-    naive = naive_forecasts(origin, months, kinds, max(runs, 400), seed)
+    kinds = [k for k in SERIES if all(k in known[m] for m in months)]
     return Hindcast(
         origin,
         months,
-        actual,
-        samples,
-        naive,
+        {k: np.array([known[m][k] for m in months]) for k in kinds},
+        {n: monthly(r, months, kinds) for n, r in zip(names, results, strict=True)},
+        naive_forecasts(origin, months, kinds, max(runs, LEAST), seed),
         {n: event_scores(r, origin) for n, r in zip(names, results, strict=True)},
         {n: yearly(r) for n, r in zip(names, results, strict=True)},
     )
+
+
+def _scorable(origin: str, until: str, known: Table) -> list[str]:
+    found = [m for m in _months(origin, until) if m in known]
+    if not found:
+        raise UsageError(f"no month from {origin} to {until} in the record; give --truth FILE.csv")
+    return found
 
 
 def recorded(until: str) -> dict[str, dict[str, float]]:

@@ -27,22 +27,41 @@ FIRST_LINE = "The model looked ahead from {origin} and was scored on {months} mo
 
 def verdict(report: Mapping[str, Any]) -> list[str]:
     """Return the findings in words, losses first."""
-    lost, won, open_ = [], [], []
+    found: dict[str, list[str]] = {"lost": [], "open": [], "won": []}
     for variant, row in report["variants"].items():
-        for other, s in row["skill"].items():
-            if s["value"] is None:
-                continue
-            text = f"{variant} against {other} ({100 * s['value']:+.0f} %"
-            text += f", {100 * s['low']:+.0f} to {100 * s['high']:+.0f})"
-            (lost if s["value"] < 0 else open_ if s["low"] <= 0 else won).append(text)
-    lines = []
-    if lost:
-        lines.append(f"A naive forecast was better: {'; '.join(lost)}.")
-    if open_:
-        lines.append(f"Better, but within chance: {'; '.join(open_)}.")
-    if won:
-        lines.append(f"The model was better: {'; '.join(won)}.")
-    return lines
+        for kind, others in _sorted_out(row["skill"]).items():
+            if others:
+                found[kind].append(f"{variant} against {', '.join(others)}")
+    words = {
+        "lost": "A naive forecast was better",
+        "open": "Better, but within chance",
+        "won": "The model was better",
+    }
+    return [f"{words[kind]}: {'; '.join(pairs)}." for kind, pairs in found.items() if pairs]
+
+
+def _sorted_out(skills: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {"lost": [], "open": [], "won": []}
+    for other, s in skills.items():
+        if s["value"] is not None:
+            kind = "lost" if s["value"] < 0 else "open" if s["low"] <= 0 else "won"
+            found[kind].append(other)
+    return found
+
+
+def skill_table(report: Mapping[str, Any]) -> Table:
+    """Return skill against every naive forecast with its 90 % interval."""
+    variants = report["variants"]
+    rows = []
+    for other in report["baselines"]:
+        cells = [row["skill"][other] for row in variants.values()]
+        rows.append([other, *(
+            "undefined" if s["value"] is None else
+            f"{100 * s['value']:+.0f} % ({100 * s['low']:+.0f} to {100 * s['high']:+.0f})"
+            for s in cells
+        )])  # fmt: skip
+    title = "Skill on all deaths, 1 − CRPS/CRPS(naive), with 90 % block-bootstrap interval"
+    return Table(title, ["Against", *variants], rows)
 
 
 def score_table(report: Mapping[str, Any]) -> Table:
@@ -93,7 +112,7 @@ def share_table(report: Mapping[str, Any]) -> Table:
 def told(report: Mapping[str, Any]) -> str:
     """Return the scores as text for a terminal."""
     lines = [FIRST_LINE.format(**report), "", *verdict(report), ""]
-    for table in (score_table(report), event_table(report)):
+    for table in (score_table(report), skill_table(report), event_table(report)):
         lines += [table.title, *_columns([table.head, *table.rows]), ""]
     return "\n".join(lines).rstrip()
 
@@ -106,8 +125,16 @@ def write_page(found: Hindcast, folder: Path) -> None:
     (folder / "scores.json").write_text(text + "\n", encoding="utf-8")
     sections = [
         Section("What the scores say", [FIRST_LINE.format(**report), *verdict(report)]),
-        Section("Month by month", ["The black line is the record."], charts=_charts(found)),
-        Section("Scores", [_naive_words()], tables=[score_table(report), event_table(report)]),
+        Section(
+            "Month by month",
+            ["The grey line with dots is the record; the axis is logarithmic."],
+            charts=_charts(found),
+        ),
+        Section(
+            "Scores",
+            [_naive_words()],
+            tables=[score_table(report), skill_table(report), event_table(report)],
+        ),
         Section("Where the truth fell in the bands", [PIT_WORDS], charts=_pits(report)),
         Section("Shares and stocks", [SHARE_WORDS], tables=[share_table(report)]),
     ]

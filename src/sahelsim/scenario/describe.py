@@ -5,12 +5,15 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
+import numpy as np
+
 from sahelsim.base.parameter import ASSUMED, Number
 from sahelsim.model.start import SINGLES, TABLES
 from sahelsim.scenario.factors import factors
 from sahelsim.scenario.files import load_scenario, scenario_names
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.world.places import NOBODY, SCORE_VALUE, THREAT_PULL
+from sahelsim.world.posterior import posterior
 
 WORLD_NUMBERS = {
     "world.control_per_score": SCORE_VALUE,
@@ -68,6 +71,8 @@ def assumptions(scenario: Scenario) -> list[dict[str, Any]]:
         )
         for f in factors(scenario)
     ]  # fmt: skip
+    fitted = calibrated(scenario)
+    rows = [row | fitted.get(str(row["name"]), {}) for row in rows]
     tables: dict[str, Number] = dict(WORLD_NUMBERS)
     tables |= {f"start.{name}.{k}": n for name, t in TABLES.items() for k, n in t.items()}
     tables |= {f"start.{name}": n for name, n in SINGLES.items()}
@@ -76,3 +81,17 @@ def assumptions(scenario: Scenario) -> list[dict[str, Any]]:
         for k, n in tables.items()
     ]
     return sorted(rows, key=lambda row: (row["source"] != ASSUMED, row["name"]))
+
+
+def calibrated(scenario: Scenario) -> dict[str, dict[str, Any]]:
+    """Return the numbers that each run draws from the posterior: median, and why."""
+    if scenario.uncertainty == "none":
+        return {}
+    found = {}
+    names, draws = posterior(scenario.uncertainty)
+    for name, column in zip(names, draws.T, strict=True):
+        if name not in scenario.parameters:
+            low, middle, high = (float(f"{q:.3g}") for q in np.quantile(column, [0.05, 0.5, 0.95]))
+            why = f"drawn run by run, 9 in 10 from {low:g} to {high:g}: fitted to the record up to "
+            found[name] = {"value": middle, "why": why + scenario.uncertainty}
+    return found

@@ -23,3 +23,8 @@ def posterior(name: str) -> tuple[tuple[str, ...], NDArray[np.float64]]:
     lines = (DATA / f"{HEAD}{name}.csv").read_text(encoding="utf-8").splitlines()
     rows = np.array([[float(cell) for cell in line.split(",")] for line in lines[1:]])
     return tuple(lines[0].split(",")), rows
+
+
+def fitted(kind: str, name: str) -> str:
+    """Return the table of ``targets`` or ``numbers`` of a shipped calibration, as CSV."""
+    return (DATA / "calibration" / f"{kind}_{name}.csv").read_text(encoding="utf-8")

@@ -58,6 +58,7 @@ def write_report(
         one=results[0],
         blocks=blocks,
         **_words(results),
+        validation=json.loads(static("validation.json")),
         command=command,
         version=version,
         data=_data(page, results),

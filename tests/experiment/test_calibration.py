@@ -1,0 +1,110 @@
+"""Calibration: it reads nothing after its window, and finds synthetic truths."""
+
+import numpy as np
+import pytest
+
+from sahelsim.experiment.calibration.abc import distance, fit
+from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate
+from sahelsim.experiment.calibration.priors import FREE, Prior, priors
+from sahelsim.experiment.calibration.store import files
+from sahelsim.experiment.calibration.targets import Target, Window, targets
+from sahelsim.experiment.hindcast import naive_forecasts
+from sahelsim.scenario import load_scenario
+from sahelsim.world import history, posterior
+
+
+def _spoilt(until):
+    """Return a reader whose every row after a month holds nonsense."""
+    real = history.read_table
+
+    def read(name):
+        rows = []
+        for row in real(name):
+            when = row.get("month") or row.get("end") or row.get("year") or row.get("date", "")
+            late = when[:7] > until if "-" in when else when >= until[:4] and until[5:] != "12"
+            keep = ("month", "year", "end", "start", "period", "dyad_class", "indicator", "actor")
+            rows.append({k: v if not late or k in keep else "9e9" for k, v in row.items()})
+        return tuple(rows)
+
+    return read
+
+
+@pytest.mark.parametrize("until", sorted(WINDOWS))
+def test_nothing_after_the_window_is_read(monkeypatch, until):
+    """Nonsense in every later row changes no target."""
+    before = targets(Window(until))
+    monkeypatch.setattr(history, "read_table", _spoilt(until))
+    assert targets(Window(until)) == before
+
+
+def test_naive_forecasts_see_the_past_alone(monkeypatch):
+    """Nonsense in every later row changes no naive forecast."""
+    months = ["2021-11", "2021-12"]
+    before = naive_forecasts("2021-11", months, ["total"], 50, 1)
+    monkeypatch.setattr(history, "read_table", _spoilt("2021-10"))
+    after = naive_forecasts("2021-11", months, ["total"], 50, 1)
+    for name, by in before.items():
+        assert np.array_equal(by["total"], after[name]["total"]), name
+
+
+def _toy(n=4):
+    known = [Prior(f"x{k}", 0.1, 10.0, "1", even=False) for k in range(n)]
+
+    def simulate(points, seed):
+        rng = np.random.default_rng(seed)
+        size = len(points["x0"])
+        return {f"y{k}": np.log(points[f"x{k}"]) + rng.normal(0, 0.2, size) for k in range(2)}
+
+    return known, simulate
+
+
+def test_synthetic_truths_rank_evenly():
+    """Truths drawn from the prior fall anywhere in their posteriors (simulation-based check)."""
+    known, simulate = _toy()
+    rng, ranks = np.random.default_rng(8), []
+    for trial in range(30):
+        truth = rng.random(4)
+        seen = simulate({p.name: p.at(truth[k : k + 1]) for k, p in enumerate(known)}, 900 + trial)
+        aims = [Target(n, n, "1", float(v[0]), 0.2, "toy") for n, v in seen.items()]
+        found = fit(known, aims, simulate, points=1500, draws=100, seed=trial)
+        ranks.append((found.quantiles < truth).mean(axis=0))
+    ranks = np.array(ranks)
+    assert abs(ranks.mean() - 0.5) < 0.1
+    inside = ((ranks > 0.05) & (ranks < 0.95)).mean()
+    assert inside > 0.8
+
+
+def test_the_data_narrow_what_they_speak_about_and_nothing_else():
+    """Numbers behind a target narrow; the others keep their prior."""
+    known, simulate = _toy()
+    aims = [Target("y0", "", "1", 0.0, 0.2, "toy"), Target("y1", "", "1", 1.0, 0.2, "toy")]
+    found = fit(known, aims, simulate, points=2000, draws=200, seed=1)
+    spread = found.quantiles.std(axis=0) / np.sqrt(1 / 12)
+    assert (spread[:2] < 0.4).all()
+    assert (spread[2:] > 0.75).all()
+    assert distance(found.after, aims).mean() < distance(found.before, aims).mean() / 2
+
+
+def test_at_most_twelve_free_numbers_each_within_its_card():
+    """The fit stays small, and inside the cards' ranges."""
+    assert len(FREE) <= 12
+    for prior in priors(load_scenario("baseline")):
+        assert 0.0 <= prior.low < prior.high
+
+
+@pytest.mark.parametrize("name", sorted(WINDOWS))
+def test_shipped_posterior(name):
+    """The shipped table holds the free numbers, inside their priors."""
+    names, rows = posterior.posterior(name)
+    assert names == FREE
+    assert rows.shape == (200, len(FREE))
+    for k, prior in enumerate(priors(load_scenario("baseline"))):
+        assert (rows[:, k] >= prior.low * 0.999).all()
+        assert (rows[:, k] <= prior.high * 1.001).all()
+
+
+@pytest.mark.slow
+def test_calibrate_is_seeded(tmp_path):
+    """The same seed gives the same files."""
+    one, two = (files(calibrate("2021-10", points=256, seed=4), "2026-01-01") for _ in range(2))
+    assert one == two
