@@ -119,10 +119,8 @@ def hindcast(
 
     Parameters
     ----------
-    origin : str
-        ``2021-11`` or ``2018-01``.
-    until : str
-        Last month to score.
+    origin, until : str
+        First month (``2021-11`` or ``2018-01``) and last month to score.
     runs, seed : int
         Size and seed of each ensemble.
     truth : mapping, optional
@@ -141,14 +139,15 @@ def hindcast(
     stories = [_story(ORIGINS[origin], name, until) for name in names]
     results = run_scenarios(stories, runs=runs, seed=seed, progress=progress)
     kinds = [k for k in SERIES if all(k in known[m] for m in months)]
+    by_name = dict(zip(names, results, strict=True))
     return Hindcast(
         origin,
         months,
         {k: np.array([known[m][k] for m in months]) for k in kinds},
-        {n: monthly(r, months, kinds) for n, r in zip(names, results, strict=True)},
+        {n: monthly(r, months, kinds) for n, r in by_name.items()},
         naive_forecasts(origin, months, kinds, max(runs, LEAST), seed),
-        {n: event_scores(r, origin) for n, r in zip(names, results, strict=True)},
-        {n: yearly(r) for n, r in zip(names, results, strict=True)},
+        {n: event_scores(r, origin) for n, r in by_name.items()},
+        {n: yearly(r) for n, r in by_name.items()},
     )
 
 
