@@ -112,7 +112,6 @@ def hindcast(
     runs: int = 400,
     seed: int = 1,
     truth: Table | None = None,
-    variants: Sequence[str] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Hindcast:
     """Score the model from an origin to a month.
@@ -125,8 +124,6 @@ def hindcast(
         Size and seed of each ensemble.
     truth : mapping, optional
         Month to ``total``, ``state_based`` and ``other``; the shipped record if not given.
-    variants : sequence of str, optional
-        Which of ``baseline``, ``history`` and ``no-deal``.
 
     Raises
     ------
@@ -135,7 +132,7 @@ def hindcast(
     """
     known = truth or recorded(until)
     months = _scorable(origin, until, known)
-    names = list(variants or ORIGINS[origin].variants)
+    names = list(ORIGINS[origin].variants)
     stories = [_story(ORIGINS[origin], name, until) for name in names]
     results = run_scenarios(stories, runs=runs, seed=seed, progress=progress)
     kinds = [k for k in SERIES if all(k in known[m] for m in months)]
