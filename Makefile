@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 REPORT := out/at-best-vs-at-worst
 
-.PHONY: help report test check fast slow format docs calibrate validation golden newest clean
+.PHONY: help report test check fast slow format docs calibrate validation designs golden newest clean
 
 help:
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 12
@@ -59,6 +59,9 @@ calibrate: $(VENV)/installed ## fit the free numbers anew (about five minutes) a
 
 validation: $(VENV)/installed ## write docs/validation.md from both hindcasts
 	$(BIN)/python -m sahelsim.present.validation_page docs/validation.md
+
+designs: $(VENV)/installed ## run every shipped design and write docs/designs.md
+	$(BIN)/python -m sahelsim.present.designs_page docs/designs.md
 
 golden: $(VENV)/installed ## renew the pinned summaries; needs a change-log entry
 	$(BIN)/python tests/golden/renew.py

@@ -123,7 +123,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """
     try:
         found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        if not isinstance(found, dict) or "recipe" not in found:
+        if not isinstance(found, dict) or "files" not in found:
             raise ResultError(f"{folder}/manifest.json is not a sahelsim manifest")
     except OSError:
         raise ResultError(f"{folder} is no result folder (no manifest.json)") from None

@@ -64,7 +64,8 @@ def with_posterior(scenario: Scenario, runs: Sequence[int]) -> Scenario:
 def factor_named(name: str, known: Mapping[str, Factor]) -> Factor:
     """Return the factor of this name, or say which names are near."""
     if name not in known:
-        raise UsageError(f"unknown factor '{name}': {did_you_mean(name, known)}")
+        beside = [k for k in known if k.rpartition(".")[0] == name.rpartition(".")[0]]
+        raise UsageError(f"unknown factor '{name}': {did_you_mean(name, beside or known)}")
     return known[name]
 
 

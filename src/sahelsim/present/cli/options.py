@@ -54,11 +54,13 @@ def fresh_folder(base: str) -> Path:
     return folder
 
 
-def progress_bar(total: int, quiet: bool) -> tuple[Callable[[int], None], Callable[[], None]]:
-    """Return (tell, close) of a progress bar on stderr, counted in world-weeks."""
+def progress_bar(
+    total: int, quiet: bool, unit: str = "world-week"
+) -> tuple[Callable[[int], None], Callable[[], None]]:
+    """Return (tell, close) of a progress bar on stderr, counted in world-weeks or runs."""
     if quiet or not sys.stderr.isatty():
         return (lambda _: None), (lambda: None)
     from tqdm import tqdm
 
-    bar = tqdm(total=total, unit="world-week", unit_scale=True, delay=0.5, file=sys.stderr)
+    bar = tqdm(total=total, unit=unit, unit_scale=True, delay=0.5, file=sys.stderr)
     return bar.update, bar.close

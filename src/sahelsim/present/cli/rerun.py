@@ -1,4 +1,4 @@
-"""``rerun``: run a result folder's recipe again and compare every byte."""
+"""``rerun`` and ``verify``: a result folder against its recipe, and against its own hashes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from sahelsim.base.errors import UsageError
 from sahelsim.present.cli import options, runs
 from sahelsim.present.cli.text import say
 
@@ -14,6 +15,8 @@ def main(command: str, words: Sequence[str]) -> int:
     """Return 0 if the new files equal the old ones bit for bit, 1 if not."""
     from sahelsim.experiment.store import differences, hashes, read_manifest
 
+    if command == "verify":
+        return _verify(words)
     about = options.parser(
         command, "Run a result folder again and compare.", "  sahelsim rerun out/at-worst-..."
     )
@@ -21,6 +24,8 @@ def main(command: str, words: Sequence[str]) -> int:
     about.add_argument("--out", type=Path, help="keep the new folder here")
     given = about.parse_args(list(words))
     manifest = read_manifest(given.folder)
+    if "recipe" not in manifest:
+        raise UsageError(f"{given.folder} is a sweep; 'sahelsim verify' checks its files")
     damaged = differences(given.folder, manifest)
     if damaged:
         say(f"changed since it was written: {', '.join(damaged)}")
@@ -39,3 +44,21 @@ def main(command: str, words: Sequence[str]) -> int:
         return 1
     say(f"equal bit for bit: {len(new)} files, seed {recipe['seed']}, {recipe['runs']} runs")
     return 1 if damaged else 0
+
+
+def _verify(words: Sequence[str]) -> int:
+    from sahelsim.experiment.store import differences, read_manifest
+
+    about = options.parser(
+        "verify", "Compare a folder's files with the hashes in its manifest.",
+        "  sahelsim verify out/tiny",
+    )  # fmt: skip
+    about.add_argument("folder", type=Path)
+    folder = about.parse_args(list(words)).folder
+    manifest = read_manifest(folder)
+    damaged = differences(folder, manifest)
+    if damaged:
+        say(f"changed since it was written: {', '.join(damaged)}")
+        return 1
+    say(f"{len(manifest['files'])} files as they were written")
+    return 0

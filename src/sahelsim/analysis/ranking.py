@@ -1,0 +1,69 @@
+"""Which factors go with an outcome: rank correlation beside what chance alone would give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sahelsim.analysis.intervals import paired
+
+Array = NDArray[np.float64]
+SHUFFLES = 200
+
+
+def ranking(factors: Mapping[str, Array], outcome: Array, seed: int = 1) -> list[dict[str, Any]]:
+    """Return Spearman's rank correlation of every factor with an outcome, strongest first.
+
+    The row ``chance`` is the largest absolute correlation that reshuffled outcomes reach in 95 of
+    100 shuffles over all factors: what lies below it has shown nothing.
+
+    Parameters
+    ----------
+    factors : mapping of str to array, (points,)
+        One value a point.
+    outcome : array, (points,)
+        Mean over a point's replicates; points whose runs all failed are left out by the caller.
+    """
+    ranks = {name: _ranks(column) for name, column in factors.items()}
+    rows = [{"factor": n, "rho": _correlation(r, _ranks(outcome))} for n, r in ranks.items()]
+    rng, best = np.random.default_rng(seed), []
+    for _ in range(SHUFFLES):
+        shuffled = _ranks(rng.permutation(outcome))
+        best.append(max(abs(_correlation(r, shuffled)) for r in ranks.values()))
+    rows.append({"factor": "chance", "rho": float(np.quantile(best, 0.95))})
+    return sorted(rows, key=lambda row: -abs(row["rho"]))
+
+
+def policy_differences(by_policy: Mapping[str, Array]) -> dict[str, dict[str, float]]:
+    """Return each later policy less the first, paired point by point, with a 95 % t interval.
+
+    Parameters
+    ----------
+    by_policy : mapping of str to array, (points,)
+        Means over replicates at the same points; a point that failed is NaN and drops its pair.
+    """
+    first, *others = by_policy
+    found = {}
+    for other in others:
+        pair = np.isfinite(by_policy[first]) & np.isfinite(by_policy[other])
+        row = paired(by_policy[first][pair], by_policy[other][pair])
+        found[f"{other} - {first}"] = {k: v for k, v in row.items() if np.isfinite(v)}
+    return found
+
+
+def _ranks(values: Array) -> Array:
+    """Return average ranks, ties sharing theirs."""
+    order = np.argsort(values, kind="stable")
+    at = np.empty(len(values))
+    at[order] = np.arange(len(values))
+    _, group = np.unique(values, return_inverse=True)
+    return np.asarray((np.bincount(group, at) / np.bincount(group))[group])
+
+
+def _correlation(a: Array, b: Array) -> float:
+    a, b = a - a.mean(), b - b.mean()
+    size = float(np.sqrt((a**2).sum() * (b**2).sum()))
+    return float((a * b).sum() / size) if size > 0 else 0.0

@@ -1,0 +1,242 @@
+"""A sweep's design: which numbers vary over which ranges, under which policies, how often.
+
+Three axes stand in every table: a *point* is one future (a value for each factor), a *policy* is a
+scenario, a *replicate* is one draw of luck. Every policy meets the same points with the same luck.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import itertools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import qmc
+
+from sahelsim.base.errors import UsageError, did_you_mean
+from sahelsim.base.toml import Document, read_toml
+from sahelsim.scenario import apply_overrides, factors, load_scenario
+from sahelsim.scenario.factors import Factor
+from sahelsim.scenario.files import scenario_folder
+from sahelsim.scenario.points import factor_named
+from sahelsim.scenario.scenario import Scenario
+
+Array = NDArray[np.float64]
+KINDS = ("grid", "latin_hypercube", "sobol_sequence", "csv")
+TOP = ("name", "about", "policies", "weeks", "points", "replicates", "seed", "design", "file",
+       "factors")  # fmt: skip
+MOST = 1_000_000
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One factor of a design: a range, or levels."""
+
+    factor: Factor
+    low: float
+    high: float
+    levels: tuple[float, ...] = ()
+
+    def at(self, quantile: Array) -> Array:
+        """Return values at quantiles 0-1; levels, and options of a switch, take equal shares."""
+        if self.levels:
+            k = np.minimum((quantile * len(self.levels)).astype(int), len(self.levels) - 1)
+            return np.asarray(np.array(self.levels)[k])
+        return np.asarray(self.low + quantile * (self.high - self.low))
+
+
+@dataclass(frozen=True)
+class Design:
+    """Everything that a sweep's numbers depend on."""
+
+    name: str
+    about: str
+    policies: Mapping[str, Scenario]
+    table: Mapping[str, Array]
+    replicates: int
+    seed: int
+    kind: str
+
+    @property
+    def points(self) -> int:
+        """Number of futures."""
+        return len(next(iter(self.table.values())))
+
+    @property
+    def runs(self) -> int:
+        """Number of runs in all."""
+        return self.points * self.replicates * len(self.policies)
+
+    @property
+    def hash(self) -> str:
+        """Twelve hexadecimal digits that name the design."""
+        said = {
+            "policies": {name: story.hash for name, story in self.policies.items()},
+            "table": {name: column.tolist() for name, column in self.table.items()},
+            "seed": self.seed,
+            "replicates": self.replicates,
+        }
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def read_design(path: Path) -> Design:
+    """Read a design from its TOML file.
+
+    Raises
+    ------
+    SahelsimError
+        One line that names file, line, fault and remedy.
+    """
+    document = read_toml(path)
+    data = document.data
+    document.only(data, (), TOP)
+    for key in ("policies", "design", "factors"):
+        if key not in data:
+            raise document.error((), f"a design needs '{key}'")
+    kind = data["design"]
+    if kind not in KINDS:
+        raise document.error(("design",), f"unknown design '{kind}': one of {', '.join(KINDS)}")
+    policies = _policies(document)
+    axes = _axes(document, next(iter(policies.values())))
+    points = _whole(document, "points", 100, 100_000)
+    seed = _whole(document, "seed", 1, 2**62, least=0)
+    table = _table(document, kind, axes, points, seed, path)
+    replicates = _whole(document, "replicates", 1, 10_000)
+    name = str(data.get("name", path.stem))
+    return Design(name, str(data.get("about", "")), policies, table, replicates, seed, kind)
+
+
+def find_design(name: str) -> Path:
+    """Return the file of a design, by path or by the name of a shipped one.
+
+    Raises
+    ------
+    UsageError
+        If there is none; near names are suggested.
+    """
+    path = Path(name)
+    if path.suffix == ".toml" and path.exists():
+        return path
+    shipped = {p.stem: p for p in sorted((scenario_folder() / "designs").glob("*.toml"))}
+    if name not in shipped:
+        raise UsageError(f"no design '{name}': {did_you_mean(name, shipped)}")
+    return shipped[name]
+
+
+def _whole(document: Document, key: str, default: int, high: int, least: int = 1) -> int:
+    value = document.typed(document.data.get(key, default), int, (key,), "a whole number")
+    if not least <= value <= high:
+        raise document.error((key,), f"{key} = {value} is outside {least} to {high}")
+    return int(value)
+
+
+def _policies(document: Document) -> dict[str, Scenario]:
+    names = document.typed(document.data["policies"], list, ("policies",), "a list of scenarios")
+    if not names or len(set(names)) < len(names):
+        raise document.error(("policies",), "name at least one scenario, each once")
+    weeks = document.data.get("weeks")
+    extra = [] if weeks is None else [f"weeks={_whole(document, 'weeks', 156, 520)}"]
+    found = {}
+    for name in names:
+        story = apply_overrides(load_scenario(str(name)), extra)
+        found[story.name] = story
+    return found
+
+
+def _axes(document: Document, story: Scenario) -> dict[str, Axis]:
+    known = {f.name: f for f in factors(story)}
+    table = document.table(("factors",))
+    if not table:
+        raise document.error(("factors",), "name at least one factor")
+    return {name: _axis(document, name, given, known) for name, given in table.items()}
+
+
+def _axis(document: Document, name: str, given: Any, known: Mapping[str, Factor]) -> Axis:
+    path = ("factors", name)
+    try:
+        factor = factor_named(name, known)
+    except UsageError as error:
+        raise document.error(path, str(error)) from None
+    table = document.typed(given, dict, path, "a table with low and high, or levels")
+    document.only(table, path, ("low", "high", "levels"))
+    if factor.options:
+        options = table.get("levels", list(factor.options))
+        unknown = [o for o in options if o not in factor.options]
+        if unknown:
+            text = f"unknown option '{unknown[0]}': one of {', '.join(factor.options)}"
+            raise document.error(path, text)
+        codes = tuple(float(factor.options.index(o)) for o in options)
+        return Axis(factor, codes[0], codes[-1], codes)
+    levels = tuple(document.number(v, (*path, "levels")) for v in table.get("levels", ()))
+    low = document.number(table.get("low", factor.low), (*path, "low"))
+    high = document.number(table.get("high", factor.high), (*path, "high"))
+    for value in (low, high, *levels):
+        if not factor.low <= value <= factor.high:
+            text = f"{value:g} is outside {factor.low:g} to {factor.high:g} {factor.unit}"
+            raise document.error(path, text)
+    if not levels and low >= high:
+        raise document.error(path, f"empty range: low {low:g} is not below high {high:g}")
+    return Axis(factor, low, high, levels)
+
+
+def _table(
+    document: Document, kind: str, axes: Mapping[str, Axis], points: int, seed: int, path: Path
+) -> dict[str, Array]:
+    if kind == "csv":
+        return _own(path.parent / str(document.data.get("file", "")), axes)
+    if kind == "grid":
+        return _grid(document, axes)
+    rng = np.random.default_rng([seed, 5])
+    if kind == "latin_hypercube":
+        quantiles = qmc.LatinHypercube(len(axes), rng=rng).random(points)
+    else:
+        quantiles = qmc.Sobol(len(axes), rng=rng).random_base2(int(np.ceil(np.log2(points))))
+    return {name: axis.at(quantiles[:, k]) for k, (name, axis) in enumerate(axes.items())}
+
+
+def _grid(document: Document, axes: Mapping[str, Axis]) -> dict[str, Array]:
+    for name, axis in axes.items():
+        if not axis.levels:
+            raise document.error(("factors", name), "a grid needs levels = [...]")
+    size = int(np.prod([len(a.levels) for a in axes.values()], dtype=float))
+    if size > MOST:
+        raise document.error(("factors",), f"the grid has {size:,} points; at most {MOST:,}")
+    rows = np.array(list(itertools.product(*(a.levels for a in axes.values()))))
+    return {name: rows[:, k] for k, name in enumerate(axes)}
+
+
+def _own(path: Path, axes: Mapping[str, Axis]) -> dict[str, Array]:
+    """Read a user's own points; every factor is a column, every cell a number in range."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"points file {path}: cannot be read ({error})") from None
+    missing = [name for name in axes if not rows or name not in rows[0]]
+    if missing:
+        raise UsageError(f"points file {path}: no column '{missing[0]}'")
+    found = {}
+    for name, axis in axes.items():
+        column = np.array([_cell(row[name], path, k, name) for k, row in enumerate(rows, start=2)])
+        bad = (column < axis.factor.low) | (column > axis.factor.high)
+        if bad.any():
+            line = int(np.flatnonzero(bad)[0]) + 2
+            raise UsageError(f"points file {path}, line {line}: '{name}' is outside its range")
+        found[name] = column
+    return found
+
+
+def _cell(text: str | None, path: Path, line: int, name: str) -> float:
+    try:
+        value = float(text or "")
+    except ValueError:
+        value = float("nan")
+    if not np.isfinite(value):
+        raise UsageError(f"points file {path}, line {line}: '{name}' is no number")
+    return value

@@ -1,0 +1,52 @@
+"""``docs/designs.md``: what each shipped design found, written by the command that ran it.
+
+``python -m sahelsim.present.designs_page docs/designs.md`` runs every design anew.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from sahelsim.experiment.sweep.design import find_design, read_design
+from sahelsim.experiment.sweep.folder import sweep
+from sahelsim.present.cli.sweep import findings, planned, told
+from sahelsim.scenario.files import scenario_folder
+
+HEAD = """\
+# What the shipped designs found
+
+Written by `make designs`. A what-if, not a forecast: shares are over the futures of a design, which
+nobody says are equally likely. Rank correlations say what goes together in the model, not in Mali.
+
+Every run is a row of `runs.parquet`: policy, point, replicate, each factor, class, error, every
+indicator. With DuckDB:
+
+```sh
+duckdb -c "select policy, class, count(*) from 'out/tiny/runs.parquet' group by all order by all"
+```
+
+With pandas: `pandas.read_parquet("out/tiny/runs.parquet")`; with Polars:
+`polars.read_parquet("out/tiny/runs.parquet")`.
+"""
+
+
+def main(words: Sequence[str]) -> int:
+    """Run every shipped design and write the page."""
+    parts = [HEAD]
+    for path in sorted((scenario_folder() / "designs").glob("*.toml")):
+        design = read_design(find_design(path.stem))
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = sweep(design, Path(temporary) / design.name)
+            said = told(findings(folder)).splitlines()[1:-2]
+        plan = planned(design).splitlines()[1:-1]
+        text = "\n".join([*(line.strip() for line in plan), "", *said])
+        parts.append(f"## {design.name}\n\n{design.about}\n\n```text\n{text}\n```\n")
+    Path(words[0]).write_text("\n".join(parts), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
