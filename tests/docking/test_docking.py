@@ -3,15 +3,24 @@
 import numpy as np
 import pytest
 from mesa.examples.advanced.epstein_civil_violence import agents
-from mesa.examples.advanced.epstein_civil_violence.model import EpsteinCivilViolence
+from mesa.examples.advanced.epstein_civil_violence import model as example
 
 from sahelsim.mechanisms.ambushes import deitchman_invariant
 from sahelsim.mechanisms.intelligence_war import stalemate
 from sahelsim.mechanisms.recruitment import arrest_probability
 
 
+def _example(seed):
+    """Return Mesa's example, whose settings moved into a scenario in Mesa 3.5."""
+    settings = {"legitimacy": 0.6, "cop_density": 0.03}
+    if hasattr(example, "EpsteinScenario"):
+        scenario = example.EpsteinScenario(rng=seed, **settings)
+        return example.EpsteinCivilViolence(20, 20, scenario)
+    return example.EpsteinCivilViolence(20, 20, seed=seed, **settings)
+
+
 def _actives(steps=25, seed=3):
-    model = EpsteinCivilViolence(20, 20, legitimacy=0.6, cop_density=0.03, seed=seed)
+    model = _example(seed)
     found = []
     for _ in range(steps):
         model.step()
