@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 REPORT := out/at-best-vs-at-worst
 
-.PHONY: help report test check fast slow format docs calibrate validation designs golden newest clean
+.PHONY: help report test check fast slow format docs calibrate validation designs bench golden newest clean
 
 help:
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 12
@@ -62,6 +62,9 @@ validation: $(VENV)/installed ## write docs/validation.md from both hindcasts
 
 designs: $(VENV)/installed ## run every shipped design and write docs/designs.md
 	$(BIN)/python -m sahelsim.present.designs_page docs/designs.md
+
+bench: $(VENV)/dev-installed ## measure speed, side by side, into bench.json
+	PYTHONPATH=tests/reference $(BIN)/python tests/bench/bench.py
 
 golden: $(VENV)/installed ## renew the pinned summaries; needs a change-log entry
 	$(BIN)/python tests/golden/renew.py
