@@ -18,9 +18,17 @@ from sahelsim.present.report.page import Chart, Section, Table, write_plain
 
 KINDS = {"total": "All deaths", "state_based": "State-based", "other": "Non-state and one-sided"}
 VARIANTS = {
-    "baseline": "actors free",
-    "history": "decisions as they were taken",
+    "baseline": "all actors free",
+    "history": "decisions as taken",
     "no-deal": "no contract possible",
+}
+PLAIN = {
+    "last_value": "the last month for ever",
+    "zero": "no deaths at all",
+    "climatology": "any month since 2012",
+    "bootstrap_12": "any of the last 12 months",
+    "bootstrap_36": "any of the last 36 months",
+    "trend": "a trend of 60 months",
 }
 FIRST_LINE = "The model looked ahead from {origin} and was scored on {months} months."
 
@@ -31,7 +39,7 @@ def verdict(report: Mapping[str, Any]) -> list[str]:
     for variant, row in report["variants"].items():
         for kind, others in _sorted_out(row["skill"]).items():
             if others:
-                found[kind].append(f"{variant} against {', '.join(others)}")
+                found[kind].append(f"with {VARIANTS[variant]}, against {', '.join(others)}")
     words = {
         "lost": "A naive forecast was better",
         "open": "Better, but within chance",
@@ -45,7 +53,7 @@ def _sorted_out(skills: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]
     for other, s in skills.items():
         if s["value"] is not None:
             kind = "lost" if s["value"] < 0 else "open" if s["low"] <= 0 else "won"
-            found[kind].append(other)
+            found[kind].append(f"“{PLAIN[other]}”")
     return found
 
 
@@ -216,7 +224,7 @@ def write_fit(found: Calibration, folder: Path) -> None:
     targets = Chart(
         "targets", "Every target", "distance from the record, in tolerances",
         "Grey: before the fit; blue: after it, under fresh seeds; 0 is the record.",
-        scoring.intervals([t["label"] for t in checks], *_scaled(checks)), height=420,
+        scoring.intervals([t["label"] for t in checks], *_scaled(checks)), height=480,
     )  # fmt: skip
     spread = Chart(
         "numbers", "Every free number", "quantile of the prior",

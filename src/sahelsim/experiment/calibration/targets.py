@@ -133,7 +133,7 @@ def _shares(window: Window) -> list[Target]:
     found = []
     if jihad:
         share = jihad.get("IS", 0.0) / sum(jihad.values())
-        label = "ISGS's share of deaths between state and jihadists"
+        label = "ISGS's share of state-jihadist deaths"
         found.append(Target("isgs_share", label, "share", share, 0.12, "ucdp_ged"))
     counted = {
         row["actor"]: float(row["value"]) / 100.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -61,7 +62,7 @@ def intervals(
         data.append(_whiskers(np.asarray(rows), at, colour, name))
     ticks = {
         "tickvals": list(range(len(labels))),
-        "ticktext": list(labels),
+        "ticktext": ["<br>".join(wrap(label, 26)) for label in labels],
         "autorange": "reversed",
     }
     zero = {"type": "line", "x0": 0, "x1": 0, "y0": -0.5, "y1": len(labels) - 0.5,
