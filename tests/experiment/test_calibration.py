@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
+from sahelsim.base.errors import UsageError
 from sahelsim.experiment.calibration.abc import distance, fit
 from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate
 from sahelsim.experiment.calibration.priors import FREE, Prior, priors
 from sahelsim.experiment.calibration.store import files
-from sahelsim.experiment.calibration.targets import Target, Window, targets
+from sahelsim.experiment.calibration.targets import Target, Window, read_regions, targets
 from sahelsim.experiment.hindcast import naive_forecasts
 from sahelsim.scenario import load_scenario
 from sahelsim.world import history, posterior
@@ -108,3 +109,24 @@ def test_calibrate_is_seeded(tmp_path):
     """The same seed gives the same files."""
     one, two = (files(calibrate("2021-10", points=256, seed=4), "2026-01-01") for _ in range(2))
     assert one == two
+
+
+def test_regions_of_a_users_table(tmp_path):
+    """Shares come from the last full year; names without accents find their region."""
+    table = tmp_path / "r.csv"
+    table.write_text("year,Mopti,Segou,Taoudenit\n2020,60,30,10\n2021,0,0,9\n", encoding="utf-8")
+    shares = dict(read_regions(table, "2021-10"))
+    assert shares["Mopti"] == pytest.approx(0.6)
+    assert shares["Tombouctou"] == pytest.approx(0.1)
+    names = [t.name for t in targets(Window("2021-10", tuple(shares.items())))]
+    assert set(names[-3:]) == {"deaths_in_Mopti", "deaths_in_Ségou", "deaths_in_Tombouctou"}
+
+
+@pytest.mark.parametrize(
+    "text", ["year,Mopti\n1999,3\n", "year,Paris\n2020,3\n", "x", "year,Mopti\n2020,a\n"]
+)
+def test_bad_region_tables(tmp_path, text):
+    """No row for the year, an unknown region, no table, no number: one clear line."""
+    (tmp_path / "r.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="--regions"):
+        read_regions(tmp_path / "r.csv", "2021-10")

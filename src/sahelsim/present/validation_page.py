@@ -25,6 +25,10 @@ Written by `make validation`. A what-if, not a forecast: these pages count death
 person. **No number was fitted to data after October 2021** (`sahelsim calibrate`; a test watches
 which rows it reads). History after 2022 is kept back: whoever holds it can score the model with
 `sahelsim hindcast --until YYYY-MM --truth FILE.csv`.
+
+With a table of deaths by region (its terms forbid shipping it; `sahelsim calibrate --regions`) the
+shares of Gao, Ségou and Tombouctou fit, and Mopti's comes out less than half of the record's: the
+model spreads the war of the centre too widely.
 """
 SHIPPED = "src/sahelsim/present/report/static/validation.json"
 LATER = "2022"

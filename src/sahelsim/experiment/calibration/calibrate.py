@@ -83,6 +83,7 @@ def calibrate(
     points: int = 6000,
     draws: int = 200,
     seed: int = 1,
+    regions: tuple[tuple[str, float], ...] = (),
     progress: Callable[[int], None] | None = None,
 ) -> Calibration:
     """Fit the free numbers to the 12 months that end with ``until``.
@@ -97,11 +98,13 @@ def calibrate(
         Rows of the posterior.
     seed : int
         Seed of everything.
+    regions : tuple of (region, share), optional
+        Where people died in the last full year, from a table of the user's.
     """
     assert until <= LAST_MONTH
     name, weeks = WINDOWS[until]
     story = dataclasses.replace(load_scenario(name), weeks=weeks, uncertainty="none")
-    window = Window(until)
+    window = Window(until, regions)
     known, aims = priors(story), targets(window)
 
     def simulate(rows: dict[str, Array], luck: int) -> dict[str, Array]:

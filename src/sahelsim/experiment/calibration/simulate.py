@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.analysis.indicators import completed
-from sahelsim.experiment.calibration.targets import Window, statistics
+from sahelsim.experiment.calibration.targets import REGION, Window, statistics
 from sahelsim.experiment.ensemble import BATCH, advance
 from sahelsim.model.release import release
 from sahelsim.scenario.assemble import assemble
 from sahelsim.scenario.points import with_points
 from sahelsim.scenario.scenario import Scenario
+from sahelsim.world.mali import World
 
 Array = NDArray[np.float64]
 Job = tuple[Scenario, Window, dict[str, Array], int, range]
@@ -58,5 +59,16 @@ def _one(job: Job) -> dict[str, Array]:
     model = assemble(with_points(scenario, points), seed=seed, runs=runs)
     advance(model, scenario.weeks)
     series = {name: np.stack(rows, axis=1) for name, rows in model.recorder.national.items()}
+    where = np.stack(model.recorder.maps["deaths"]).sum(axis=0, dtype=float)
+    series |= regional(where, model.setup.world)
     release(model)
     return statistics(completed(series), scenario, window)
+
+
+def regional(deaths: Array, world: World) -> dict[str, Array]:
+    """Return each region's share of deaths from deaths by place, (runs, places) to (runs,)."""
+    total = deaths.sum(axis=1) + 1.0
+    return {
+        REGION + name: deaths[:, world.region_of == k].sum(axis=1) / total
+        for k, name in enumerate(world.regions)
+    }

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.analysis.months import by_month, first_day, shifted
+from sahelsim.base.errors import UsageError
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.world import history
+from sahelsim.world.mali import load_world
 
 Array = NDArray[np.float64]
+REGION = "deaths_in_"  # head of a region's share of all deaths of a run
+LEAST_SHARE = 0.05  # regions with fewer deaths say little about the pattern
 FEW = 1.0  # deaths a month added before a logarithm, so that an empty month has one
 
 
@@ -33,6 +40,7 @@ class Window:
     """The months that a fit may see: 12 months that end with ``until``."""
 
     until: str
+    regions: tuple[tuple[str, float], ...] = ()  # shares of deaths by region, if the user has them
 
     @property
     def since(self) -> str:
@@ -57,7 +65,7 @@ def targets(window: Window) -> list[Target]:
         Target("autocorrelation", "Correlation of one month with the next", "1",
                float(_autocorrelation(total)[0]), 0.35, "ucdp_ged"),
     ]  # fmt: skip
-    return [*found, *_shares(window), *_displaced(window)]
+    return [*found, *_shares(window), *_displaced(window), *_regional(window)]
 
 
 def statistics(series: Mapping[str, Array], scenario: Scenario, window: Window) -> dict[str, Array]:
@@ -86,7 +94,7 @@ def statistics(series: Mapping[str, Array], scenario: Scenario, window: Window) 
         "by_forces": state[:, first + 1 : last + 1].sum(axis=1) / civilians,
         "by_militias": militia[:, first + 1 : last + 1].sum(axis=1) / civilians,
         "displaced": series["displaced"][:, last] / series["displaced"][:, first],
-    }
+    } | {name: share for name, share in series.items() if name.startswith(REGION)}
 
 
 def _record(kind: str, window: Window) -> Array:
@@ -159,3 +167,47 @@ def _displaced(window: Window) -> list[Target]:
     label = f"Displaced at the end of {year} over a year before"
     # the wide tolerance pays for a year that is not the window's
     return [Target("displaced", label, "factor", growth, 0.5, "unhcr_rdf")]
+
+
+def _regional(window: Window) -> list[Target]:
+    """Return regions' shares of deaths from the user's table; the shipped data hold none."""
+    return [
+        Target(REGION + name, f"{name}'s share of deaths", "share", share, 0.15, "user's table")
+        for name, share in window.regions
+        if share >= LEAST_SHARE
+    ]
+
+
+def read_regions(path: Path, until: str) -> tuple[tuple[str, float], ...]:
+    """Return each region's share of deaths in the last full year of a table ``year,REGION,...``.
+
+    Raises
+    ------
+    UsageError
+        If the table cannot be read, or has no row for that year.
+    """
+    year = str(int(until[:4]) - (until[5:] != "12"))
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row.get("year") == year]
+        counts = {k: float(v) for k, v in rows[0].items() if k != "year"}
+    except (OSError, UnicodeDecodeError, csv.Error, ValueError, IndexError, TypeError):
+        text = f"--regions {path}: needs a row for {year} under 'year,REGION,...'"
+        raise UsageError(text) from None
+    known = {plain_name(r): r for r in load_world().regions}
+    shares = dict.fromkeys(known.values(), 0.0)
+    for name, deaths in counts.items():
+        home = known.get(plain_name(ALIASES.get(name, name)))
+        if home is None:
+            raise UsageError(f"--regions {path}: unknown region '{name}'")
+        shares[home] += deaths / max(sum(counts.values()), 1.0)
+    return tuple(shares.items())
+
+
+ALIASES = {"Taoudenit": "Tombouctou"}
+
+
+def plain_name(text: str) -> str:
+    """Return a name without accents, in small letters."""
+    split = unicodedata.normalize("NFKD", text.lower())
+    return "".join(c for c in split if not unicodedata.combining(c))

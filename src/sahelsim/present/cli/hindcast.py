@@ -67,11 +67,18 @@ def _calibrate(words: Sequence[str]) -> int:
 
     from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate
     from sahelsim.experiment.calibration.store import files, write
+    from sahelsim.experiment.calibration.targets import read_regions
 
     about = options.parser("calibrate", "Fit the few free numbers.", EXAMPLES["calibrate"])
     about.add_argument("--until", choices=sorted(WINDOWS), default="2021-10", help="(2021-10)")
     about.add_argument("--points", type=int, default=6000, help="points in each wave (6000)")
     about.add_argument("--seed", type=int, default=1, help="seed (1)")
+    about.add_argument(
+        "--regions",
+        type=Path,
+        metavar="FILE.csv",
+        help="fit deaths by region too, from your table year,REGION,...",
+    )
     about.add_argument("--out", type=Path, help="new folder (out/calibration-UNTIL)")
     about.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
     given = about.parse_args(list(words))
@@ -79,10 +86,13 @@ def _calibrate(words: Sequence[str]) -> int:
         raise UsageError(f"--points {given.points} is outside 200 to 100000")
     if given.seed < 0:
         raise UsageError(f"--seed {given.seed} is negative; take 0 or more")
+    regions = () if given.regions is None else read_regions(given.regions, given.until)
     folder = given.out or options.fresh_folder(f"calibration-{given.until}")
     _fresh(folder)
     tell, close = options.progress_bar(2 * given.points, given.quiet)
-    found = calibrate(given.until, points=given.points, seed=given.seed, progress=tell)
+    found = calibrate(
+        given.until, points=given.points, seed=given.seed, regions=regions, progress=tell
+    )
     close()
     write(files(found, date.today().isoformat()), folder)
     from sahelsim.present.validation import told_fit, write_fit
