@@ -167,7 +167,13 @@ def test_command_line(tmp_path, capsys):
     assert "baseline - no-deal" in said["differences"]["stability"]
     assert main(["status", str(tmp_path / "a")]) == 0
     assert "finished" in capsys.readouterr().out
-    assert main(["status", str(tmp_path)]) == 2
+    assert main(["verify", str(tmp_path / "a")]) == 0
+    for command in (
+        ["status", str(tmp_path)],
+        *([c, str(tmp_path / "a")] for c in ("why", "rerun")),
+    ):
+        assert main(command) == 2
+        assert capsys.readouterr().err.count("\n") == 1
 
 
 @pytest.mark.parametrize(

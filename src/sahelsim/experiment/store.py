@@ -132,6 +132,19 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return found
 
 
+def recipe_of(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a run folder was made from.
+
+    Raises
+    ------
+    ResultError
+        If the folder is a sweep's, which has a plan and no recipe.
+    """
+    if "recipe" not in manifest:
+        raise ResultError(f"{folder} is a sweep; 'sahelsim verify' checks its files")
+    return dict(manifest["recipe"])
+
+
 def differences(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Return which files differ from the manifest's hashes, or are missing."""
     now = hashes(folder)

@@ -6,14 +6,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from sahelsim.base.errors import UsageError
 from sahelsim.present.cli import options, runs
 from sahelsim.present.cli.text import say
 
 
 def main(command: str, words: Sequence[str]) -> int:
     """Return 0 if the new files equal the old ones bit for bit, 1 if not."""
-    from sahelsim.experiment.store import differences, hashes, read_manifest
+    from sahelsim.experiment.store import differences, hashes, read_manifest, recipe_of
 
     if command == "verify":
         return _verify(words)
@@ -24,12 +23,10 @@ def main(command: str, words: Sequence[str]) -> int:
     about.add_argument("--out", type=Path, help="keep the new folder here")
     given = about.parse_args(list(words))
     manifest = read_manifest(given.folder)
-    if "recipe" not in manifest:
-        raise UsageError(f"{given.folder} is a sweep; 'sahelsim verify' checks its files")
+    recipe = recipe_of(given.folder, manifest)
     damaged = differences(given.folder, manifest)
     if damaged:
         say(f"changed since it was written: {', '.join(damaged)}")
-    recipe = manifest["recipe"]
     scenarios = runs.prepare(recipe)
     results = runs.compute(recipe, scenarios, quiet=False)
     with tempfile.TemporaryDirectory() as temporary:

@@ -59,9 +59,9 @@ def _parser(command: str) -> options.Parser:
 
 
 def _again(folder: Path, scenario: str | None) -> Any:
-    from sahelsim.experiment.store import read_manifest
+    from sahelsim.experiment.store import read_manifest, recipe_of
 
-    recipe = read_manifest(folder)["recipe"]
+    recipe = recipe_of(folder, read_manifest(folder))
     scenarios = runs.prepare(recipe)
     names = [s.name for s in scenarios]
     if scenario is not None and scenario not in names:
