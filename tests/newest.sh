@@ -2,7 +2,8 @@
 # The fast tests on the newest Python at hand (3.12 or newer) with the newest Mesa.
 set -e
 found=""
-for python in python3.13 python3.12 "$HOME"/.pyenv/versions/3.13*/bin/python "$HOME"/.pyenv/versions/3.12*/bin/python; do
+managed=$(pyenv root 2>/dev/null || true)/versions
+for python in python3.13 python3.12 "$managed"/3.13*/bin/python "$managed"/3.12*/bin/python; do
     if "$python" -c "import sys; sys.exit(sys.version_info < (3, 12))" >/dev/null 2>&1; then
         found=$python
         break

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -101,11 +99,6 @@ def scored(sample: Array, truth: Array) -> dict[str, float | list[float]]:
         "coverage90": coverage(sample, truth, 0.9),
         "pit": [round(float(v), 4) for v in pit(sample, truth)],
     }
-
-
-def median_of(samples: Mapping[str, Array]) -> dict[str, list[float]]:
-    """Return each ensemble's monthly medians."""
-    return {name: np.median(sample, axis=0).tolist() for name, sample in samples.items()}
 
 
 def _normal(z: Array) -> Array:

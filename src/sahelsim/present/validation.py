@@ -15,6 +15,7 @@ from sahelsim.experiment.hindcast import Hindcast
 from sahelsim.experiment.outcomes import EVENTS
 from sahelsim.present.figures import scoring
 from sahelsim.present.report.page import Chart, Section, Table, write_plain
+from sahelsim.world import history
 
 KINDS = {"total": "All deaths", "state_based": "State-based", "other": "Non-state and one-sided"}
 VARIANTS = {
@@ -30,6 +31,7 @@ PLAIN = {
     "bootstrap_36": "any of the last 36 months",
     "trend": "a trend of 60 months",
 }
+LAST_YEAR = 2022  # the last full year of the shipped record
 FIRST_LINE = "The model looked ahead from {origin} and was scored on {months} months."
 
 
@@ -144,7 +146,7 @@ def write_page(found: Hindcast, folder: Path) -> None:
             tables=[score_table(report), skill_table(report), event_table(report)],
         ),
         Section("Where the truth fell in the bands", [PIT_WORDS], charts=_pits(report)),
-        Section("Shares and stocks", [SHARE_WORDS], tables=[share_table(report)]),
+        Section("Shares and stocks", [_share_words(LAST_YEAR)], tables=[share_table(report)]),
     ]
     write_plain(
         folder / "hindcast.html",
@@ -160,10 +162,17 @@ PIT_WORDS = (
     "If the bands are right, the record falls anywhere in them equally often: flat bars. A pile on "
     "the right says that the war was deadlier than the model thought possible."
 )
-SHARE_WORDS = (
-    "Record for 2022: ISGS's share of deaths between state and jihadists 0.22 (UCDP), refugees "
-    "225,726, displaced 379,932 (UNHCR)."
-)
+
+
+def _share_words(year: int) -> str:
+    """Return the record of one year, from the shipped tables."""
+    dyads = {g: d for (y, g), d in history.dyad_deaths(year).items() if y == year}
+    share = dyads.get("IS", 0.0) / max(sum(dyads.values()), 1.0)
+    moved = history.displaced_at_year_end(year)[year]
+    return (
+        f"Record for {year}: ISGS's share of deaths between state and jihadists {share:.2f} "
+        f"(UCDP), displaced inside Mali {moved:,.0f} (UNHCR)."
+    )
 
 
 def _naive_words() -> str:

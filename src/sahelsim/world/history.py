@@ -14,8 +14,7 @@ def deaths_by_month(until: str = "2022-12", since: str = "2010-01") -> list[tupl
     >>> len(months), round(sum(d for _, d in months) / 12)
     (12, 102)
     """
-    rows = read_table("ucdp_country_month")
-    return [(r["month"], number(r["total_best"])) for r in rows if since <= r["month"] <= until]
+    return list(deaths("total", until, since).items())
 
 
 TYPES = {"total": "total_best", "state_based": "state_based", "other": "nonstate_plus_onesided"}

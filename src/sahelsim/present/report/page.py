@@ -61,7 +61,7 @@ def write_plain(
         data=data.replace("</", "<\\/"),
         plotly=packed("plotly-basic.min.js.gz"),
         style=static("report.css"),
-        script=static("page.js"),
+        script=static("unpack.js") + static("page.js"),
     )
     path.write_text(text, encoding="utf-8")
 

@@ -64,7 +64,7 @@ def write_report(
         data=_data(page, results),
         plotly=packed("plotly-basic.min.js.gz"),
         style=static("report.css"),
-        script=static("report.js"),
+        script=static("unpack.js") + static("report.js"),
     )
     path.write_text(text, encoding="utf-8")
     return path
