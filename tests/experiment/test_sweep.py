@@ -13,9 +13,12 @@ import pytest
 
 from sahelsim.analysis.ranking import policy_differences, ranking
 from sahelsim.base.errors import SahelsimError
-from sahelsim.experiment.sweep import run as running
+from sahelsim.experiment.sweep import work
 from sahelsim.experiment.sweep.design import find_design, read_design
-from sahelsim.experiment.sweep.folder import content, sweep
+from sahelsim.experiment.sweep.engines import Engine
+from sahelsim.experiment.sweep.finish import content
+from sahelsim.experiment.sweep.folder import sweep
+from sahelsim.experiment.sweep.tasks import task
 from sahelsim.present.cli.main import main
 from sahelsim.scenario import load_scenario
 from sahelsim.scenario.files import scenario_folder
@@ -61,7 +64,7 @@ def test_a_row_is_the_run_alone(tmp_path):
     design = read_design(_design(tmp_path))
     runs = _runs(sweep(design, tmp_path / "a"))
     row = runs[(runs["policy"] == "baseline") & (runs["point"] == 17)].iloc[2]
-    alone = running._lived(design, "baseline", np.array([17 * 3 + 2]))
+    alone = work.lived(task(design, "baseline", np.array([17]), np.array([2])))["runs"]
     assert alone["total_deaths"].iloc[0] == row["total_deaths"]
     assert alone["stability"].iloc[0] == row["stability"]
 
@@ -79,7 +82,7 @@ def test_a_null_policy_differs_by_nothing(tmp_path):
 @pytest.mark.parametrize("workers", [1, 2])
 def test_processes_change_nothing(tmp_path, workers):
     """One worker or two: the same content hash."""
-    folder = sweep(read_design(_design(tmp_path)), tmp_path / "a", workers=workers)
+    folder = sweep(read_design(_design(tmp_path)), tmp_path / "a", engine=Engine(workers=workers))
     assert content(_runs(folder)) == json.loads((folder / "manifest.json").read_text())["content"]
     other = sweep(read_design(_design(tmp_path)), tmp_path / "b")
     assert (folder / "manifest.json").read_text() == (other / "manifest.json").read_text()
@@ -89,15 +92,15 @@ def test_a_dead_worker_costs_its_batch_only(tmp_path, monkeypatch):
     """A worker that is killed in the middle: the sweep finishes with the same content."""
     design = read_design(_design(tmp_path))
     whole = sweep(design, tmp_path / "whole")
-    real, mark = running._lived, tmp_path / "killed"
+    real, mark = work.lived, tmp_path / "killed"
 
-    def deadly(design, policy, rows):
-        if policy == "baseline" and not mark.exists():
+    def deadly(batch):
+        if batch.policy == "baseline" and not mark.exists():
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return real(design, policy, rows)
+        return real(batch)
 
-    monkeypatch.setattr(running, "_lived", deadly)
+    monkeypatch.setattr(work, "lived", deadly)
     again = sweep(design, tmp_path / "again")
     assert mark.exists()
     assert content(_runs(again)) == content(_runs(whole))
@@ -107,14 +110,14 @@ def test_a_run_that_raises_is_a_row(tmp_path, monkeypatch):
     """One failing run is one row with its error; every other run is as before."""
     design = read_design(_design(tmp_path))
     whole = _runs(sweep(design, tmp_path / "whole"))
-    real = running._lived
+    real = work.lived
 
-    def fragile(design, policy, rows):
-        if policy == "baseline" and 41 in rows:
+    def fragile(batch):
+        if batch.policy == "baseline" and 41 in batch.point * 3 + batch.replicate:
             raise ValueError("boom")
-        return real(design, policy, rows)
+        return real(batch)
 
-    monkeypatch.setattr(running, "_lived", fragile)
+    monkeypatch.setattr(work, "lived", fragile)
     runs = _runs(sweep(design, tmp_path / "hurt"))
     bad = runs["class"] == "failed"
     assert bad.sum() == 1
@@ -129,14 +132,14 @@ def test_killed_and_resumed_is_equal_to_uninterrupted(tmp_path):
     path, folder = _design(tmp_path, text), tmp_path / "killed"
     command = [sys.executable, "-m", "sahelsim.present.cli.main", "sweep", str(path), "--out"]
     process = subprocess.Popen([*command, str(folder), "-q"], start_new_session=True)
-    while not list(folder.glob("batches/*.parquet")):
+    while not list(folder.glob("batches/*.runs.parquet")):
         time.sleep(0.05)
     process.kill()
     process.wait()
     time.sleep(5)
     left = subprocess.run(["pgrep", "-g", str(process.pid)], capture_output=True, check=False)
     assert left.stdout == b""
-    kept = {p: p.stat().st_mtime_ns for p in folder.glob("batches/*.parquet")}
+    kept = {p: p.stat().st_mtime_ns for p in folder.glob("batches/*.runs.parquet")}
     assert 0 < len(kept) < 15
     design = read_design(path)
     touched = []

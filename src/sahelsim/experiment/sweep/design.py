@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import itertools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from sahelsim.base.errors import UsageError, did_you_mean
 from sahelsim.base.toml import Document, read_toml
+from sahelsim.experiment.sweep.sampling import DUMMY, KINDS, levels_grid, quantiles
 from sahelsim.scenario import apply_overrides, factors, load_scenario
 from sahelsim.scenario.factors import Factor
 from sahelsim.scenario.files import scenario_folder
@@ -28,10 +27,9 @@ from sahelsim.scenario.points import factor_named
 from sahelsim.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
-KINDS = ("grid", "latin_hypercube", "sobol_sequence", "csv")
 TOP = ("name", "about", "policies", "weeks", "points", "replicates", "seed", "design", "file",
-       "factors")  # fmt: skip
-MOST = 1_000_000
+       "record", "factors")  # fmt: skip
+RECORDS = ("summary", "runs")
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,10 @@ class Design:
     replicates: int
     seed: int
     kind: str
+    axes: Mapping[str, Axis] = field(default_factory=dict)
+    record: str = "summary"
+    files: Mapping[str, str] = field(default_factory=dict)  # policy to name or path as given
+    held: tuple[int, int] = (0, 0)  # points and replicates that an earlier sweep ran already
 
     @property
     def points(self) -> int:
@@ -81,6 +83,7 @@ class Design:
             "table": {name: column.tolist() for name, column in self.table.items()},
             "seed": self.seed,
             "replicates": self.replicates,
+            "record": self.record,
         }
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
 
@@ -102,14 +105,25 @@ def read_design(path: Path) -> Design:
     kind = data["design"]
     if kind not in KINDS:
         raise document.error(("design",), f"unknown design '{kind}': one of {', '.join(KINDS)}")
-    policies = _policies(document)
+    files, policies = _policies(document)
     axes = _axes(document, next(iter(policies.values())))
     points = _whole(document, "points", 100, 100_000)
     seed = _whole(document, "seed", 1, 2**62, least=0)
-    table = _table(document, kind, axes, points, seed, path)
-    replicates = _whole(document, "replicates", 1, 10_000)
-    name = str(data.get("name", path.stem))
-    return Design(name, str(data.get("about", "")), policies, table, replicates, seed, kind)
+    record = data.get("record", "summary")
+    if record not in RECORDS:
+        raise document.error(("record",), f"unknown record '{record}': {' or '.join(RECORDS)}")
+    return Design(
+        name=str(data.get("name", path.stem)),
+        about=str(data.get("about", "")),
+        policies=policies,
+        table=_table(document, kind, axes, points, seed, path),
+        replicates=_whole(document, "replicates", 1, 10_000),
+        seed=seed,
+        kind=kind,
+        axes=axes,
+        record=record,
+        files=files,
+    )
 
 
 def find_design(name: str) -> Path:
@@ -136,17 +150,17 @@ def _whole(document: Document, key: str, default: int, high: int, least: int = 1
     return int(value)
 
 
-def _policies(document: Document) -> dict[str, Scenario]:
+def _policies(document: Document) -> tuple[dict[str, str], dict[str, Scenario]]:
     names = document.typed(document.data["policies"], list, ("policies",), "a list of scenarios")
     if not names or len(set(names)) < len(names):
         raise document.error(("policies",), "name at least one scenario, each once")
     weeks = document.data.get("weeks")
     extra = [] if weeks is None else [f"weeks={_whole(document, 'weeks', 156, 520)}"]
-    found = {}
+    files, found = {}, {}
     for name in names:
         story = apply_overrides(load_scenario(str(name)), extra)
-        found[story.name] = story
-    return found
+        files[story.name], found[story.name] = str(name), story
+    return files, found
 
 
 def _axes(document: Document, story: Scenario) -> dict[str, Axis]:
@@ -191,24 +205,23 @@ def _table(
     if kind == "csv":
         return _own(path.parent / str(document.data.get("file", "")), axes)
     if kind == "grid":
-        return _grid(document, axes)
-    rng = np.random.default_rng([seed, 5])
-    if kind == "latin_hypercube":
-        quantiles = qmc.LatinHypercube(len(axes), rng=rng).random(points)
-    else:
-        quantiles = qmc.Sobol(len(axes), rng=rng).random_base2(int(np.ceil(np.log2(points))))
-    return {name: axis.at(quantiles[:, k]) for k, (name, axis) in enumerate(axes.items())}
+        try:
+            rows = levels_grid({name: axis.levels for name, axis in axes.items()})
+        except UsageError as error:
+            raise document.error(("factors",), str(error)) from None
+        return {name: rows[:, k] for k, name in enumerate(axes)}
+    return spread(kind, axes, points, seed)
 
 
-def _grid(document: Document, axes: Mapping[str, Axis]) -> dict[str, Array]:
-    for name, axis in axes.items():
-        if not axis.levels:
-            raise document.error(("factors", name), "a grid needs levels = [...]")
-    size = int(np.prod([len(a.levels) for a in axes.values()], dtype=float))
-    if size > MOST:
-        raise document.error(("factors",), f"the grid has {size:,} points; at most {MOST:,}")
-    rows = np.array(list(itertools.product(*(a.levels for a in axes.values()))))
-    return {name: rows[:, k] for k, name in enumerate(axes)}
+def spread(
+    kind: str, axes: Mapping[str, Axis], points: int, seed: int, after: int = 0
+) -> dict[str, Array]:
+    """Return a sampled design's points: one column a factor, and the inert one where it counts."""
+    drawn = quantiles(kind, list(axes), points, seed, after)
+    found = {name: axis.at(drawn[:, k]) for k, (name, axis) in enumerate(axes.items())}
+    if drawn.shape[1] > len(axes):
+        found[DUMMY] = drawn[:, -1]
+    return found
 
 
 def _own(path: Path, axes: Mapping[str, Axis]) -> dict[str, Array]:

@@ -1,21 +1,67 @@
-"""A sweep's folder: the design, one file a batch while it runs, one table when it is done."""
+"""A sweep's folder: the plan and the points, one file a batch while it runs, whole tables after."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from sahelsim.base.errors import ResultError
 from sahelsim.base.version import __version__
-from sahelsim.experiment.store import check_writable, hashes
-from sahelsim.experiment.sweep.design import Design
-from sahelsim.experiment.sweep.run import SHARDS, batches, run_batches
+from sahelsim.experiment.store import check_writable
+from sahelsim.experiment.sweep.design import Axis, Design
+from sahelsim.experiment.sweep.engines import Engine, Progress, carry_out
+from sahelsim.experiment.sweep.finish import finish
+from sahelsim.experiment.sweep.tasks import SHARDS, Task, count, shard, tasks
+from sahelsim.scenario import apply_overrides, factors, load_scenario
 
 PLAN = "plan.json"
+TRIES = 3  # times that batches whose worker died are sent again
+
+
+def sweep(
+    design: Design, folder: Path, *, resume: bool = False, engine: Engine | None = None,
+    part: tuple[int, int] = (1, 1), progress: Progress | None = None,
+) -> Path:  # fmt: skip
+    """Run a design into a folder; resumed after any end, it is equal to one that never stopped.
+
+    Parameters
+    ----------
+    design : Design
+        What to run.
+    folder : Path
+        Where; it must not exist, unless ``resume``.
+    resume : bool
+        Go on with a sweep that was stopped.
+    engine : Engine, optional
+        Where batches run; processes of this machine by default.
+    part : tuple of int
+        (k, n): run every n-th batch from the k-th, and leave joining to ``merge``.
+    progress : callable, optional
+        Told how many runs are done, as they are done.
+
+    Raises
+    ------
+    ResultError
+        If the folder holds something else, or workers die again and again.
+    """
+    begin(design, folder, resume=resume)
+    if (folder / "manifest.json").exists():
+        return folder
+    k, n = part
+    for _ in range(TRIES):
+        left = [t for t in missing(design, folder) if t.number % n == k - 1]
+        if not left:
+            break
+        carry_out(left, folder, engine or Engine(), progress)
+    else:
+        raise ResultError(
+            f"workers died {TRIES} times (out of memory?); go on with --resume --out {folder}"
+        )
+    return folder if n > 1 else finish(design, folder, read_plan(folder))
 
 
 def begin(design: Design, folder: Path, *, resume: bool) -> None:
@@ -26,50 +72,47 @@ def begin(design: Design, folder: Path, *, resume: bool) -> None:
     ResultError
         If the folder exists without ``resume``, or holds another design.
     """
-    if not resume:
-        check_writable(folder)
-        folder.mkdir(parents=True)
-        (folder / PLAN).write_text(_plan(design), encoding="utf-8")
+    if resume:
+        held = read_plan(folder)
+        if held["design"] != design.hash or held["sahelsim"] != __version__:
+            raise ResultError(f"{folder} holds another design or version; give --out a new folder")
         return
-    held = read_plan(folder)
-    if held["design"] != design.hash or held["sahelsim"] != __version__:
-        raise ResultError(f"{folder} holds another design or version; give --out a new folder")
+    check_writable(folder)
+    (folder / SHARDS).mkdir(parents=True)
+    (folder / "scenario").mkdir()
+    for name, story in design.policies.items():
+        text = json.dumps(story.resolved(), indent=1, sort_keys=True, ensure_ascii=False)
+        (folder / "scenario" / f"{name}.json").write_text(text, encoding="utf-8")
+    _points(design).to_parquet(folder / "points.parquet", index=False, compression="zstd")
+    (folder / PLAN).write_text(_plan(design), encoding="utf-8")
 
 
-def sweep(
-    design: Design, folder: Path, *, resume: bool = False, workers: int | None = None,
-    progress: Callable[[int], None] | None = None,
-) -> Path:  # fmt: skip
-    """Run a design into a folder; resumed after any end, it is equal to one that never stopped."""
-    begin(design, folder, resume=resume)
-    if not (folder / "manifest.json").exists():
-        run_batches(design, folder, workers=workers, progress=progress)
-        finish(design, folder)
-    return folder
+def missing(design: Design, folder: Path) -> list[Task]:
+    """Return the tasks that no file holds yet."""
+    return [t for t in tasks(design) if not shard(folder, t.number).exists()]
 
 
-def finish(design: Design, folder: Path) -> None:
-    """Join the batches into ``runs.parquet``, write the manifest, drop the batches."""
-    import pandas as pd
+def merge(parts: list[Path], folder: Path) -> Path:
+    """Join folders that ran parts of one design into one finished folder.
 
-    parts = [folder / SHARDS / f"{b.number:06d}.parquet" for b in batches(design)]
-    frame = pd.concat([pd.read_parquet(part) for part in parts], ignore_index=True)
-    whole = folder / "runs.part"
-    frame.to_parquet(whole, index=False, compression="zstd")
-    whole.replace(folder / "runs.parquet")
-    kept = {k: v for k, v in hashes(folder).items() if not k.startswith(f"{SHARDS}/")}
-    manifest = read_plan(folder) | {"files": kept, "content": content(frame)}
-    text = json.dumps(manifest, indent=1, sort_keys=True)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
-    shutil.rmtree(folder / SHARDS)
-
-
-def content(frame: Any) -> str:
-    """Return a hash of a table's values, which no writer's version changes."""
-    import pandas as pd
-
-    rows = pd.util.hash_pandas_object(frame, index=False).to_numpy()
-    return hashlib.sha256(rows.tobytes()).hexdigest()
+    Raises
+    ------
+    ResultError
+        If the parts are of different designs, or a batch is in none of them.
+    """
+    plans = [read_plan(p) for p in parts]
+    if any(plan != plans[0] for plan in plans):
+        raise ResultError("the parts are of different designs or versions")
+    design = design_of(parts[0])
+    left = [t.number for t in tasks(design) if not any(shard(p, t.number).exists() for p in parts)]
+    if left:
+        text = f"{len(left)} of {count(design)} batches are in no part; run them with --part"
+        raise ResultError(text)
+    begin(design, folder, resume=False)
+    for held in parts:
+        for path in (held / SHARDS).iterdir():
+            (folder / SHARDS / path.name).write_bytes(path.read_bytes())
+    return finish(design, folder, read_plan(folder))
 
 
 def read_plan(folder: Path) -> dict[str, Any]:
@@ -81,18 +124,57 @@ def read_plan(folder: Path) -> dict[str, Any]:
     return dict(found)
 
 
+def design_of(folder: Path) -> Design:
+    """Return the design of a sweep's folder, from the folder and the scenarios it names.
+
+    Raises
+    ------
+    ResultError
+        If a scenario is not the one that the sweep ran.
+    """
+    import pandas as pd
+
+    plan = read_plan(folder)
+    policies = {}
+    for name, held in plan["policies"].items():
+        story = apply_overrides(load_scenario(held["file"]), [f"weeks={held['weeks']}"])
+        if story.hash != held["hash"]:
+            raise ResultError(f"scenario '{held['file']}' has changed since {folder} was made")
+        policies[name] = story
+    frame = pd.read_parquet(folder / "points.parquet")
+    table = {name: frame[name].to_numpy() for name in frame if name != "point"}
+    known = {factor.name: factor for factor in factors(next(iter(policies.values())))}
+    axes = {
+        f["name"]: Axis(known[f["name"]], f["low"], f["high"], tuple(f["levels"]))
+        for f in plan["factors"]
+    }
+    files = {name: held["file"] for name, held in plan["policies"].items()}
+    kept = {key: plan[key] for key in ("name", "about", "replicates", "seed", "kind", "record")}
+    design = Design(policies=policies, table=table, files=files, axes=axes, **kept)
+    return replace(design, held=(plan["held"][0], plan["held"][1]))
+
+
 def status(folder: Path) -> dict[str, Any]:
-    """Return how far a sweep is, from its folder alone."""
+    """Return how far a sweep is and how long it may take, from its folder alone."""
     held = read_plan(folder)
-    done = (folder / "manifest.json").exists()
-    there = len(list((folder / SHARDS).glob("*.parquet")))
+    finished = (folder / "manifest.json").exists()
+    times = sorted(p.stat().st_mtime for p in (folder / SHARDS).glob("*.runs.parquet"))
+    left = held["batches"] - len(times)
+    pace = (times[-1] - times[0]) / (len(times) - 1) if len(times) > 1 else float("nan")
     return {
         "name": held["name"],
         "batches": held["batches"],
-        "done": held["batches"] if done else there,
+        "done": held["batches"] if finished else len(times),
         "runs": held["runs"],
-        "finished": done,
+        "finished": finished,
+        "seconds_left": None if finished or not np.isfinite(pace) else left * pace,
     }
+
+
+def _points(design: Design) -> Any:
+    import pandas as pd
+
+    return pd.DataFrame({"point": np.arange(design.points), **design.table})
 
 
 def _plan(design: Design) -> str:
@@ -100,14 +182,29 @@ def _plan(design: Design) -> str:
         "name": design.name,
         "about": design.about,
         "kind": design.kind,
+        "record": design.record,
         "design": design.hash,
         "sahelsim": __version__,
-        "policies": {n: s.hash for n, s in design.policies.items()},
-        "factors": list(design.table),
+        "policies": {
+            name: {"file": design.files[name], "hash": story.hash, "weeks": story.weeks}
+            for name, story in design.policies.items()
+        },
+        "factors": [
+            {
+                "name": name,
+                "unit": axis.factor.unit,
+                "low": axis.low,
+                "high": axis.high,
+                "levels": list(axis.levels),
+                "options": list(axis.factor.options or ()),
+            }
+            for name, axis in design.axes.items()
+        ],
         "points": design.points,
         "replicates": design.replicates,
         "runs": design.runs,
         "seed": design.seed,
-        "batches": len(batches(design)),
+        "held": list(design.held),
+        "batches": count(design),
     }
     return json.dumps(held, indent=1, sort_keys=True) + "\n"

@@ -1,4 +1,4 @@
-"""``sweep`` and ``status``: many futures under several policies, and how far they are."""
+"""``sweep``, ``status``, ``extend``, ``merge``: many futures under several policies."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ SHOWN = ("stability", "total_deaths", "one_sided_state", "jihadist_control_share
 
 
 def main(command: str, words: Sequence[str]) -> int:
-    """Run one of the two commands."""
-    return _status(words) if command == "status" else _sweep(words)
+    """Run one of the four commands."""
+    return {"sweep": _sweep, "status": _status, "extend": _extend, "merge": _merge}[command](words)
 
 
 def _sweep(words: Sequence[str]) -> int:
@@ -33,15 +33,10 @@ def _sweep(words: Sequence[str]) -> int:
     about = options.parser("sweep", "Run a design: futures x policies x replicates.", EXAMPLES)
     about.add_argument("design", help="TOML file, or the name of a shipped design")
     about.add_argument("--plan", action="store_true", help="say what it would cost, run nothing")
-    about.add_argument("--out", type=Path, help="result folder (out/NAME)")
-    about.add_argument("--resume", action="store_true", help="go on with a stopped sweep in --out")
-    about.add_argument("--yes", action="store_true", help=f"allow over {ASK_ABOVE:,} runs")
-    about.add_argument("--workers", type=int, help="processes (all cores)")
-    about.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
-    about.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
+    about.add_argument("--part", default="1/1", metavar="K/N", help="run one of N parts; see merge")
+    _add_shared(about)
     given = about.parse_args(list(words))
-    if given.workers is not None and not 1 <= given.workers <= 256:
-        raise UsageError(f"--workers {given.workers} is outside 1 to 256")
+    engine, part = _engine(given), _part(given.part)
     if given.resume and given.out is None:
         raise UsageError("--resume needs --out FOLDER: which sweep is to go on?")
     design = read_design(find_design(given.design))
@@ -51,11 +46,93 @@ def _sweep(words: Sequence[str]) -> int:
     if design.runs > ASK_ABOVE and not given.yes:
         raise UsageError(f"{design.runs:,} runs; see --plan, and add --yes if you mean it")
     folder = given.out or options.fresh_folder(design.name)
-    tell, close = options.progress_bar(design.runs, given.quiet or given.json, "run")
-    sweep(design, folder, resume=given.resume, workers=given.workers, progress=tell)
+    tell, close = options.progress_bar(design.runs // part[1], given.quiet or given.json, "run")
+    sweep(design, folder, resume=given.resume, engine=engine, part=part, progress=tell)
     close()
+    if part[1] > 1:
+        say(f"part {given.part} in {folder}; join all parts with 'sahelsim merge'")
+        return 0
+    return _tell(folder, given.json)
+
+
+def _extend(words: Sequence[str]) -> int:
+    from sahelsim.experiment.sweep.extend import extend
+
+    about = options.parser(
+        "extend", "Make a finished sweep larger; no run is repeated.",
+        "  sahelsim extend out/tiny --replicates 6\n  sahelsim extend out/tiny --points 48",
+    )  # fmt: skip
+    about.add_argument("folder", type=Path, help="a finished sweep")
+    about.add_argument("--replicates", type=int, help="replicates a point, in all")
+    about.add_argument("--points", type=int, help="points, in all (hypercube and sequence)")
+    _add_shared(about)
+    given = about.parse_args(list(words))
+    engine = _engine(given)
+    folder = given.out or options.fresh_folder(f"{given.folder.name}-extended")
+    tell, close = options.progress_bar(0, given.quiet or given.json, "run")
+    extend(
+        given.folder, folder, replicates=given.replicates, points=given.points,
+        resume=given.resume, engine=engine, progress=tell,
+    )  # fmt: skip
+    close()
+    return _tell(folder, given.json)
+
+
+def _merge(words: Sequence[str]) -> int:
+    from sahelsim.experiment.sweep.folder import merge
+
+    about = options.parser(
+        "merge", "Join the parts of one sweep, run on several machines.",
+        "  sahelsim sweep tiny --part 1/2 --out out/p1\n"
+        "  sahelsim sweep tiny --part 2/2 --out out/p2\n"
+        "  sahelsim merge out/p1 out/p2 --out out/tiny",
+    )  # fmt: skip
+    about.add_argument("parts", type=Path, nargs="+", metavar="FOLDER")
+    about.add_argument("--out", type=Path, required=True, help="result folder")
+    about.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
+    given = about.parse_args(list(words))
+    return _tell(merge(given.parts, given.out), given.json)
+
+
+def _add_shared(about: options.Parser) -> None:
+    about.add_argument("--out", type=Path, help="result folder (out/NAME)")
+    about.add_argument("--resume", action="store_true", help="go on with a stopped sweep in --out")
+    about.add_argument("--yes", action="store_true", help=f"allow over {ASK_ABOVE:,} runs")
+    about.add_argument("--engine", default="local", help="local (processes) or dask")
+    about.add_argument("--address", help="dask scheduler, like tcp://HOST:8786 (own cluster)")
+    about.add_argument("--workers", type=int, help="processes (all cores)")
+    about.add_argument("--time-limit", type=float, default=600, help="seconds a batch (600)")
+    about.add_argument("--memory", type=int, default=4096, help="megabytes a worker (4096)")
+    about.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
+    about.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
+
+
+def _engine(given: Any) -> Any:
+    from sahelsim.experiment.sweep.engines import ENGINES, Engine
+
+    if given.engine not in ENGINES:
+        raise UsageError(f"--engine {given.engine}: one of {', '.join(ENGINES)}")
+    if given.address and given.engine != "dask":
+        raise UsageError("--address is for --engine dask")
+    if given.workers is not None and not 1 <= given.workers <= 256:
+        raise UsageError(f"--workers {given.workers} is outside 1 to 256")
+    if not 1 <= given.time_limit <= 1e6:
+        raise UsageError(f"--time-limit {given.time_limit:g} is outside 1 to 1000000 seconds")
+    if not 256 <= given.memory <= 10**6:
+        raise UsageError(f"--memory {given.memory} is outside 256 to 1000000 megabytes")
+    return Engine(given.engine, given.workers, given.address, given.time_limit, given.memory)
+
+
+def _part(text: str) -> tuple[int, int]:
+    k, _, n = text.partition("/")
+    if not (k.isdigit() and n.isdigit() and 1 <= int(k) <= int(n) <= 10_000):
+        raise UsageError(f"--part {text}: write K/N, like 1/4")
+    return int(k), int(n)
+
+
+def _tell(folder: Path, as_json: bool) -> int:
     found = findings(folder)
-    if given.json:
+    if as_json:
         sys.stdout.write(json.dumps(found, allow_nan=False) + "\n")
     else:
         say(told(found))
@@ -69,9 +146,10 @@ def _status(words: Sequence[str]) -> int:
     about.add_argument("folder", type=Path)
     held = status(about.parse_args(list(words)).folder)
     word = "finished" if held["finished"] else "not finished"
-    say(
-        f"{held['name']}: {held['done']} of {held['batches']} batches, {held['runs']:,} runs, {word}"
-    )
+    if held["seconds_left"] is not None:
+        word += f", about {held['seconds_left'] / 60:.1f} minutes left at this pace"
+    done = f"{held['done']} of {held['batches']} batches"
+    say(f"{held['name']}: {done}, {held['runs']:,} runs, {word}")
     return 0
 
 
@@ -122,7 +200,7 @@ def findings(folder: Path) -> dict[str, Any]:
     ranks = {}
     for policy, outcome in means["stability"].items():
         whole = outcome == outcome
-        columns = {f: first[f].to_numpy()[whole] for f in plan["factors"]}
+        columns = {f["name"]: first[f["name"]].to_numpy()[whole] for f in plan["factors"]}
         ranks[str(policy)] = ranking(columns, outcome[whole]) if whole.sum() > 2 else []
     return {
         "folder": str(folder),

@@ -1,0 +1,120 @@
+"""The end of a sweep: batches joined into tidy tables, then the manifest."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sahelsim.experiment.store import KEPT_BY_RUN, QUANTILES, hashes
+from sahelsim.experiment.sweep.design import Design
+from sahelsim.experiment.sweep.tasks import SHARDS, shard, tasks
+
+BEFORE = "before"  # where an extended sweep keeps the tables of the one that it extends
+AXES = ["policy", "point", "replicate"]
+
+
+def finish(design: Design, folder: Path, plan: Mapping[str, Any]) -> Path:
+    """Join the batches into tables, write the manifest, drop the batches; return the folder.
+
+    ``runs`` has a row a run; ``series`` quantiles by policy and week over all runs; ``series_runs``
+    each run's months (weeks, if asked for); ``decisions`` how often each option was open and taken.
+    What depends on the clock stands in ``timing.csv`` alone, which no hash covers.
+    """
+    import pandas as pd
+
+    for table in ("series_runs", "decisions_runs"):
+        _join(_parts(design, folder, table), folder / f"{table}.parquet")
+    runs = _ordered(pd.concat([pd.read_parquet(p) for p in _parts(design, folder, "runs")]), design)
+    _write(runs, folder / "runs.parquet")
+    _write(_decisions(design, folder), folder / "decisions.parquet")
+    if (folder / "series_runs.parquet").exists():
+        _write(_quantiles(folder / "series_runs.parquet", design), folder / "series.parquet")
+    _timing(folder)
+    inner = (f"{SHARDS}/", f"{BEFORE}/", "timing.csv")
+    kept = {k: v for k, v in hashes(folder).items() if not k.startswith(inner)}
+    manifest = dict(plan) | {"files": kept, "content": content(runs)}
+    text = json.dumps(manifest, indent=1, sort_keys=True)
+    part = folder / "manifest.part"
+    part.write_text(text + "\n", encoding="utf-8")
+    part.replace(folder / "manifest.json")
+    shutil.rmtree(folder / SHARDS)
+    shutil.rmtree(folder / BEFORE, ignore_errors=True)
+    return folder
+
+
+def content(frame: Any) -> str:
+    """Return a hash of a table's values, which no writer's version changes."""
+    import pandas as pd
+
+    rows = pd.util.hash_pandas_object(frame, index=False).to_numpy()
+    return hashlib.sha256(rows.tobytes()).hexdigest()
+
+
+def _parts(design: Design, folder: Path, table: str) -> list[Path]:
+    old = folder / BEFORE / f"{table}.parquet"
+    found = [old, *(shard(folder, t.number, table) for t in tasks(design))]
+    return [path for path in found if path.exists()]
+
+
+def _ordered(frame: Any, design: Design) -> Any:
+    """Return runs by policy, point and replicate, whoever ran them when."""
+    rank = {name: k for k, name in enumerate(design.policies)}
+    frame = frame.reset_index(drop=True)
+    order = frame[AXES].assign(policy=frame["policy"].map(rank)).sort_values(AXES).index
+    return frame.loc[order].reset_index(drop=True)
+
+
+def _join(parts: list[Path], target: Path) -> None:
+    """Write files one after another into one, never holding more than one of them."""
+    import pyarrow.parquet as pq
+
+    if not parts:
+        return
+    part = target.with_suffix(".part")
+    with pq.ParquetWriter(part, pq.read_schema(parts[0]), compression="zstd") as writer:
+        for path in parts:
+            writer.write_table(pq.read_table(path, schema=writer.schema))
+    part.replace(target)
+
+
+def _decisions(design: Design, folder: Path) -> Any:
+    import pandas as pd
+
+    keys = ["policy", "actor", "desk", "week", "option"]
+    parts = [pd.read_parquet(p) for p in _parts(design, folder, "decisions")]
+    if not parts:
+        return pd.DataFrame(columns=[*keys, "allowed", "chosen"])
+    return pd.concat(parts).groupby(keys, as_index=False, sort=True).sum()
+
+
+def _quantiles(path: Path, design: Design) -> Any:
+    """Return quantiles by policy, week and indicator, one column in memory at a time."""
+    import pandas as pd
+
+    found = []
+    for name in KEPT_BY_RUN:
+        frame = pd.read_parquet(path, columns=["policy", "week", name])
+        cut = frame.groupby(["policy", "week"])[name].quantile(list(QUANTILES)).unstack()
+        cut.columns = [f"q{int(100 * q):02d}" for q in QUANTILES]
+        found.append(cut.reset_index().assign(indicator=name))
+    return pd.concat(found, ignore_index=True)
+
+
+def _timing(folder: Path) -> None:
+    paths = sorted((folder / SHARDS).glob("*.timing.json"))
+    rows = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    with (folder / "timing.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["batch", "runs", "seconds"])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _write(frame: Any, target: Path) -> None:
+    part = target.with_suffix(".part")
+    frame.to_parquet(part, index=False, compression="zstd")
+    part.replace(target)

@@ -1,0 +1,139 @@
+"""A worker's part: run one batch, write its tables, each in one move.
+
+A batch that raises is halved until the failing run stands alone; that run is a row with its error,
+never a lost sweep.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sahelsim.analysis.classify import classify
+from sahelsim.analysis.indicators import INDICATORS, completed
+from sahelsim.analysis.summarise import per_run
+from sahelsim.experiment.ensemble import advance
+from sahelsim.experiment.store import KEPT_BY_RUN
+from sahelsim.experiment.sweep.guard import time_limit
+from sahelsim.experiment.sweep.sampling import DUMMY
+from sahelsim.experiment.sweep.tasks import SHARDS, Task, shard
+from sahelsim.model.release import release
+from sahelsim.scenario.assemble import assemble
+from sahelsim.scenario.points import with_points
+
+MONTH = 4  # weeks between rows of a run's series, unless every week is asked for
+Tables = dict[str, Any]
+
+
+def do(task: Task, folder: Path, seconds: float) -> int:
+    """Run one batch within a time limit and write its tables; return the number of runs."""
+    import pandas as pd
+
+    began = time.perf_counter()
+    parts = tried(task, seconds)
+    names = {name for part in parts for name in part}
+    (folder / SHARDS).mkdir(parents=True, exist_ok=True)
+    note = {"batch": task.number, "runs": len(task), "seconds": time.perf_counter() - began}
+    (folder / SHARDS / f"{task.number:06d}.timing.json").write_text(json.dumps(note))
+    for name in sorted(names, key=lambda n: (n == "runs", n)):
+        frame = pd.concat([part[name] for part in parts if name in part], ignore_index=True)
+        _write(frame, shard(folder, task.number, name))
+    return len(task)
+
+
+def tried(task: Task, seconds: float) -> list[Tables]:
+    """Return the tables of a batch; if it raises, of its halves."""
+    try:
+        with time_limit(seconds):
+            return [lived(task)]
+    except Exception as error:
+        if len(task) == 1:
+            return [_failed(task, f"{type(error).__name__}: {error}".rstrip(": "))]
+    middle = len(task) // 2
+    return tried(task.part(0, middle), seconds) + tried(task.part(middle, len(task)), seconds)
+
+
+def lived(task: Task) -> Tables:
+    """Run a batch on the worlds axis; return its tables.
+
+    Raises
+    ------
+    FloatingPointError
+        If an indicator is not a finite number.
+    """
+    values = {name: column for name, column in task.values.items() if name != DUMMY}
+    runs = [int(r) for r in task.replicate]
+    model = assemble(with_points(task.story, values), seed=task.seed, runs=runs)
+    advance(model, task.story.weeks)
+    series = completed({n: np.stack(p, axis=1) for n, p in model.recorder.national.items()})
+    decisions = _decisions(task, model.decisions)
+    release(model)
+    numbers = per_run(series)
+    if not all(np.isfinite(column).all() for column in numbers.values()):
+        raise FloatingPointError("an indicator is not a finite number")
+    return {
+        "runs": _runs(task, classify(series), "", numbers),
+        "series_runs": _series(task, series),
+        **decisions,
+    }
+
+
+def _failed(task: Task, error: str) -> Tables:
+    blank = {name: np.full(len(task), np.nan) for name in INDICATORS}
+    return {"runs": _runs(task, np.full(len(task), "failed"), error, blank)}
+
+
+def _runs(task: Task, classes: Any, error: str, numbers: dict[str, Any]) -> Any:
+    import pandas as pd
+
+    head = {"policy": task.policy, "point": task.point, "replicate": task.replicate}
+    told = {"seed": task.seed, "class": classes.astype(str), "error": error}
+    return pd.DataFrame({**head, **task.values, **told, **numbers})
+
+
+def _series(task: Task, series: dict[str, Any]) -> Any:
+    import pandas as pd
+
+    step = 1 if task.record == "runs" else MONTH
+    weeks = np.arange(0, task.story.weeks + 1, step)
+    each = {name: series[name][:, weeks].ravel().astype("f4") for name in KEPT_BY_RUN}
+    head = {
+        "policy": task.policy,
+        "point": np.repeat(task.point, len(weeks)).astype("i4"),
+        "replicate": np.repeat(task.replicate, len(weeks)).astype("i4"),
+        "week": np.tile(weeks, len(task)).astype("i2"),
+    }
+    return pd.DataFrame({**head, **each})
+
+
+def _decisions(task: Task, rounds: Any) -> Tables:
+    """Count what was chosen, by desk and date; each run's choices too where they are asked for."""
+    import pandas as pd
+
+    counts, single = [], []
+    for d in rounds:
+        menu, chosen = d.menu, d.choice.chosen
+        head = {"policy": task.policy, "actor": menu.actor, "desk": menu.desk, "week": menu.week}
+        count = np.bincount(chosen, minlength=len(menu.options))
+        open_to = menu.allowed.sum(axis=0)
+        for k, option in enumerate(menu.options):
+            row = {"option": option, "allowed": int(open_to[k]), "chosen": int(count[k])}
+            counts.append(head | row)
+        if task.record == "runs":
+            own = {"point": task.point, "replicate": task.replicate}
+            single.append(pd.DataFrame({**head, **own, "chosen": np.array(menu.options)[chosen]}))
+    tables = {"decisions": pd.DataFrame(counts)}
+    return tables | ({"decisions_runs": pd.concat(single)} if single else {})
+
+
+def _write(frame: Any, target: Path) -> None:
+    part = target.with_suffix(f".{os.getpid()}.part")
+    frame.to_parquet(part, index=False, compression="zstd")
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    part.replace(target)
