@@ -55,9 +55,7 @@ def carry_out(
         raise ResultError(text) from None
 
 
-def _on_processes(
-    left: Sequence[Task], folder: Path, engine: Engine, progress: Progress
-) -> None:
+def _on_processes(left: Sequence[Task], folder: Path, engine: Engine, progress: Progress) -> None:
     count = min(engine.workers or os.cpu_count() or 1, len(left))
     fork = "fork" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if fork else "spawn")
@@ -77,22 +75,23 @@ def _on_processes(
 
 def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progress) -> None:
     try:
-        from distributed import Client, LocalCluster, as_completed
+        import distributed
     except ImportError:
         raise UsageError("--engine dask needs: pip install 'sahelsim[cluster]'") from None
+    dask: Any = distributed  # it has no types
     cluster: Any = engine.address
     if cluster is None:
         count = engine.workers or os.cpu_count() or 1
-        cluster = LocalCluster(
+        cluster = dask.LocalCluster(
             n_workers=count, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
         )
     try:
-        with Client(cluster, timeout="20s", set_as_default=False) as client:
+        with dask.Client(cluster, timeout="20s", set_as_default=False) as client:
             where = folder.resolve()
             jobs = [
                 client.submit(work.do, task, where, engine.seconds, pure=False) for task in left
             ]
-            for job in as_completed(jobs):
+            for job in dask.as_completed(jobs):
                 progress(job.result())
                 job.release()
     except (OSError, TimeoutError) as error:

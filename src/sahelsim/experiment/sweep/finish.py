@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from sahelsim.experiment.store import KEPT_BY_RUN, QUANTILES, hashes
 from sahelsim.experiment.sweep.design import Design
 from sahelsim.experiment.sweep.tasks import SHARDS, shard, tasks
@@ -99,7 +101,7 @@ def _quantiles(path: Path, design: Design) -> Any:
     found = []
     for name in KEPT_BY_RUN:
         frame = pd.read_parquet(path, columns=["policy", "week", name])
-        cut = frame.groupby(["policy", "week"])[name].quantile(list(QUANTILES)).unstack()
+        cut = frame.groupby(["policy", "week"])[name].quantile(np.array(QUANTILES)).unstack()
         cut.columns = [f"q{int(100 * q):02d}" for q in QUANTILES]
         found.append(cut.reset_index().assign(indicator=name))
     return pd.concat(found, ignore_index=True)

@@ -142,7 +142,7 @@ def design_of(folder: Path) -> Design:
             raise ResultError(f"scenario '{held['file']}' has changed since {folder} was made")
         policies[name] = story
     frame = pd.read_parquet(folder / "points.parquet")
-    table = {name: frame[name].to_numpy() for name in frame if name != "point"}
+    table = {str(name): frame[name].to_numpy() for name in frame if name != "point"}
     known = {factor.name: factor for factor in factors(next(iter(policies.values())))}
     axes = {
         f["name"]: Axis(known[f["name"]], f["low"], f["high"], tuple(f["levels"]))
