@@ -14,7 +14,7 @@ Array = NDArray[np.float64]
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 TOTALS = ("total_deaths", "one_sided_deaths", "displaced")
 MONTH = 4
-FEW = 5.0  # deaths added before the logarithm, so that a quiet month has one
+FEW = 5.0  # deaths added before the logarithm, so that a quiet start has one
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,8 @@ def _stability(runs: Mapping[str, Array]) -> Array:
 
 
 def _deaths(runs: Mapping[str, Array]) -> Array:
-    weekly = runs["total_deaths"][:, 1:]
-    months = weekly.shape[1] // MONTH
-    return np.log(FEW + _quantiles(weekly[:, : months * MONTH].reshape(-1, months, MONTH).sum(2)))
+    so_far = np.cumsum(runs["total_deaths"][:, 1:], axis=1)
+    return np.log(FEW + _quantiles(so_far[:, MONTH - 1 :: MONTH]))
 
 
 def _totals(runs: Mapping[str, Array]) -> Array:
@@ -86,15 +85,15 @@ def _percent(said: Array, true: Array) -> Array:
 
 
 def _relative(said: Array, true: Array) -> Array:
-    """Percent of the true middle; a month's count is at least counted as 20."""
+    """Percent of the true middle; a count is taken as 20 at least."""
     middle = np.maximum(true[:, 2:3], 20.0)
     return np.asarray(100.0 * np.abs(said - true) / middle)
 
 
 FIELDS: dict[str, Field] = {
     "stability": Field("points", (1.5, 4.0), _stability, _rising, _apart),
-    "deaths": Field("%", (15.0, 45.0), _deaths, _counts, _relative),
-    "totals": Field("%", (15.0, 45.0), _totals, _counts, _relative),
+    "deaths": Field("%", (15.0, 40.0), _deaths, _counts, _relative),
+    "totals": Field("%", (15.0, 40.0), _totals, _counts, _relative),
     "classes": Field("percentage points", (5.0, 15.0), _classes, _shares, _percent),
     "control": Field("percentage points", (2.0, 5.0), _control, _whole, _percent),
 }

@@ -68,6 +68,11 @@ class Surface:
     chance: float
     doubt: float
 
+    def within(self, name: str) -> bool:
+        """Return whether the errors are within the field's bounds, so that it may be shown."""
+        most, most95 = FIELDS[name].bounds
+        return self.mean <= most and self.p95 <= most95
+
 
 @dataclass(frozen=True)
 class _Batch:

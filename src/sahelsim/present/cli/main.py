@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rerun": ("rerun", "run a result folder again and compare it bit for bit"),
     "sweep": ("sweep", "run a design: futures x policies x replicates"),
     "status": ("sweep", "say how far a sweep is"),
+    "explorer": ("explorer", "write one HTML file with levers over precomputed results"),
     "hindcast": ("hindcast", "score the model against what happened in Mali"),
     "calibrate": ("hindcast", "fit the few free numbers to the record before the deal"),
     "verify": ("rerun", "compare a result folder with the hashes in its manifest"),
