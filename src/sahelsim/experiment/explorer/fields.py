@@ -12,7 +12,6 @@ from sahelsim.analysis.classify import CLASSES
 
 Array = NDArray[np.float64]
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
-TOTALS = ("total_deaths", "one_sided_deaths", "displaced")
 MONTH = 4
 FEW = 5.0  # deaths added before the logarithm, so that a quiet start has one
 
@@ -46,8 +45,9 @@ def _deaths(runs: Mapping[str, Array]) -> Array:
 
 
 def _totals(runs: Mapping[str, Array]) -> Array:
-    whole = [runs[name][:, 1:].sum(axis=1) for name in TOTALS[:2]] + [runs["displaced"][:, -1]]
-    return np.log(FEW + _quantiles(np.stack(whole, axis=1)))
+    """Middle counts of civilians killed over all weeks, and of people displaced at the end."""
+    killed = runs["one_sided_deaths"][:, 1:].sum(axis=1)
+    return np.log(FEW + np.median(np.stack([killed, runs["displaced"][:, -1]], axis=1), axis=0))
 
 
 def _classes(runs: Mapping[str, Array]) -> Array:
@@ -64,7 +64,11 @@ def _rising(values: Array) -> Array:
 
 
 def _counts(values: Array) -> Array:
-    return np.maximum(np.exp(_rising(values)) - FEW, 0.0)
+    return np.maximum(np.exp(values) - FEW, 0.0)
+
+
+def _rising_counts(values: Array) -> Array:
+    return _rising(_counts(values))
 
 
 def _shares(values: Array) -> Array:
@@ -85,14 +89,18 @@ def _percent(said: Array, true: Array) -> Array:
 
 
 def _relative(said: Array, true: Array) -> Array:
-    """Percent of the true middle; a count is taken as 20 at least."""
-    middle = np.maximum(true[:, 2:3], 20.0)
-    return np.asarray(100.0 * np.abs(said - true) / middle)
+    """Percent of what is true; a count is taken as 20 at least."""
+    return np.asarray(100.0 * np.abs(said - true) / np.maximum(true, 20.0))
+
+
+def _of_middle(said: Array, true: Array) -> Array:
+    """Percent of the true middle, for all quantiles alike."""
+    return np.asarray(100.0 * np.abs(said - true) / np.maximum(true[:, 2:3], 20.0))
 
 
 FIELDS: dict[str, Field] = {
     "stability": Field("points", (1.5, 4.0), _stability, _rising, _apart),
-    "deaths": Field("%", (15.0, 40.0), _deaths, _counts, _relative),
+    "deaths": Field("%", (15.0, 40.0), _deaths, _rising_counts, _of_middle),
     "totals": Field("%", (15.0, 40.0), _totals, _counts, _relative),
     "classes": Field("percentage points", (5.0, 15.0), _classes, _shares, _percent),
     "control": Field("percentage points", (2.0, 5.0), _control, _whole, _percent),

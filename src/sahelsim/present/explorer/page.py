@@ -48,7 +48,6 @@ def write_explorer(plan: Plan, surfaces: Mapping[str, Surface], path: Path, comm
     """
     words = texts(plan)
     text = template("explorer.html", HERE).render(
-        label=plan.scenario.label or plan.scenario.name,
         words=words["en"],
         levers=[_lever(axis, words) for axis in plan.axes],
         months=plan.scenario.weeks // MONTH + 1,
@@ -75,9 +74,10 @@ def texts(plan: Plan) -> dict[str, dict[str, Any]]:
         "start": story.start.isoformat(), "weeks": story.weeks, "points": len(plan.tables()[0]),
         "runs": plan.runs, "held": HELD_OUT, "held_runs": HELD_RUNS * plan.runs,
         "seed": plan.seed, "version": __version__, "hash": story.hash, "name": story.name,
+        "label": story.label or story.name,
     }  # fmt: skip
     for language in LANGUAGES:
-        for key in ("facts", "trust_help", "cite"):
+        for key in ("title", "facts", "trust_help", "cite"):
             known[language][key] = known[language][key].format(**facts)
     return known
 
@@ -106,7 +106,7 @@ def _named(name: str, words: Mapping[str, Any]) -> tuple[str, str]:
         actor = words["actors"].get(parts[1], parts[1])
         aim = words["incentives"][parts[3]]
         label = words["weight_of"].format(actor=actor, incentive=aim)
-        return label, words["weight_help"].format(actor=actor)
+        return label, ""
     return name, words["other_help"].format(name=name)
 
 
@@ -123,7 +123,7 @@ def _data(plan: Plan, surfaces: Mapping[str, Surface], words: Mapping[str, Any])
         "dates": [(story.start + timedelta(weeks=week)).isoformat() for week in weeks],
         "weeks": story.weeks,
         "few": FEW,
-        "top": float(f"{1.1 * np.quantile(spans[:, -1], 0.95):.2g}"),
+        "top": float(f"{1.05 * spans.max():.2g}"),
         "classes": list(CLASSES),
         "controllers": list(CONTROLLERS),
         "colours": [CONTROLLER_COLOURS[name] for name in CONTROLLERS],

@@ -45,7 +45,7 @@ function quantileRows(flat, count) {
 const SHOWN = {
   stability: (flat) => quantileRows(flat, 5),
   deaths: (flat, few) => quantileRows(flat, 5).map((row) => row.map((v) => Math.max(0, Math.exp(v) - few))),
-  totals: (flat, few) => SHOWN.deaths(flat, few),
+  totals: (flat, few) => flat.map((v) => Math.max(0, Math.exp(v) - few)),
   classes: (flat) => {
     const kept = flat.map((v) => Math.max(0, v)), sum = kept.reduce((a, b) => a + b, 0) || 1;
     return kept.map((v) => v / sum);

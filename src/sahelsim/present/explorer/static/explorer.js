@@ -10,7 +10,7 @@
   const number = (v, digits = 0) => v.toLocaleString(language, { maximumFractionDigits: digits, minimumFractionDigits: digits });
   const round = (v) => number(Number(v.toPrecision(3)));
   const percent = (v) => (v).toLocaleString(language, { style: "percent" });
-  const signed = (v) => (v > 0 ? "+" : v < 0 ? "−" : "") + number(Math.abs(v), 1);
+  const signed = (v) => (Math.abs(v) < 0.05 ? "±" : v > 0 ? "+" : "−") + number(Math.abs(v), 1);
   const scale = (at) => levers.map((l, k) => (2 * (at[k] - l.low)) / (l.high - l.low) - 1);
   const told = (lever, v) => (lever.options ? lever.options[v] : Number(v.toPrecision(3)).toLocaleString(language));
   const day = (k) => data.dates[k].slice(0, 7);
@@ -65,13 +65,13 @@
     deaths() {
       const rows = at("deaths", values);
       drawFan(el("deaths"), data.dates.slice(1, rows[0].length + 1), rows, first.deaths[2], data.top);
-      const totals = at("totals", values);
-      el("tile-deaths").textContent = round(totals[2][0]);
-      el("was-deaths").textContent = put(words.tile_was, { own: round(first.totals[2][0]) });
-      el("tile-displaced").textContent = round(totals[2][2]);
-      el("was-displaced").textContent = put(words.tile_was, { own: round(first.totals[2][2]) });
-      const say = { weeks: data.weeks, total: round(totals[2][0]), low: round(totals[0][0]), high: round(totals[4][0]),
-        civilians: round(totals[2][1]), own: round(first.totals[2][0]) };
+      const totals = at("totals", values), end = rows[0].length - 1, was = first.deaths[2][end];
+      el("tile-deaths").textContent = round(rows[2][end]);
+      el("was-deaths").textContent = put(words.tile_was, { own: round(was) });
+      el("tile-displaced").textContent = round(totals[1]);
+      el("was-displaced").textContent = put(words.tile_was, { own: round(first.totals[1]) });
+      const say = { weeks: 4 * (end + 1), total: round(rows[2][end]), low: round(rows[0][end]), high: round(rows[4][end]),
+        civilians: round(totals[0]), own: round(was) };
       return [put(words.deaths_says, say), () => fanTable(rows, data.dates.slice(1))];
     },
     control() {
@@ -161,7 +161,7 @@
     const says = Object.keys(draws).map((name) => show(name, states));
     const main = states.stability, list = moved().map((k) => `${levers[k].label[language]} ${told(levers[k], own[k])} → ${told(levers[k], values[k])}`);
     el("moved").textContent = list.length ? put(words.moved, { list: list.join("; ") }) : words.at_own;
-    el("trust-state").textContent = main.on ? words.trust_on : words.trust_off;
+    el("trust-state").textContent = put(main.on ? words.trust_on : words.trust_off, judged("stability", main));
     el("trust-state").classList.toggle("off", !main.on);
     el("trust-says").textContent = put(words.trust_says, judged("stability", main));
     const rows = Object.keys(fields).map((n) => {
@@ -200,6 +200,7 @@
     language = tongue;
     words = data.words[tongue];
     document.documentElement.lang = tongue;
+    document.title = `sahelsim: ${words.title}`;
     for (const node of document.querySelectorAll("[data-t]")) node.textContent = words[node.dataset.t];
     for (const node of document.querySelectorAll("[data-of]")) node.textContent = put(words.numbers_of, { title: words[node.dataset.of] });
     el("language").textContent = words.language;
@@ -213,7 +214,7 @@
     }));
     levers.forEach((lever, k) => {
       el(`label-${k}`).textContent = lever.label[tongue];
-      el(`help-${k}`).textContent = `${lever.help[tongue]} (${words.own}: ${told(lever, own[k])})`;
+      el(`help-${k}`).textContent = `${lever.help[tongue]} ${words.own}: ${told(lever, own[k])}`.trim();
       place(k);
     });
     redraw();
