@@ -18,6 +18,10 @@ from sahelsim.scenario import load_scenario
 
 ASKED = ["actors.junta.incentives.survival", "actors.cma.incentives.autonomy",
          "actions.sign_contract.men", "switches.payment_mode"]  # fmt: skip
+DOUBTS = """async (where) => {
+  const { fields, points } = JSON.parse(await unpacked("data"));
+  return Object.fromEntries(Object.keys(fields).map((n) => [n, doubtAt(fields[n], points, where)]));
+}"""
 LATENCY = """async () => {
   const spent = [], lever = document.getElementById("lever-1");
   for (let k = 0; k < 60; k++) {
@@ -32,7 +36,7 @@ LATENCY = """async () => {
 }"""
 
 
-def _surfaces(plan, wrong=1.0):
+def _surfaces(plan, wrong=0.7):
     """Return surfaces through a known function of the levers, with the shapes of real ones."""
     at = scaled(plan.axes, plan.tables()[0])
     pull = 0.5 + 0.3 * at[:, 1] + 0.1 * at[:, 0] ** 2
@@ -48,9 +52,12 @@ def _surfaces(plan, wrong=1.0):
         zip(FIELDS, (stability, np.log(5 + deaths), totals, classes, control), strict=True)
     )
     found = {}
-    for name, values in known.items():
+    rng = np.random.default_rng(0)
+    for name, clean in known.items():
+        values = clean + rng.normal(0.0, 0.1 * clean.std(axis=0).mean(), clean.shape)
         emulator = fit(at, values.reshape(len(at), -1))
-        found[name] = Surface(emulator, values.shape[1:], wrong, 3.0 * wrong, 0.4, 0.1)
+        doubt = float(emulator.doubt(scaled(plan.axes, plan.tables()[1])).mean())
+        found[name] = Surface(emulator, values.shape[1:], wrong, 3.0 * wrong, 0.4, doubt)
     return found
 
 
@@ -187,6 +194,9 @@ class TestInChromium:
         assert drawn == pytest.approx(said["stability"][2].tolist(), rel=1e-3)
         drawn = page.evaluate("document.getElementById('classes').data[0].x")
         assert drawn == pytest.approx(said["classes"].tolist(), abs=2e-3)
+        doubts = page.evaluate(DOUBTS, at[0].tolist())
+        for name, surface in surfaces.items():
+            assert doubts[name] == pytest.approx(float(surface.emulator.doubt(at)[0]), rel=0.01)
         assert f"stands at {said['stability'][2, -1]:.1f} of 100" in page.inner_text(
             "#say-stability"
         )

@@ -29,6 +29,7 @@ from sahelsim.world.outlines import outlines
 
 LANGUAGES = ("en", "fr")
 HERE = "sahelsim.present.explorer"
+EXACT = 12  # digits where large numbers cancel
 SCRIPTS = ("emulator.js", "charts.js", "explorer.js")
 
 
@@ -117,7 +118,8 @@ def _data(plan: Plan, surfaces: Mapping[str, Surface], words: Mapping[str, Any])
     spans = FIELDS["deaths"].shown(some(some.points).reshape(-1, *surfaces["deaths"].shape))
     return {
         "levers": [_lever(axis, words) for axis in plan.axes],
-        "points": _rounded(some.points, 9),
+        "points": _rounded(some.points, EXACT),
+        "order_of_fields": list(FIELDS),
         "fields": {name: _field(name, surface) for name, surface in surfaces.items()},
         "words": words,
         "dates": [(story.start + timedelta(weeks=week)).isoformat() for week in weeks],
@@ -135,13 +137,13 @@ def _data(plan: Plan, surfaces: Mapping[str, Surface], words: Mapping[str, Any])
 
 def _field(name: str, surface: Surface) -> dict[str, Any]:
     emulator = surface.emulator
-    lower = [row[: k + 1] for k, row in enumerate(_rounded(emulator.inverse, 8))]
+    lower = [row[: k + 1] for k, row in enumerate(_rounded(emulator.inverse, EXACT))]
     digits = 4 if name == "control" else 6
     return {
         "unit": FIELDS[name].unit, "bounds": FIELDS[name].bounds, "wrong": surface.mean,
         "p95": surface.p95, "chance": surface.chance, "doubt": surface.doubt,
         "lengths": emulator.lengths.tolist(), "slope": emulator.slope, "inverse": lower,
-        "weights": _rounded(emulator.weights, 8), "mean": _rounded(emulator.mean, digits),
+        "weights": _rounded(emulator.weights, EXACT), "mean": _rounded(emulator.mean, digits),
         "basis": _rounded(emulator.basis, digits),
     }  # fmt: skip
 

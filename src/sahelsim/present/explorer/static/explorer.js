@@ -164,7 +164,7 @@
     el("trust-state").textContent = put(main.on ? words.trust_on : words.trust_off, judged("stability", main));
     el("trust-state").classList.toggle("off", !main.on);
     el("trust-says").textContent = put(words.trust_says, judged("stability", main));
-    const rows = Object.keys(fields).map((n) => {
+    const rows = data.order_of_fields.map((n) => {
       const j = judged(n, states[n]);
       return [words[n], `${j.mean} ${j.unit}`, j.p95, `${j.bound} / ${j.bound95}`, j.local, states[n].on ? words.on : words.off];
     });
