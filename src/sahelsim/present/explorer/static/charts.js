@@ -4,17 +4,24 @@ const GRID = "rgba(128,128,128,.25)", STILL = { displayModeBar: false, responsiv
 const tint = () => (dark.matches ? "90,180,230" : "0,114,178");
 const ink = () => (dark.matches ? "#e8eaed" : "#1c2430");
 
+// asking for a width lays the page out anew, so each is asked for once
+const widths = new Map();
+addEventListener("resize", () => widths.clear());
+function widthOf(element) {
+  if (!widths.has(element)) widths.set(element, element.clientWidth);
+  return widths.get(element);
+}
 function layoutOf(element, more) {
   return {
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", showlegend: false, dragmode: false,
-    font: { family: "system-ui, sans-serif", size: element.clientWidth < 420 ? 11 : 13, color: ink() },
+    font: { family: "system-ui, sans-serif", size: widthOf(element) < 420 ? 11 : 13, color: ink() },
     margin: { l: 56, r: 16, t: 8, b: 36 }, hovermode: false, separators: document.documentElement.lang === "fr" ? ",\u202f" : ".,", ...more,
   };
 }
 // a whole drawing takes 20 ms, moving what is drawn hardly any: only the first draws, or one after
 // a change of language, colours or width
 function drawn(element, traces, layout, moves) {
-  const look = JSON.stringify([layout.separators, layout.font, element.clientWidth, layout.yaxis.ticktext]);
+  const look = JSON.stringify([layout.separators, layout.font, widthOf(element), layout.yaxis.ticktext]);
   if (element.dataset.look !== look) {
     element.dataset.look = look;
     Plotly.react(element, traces, layout, STILL);
@@ -48,7 +55,7 @@ function drawShares(element, labels, shares, own) {
     { y, x: own, mode: "markers", hoverinfo: "skip",
       marker: { symbol: "line-ns-open", size: 17, line: { width: 3, color: ink() }, color: ink() } },
   ];
-  const narrow = element.clientWidth < 520;
+  const narrow = widthOf(element) < 520;
   const layout = layoutOf(element, {
     margin: { l: narrow ? 118 : 215, r: 16, t: 4, b: 32 },
     xaxis: { range: [0, 1.02], tickformat: ".0%", gridcolor: GRID, zeroline: false },

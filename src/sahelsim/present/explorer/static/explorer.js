@@ -172,8 +172,15 @@
     settle(says[0]);
     document.documentElement.dataset.drawn = +(document.documentElement.dataset.drawn || 0) + 1;
   }
-  let asked = 0, settled = 0;
-  const soon = () => { cancelAnimationFrame(asked); asked = requestAnimationFrame(redraw); };
+  // at once, and at most once a frame
+  let settled = 0, waiting = false, again = false;
+  function soon() {
+    again = waiting;
+    if (waiting) return;
+    waiting = true;
+    redraw();
+    requestAnimationFrame(() => { waiting = false; if (again) soon(); });
+  }
   // when the hand rests: tell those who listen, and keep the settings in the address
   function settle(says) {
     clearTimeout(settled);
