@@ -43,7 +43,7 @@ function drawFan(element, dates, rows, own, top) {
     { x: dates, y: own, mode: "lines", line: { color: ink(), width: 1.6, dash: "dot" }, hoverinfo: "skip" },
   ];
   const layout = layoutOf(element, {
-    xaxis: { gridcolor: GRID, zeroline: false, type: "date", tickformat: "%Y-%m", nticks: 6, ticklabelstandoff: 4 },
+    xaxis: { gridcolor: GRID, zeroline: false, type: "date", tickformat: "%Y-%m", nticks: widthOf(element) < 420 ? 4 : 6, ticklabelstandoff: 4 },
     yaxis: { gridcolor: GRID, zeroline: false, range: [0, top], tickformat: ",~g", ticklabelstandoff: 4 },
   });
   drawn(element, traces, layout, [0, 1, 2]);
@@ -57,12 +57,12 @@ function drawShares(element, labels, shares, own) {
   ];
   const narrow = widthOf(element) < 520;
   const layout = layoutOf(element, {
-    margin: { l: narrow ? 118 : 215, r: 16, t: 4, b: 32 },
+    margin: { l: narrow ? 132 : 215, r: 16, t: 4, b: 32 },
     xaxis: { range: [0, 1.02], tickformat: ".0%", gridcolor: GRID, zeroline: false },
     yaxis: { tickvals: y, range: [labels.length - 0.5, -0.5], ticklabelstandoff: 4, gridcolor: GRID, zeroline: false,
              ticktext: labels.map((l) => (narrow ? folded(l) : l)) },
   });
-  drawn(element, traces, layout, [0]);
+  drawn(element, traces, layout, [0, 1]);
 }
 function folded(label) {
   const words = label.split(" (")[0].split(" ");

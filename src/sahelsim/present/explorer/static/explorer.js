@@ -46,7 +46,7 @@
       const rows = at("stability", values), was = first.stability[2];
       drawFan(el("stability"), data.dates, rows, was, 100);
       const change = signed(rows[2][last] - was[last]);
-      const versus = moved().length ? put(words.versus_own, { own: round(was[last]), change }) : words.versus_same;
+      const versus = moved().length ? put(words.versus_own, { own: number(was[last], 1), change }) : words.versus_same;
       el("tile-stability").textContent = round(rows[2][last]);
       el("was-stability").textContent = put(words.tile_was, { own: round(was[last]) });
       const say = { date: day(last), median: number(rows[2][last], 1), low: number(rows[0][last], 1), high: number(rows[4][last], 1), versus };
@@ -56,9 +56,10 @@
       const shares = at("classes", values), names = data.classes.map((n) => words.classes_named[n]);
       drawShares(el("classes"), names, shares, first.classes);
       const ranked = shares.map((_, k) => k).sort((a, b) => shares[b] - shares[a]), [a, b] = ranked;
-      el("tile-class").textContent = `${names[a].split(" (")[0]} ${percent(shares[a])}`;
-      el("was-class").textContent = put(words.tile_was, { own: percent(first.classes[a]) });
-      const say = { first: names[a], share: percent(shares[a]), own: percent(first.classes[a]), second: names[b], share2: percent(shares[b]) };
+            el("was-class").textContent = put(words.tile_was, { own: percent(first.classes[a]) });
+      const [most, next] = [names[a], names[b]].map((n) => n.split(" (")[0]);
+      el("tile-class").textContent = `${most} ${percent(shares[a])}`;
+      const say = { first: most, share: percent(shares[a]), own: percent(first.classes[a]), second: next, share2: percent(shares[b]) };
       const rows = names.map((n, k) => [n, percent(shares[k]), percent(first.classes[k])]);
       return [put(words.classes_says, say), () => [[words.outcome, words.yours, words.own], ...rows]];
     },
@@ -150,7 +151,7 @@
   const moved = () => levers.map((_, k) => k).filter((k) => values[k] !== own[k]);
   const span = (lever) => (lever.options ? lever.options.length - 1 : 100);
   function place(k) {
-    const lever = levers[k], unit = lever.options ? "" : words.units[lever.unit] || lever.unit;
+    const lever = levers[k], unit = lever.options ? "" : words.units[lever.unit] ?? lever.unit;
     inputs[k].value = Math.round((span(lever) * (values[k] - lever.low)) / (lever.high - lever.low));
     const text = `${told(lever, values[k])} ${unit}`.trim();
     el(`value-${k}`).textContent = text;
@@ -221,7 +222,7 @@
     }));
     levers.forEach((lever, k) => {
       el(`label-${k}`).textContent = lever.label[tongue];
-      el(`help-${k}`).textContent = `${lever.help[tongue]} ${words.own}: ${told(lever, own[k])}`.trim();
+      el(`help-${k}`).textContent = `${lever.help[tongue]} ${put(words.own_is, { own: told(lever, own[k]) })}`.trim();
       place(k);
     });
     redraw();
