@@ -47,7 +47,8 @@ def _deaths(runs: Mapping[str, Array]) -> Array:
 def _totals(runs: Mapping[str, Array]) -> Array:
     """Middle counts of civilians killed over all weeks, and of people displaced at the end."""
     killed = runs["one_sided_deaths"][:, 1:].sum(axis=1)
-    return np.log(FEW + np.median(np.stack([killed, runs["displaced"][:, -1]], axis=1), axis=0))
+    both = np.stack([killed, runs["displaced"][:, -1]], axis=1)
+    return np.asarray(np.log(FEW + np.median(both, axis=0)))
 
 
 def _classes(runs: Mapping[str, Array]) -> Array:
