@@ -1,26 +1,13 @@
 """The report in a real headless Chromium, with the network cut."""
 
-import os
 import re
-import shutil
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from sahelsim.api import compare
 from sahelsim.present.palette import CONTROLLER_COLOURS
 from sahelsim.present.report.write import write_report
-
-AXE = Path(__file__).parent / "axe" / "axe.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
-browser_only = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        os.environ.get("SAHELSIM_NO_BROWSER") == "1", reason="left out by SAHELSIM_NO_BROWSER=1"
-    ),
-]
 
 
 @pytest.fixture(scope="module")
@@ -37,23 +24,6 @@ def report(comparison, tmp_path_factory):
     return write_report(
         results, comparison.differences, path, command="sahelsim compare", version="0"
     )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Start Debian's Chromium, or say plainly that there is none."""
-    from playwright.sync_api import sync_playwright
-
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next((path for path in map(shutil.which, names) if path), None)
-    if found is None:
-        pytest.fail(
-            "no Chromium: install one, or set SAHELSIM_NO_BROWSER=1 to leave these tests out"
-        )
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=found, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -103,7 +73,7 @@ def test_the_report_says_what_it_is(report):
 class TestInChromium:
     """What a reader sees."""
 
-    pytestmark = browser_only
+    pytestmark = pytest.mark.browser
 
     def test_opens_offline_without_a_fault(self, page):
         """No request but the file itself, no error, and it is ready in 1.5 seconds of the machine's time."""
@@ -145,12 +115,12 @@ class TestInChromium:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
     @pytest.mark.parametrize("scheme", ["light", "dark"])
-    def test_axe_finds_nothing(self, page, scheme):
+    def test_axe_finds_nothing(self, page, axe, scheme):
         """No accessibility rule is violated, by day or by night."""
         page.emulate_media(color_scheme=scheme)
         for chart in page.locator("section > details.more").all():
             chart.evaluate("d => d.open = true")
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(axe)
         found = page.evaluate(
             "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"
         )

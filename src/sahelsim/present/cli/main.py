@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("sweep", "say how far a sweep is"),
     "extend": ("sweep", "make a finished sweep larger without repeating a run"),
     "merge": ("sweep", "join the parts of a sweep that ran on several machines"),
+    "explorer": ("explorer", "write one HTML file with levers over precomputed results"),
     "hindcast": ("hindcast", "score the model against what happened in Mali"),
     "calibrate": ("hindcast", "fit the few free numbers to the record before the deal"),
     "verify": ("rerun", "compare a result folder with the hashes in its manifest"),

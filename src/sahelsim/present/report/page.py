@@ -66,11 +66,11 @@ def write_plain(
     path.write_text(text, encoding="utf-8")
 
 
-def template(name: str) -> Any:
-    """Return a page's template."""
+def template(name: str, package: str = "sahelsim.present.report") -> Any:
+    """Return a page's template from its package's static folder."""
     from jinja2 import Environment, PackageLoader
 
-    loader = PackageLoader("sahelsim.present.report", "static")
+    loader = PackageLoader(package, "static")
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     return environment.get_template(name)
 

@@ -1,0 +1,113 @@
+"""A fast stand-in for a model: a Gaussian process through noisy answers at a few points.
+
+All outputs of one field (months, quantiles, cercles …) are written as a mean plus a few directions
+of variation; the amounts along them follow a smooth surface over the levers with a straight trend,
+one length for each lever, and noise. Lengths, trend and noise have the greatest likelihood; the
+number of directions leaves the smallest error at points left out one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+MOST = 6  # directions of variation that are tried
+LOG_LENGTHS = (-1.5, 3.0)  # levers run from -1 to 1: from a tenth of that to no effect but a line
+LOG_SLOPES, LOG_NOISES = (-6.0, 4.0), (-6.0, 3.0)
+SMOOTH = 0.1  # a mild preference for lengths near 1, which a few points cannot tell apart
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """A fitted surface.
+
+    ``points`` (points, levers) between -1 and 1; ``lengths`` (levers,); ``weights`` (points,
+    directions); ``mean`` (outputs,); ``basis`` (directions, outputs); ``inverse`` (points, points).
+    """
+
+    points: Array
+    lengths: Array
+    slope: float
+    weights: Array
+    mean: Array
+    basis: Array
+    inverse: Array
+
+    def __call__(self, where: Array) -> Array:
+        """Return the outputs at other points, (points, outputs)."""
+        near = kernel(where, self.points, self.lengths, self.slope)
+        return np.asarray(self.mean + near @ self.weights @ self.basis)
+
+    def doubt(self, where: Array) -> Array:
+        """Return how far points are from what is known, (points,): 0 known, in no unit."""
+        near = kernel(where, self.points, self.lengths, self.slope)
+        own = 1.0 + self.slope * (where**2).sum(axis=1)
+        known = np.einsum("ij,jk,ik->i", near, self.inverse, near)
+        return np.asarray(np.sqrt(np.maximum(own - known, 0.0)))
+
+
+def kernel(one: Array, other: Array, lengths: Array, slope: float) -> Array:
+    """Return how alike the answers at two sets of points are, (points, other points)."""
+    apart = (((one[:, None] - other[None]) / lengths) ** 2).sum(axis=-1)
+    return np.asarray(np.exp(-apart / 2.0) + slope * (one @ other.T))
+
+
+def fit(points: Array, outputs: Array) -> Emulator:
+    """Return the surface through noisy outputs.
+
+    Parameters
+    ----------
+    points : array, (points, levers)
+        Levers scaled to run from -1 to 1.
+    outputs : array, (points, outputs)
+        What was measured there.
+    """
+    mean = outputs.mean(axis=0)
+    left, size, basis = np.linalg.svd(outputs - mean, full_matrices=False)
+    amounts = left * size
+    tried = []
+    for k in range(1, min(MOST, len(size)) + 1):
+        surface = _through(points, amounts[:, :k])
+        blind = amounts[:, :k] - surface[3] / np.diag(surface[4])[:, None]  # each left out
+        wrong = outputs - mean - blind @ basis[:k]
+        tried.append((float((wrong**2).mean()), k, surface))
+    _, k, (lengths, slope, _, weights, inverse) = min(tried, key=lambda row: row[:2])
+    return Emulator(points, lengths, slope, weights, mean, basis[:k], inverse)
+
+
+def _through(points: Array, amounts: Array) -> tuple[Array, float, float, Array, Array]:
+    """Return lengths, slope, noise, weights and inverse of the likeliest surface."""
+    from scipy.optimize import minimize
+
+    levers = points.shape[1]
+    scale = amounts.std() or 1.0
+    start = np.r_[np.full(levers, 0.7), -1.0, -1.0]
+    bounds = [LOG_LENGTHS] * levers + [LOG_SLOPES, LOG_NOISES]
+    found = minimize(
+        _unlikely, start, (points, amounts / scale), "L-BFGS-B", bounds=bounds,
+        options={"maxiter": 40},
+    )  # fmt: skip
+    lengths, slope, noise = _numbers(found.x)
+    held = kernel(points, points, lengths, slope) + noise * np.eye(len(points))
+    inverse = np.asarray(np.linalg.inv(held), dtype=np.float64)
+    return lengths, slope, noise, inverse @ amounts, inverse
+
+
+def _unlikely(theta: Array, points: Array, amounts: Array) -> float:
+    """Return minus the log likelihood a direction, each direction with its own best scale."""
+    from scipy.linalg import cho_factor, cho_solve
+
+    lengths, slope, noise = _numbers(theta)
+    held = kernel(points, points, lengths, slope) + noise * np.eye(len(points))
+    factor = cho_factor(held, lower=True)
+    misfit = (amounts * cho_solve(factor, amounts)).sum(axis=0)
+    volume = 2.0 * np.log(np.diag(factor[0])).sum()
+    unlikely = len(points) * np.log(misfit / len(points) + 1e-12) + volume
+    return float(unlikely.mean() + SMOOTH * (theta[:-2] ** 2).sum())
+
+
+def _numbers(theta: Array) -> tuple[Array, float, float]:
+    return np.exp(theta[:-2]), float(np.exp(theta[-2])), float(np.exp(theta[-1]))

@@ -1,0 +1,109 @@
+"""Levers, held-out points and errors of the one-file explorer, on real runs."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from sahelsim.base.errors import UsageError
+from sahelsim.experiment.explorer import study
+from sahelsim.experiment.explorer.fields import FIELDS
+from sahelsim.experiment.explorer.levers import USUAL, held_out, levers, own_values, scaled, spread
+from sahelsim.experiment.explorer.study import Plan, Surface, explore
+from sahelsim.scenario import apply_overrides, load_scenario
+from sahelsim.scenario.files import scenario_names
+
+TWO = ["actors.cma.incentives.autonomy", "switches.payment_mode"]
+
+
+def _plan(weeks=8, points=8, runs=4, name="baseline"):
+    story = apply_overrides(load_scenario(name), [f"weeks={weeks}"])
+    return Plan(story, levers(story, TWO), points, runs, 3)
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_the_usual_levers_hold_every_scenarios_own_values(name):
+    """No scenario starts outside its own sliders."""
+    axes = levers(load_scenario(name), [])
+    assert [axis.factor.name for axis in axes] == list(USUAL)
+    assert (np.abs(scaled(axes, own_values(axes)[None])) <= 1.0).all()
+
+
+def test_points_fill_the_ranges_and_the_judges_are_others():
+    """The fitted points go from end to end; none of them judges; the scenario itself does."""
+    axes = levers(load_scenario("baseline"), [*TWO, "actions.sign_contract.men=500:2000"])
+    fitted, judged = spread(axes, 100, 1), held_out(axes, 24, 1)
+    assert fitted.shape == (128, 3)
+    assert fitted.min(axis=0) == pytest.approx([0.05, 0.0, 500.0], abs=20.0)
+    assert fitted.max(axis=0) == pytest.approx([0.9, 2.0, 2000.0], abs=20.0)
+    assert set(fitted[:, 1]) == {0.0, 1.0, 2.0}
+    assert np.array_equal(judged[0], own_values(axes))
+    assert not {tuple(row) for row in judged} & {tuple(row) for row in fitted}
+
+
+@pytest.mark.parametrize(
+    "asked, hint",
+    [
+        (["actors.cma.incentives.autonmy"], "autonomy"),
+        (["actors.cma.incentives.autonomy=0.9:0.1"], "within"),
+        (["actions.sign_contract.men=1:9999"], "100 to 5000"),
+        (["actions.sign_contract.men=few"], "LOW:HIGH"),
+        (["actions.sign_contract.men=few:many"], "LOW:HIGH"),
+        (["switches.payment_mode=0:1"], "options"),
+        (TWO + TWO, "once"),
+    ],
+)
+def test_a_wrong_lever_gets_one_clear_line(asked, hint):
+    """Unknown, empty, outside, or named twice."""
+    with pytest.raises(UsageError, match=hint):
+        levers(load_scenario("baseline"), asked)
+
+
+def test_processes_change_nothing():
+    """One worker or two: the same surfaces and errors."""
+    one, two = (explore(_plan(), workers=k) for k in (1, 2))
+    for name in FIELDS:
+        assert np.array_equal(one[name].emulator.weights, two[name].emulator.weights)
+        assert (one[name].mean, one[name].p95) == (two[name].mean, two[name].p95)
+
+
+def test_a_point_is_the_ensemble_of_its_settings():
+    """What is fitted at a point is what the runs of that point alone give."""
+    plan = _plan()
+    fitted, _ = plan.tables()
+    whole = study._measure(plan, study._Batch(True, 0, fitted, plan.runs))
+    alone = study._measure(plan, study._Batch(True, 5, fitted[5:6], plan.runs))
+    for name in FIELDS:
+        assert np.array_equal(whole[name][5], alone[name][0])
+
+
+def test_bounds_are_bounds():
+    """Above either bound a field may not be shown."""
+    fine = Surface(None, (), 1.5, 4.0, 0.5, 0.1)
+    assert fine.within("stability")
+    assert not dataclasses.replace(fine, mean=1.51).within("stability")
+    assert not dataclasses.replace(fine, p95=4.1).within("stability")
+
+
+def test_quantiles_never_cross_and_shares_sum_to_one():
+    """Whatever a surface says, what is shown makes sense."""
+    said = np.random.default_rng(0).normal(size=(6, 5, 9))
+    for name in ("stability", "deaths"):
+        assert (np.diff(FIELDS[name].shown(said), axis=1) >= 0).all()
+    shares = said[:, :, 0] - said[:, :, 0].mean(axis=1, keepdims=True) + 0.2
+    shown = FIELDS["classes"].shown(shares)
+    assert (shown >= 0).all()
+    assert shown.sum(axis=1) == pytest.approx(1.0)
+
+
+@pytest.mark.slow
+def test_it_stands_in_for_the_model():
+    """A year of two levers: within its bounds on held-out settings, and better than no lever."""
+    plan = _plan(weeks=104, points=32, runs=16, name="at-worst")
+    found = explore(plan)
+    assert found["stability"].within("stability")
+    assert found["control"].within("control")
+    told = found["stability"].emulator
+    ends = scaled(plan.axes, np.array([[0.05, 0.0], [0.9, 0.0]]))
+    low, high = told(ends).reshape(2, *found["stability"].shape)[:, 2, -1]
+    assert high < low - 1.0  # a CMA that wants autonomy more leaves Mali less stable

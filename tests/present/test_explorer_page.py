@@ -1,0 +1,315 @@
+"""The one-file explorer in a real headless Chromium, from disk, with the network cut."""
+
+import dataclasses
+import json
+import re
+import tomllib
+
+import numpy as np
+import pytest
+
+from sahelsim.analysis.emulator import fit
+from sahelsim.experiment.explorer.fields import FIELDS
+from sahelsim.experiment.explorer.levers import levers, scaled
+from sahelsim.experiment.explorer.study import Plan, Surface
+from sahelsim.present.cli.main import main
+from sahelsim.present.explorer.page import _static, write_explorer
+from sahelsim.scenario import load_scenario
+
+ASKED = ["actors.junta.incentives.survival", "actors.cma.incentives.autonomy",
+         "actions.sign_contract.men", "switches.payment_mode"]  # fmt: skip
+DOUBTS = """async (where) => {
+  const { fields, points } = JSON.parse(await unpacked("data"));
+  return Object.fromEntries(Object.keys(fields).map((n) => [n, doubtAt(fields[n], points, where)]));
+}"""
+LATENCY = """async () => {
+  const spent = [], lever = document.getElementById("lever-1");
+  for (let k = 0; k < 60; k++) {
+    const start = performance.now(), before = document.documentElement.dataset.drawn;
+    lever.value = (7 * k) % 101;
+    lever.dispatchEvent(new Event("input", { bubbles: true }));
+    while (document.documentElement.dataset.drawn === before) await new Promise(requestAnimationFrame);
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    spent.push(performance.now() - start);
+  }
+  return spent.sort((a, b) => a - b);
+}"""
+
+
+def _surfaces(plan, wrong=0.7):
+    """Return surfaces through a known function of the levers, with the shapes of real ones."""
+    at = scaled(plan.axes, plan.tables()[0])
+    pull = 0.5 + 0.3 * at[:, 1] + 0.1 * at[:, 0] ** 2
+    months, spread = np.linspace(0.0, 1.0, 40), np.array([-8.0, -3.0, 0.0, 4.0, 9.0])
+    deaths = 40.0 + 9000.0 * months[1:] * pull[:, None, None] * (1.0 + spread[:, None] / 20.0)
+    stability = 60.0 - 30.0 * pull[:, None, None] * months + spread[:, None]
+    totals = np.log(1000.0 + 4000.0 * pull[:, None] * np.ones(2))
+    classes = np.stack([1.0 - pull, 0.6 * pull, 0 * pull, 0.4 * pull, 0 * pull, 0 * pull], axis=1)
+    party, place = np.arange(6), np.arange(50)
+    hold = np.where((place[None] % 6) == party[:, None], 0.4, 0.1)
+    control = hold + 0.3 * (party[:, None] == 3) * pull[:, None, None, None] * np.ones((40, 6, 50))
+    known = dict(
+        zip(FIELDS, (stability, np.log(5 + deaths), totals, classes, control), strict=True)
+    )
+    found = {}
+    rng = np.random.default_rng(0)
+    for name, clean in known.items():
+        values = clean + rng.normal(0.0, 0.1 * clean.std(axis=0).mean(), clean.shape)
+        emulator = fit(at, values.reshape(len(at), -1))
+        doubt = float(emulator.doubt(scaled(plan.axes, plan.tables()[1])).mean())
+        found[name] = Surface(emulator, values.shape[1:], wrong, 3.0 * wrong, 0.4, doubt)
+    return found
+
+
+@pytest.fixture(scope="module")
+def plan():
+    """Four levers, one of them a switch."""
+    story = load_scenario("baseline")
+    return Plan(story, levers(story, ASKED), 32, 4, 1)
+
+
+@pytest.fixture(scope="module")
+def surfaces(plan):
+    """Known surfaces, within every bound."""
+    return _surfaces(plan)
+
+
+@pytest.fixture(scope="module")
+def explorer(plan, surfaces, tmp_path_factory):
+    """Write the page."""
+    path = tmp_path_factory.mktemp("explorer") / "explorer.html"
+    return write_explorer(plan, surfaces, path, "sahelsim explorer baseline")
+
+
+def test_same_input_same_bytes_and_small_enough_to_mail(plan, surfaces, explorer, tmp_path):
+    """Written twice, the page is the same; at most 2 MB."""
+    again = write_explorer(plan, surfaces, tmp_path / "e.html", "sahelsim explorer baseline")
+    assert again.read_bytes() == explorer.read_bytes()
+    assert explorer.stat().st_size < 2_000_000
+    assert [p.name for p in tmp_path.iterdir()] == ["e.html"]
+
+
+def test_both_languages_say_everything():
+    """French and English have the same keys, and the same gaps to fill."""
+    words = tomllib.loads(_static("words.toml"))
+
+    def flat(node, at=()):
+        if isinstance(node, dict):
+            return {k: v for key, sub in node.items() for k, v in flat(sub, (*at, key)).items()}
+        return {at: sorted(set(re.findall(r"\{\w+\}", str(node))))}
+
+    assert flat(words["en"]) == flat(words["fr"])
+
+
+def test_the_command_writes_one_file_and_says_how_far_to_trust_it(tmp_path, monkeypatch, capsys):
+    """A tiny explorer by the command line: file, size, errors; a second one is refused."""
+    monkeypatch.chdir(tmp_path)
+    words = ["explorer", "baseline", "--weeks", "8", "--points", "8", "--runs", "4"]
+    words += ["--factor", ASKED[1], "--out", "mine.html"]
+    assert main([*words, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["file"] == "mine.html"
+    assert told["bytes"] == (tmp_path / "mine.html").stat().st_size < 2_000_000
+    assert set(told["errors"]) == set(FIELDS)
+    assert main(words) == 2
+    assert "exists" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words, hint",
+    [
+        (["--points", "3"], "8 to 2048"),
+        (["--runs", "1"], "4 to 1000"),
+        (["--weeks", "4"], "8 weeks"),
+        (["--factor", "nonsense"], "unknown factor"),
+        (["--out", "a/file/under.html"], "cannot be"),
+    ],
+)
+def test_mistakes_get_one_line_and_leave_nothing(tmp_path, monkeypatch, capsys, words, hint):
+    """Exit code 2, nothing written."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a").write_text("")
+    assert main(["explorer", "baseline", *words]) == 2
+    assert hint in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.fixture
+def open_page(browser):
+    """Return a function that opens a file offline and notes requests and errors."""
+    contexts = []
+
+    def opened(path, address="", **more):
+        context = browser.new_context(
+            offline=True, **{"viewport": {"width": 1280, "height": 900}, **more}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.asked, page.faults = [], []
+        page.on("request", lambda r: page.asked.append(r.url))
+        page.on("pageerror", lambda e: page.faults.append(str(e)))
+        page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
+        page.goto(path.as_uri() + address)
+        page.wait_for_selector("html[data-ready]", timeout=15_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _move(page, lever, value):
+    before = page.locator("html").get_attribute("data-drawn")
+    page.locator(f"#lever-{lever}").fill(str(value))
+    page.wait_for_function(f"document.documentElement.dataset.drawn !== '{before}'")
+    page.wait_for_timeout(100)
+
+
+class TestInChromium:
+    """What a reader of the mailed file sees."""
+
+    pytestmark = pytest.mark.browser
+
+    def test_opens_from_disk_without_request_or_fault(self, open_page, explorer):
+        """No request but the file itself, no error, fifty cercles, four figures."""
+        page = open_page(explorer)
+        assert [u for u in page.asked if not u.startswith(("file:", "blob:", "data:"))] == []
+        assert page.faults == []
+        assert page.locator("#control path").count() == 50
+        assert page.locator("figure.off").count() == 0
+        assert "not a forecast" in page.inner_text("aside")
+        assert "sahelsim explorer baseline" in page.inner_text("pre")
+
+    def test_the_page_computes_what_python_computes(self, open_page, plan, surfaces, explorer):
+        """At moved levers, the numbers on the page are the emulator's."""
+        page = open_page(explorer)
+        _move(page, 1, 80)
+        _move(page, 3, 2)
+        values = np.array([[0.42, 0.05 + 0.8 * 0.85, 1000.0, 2.0]])
+        at = scaled(plan.axes, values)
+        said = {
+            n: FIELDS[n].shown(s.emulator(at).reshape(1, *s.shape))[0] for n, s in surfaces.items()
+        }
+        drawn = page.evaluate("document.getElementById('stability').data[2].y")
+        assert drawn == pytest.approx(said["stability"][2].tolist(), rel=1e-3)
+        drawn = page.evaluate("document.getElementById('classes').data[0].x")
+        assert drawn == pytest.approx(said["classes"].tolist(), abs=2e-3)
+        doubts = page.evaluate(DOUBTS, at[0].tolist())
+        for name, surface in surfaces.items():
+            assert doubts[name] == pytest.approx(float(surface.emulator.doubt(at)[0]), rel=0.01)
+        assert f"stands at {said['stability'][2, -1]:.1f} of 100" in page.inner_text(
+            "#say-stability"
+        )
+
+    def test_a_lever_moves_every_figure_and_reset_moves_it_back(self, open_page, explorer):
+        """By keyboard: curves, bars, map, sentence and tile follow; reset restores them."""
+        page = open_page(explorer)
+
+        def seen():
+            fan = page.locator("#stability .js-line").first.get_attribute("d")
+            deaths = page.locator("#deaths .js-line").first.get_attribute("d")
+            bar = page.locator("#classes .bars path").first.get_attribute("d")
+            fill = [p.get_attribute("fill-opacity") for p in page.locator("#control path").all()]
+            return (
+                fan,
+                deaths,
+                bar,
+                fill,
+                page.inner_text("#say-stability"),
+                page.inner_text("#tile-deaths"),
+            )
+
+        before = seen()
+        page.locator("#lever-1").focus()
+        page.keyboard.press("End")
+        page.wait_for_timeout(400)
+        after = seen()
+        assert all(a != b for a, b in zip(before, after, strict=True))
+        page.locator("#reset").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(400)
+        assert seen()[4:] == before[4:]
+
+    def test_off_everywhere_above_the_bound(self, open_page, plan, tmp_path):
+        """Errors above the bound: greyed, a reason, no number left standing."""
+        bad = _surfaces(plan)
+        bad["stability"] = dataclasses.replace(bad["stability"], mean=1.7, p95=4.2)
+        page = open_page(write_explorer(plan, bad, tmp_path / "bad.html", "sahelsim explorer"))
+        assert page.locator("figure.off").count() == 1
+        assert "Switched off" in page.inner_text("#off-stability")
+        assert "1.7" in page.inner_text("#off-stability")
+        assert page.inner_text("#tile-stability") == "–"
+        assert page.inner_text("#say-stability") == ""
+        assert "off" in page.locator("#trust-state").get_attribute("class")
+        assert page.inner_text("#tile-deaths") != "–"
+
+    def test_off_only_where_the_doubt_is_too_large(self, open_page, plan, tmp_path):
+        """On at the scenario's own settings, off in a far corner, on again after reset."""
+        surfaces = _surfaces(plan)
+        own = scaled(plan.axes, np.array([[0.42, 0.34, 1000.0, 0.0]]))
+        corner = scaled(plan.axes, np.array([[0.9, 0.9, 5000.0, 2.0]]))
+        told = surfaces["stability"].emulator
+        near, far = float(told.doubt(own)[0]), float(told.doubt(corner)[0])
+        assert far > 1.3 * near
+        surfaces["stability"] = dataclasses.replace(
+            surfaces["stability"], mean=1.5 * near / far * 1.05, chance=0.0, doubt=near
+        )
+        page = open_page(write_explorer(plan, surfaces, tmp_path / "far.html", "sahelsim explorer"))
+        assert page.locator("figure.off").count() == 0
+        for lever, value in enumerate((100, 100, 100, 2)):
+            _move(page, lever, value)
+        assert "Switched off here" in page.inner_text("#off-stability")
+        page.locator("#reset").click()
+        page.wait_for_timeout(300)
+        assert page.locator("figure.off").count() == 0
+
+    def test_the_address_holds_the_settings(self, open_page, explorer):
+        """A copied address shows the same picture; nonsense in it is ignored."""
+        page = open_page(explorer)
+        _move(page, 1, 80)
+        page.locator("#language").click()
+        page.wait_for_timeout(700)
+        address = "#" + page.url.partition("#")[2]
+        other = open_page(explorer, address)
+        assert other.inner_text("#say-stability") == page.inner_text("#say-stability")
+        assert other.locator("html").get_attribute("lang") == "fr"
+        wild = open_page(explorer, "#0=99&1=lots&7=1&month=-3&lang=xx&3=0.5")
+        assert wild.faults == []
+        assert wild.inner_text("#moved").startswith("All levers stand")
+
+    def test_tables_follow_the_levers(self, open_page, explorer):
+        """Each chart's numbers can be read as a table, which moves with the lever."""
+        page = open_page(explorer)
+        page.locator("#details-stability summary").click()
+        before = page.inner_text("#table-stability")
+        _move(page, 1, 90)
+        assert page.inner_text("#table-stability") != before
+        for name in ("classes", "deaths", "control"):
+            page.locator(f"#details-{name} summary").click()
+            assert page.locator(f"#table-{name} tr").count() > 5
+        assert page.locator("#table-control tr").count() == 51
+        assert page.locator("#table-errors tr").count() == 1 + len(FIELDS)
+
+    @pytest.mark.parametrize("width", [390, 1280, 1920])
+    def test_nothing_runs_off_the_page(self, open_page, explorer, width):
+        """Phone, laptop and projector show everything without sideways scrolling."""
+        page = open_page(explorer, "#lang=fr", viewport={"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_axe_finds_nothing(self, open_page, explorer, axe, scheme):
+        """No accessibility rule is violated, by day or by night, with all tables open."""
+        page = open_page(explorer, color_scheme=scheme)
+        for part in page.locator("details").all():
+            part.evaluate("d => d.open = true")
+        page.wait_for_timeout(200)
+        page.evaluate(axe)
+        found = page.evaluate(
+            "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"
+        )
+        assert found == []
+
+    def test_redraws_at_the_pace_of_a_hand(self, open_page, explorer):
+        """From lever to redrawn page, frames included: half of the moves within 60 ms."""
+        spent = open_page(explorer).evaluate(LATENCY)
+        assert spent[len(spent) // 2] <= 60.0
