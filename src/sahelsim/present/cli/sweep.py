@@ -131,6 +131,9 @@ def _part(text: str) -> tuple[int, int]:
 
 
 def _tell(folder: Path, as_json: bool) -> int:
+    from sahelsim.present.sweep_analyses import write_report
+
+    write_report(folder)
     found = findings(folder)
     if as_json:
         sys.stdout.write(json.dumps(found, allow_nan=False) + "\n")
@@ -228,5 +231,7 @@ def told(found: dict[str, Any]) -> str:
         lines += ["", f"{policy}: rank correlation of each factor with stability; below 'chance' "
                   "nothing is shown"]  # fmt: skip
         lines += [f"  {row['rho']:+.2f}  {row['factor']}" for row in rows]
-    lines += ["", f"data     {found['folder']}/runs.parquet"]
+    lines += ["", f"data     {found['folder']}/runs.parquet",
+              f"report   {found['folder']}/report.html",
+              f"next     sahelsim sensitivity {found['folder']}   |   sahelsim discover ..."]  # fmt: skip
     return "\n".join(lines)

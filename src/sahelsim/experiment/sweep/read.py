@@ -1,0 +1,79 @@
+"""A finished sweep as arrays: outcomes by point and replicate, factors, cases of a class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.base.errors import ResultError, UsageError, did_you_mean
+from sahelsim.experiment.sweep.folder import read_plan
+from sahelsim.experiment.sweep.sampling import DUMMY
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The plan of a finished sweep and its runs, a row each."""
+
+    plan: dict[str, Any]
+    runs: Any
+
+    @property
+    def policies(self) -> list[str]:
+        """Names of the policies, in the design's order."""
+        return list(dict.fromkeys(self.runs["policy"]))
+
+    def policy(self, name: str | None) -> str:
+        """Return a policy by name, the last one by default."""
+        if name is not None and name not in self.policies:
+            raise UsageError(f"no policy '{name}': {did_you_mean(name, self.policies)}")
+        return name or self.policies[-1]
+
+    def of(self, policy: str) -> Any:
+        """Return one policy's runs by point and replicate."""
+        return self.runs[self.runs["policy"] == policy]
+
+    def outcome(self, policy: str, indicator: str) -> Array:
+        """Return an indicator, (points, replicates); a failed run is NaN."""
+        if indicator not in INDICATORS:
+            raise UsageError(f"no indicator '{indicator}': {did_you_mean(indicator, INDICATORS)}")
+        return self._square(policy, self.of(policy)[indicator])
+
+    def is_class(self, policy: str, name: str) -> Array:
+        """Return 1 where a run ended in a class, 0 where not, NaN where it failed."""
+        ended = self.of(policy)["class"]
+        return self._square(policy, (ended == name).where(ended != "failed"))
+
+    def factors(self, policy: str, *, dummy: bool = False) -> dict[str, Array]:
+        """Return each factor's value at each point, (points,)."""
+        names = [f["name"] for f in self.plan["factors"]]
+        if dummy and DUMMY in self.runs:
+            names.append(DUMMY)
+        first = self.of(policy).drop_duplicates("point")
+        return {name: first[name].to_numpy(dtype=float) for name in names}
+
+    def _square(self, policy: str, column: Any) -> Array:
+        shape = (self.plan["points"], self.plan["replicates"])
+        return np.asarray(column.to_numpy(dtype=float).reshape(shape))
+
+
+def read_sweep(folder: Path) -> Sweep:
+    """Read a finished sweep.
+
+    Raises
+    ------
+    ResultError
+        If the folder is no sweep, or not finished.
+    """
+    import pandas as pd
+
+    plan = read_plan(folder)
+    if not (folder / "manifest.json").exists():
+        raise ResultError(f"{folder} is not finished; go on with sweep --resume --out {folder}")
+    return Sweep(plan, pd.read_parquet(folder / "runs.parquet"))

@@ -1,0 +1,103 @@
+"""``sensitivity``, ``discover``, ``flip``, ``contrast``, ``planner``: what a sweep shows."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sahelsim.base.errors import UsageError
+from sahelsim.present.cli import options
+from sahelsim.present.cli.text import say
+
+ABOUT = {
+    "sensitivity": ("Which factors move an outcome: Sobol', Morris or screening by trees.",
+                    "  sahelsim sensitivity out/tiny --outcome total_deaths"),
+    "discover": ("Which ranges of the factors lead to an outcome class (PRIM and a tree).",
+                 "  sahelsim discover out/tiny --class rekindled"),
+    "flip": ("Where one outcome class gives way to another along one or two factors.",
+             "  sahelsim flip out/tiny --factor actors.cma.incentives.autonomy"),
+    "contrast": ("Policies over the same futures: paired differences, regret, satisficing.",
+                 "  sahelsim contrast out/tiny --level stability=40"),
+    "planner": ("How many runs a precision needs: from a sweep, or by running until it is there.",
+                "  sahelsim planner out/tiny\n  sahelsim planner baseline at-worst --precision 5"),
+}  # fmt: skip
+
+
+def main(command: str, words: Sequence[str]) -> int:
+    """Run one analysis; write it beside the sweep and into its report."""
+    from sahelsim.present import sweep_analyses, sweep_sections
+
+    about = options.parser(command, *ABOUT[command])
+    _add(about, command)
+    given = about.parse_args(list(words))
+    if command == "planner":
+        folder, found = sweep_analyses.planner(given)
+    else:
+        folder, found = given.folder, getattr(sweep_analyses, command)(given)
+    if folder is not None:
+        sweep_analyses.keep(folder, command, found)
+    if given.json:
+        sys.stdout.write(json.dumps(found, allow_nan=False) + "\n")
+        return 0
+    say(options.NOTICE + "\n\n" + sweep_sections.text(getattr(sweep_sections, command)(found)))
+    if folder is not None:
+        say(f"\nreport   {folder / 'report.html'}")
+    return 0
+
+
+def _add(about: options.Parser, command: str) -> None:
+    if command == "planner":
+        about.add_argument("what", nargs="+", help="a sweep's folder, or one or two scenarios")
+        about.add_argument("--precision", type=float, default=5, help="percent of the mean (5)")
+        about.add_argument("--most", type=int, default=1000, help="runs at which to stop (1000)")
+        about.add_argument("--seed", type=int, default=1, help="seed of all luck (1)")
+        about.add_argument("--weeks", type=int, help="horizon (the scenario's)")
+    else:
+        about.add_argument("folder", type=Path, help="a finished sweep")
+    if command in ("sensitivity", "planner"):
+        about.add_argument("--outcome", default="stability", help="an indicator (stability)")
+    if command != "contrast":
+        about.add_argument("--policy", help="which policy of the sweep (the last)")
+    if command == "sensitivity":
+        about.add_argument("--drop-failed", action="store_true", help="leave failed blocks out")
+    if command == "discover":
+        about.add_argument("--class", default="rekindled", dest="cases", help="outcome class")
+        about.add_argument("--coverage", type=float, default=0.6, help="cases to cover, 0-1 (0.6)")
+    if command == "flip":
+        about.add_argument("--factor", action="append", required=True, help="one or two")
+        about.add_argument("--between", nargs=2, default=["entrenched", "rekindled"],
+                           metavar=("A", "B"), help="outcome classes")  # fmt: skip
+    if command == "contrast":
+        about.add_argument("--level", action="append", default=[], metavar="OUTCOME=VALUE",
+                           help="what counts as satisfied; the first policy's median if not given")  # fmt: skip
+    about.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
+
+
+def level_of(words: Sequence[str]) -> dict[str, float]:
+    """Return OUTCOME=VALUE words as numbers.
+
+    Raises
+    ------
+    UsageError
+        If one is no such pair.
+    """
+    found: dict[str, float] = {}
+    for word in words:
+        name, _, value = word.partition("=")
+        try:
+            found[name] = float(value)
+        except ValueError:
+            raise UsageError(f"--level {word}: write OUTCOME=VALUE, like stability=40") from None
+    return found
+
+
+def finite(value: Any) -> Any:
+    """Return JSON values with None where a number is not finite."""
+    if isinstance(value, dict):
+        return {k: finite(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(v) for v in value]
+    return None if isinstance(value, float) and value - value != 0 else value

@@ -1,0 +1,219 @@
+"""The analyses of a sweep's folder, and its report: one section for each that was made."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sahelsim.analysis import discover as discovery
+from sahelsim.analysis import planner as planning
+from sahelsim.analysis import robust
+from sahelsim.analysis import sensitivity as indices
+from sahelsim.analysis.classify import CLASSES
+from sahelsim.analysis.flip import flip as find_flip
+from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.base.errors import UsageError, did_you_mean
+from sahelsim.experiment.sweep.read import Sweep, read_sweep
+from sahelsim.experiment.sweep.sampling import MORRIS_LEVELS
+from sahelsim.present import sweep_sections
+from sahelsim.present.cli.analyse import finite, level_of
+from sahelsim.present.report.page import Section, Table, write_plain
+
+COMPARED = ("stability", "total_deaths", "one_sided_deaths", "displaced", "jihadist_control_share")
+ORDER = ("contrast", "sensitivity", "discover", "flip", "planner")
+
+
+def sensitivity(given: Any) -> dict[str, Any]:
+    """Return the indices that the design allows: Sobol', Morris, or screening by trees."""
+    held = read_sweep(given.folder)
+    policy, kind = held.policy(given.policy), held.plan["kind"]
+    outcome = held.outcome(policy, given.outcome)
+    factors = held.factors(policy, dummy=True)
+    names, dropped = list(factors), 0
+    if given.drop_failed:
+        block = {"saltelli": len(names) + 2, "morris": len(names) + 1}.get(kind, 1)
+        whole = np.isfinite(outcome).all(axis=1).reshape(-1, block).all(axis=1).repeat(block)
+        dropped = int((~whole).sum())
+        outcome, factors = outcome[whole], {n: c[whole] for n, c in factors.items()}
+    head = {"outcome": given.outcome, "policy": policy, "dropped": dropped}
+    if kind == "saltelli":
+        rows = indices.sobol(names, outcome)
+        steady = indices.steadiness(names, outcome)
+        return finite(head | {"kind": "sobol", "method": "Sobol' indices", "rows": rows,
+                              "steady": steady})  # fmt: skip
+    if kind == "morris":
+        scaled = np.column_stack([_unit(c) for c in factors.values()])
+        rows = indices.morris(names, scaled, outcome, MORRIS_LEVELS)
+        return finite(head | {"kind": "morris", "method": "Elementary effects", "rows": rows})
+    rows = indices.screen(factors, outcome)
+    return finite(head | {"kind": "screen", "method": "Screening by trees", "rows": rows})
+
+
+def discover(given: Any) -> dict[str, Any]:
+    """Return PRIM's boxes and a small tree for a class."""
+    held = read_sweep(given.folder)
+    if not 0 < given.coverage <= 1:
+        raise UsageError(f"--coverage {given.coverage:g} is outside 0 to 1")
+    policy = held.policy(given.policy)
+    cases = held.is_class(policy, _class(given.cases))
+    points = discovery.Points(
+        held.factors(policy), np.nansum(cases, axis=1), np.isfinite(cases).sum(axis=1).astype(float)
+    )
+    found = discovery.discover(points, given.coverage)
+    tree = discovery.tree(points)
+    return dict(finite(found | {"class": given.cases, "policy": policy, "tree": tree}))
+
+
+def flip(given: Any) -> dict[str, Any]:
+    """Return where one class gives way to another along the chosen factors."""
+    held = read_sweep(given.folder)
+    policy, (a, b) = held.policy(given.policy), [_class(name) for name in given.between]
+    factors = held.factors(policy)
+    for name in given.factor:
+        if name not in factors:
+            raise UsageError(f"no factor '{name}': {did_you_mean(name, factors)}")
+    if len(given.factor) > 2 or a == b:
+        raise UsageError("flip takes one or two factors and two different classes")
+    first, second = (np.nansum(held.is_class(policy, name), axis=1) for name in (a, b))
+    found = find_flip([factors[n] for n in given.factor], second, first + second)
+    return dict(finite(found | {"policy": policy, "factors": given.factor, "between": [a, b]}))
+
+
+def contrast(given: Any) -> dict[str, Any]:
+    """Return paired differences from the first policy, and robustness over the futures."""
+    from scipy.stats import t
+
+    held, levels = read_sweep(given.folder), level_of(given.level)
+    if len(held.policies) < 2:
+        raise UsageError("the sweep has one policy: nothing to contrast")
+    names = tuple(dict.fromkeys([*COMPARED, *levels]))
+    outcomes = {n: {p: held.outcome(p, n) for p in held.policies} for n in names}
+    first, differences = held.policies[0], {}
+    for other in held.policies[1:]:
+        rows = {n: robust.reductions(by[first], by[other]) for n, by in outcomes.items()}
+        points = held.plan["points"]
+        for row in rows.values():
+            half = (row["high"] - row["low"]) / 2 / 1.96
+            row["p"] = float(2 * t.sf(abs(row["mean"]) / half, points - 1)) if half > 0 else 1.0
+        adjusted = robust.holm({n: row["p"] for n, row in rows.items()})
+        differences[f"{other} - {first}"] = {n: r | {"p": adjusted[n]} for n, r in rows.items()}
+    return dict(finite({"differences": differences, "robustness": _robust(outcomes, levels)}))
+
+
+def _robust(outcomes: Any, levels: dict[str, float]) -> dict[str, Any]:
+    found = {}
+    for name, by in outcomes.items():
+        good = INDICATORS[name].good
+        means = {policy: np.nanmean(values, axis=1) for policy, values in by.items()}
+        level = levels.get(name, float(np.nanmedian(next(iter(means.values())))))
+        if good:
+            found[name] = {"level": level, "rows": robust.robustness(means, good, level)}
+    return found
+
+
+def planner(given: Any) -> tuple[Path | None, dict[str, Any]]:
+    """Return the runs needed, from a sweep's folder, or by running scenarios until it is there."""
+    if not 0.1 <= given.precision <= 100:
+        raise UsageError(f"--precision {given.precision:g} is outside 0.1 to 100 percent")
+    folder = Path(given.what[0])
+    if (folder / "plan.json").exists():
+        held = read_sweep(folder)
+        parts = [held.outcome(p, given.outcome).ravel() for p in held.policies[:2]]
+        whole = np.isfinite(parts).all(axis=0)
+        plan = planning.plan(*(part[whole] for part in parts))
+        return folder, {"outcome": given.outcome, "plan": plan}
+    if len(given.what) > 2 or not 20 <= given.most <= 100_000:
+        raise UsageError("planner takes a folder, or one or two scenarios and --most 20 to 100000")
+    return None, _sequential(given)
+
+
+def _sequential(given: Any) -> dict[str, Any]:
+    from sahelsim.analysis.summarise import per_run
+    from sahelsim.experiment.ensemble import run_scenario
+    from sahelsim.scenario import apply_overrides, load_scenario
+
+    if given.outcome not in INDICATORS:
+        near = did_you_mean(given.outcome, INDICATORS)
+        raise UsageError(f"no indicator '{given.outcome}': {near}")
+    weeks = [f"weeks={given.weeks}"] if given.weeks else []
+    stories = [apply_overrides(load_scenario(name), weeks) for name in given.what]
+
+    def more(story: Any, first: int, count: int) -> Any:
+        result = run_scenario(story, runs=count, seed=given.seed, first_run=first)
+        return per_run(result.series)[given.outcome]
+
+    values, path = planning.until(
+        lambda first, count: more(stories[0], first, count), given.precision / 100, given.most
+    )
+    other = [more(story, 0, len(values)) for story in stories[1:]]
+    return {"outcome": given.outcome, "path": path, "plan": planning.plan(values, *other)}
+
+
+def keep(folder: Path, command: str, found: dict[str, Any]) -> None:
+    """Store an analysis in the folder and write the report anew."""
+    (folder / "analysis").mkdir(exist_ok=True)
+    path = folder / "analysis" / f"{command}.json"
+    path.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    write_report(folder)
+
+
+def write_report(folder: Path) -> None:
+    """Write ``report.html``: what was run, what failed, and every analysis in the folder."""
+    held = read_sweep(folder)
+    sections = [_ran(held), *_failures(held)]
+    for command in ORDER:
+        path = folder / "analysis" / f"{command}.json"
+        if path.exists():
+            found = json.loads(path.read_text(encoding="utf-8"))
+            sections.append(getattr(sweep_sections, command)(found))
+    plan = held.plan
+    facts = f"{plan['points']:,} futures, {len(held.policies)} policies, {plan['replicates']} replicates, seed {plan['seed']}"
+    part = folder / "report.part"
+    write_plain(part, title=f"sweep {plan['name']}", facts=facts, sections=sections,
+                command=f"sahelsim sweep {plan['name']}")  # fmt: skip
+    part.replace(folder / "report.html")
+
+
+def _ran(held: Sweep) -> Section:
+    rows = []
+    for policy in held.policies:
+        shares = held.of(policy)["class"].value_counts(normalize=True)
+        rows.append([policy, *(f"{100 * shares.get(name, 0):.0f} %" for name in CLASSES)])
+    ranges = [[f["name"], f"{f['low']:g}", f"{f['high']:g}", f["unit"]]
+              for f in held.plan["factors"]]  # fmt: skip
+    lines = [held.plan["about"] or "A sweep of futures under several policies.",
+             "Shares are over the futures of the design, which nobody says are equally likely."]  # fmt: skip
+    return Section("What was run", lines, (), [
+        Table("How runs ended", ["Policy", *CLASSES], rows),
+        Table("Factors", ["Factor", "Low", "High", "Unit"], ranges),
+    ])  # fmt: skip
+
+
+def _failures(held: Sweep) -> list[Section]:
+    """Say where runs failed: the range of every factor among failed runs, beside the design's."""
+    bad = held.runs[held.runs["class"] == "failed"]
+    if bad.empty:
+        return []
+    names = [f["name"] for f in held.plan["factors"]]
+    rows = [[n, *(f"{x:.3g}" for x in (bad[n].min(), bad[n].max(), held.runs[n].min(),
+             held.runs[n].max()))] for n in names]  # fmt: skip
+    kinds = [[str(error), str(count)] for error, count in bad["error"].value_counts().items()]
+    line = f"{len(bad):,} of {len(held.runs):,} runs failed; no number above or below counts them."
+    return [Section("Runs that failed", [line], (), [
+        Table("Where", ["Factor", "Failed from", "to", "Design from", "to"], rows),
+        Table("Why", ["Error", "Runs"], kinds),
+    ])]  # fmt: skip
+
+
+def _class(name: str) -> str:
+    if name not in CLASSES:
+        raise UsageError(f"no class '{name}': {did_you_mean(name, CLASSES)}")
+    return name
+
+
+def _unit(column: Any) -> Any:
+    spread = float(np.ptp(column))
+    return (column - column.min()) / spread if spread > 0 else column * 0.0

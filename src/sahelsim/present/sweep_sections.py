@@ -1,0 +1,165 @@
+"""What each analysis of a sweep says: one section, for the terminal and for the report alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sahelsim.present.figures import sweeps
+from sahelsim.present.report.page import Chart, Section, Table
+
+Found = Mapping[str, Any]
+
+
+def sensitivity(found: Found) -> Section:
+    """Return indices or effects, factor by factor, dummy and chance beside."""
+    rows = [row for row in found["rows"] if row["factor"] != "chance"]
+    share = found["rows"][-1]["share"]
+    luck = (
+        "One replicate a point: the share of chance is not known."
+        if share is None
+        else f"Chance makes {100 * share:.0f} % of the variance of single runs."
+    )
+    lines = [
+        f"{found['method']} of the mean of '{found['outcome']}' under '{found['policy']}'. {luck}"
+    ]
+    if found["dropped"]:
+        lines.append(f"{found['dropped']} points with failed runs were left out in whole blocks.")
+    kind = {"sobol": "total", "morris": "effect", "screen": "importance"}[found["kind"]]
+    ends = ("total_low", "total_high") if kind == "total" else ("low", "high")
+    head = ["Factor", kind, "low", "high", *EXTRA[found["kind"]]]
+    extra = EXTRA_KEYS[found["kind"]]
+    table = [[r["factor"], *(_n(r[k]) for k in (kind, *ends, *extra))] for r in rows]
+    lines.append(NOTES[found["kind"]])
+    if found.get("steady"):
+        told = ", ".join(f"{s['base']:.0f}: {s['tau']:.2f}" for s in found["steady"])
+        lines.append(f"Agreement of ranks with the whole design (Kendall's tau) by rows: {told}.")
+    figure = sweeps.intervals(rows, kind, *ends)
+    title = f"Sensitivity: {found['outcome']} under {found['policy']}"
+    chart = Chart(f"sensitivity-{found['kind']}", kind.capitalize(), "share of variance"
+                  if kind == "total" else "", lines[0], figure, 60 + 40 * len(rows))  # fmt: skip
+    return Section(title, lines, [chart], [Table(title, head, table)])
+
+
+EXTRA = {"sobol": ["first", "first low", "first high", "between seeds"],
+         "morris": ["spread"], "screen": ["beyond dummy"]}  # fmt: skip
+EXTRA_KEYS = {"sobol": ["first", "first_low", "first_high", "total_between"],
+              "morris": ["spread"], "screen": ["above"]}  # fmt: skip
+NOTES = {
+    "sobol": "First: what fixing this factor alone would take away; total: what is lost by ignoring"
+    " it; a gap is interaction. Intervals are 95 % bootstrap; below 0 means about 0. What overlaps"
+    " 'dummy', an input the model never sees, is not told apart from nothing.",
+    "morris": "Mean absolute effect of a step in this factor; a spread as large as the effect means"
+    " that it depends on the others.",
+    "screen": "Importance in extremely randomised trees, 5 to 95 % over resampled points. What does"
+    " not pass 'dummy', a random column, is not told apart from nothing.",
+}
+
+
+def discover(found: Found) -> Section:
+    """Return the chosen box with its trade-off, and the small tree."""
+    point = found["curve"][found["chosen"]]
+    made, held = point["made"], point["held"]
+    lines = [
+        f"Which futures end as '{found['class']}' under '{found['policy']}'? "
+        f"{found['cases']:.0f} of {found['runs']:.0f} runs do. The box covers "
+        f"{100 * made['coverage']:.0f} % of them, and {100 * made['density']:.0f} % of the runs in "
+        f"it are such; on points held back {100 * held['coverage']:.0f} % and "
+        f"{100 * held['density']:.0f} %."
+    ]
+    if found["few"]:
+        lines.append("WARNING: under 1,000 runs; boxes made from so few often do not hold.")
+    limits = [[r["factor"], *(_n(r[k]) for k in ("low", "high", "quasi_p", "often"))]
+              for r in found["box"]]  # fmt: skip
+    leaves = [[r["where"], *(_n(r[k]) for k in ("made", "held", "made_runs", "held_runs"))]
+              for r in found["tree"]["leaves"]]  # fmt: skip
+    curve = [[str(c["factors"]), *(_n(c[h][k]) for h in ("made", "held") for k in
+              ("coverage", "density", "mass"))] for c in found["curve"]]  # fmt: skip
+    head = ["Factors", "Coverage", "Density", "Mass", "held: coverage", "density", "mass"]
+    chart = Chart("discover", "Trade-off of boxes", "share", "Solid: points the boxes were made "
+                  "from; dashed: points held back; the large dot is the chosen box.",
+                  sweeps.trade_off(found["curve"], found["chosen"]), 320, head, curve)  # fmt: skip
+    tables = [Table("The box", ["Factor", "Low", "High", "Quasi-p", "In resamples"], limits),
+              Table("A small tree", ["Where", "Share", "Held back", "Runs", "held"],
+                    leaves)]  # fmt: skip
+    return Section(f"Discovery: {found['class']} under {found['policy']}", lines, [chart], tables)
+
+
+def flip(found: Found) -> Section:
+    """Return where one class gives way to another."""
+    names, (a, b) = found["factors"], found["between"]
+    lines = [f"Share of '{b}' among runs that end as '{a}' or '{b}', under '{found['policy']}'."]
+    for one in found.get("flips", []):
+        lines.append(
+            f"It passes one half at {names[0]} = {one['at']:.3g} (90 %: {one['low']:.3g} to "
+            f"{one['high']:.3g}; in {100 * one['seen']:.0f} % of resamples)."
+        )
+    if len(names) == 1 and not found["flips"]:
+        ends = f"{100 * found['share'][0]:.0f} to {100 * found['share'][-1]:.0f} %"
+        lines.append(f"It never passes one half in this range: from {ends} along {names[0]}.")
+    if len(names) == 2:
+        lines.append(f"Blue: '{a}' prevails; orange: '{b}'; grey: the 90 % band covers a half.")
+    head = [names[0], f"share of {b}", "low", "high", "runs"]
+    bins = [[_n(x[k]) for k in ("at", "share", "low", "high", "runs")]
+            for x in found.get("bins", [])]  # fmt: skip
+    chart = Chart("flip", "Where it flips", "share", " ".join(lines),
+                  sweeps.boundary(found, names), 340)  # fmt: skip
+    tables = [Table("Counted in the sweep", head, bins)] if bins else []
+    return Section(f"Flip: {a} or {b}", lines, [chart], tables)
+
+
+def contrast(found: Found) -> Section:
+    """Return paired differences with the gain of common luck, and the table of robustness."""
+    lines = ["Policies over the same futures with the same luck; 95 % paired t intervals over "
+             "futures, p values corrected for many looks (Holm)."]  # fmt: skip
+    pairs = [
+        [f"{pair}: {name}", *(_n(row[k]) for k in ("mean", "low", "high", "p", "reduction"))]
+        for pair, rows in found["differences"].items()
+        for name, row in rows.items()
+    ]
+    tables = [
+        Table("Differences", ["Outcome", "Mean", "Low", "High", "p", "Gain of common luck"], pairs)
+    ]
+    keys = ("mean", "worst", "tenth", "regret_p90", "regret_max", "satisfied")
+    for name, held in found["robustness"].items():
+        rows = [[r["policy"], *(_n(r[k]) for k in keys)] for r in held["rows"]]
+        title = f"{name}: satisfied at {held['level']:.4g} or better"
+        tables.append(Table(title, ["Policy", "Mean", "Worst", "Tenth worst", "Regret 90 %",
+                                    "Largest regret", "Satisfied"], rows))  # fmt: skip
+    return Section("Policies over the futures", lines, (), tables)
+
+
+def planner(found: Found) -> Section:
+    """Return runs needed for a precision."""
+    lines = [f"Runs whose 95 % interval of the mean of '{found['outcome']}' is so narrow."]
+    keys = [k for k in ("precision", "half", "runs", "paired", "unpaired")
+            if found["plan"] and k in found["plan"][0]]  # fmt: skip
+    rows = [[_n(row[k]) for k in keys] for row in found["plan"]]
+    tables = [Table("Runs needed", keys, rows)]
+    if found.get("path"):
+        keys = ["runs", "mean", "half"]
+        path = [[_n(row[k]) for k in keys] for row in found["path"]]
+        tables.append(Table("Until it was reached", keys, path))
+    return Section("How many runs", lines, (), tables)
+
+
+def text(section: Section) -> str:
+    """Return a section for a terminal."""
+    parts = [*section.lines]
+    for table in section.tables:
+        rows = [list(table.head), *(list(row) for row in table.rows)]
+        widths = [max(len(row[k]) for row in rows) for k in range(len(table.head))]
+        parts += ["", table.title]
+        for row in rows:
+            cells = [row[0].ljust(widths[0])]
+            cells += [cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True)]
+            parts.append("  " + "  ".join(cells).rstrip())
+    return "\n".join(parts)
+
+
+def _n(value: Any) -> str:
+    if value is None or value != value:
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.3g}" if abs(value) < 1e5 else f"{value:,.0f}"
