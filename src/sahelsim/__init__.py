@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         load_scenario,
         run,
         scenarios,
+        sweep,
     )
     from sahelsim.base.errors import SahelsimError
     from sahelsim.experiment.result import Result
@@ -34,6 +35,7 @@ __all__ = [
     "load_scenario",
     "run",
     "scenarios",
+    "sweep",
 ]
 
 _HOMES = {
@@ -45,6 +47,7 @@ _HOMES = {
     "load_scenario": "sahelsim.api",
     "run": "sahelsim.api",
     "scenarios": "sahelsim.api",
+    "sweep": "sahelsim.api",
 }
 
 

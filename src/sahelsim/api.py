@@ -19,6 +19,8 @@ from sahelsim.scenario import load_scenario as load
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sahelsim.experiment.sweep.read import Sweep
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -120,6 +122,31 @@ def fork(
     return Comparison(
         fork_scenario(story, at=day, actor=actor, choose=choose, runs=runs, seed=seed)
     )
+
+
+def sweep(design: str | Path, out: str | Path | None = None, *, resume: bool = False) -> Sweep:
+    """Run a design, by name or TOML file; return its plan and runs.
+
+    Parameters
+    ----------
+    design : str or path
+        A shipped design, such as ``"tiny"``, or a file.
+    out : str or path, optional
+        Result folder to keep; without one, only the runs in memory are kept.
+    resume : bool
+        Go on with a sweep that was stopped in ``out``.
+    """
+    import tempfile
+
+    from sahelsim.experiment.sweep.design import find_design, read_design
+    from sahelsim.experiment.sweep.folder import sweep as run_sweep
+    from sahelsim.experiment.sweep.read import read_sweep
+
+    plan = read_design(find_design(str(design)))
+    if out is not None:
+        return read_sweep(run_sweep(plan, Path(out), resume=resume))
+    with tempfile.TemporaryDirectory() as temporary:
+        return read_sweep(run_sweep(plan, Path(temporary) / "sweep"))
 
 
 def scenarios() -> dict[str, str]:

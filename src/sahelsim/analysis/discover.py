@@ -184,7 +184,7 @@ def tree(points: Points, depth: int = 3, seed: int = 1) -> dict[str, Any]:
 
     made, held = split(points, np.random.default_rng(seed))
     names = list(points.factors)
-    model = DecisionTreeClassifier(max_depth=depth, min_samples_leaf=0.05, random_state=seed)
+    model = DecisionTreeClassifier(max_depth=depth, min_weight_fraction_leaf=0.1, random_state=seed)
     table = np.column_stack([made.factors[n] for n in names])
     weight = np.concatenate([made.cases, made.runs - made.cases])
     kinds = np.repeat([1, 0], len(table))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from sahelsim.base.errors import UsageError, did_you_mean
 from sahelsim.experiment.sweep.read import Sweep, read_sweep
 from sahelsim.experiment.sweep.sampling import MORRIS_LEVELS
 from sahelsim.present import sweep_sections
-from sahelsim.present.cli.analyse import finite, level_of
 from sahelsim.present.report.page import Section, Table, write_plain
 
 COMPARED = ("stability", "total_deaths", "one_sided_deaths", "displaced", "jihadist_control_share")
@@ -42,14 +42,14 @@ def sensitivity(given: Any) -> dict[str, Any]:
     if kind == "saltelli":
         rows = indices.sobol(names, outcome)
         steady = indices.steadiness(names, outcome)
-        return finite(head | {"kind": "sobol", "method": "Sobol' indices", "rows": rows,
+        return _finite(head | {"kind": "sobol", "method": "Sobol' indices", "rows": rows,
                               "steady": steady})  # fmt: skip
     if kind == "morris":
         scaled = np.column_stack([_unit(c) for c in factors.values()])
         rows = indices.morris(names, scaled, outcome, MORRIS_LEVELS)
-        return finite(head | {"kind": "morris", "method": "Elementary effects", "rows": rows})
+        return _finite(head | {"kind": "morris", "method": "Elementary effects", "rows": rows})
     rows = indices.screen(factors, outcome)
-    return finite(head | {"kind": "screen", "method": "Screening by trees", "rows": rows})
+    return _finite(head | {"kind": "screen", "method": "Screening by trees", "rows": rows})
 
 
 def discover(given: Any) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def discover(given: Any) -> dict[str, Any]:
     )
     found = discovery.discover(points, given.coverage)
     tree = discovery.tree(points)
-    return dict(finite(found | {"class": given.cases, "policy": policy, "tree": tree}))
+    return dict(_finite(found | {"class": given.cases, "policy": policy, "tree": tree}))
 
 
 def flip(given: Any) -> dict[str, Any]:
@@ -79,14 +79,14 @@ def flip(given: Any) -> dict[str, Any]:
         raise UsageError("flip takes one or two factors and two different classes")
     first, second = (np.nansum(held.is_class(policy, name), axis=1) for name in (a, b))
     found = find_flip([factors[n] for n in given.factor], second, first + second)
-    return dict(finite(found | {"policy": policy, "factors": given.factor, "between": [a, b]}))
+    return dict(_finite(found | {"policy": policy, "factors": given.factor, "between": [a, b]}))
 
 
 def contrast(given: Any) -> dict[str, Any]:
     """Return paired differences from the first policy, and robustness over the futures."""
     from scipy.stats import t
 
-    held, levels = read_sweep(given.folder), level_of(given.level)
+    held, levels = read_sweep(given.folder), _level_of(given.level)
     if len(held.policies) < 2:
         raise UsageError("the sweep has one policy: nothing to contrast")
     names = tuple(dict.fromkeys([*COMPARED, *levels]))
@@ -100,7 +100,7 @@ def contrast(given: Any) -> dict[str, Any]:
             row["p"] = float(2 * t.sf(abs(row["mean"]) / half, points - 1)) if half > 0 else 1.0
         adjusted = robust.holm({n: row["p"] for n, row in rows.items()})
         differences[f"{other} - {first}"] = {n: r | {"p": adjusted[n]} for n, r in rows.items()}
-    return dict(finite({"differences": differences, "robustness": _robust(outcomes, levels)}))
+    return dict(_finite({"differences": differences, "robustness": _robust(outcomes, levels)}))
 
 
 def _robust(outcomes: Any, levels: dict[str, float]) -> dict[str, Any]:
@@ -150,6 +150,30 @@ def _sequential(given: Any) -> dict[str, Any]:
     )
     other = [more(story, 0, len(values)) for story in stories[1:]]
     return {"outcome": given.outcome, "path": path, "plan": planning.plan(values, *other)}
+
+
+def diff(first: Path, second: Path) -> Section:
+    """Say how two sweeps differ: plans line by line, then outcomes policy by policy.
+
+    Runs are paired where both folders hold the same points; else Welch's interval is given.
+    """
+    one, two = read_sweep(first), read_sweep(second)
+    keys = [k for k in one.plan if one.plan[k] != two.plan.get(k)]
+    rows = [[k, str(one.plan[k])[:60], str(two.plan.get(k))[:60]] for k in keys]
+    shared = [p for p in one.policies if p in two.policies]
+    if not shared:
+        raise UsageError(f"{first} and {second} have no policy in common")
+    told = [[f"{p}: {n}", *sweep_sections.difference(one.outcome(p, n), two.outcome(p, n), _same(
+             one.factors(p), two.factors(p)))] for p in shared for n in COMPARED]  # fmt: skip
+    lines = ["The same content." if one.runs.equals(two.runs) else "The contents differ."]
+    return Section("Two sweeps", lines, (), [
+        Table("What differs in the plan", ["Key", "First", "Second"], rows),
+        Table("Second less first", ["Outcome", "Mean", "Low", "High", "How"], told),
+    ])  # fmt: skip
+
+
+def _same(one: dict[str, Any], two: dict[str, Any]) -> bool:
+    return one.keys() == two.keys() and all(np.array_equal(one[n], two[n]) for n in one)
 
 
 def keep(folder: Path, command: str, found: dict[str, Any]) -> None:
@@ -217,3 +241,30 @@ def _class(name: str) -> str:
 def _unit(column: Any) -> Any:
     spread = float(np.ptp(column))
     return (column - column.min()) / spread if spread > 0 else column * 0.0
+
+
+def _level_of(words: Sequence[str]) -> dict[str, float]:
+    """Return OUTCOME=VALUE words as numbers.
+
+    Raises
+    ------
+    UsageError
+        If one is no such pair.
+    """
+    found: dict[str, float] = {}
+    for word in words:
+        name, _, value = word.partition("=")
+        try:
+            found[name] = float(value)
+        except ValueError:
+            raise UsageError(f"--level {word}: write OUTCOME=VALUE, like stability=40") from None
+    return found
+
+
+def _finite(value: Any) -> Any:
+    """Return JSON values with None where a number is not finite."""
+    if isinstance(value, dict):
+        return {k: _finite(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(v) for v in value]
+    return None if isinstance(value, float) and value - value != 0 else value

@@ -143,6 +143,20 @@ def planner(found: Found) -> Section:
     return Section("How many runs", lines, (), tables)
 
 
+def difference(first: Any, second: Any, same: bool) -> list[str]:
+    """Return mean, interval and method of second less first, (points, replicates) each."""
+    from scipy.stats import ttest_ind, ttest_rel
+
+    one, two = first.mean(axis=1), second.mean(axis=1)
+    if min(len(one), len(two)) < 2:
+        return [_n(float(two.mean() - one.mean())), "-", "-", "one point"]
+    test = ttest_rel(two, one) if same else ttest_ind(two, one, equal_var=False)
+    ends = test.confidence_interval()
+    return [_n(float(x)) for x in (two.mean() - one.mean(), ends.low, ends.high)] + [
+        "paired" if same else "Welch"
+    ]
+
+
 def text(section: Section) -> str:
     """Return a section for a terminal."""
     parts = [*section.lines]

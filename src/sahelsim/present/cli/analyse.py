@@ -6,9 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from sahelsim.base.errors import UsageError
 from sahelsim.present.cli import options
 from sahelsim.present.cli.text import say
 
@@ -74,30 +72,3 @@ def _add(about: options.Parser, command: str) -> None:
         about.add_argument("--level", action="append", default=[], metavar="OUTCOME=VALUE",
                            help="what counts as satisfied; the first policy's median if not given")  # fmt: skip
     about.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
-
-
-def level_of(words: Sequence[str]) -> dict[str, float]:
-    """Return OUTCOME=VALUE words as numbers.
-
-    Raises
-    ------
-    UsageError
-        If one is no such pair.
-    """
-    found: dict[str, float] = {}
-    for word in words:
-        name, _, value = word.partition("=")
-        try:
-            found[name] = float(value)
-        except ValueError:
-            raise UsageError(f"--level {word}: write OUTCOME=VALUE, like stability=40") from None
-    return found
-
-
-def finite(value: Any) -> Any:
-    """Return JSON values with None where a number is not finite."""
-    if isinstance(value, dict):
-        return {k: finite(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [finite(v) for v in value]
-    return None if isinstance(value, float) and value - value != 0 else value

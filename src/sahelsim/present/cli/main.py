@@ -32,6 +32,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("sweep", "say how far a sweep is"),
     "extend": ("sweep", "make a finished sweep larger without repeating a run"),
     "merge": ("sweep", "join the parts of a sweep that ran on several machines"),
+    "replay": ("why", "run one run of a sweep again and tell it whole"),
+    "diff": ("rerun", "compare two sweeps: settings and outcomes"),
     "sensitivity": ("analyse", "say which factors of a sweep move an outcome"),
     "discover": ("analyse", "say which ranges of the factors lead to an outcome class"),
     "flip": ("analyse", "say where one outcome class gives way to another"),

@@ -1,4 +1,4 @@
-"""``why``: one run of a result folder, decision by decision, and what the ledger booked."""
+"""``why`` and ``replay``: one run of a folder, decision by decision, and what was booked."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ BOOKED = {
 
 def main(command: str, words: Sequence[str]) -> int:
     """Tell one run; its details come from running that folder's recipe again."""
+    if command == "replay":
+        return _replay(words)
     given = _parser(command).parse_args(list(words))
     result = _again(given.folder, given.scenario)
     run = _which(result, given.run)
@@ -35,11 +37,39 @@ def main(command: str, words: Sequence[str]) -> int:
         say(json.dumps({"run": run, "scenario": result.name, "decisions": rows}))
         return 0
     say(f"{result.label}, run {run} of {result.runs}: {explain(result.series, run)}")
+    _tell(result, run, rows)
+    return 0
+
+
+def _tell(result: Any, run: int, rows: list[dict[str, Any]]) -> None:
     say("")
     for row in rows:
         say(_told(row, result))
     _events(result, run)
     _ledger(result)
+
+
+def _replay(words: Sequence[str]) -> int:
+    """Run one run of a sweep again and tell all of it."""
+    from sahelsim.analysis.causes import timeline
+    from sahelsim.analysis.classify import explain
+    from sahelsim.experiment.sweep.again import one
+
+    about = options.parser(
+        "replay", "Run one run of a sweep again and tell it whole.",
+        "  sahelsim replay out/tiny baseline:3:1",
+    )  # fmt: skip
+    about.add_argument("folder", type=Path, help="a finished sweep")
+    about.add_argument("run", metavar="POLICY:POINT:REPLICATE")
+    about.add_argument("--json", action="store_true", help="print JSON")
+    given = about.parse_args(list(words))
+    result = one(given.folder, given.run)
+    rows = timeline(result.decisions, 0)
+    if given.json:
+        say(json.dumps({"run": given.run, "decisions": rows, "events": result.events}))
+        return 0
+    say(f"{result.label}, {given.run}: {explain(result.series, 0)}")
+    _tell(result, 0, rows)
     return 0
 
 
