@@ -92,7 +92,7 @@ def _once(
     fork = "fork" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if fork else "spawn")
     parent = os.getpid()
-    pool = ProcessPoolExecutor(count, context, initializer=_watch_parent, initargs=(parent,))
+    pool = ProcessPoolExecutor(count, context, initializer=watch_parent, initargs=(parent,))
     try:
         jobs = {pool.submit(do, design, folder, batch): batch for batch in left}
         for job in as_completed(jobs):
@@ -167,7 +167,7 @@ def _shard(folder: Path, batch: Batch) -> Path:
     return folder / SHARDS / f"{batch.number:06d}.parquet"
 
 
-def _watch_parent(parent: int) -> None:
+def watch_parent(parent: int) -> None:
     """End this worker soon after its parent has gone, so that no orphan goes on computing."""
     import threading
     import time
