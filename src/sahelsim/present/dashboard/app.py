@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,14 @@ def make_app(service: Service, folder: Path) -> Dash:
         __name__, title="sahelsim", update_title="", suppress_callback_exceptions=True,
         assets_folder=str(Path(__file__).parent / "assets"),
     )  # fmt: skip
-    app.layout = html.Div([dcc.Location(id="url"), html.Div(id="content")])
 
-    @app.callback(
-        Output("content", "children"), Input("url", "pathname"), Input("url", "search")
-    )
+    def layout() -> Any:
+        session = dcc.Store(id="session", data=uuid.uuid4().hex)
+        return html.Div([dcc.Location(id="url"), session, html.Div(id="content")])
+
+    app.layout = layout
+
+    @app.callback(Output("content", "children"), Input("url", "pathname"), Input("url", "search"))
     def page(path: str, query: str) -> Any:
         name = (path or "/").strip("/") or "explore"
         if name not in PAGES:
@@ -64,12 +68,12 @@ def make_app(service: Service, folder: Path) -> Dash:
         try:
             state = read(query or "")
             words = Words(state.lang)
-            children = PAGES[name].layout(state, words)
+            more = (folder,) if name == "sweep" else ()
+            children = PAGES[name].layout(state, words, *more)
         except SahelsimError as error:
             return parts.trouble(str(error))
         return parts.frame(name, words, state, children)
 
-    sweep.FOLDER = folder
     for module in PAGES.values():
         module.register(app, service)
     downloads.register(app.server, service)
@@ -98,6 +102,3 @@ def _guard(server: Any) -> None:
         )
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
-
-
-

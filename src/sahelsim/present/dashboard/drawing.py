@@ -65,14 +65,21 @@ def _fan_rows(words: Words, results: Sequence[Result], labels: Sequence[str], na
 
 
 def shares(words: Words, results: Sequence[Result], labels: Sequence[str]) -> Drawn:
-    """Draw the outcome classes with their intervals."""
+    """Draw the outcome classes of ensembles with their intervals."""
     named = [dataclasses.replace(r, label=s) for r, s in zip(results, labels, strict=True)]
+    return class_shares_of(words, named, labels)
+
+
+def class_shares_of(words: Words, named: Sequence[Any], labels: Sequence[str]) -> Drawn:
+    """Draw whatever has ``shares`` by class, ``label``, ``name`` and ``runs``."""
     figure = class_shares.figure(named)
     for trace in figure["data"]:
         trace["y"] = [words.outcome(name).split(" (")[0] for name in reversed(CLASSES)]
     rows = [[words("outcome"), *(f"{s}: {words('share')}" for s in labels)]]
     for name in CLASSES:
-        cells = [[words.percent(r.shares[name][k]) for k in ("share", "low", "high")] for r in named]
+        cells = [
+            [words.percent(r.shares[name][k]) for k in ("share", "low", "high")] for r in named
+        ]
         rows.append([words.outcome(name), *(f"{s} ({low} – {high})" for s, low, high in cells)])
     return Drawn(figure, class_sentence(words, named, labels), rows)
 
@@ -103,7 +110,10 @@ def map_sentence(words: Words, result: Result) -> str:
         count = {name: held.count(k) for k, name in enumerate(CONTROLLERS)}
         told = ", ".join(f"{words.holder(w)} {n}" for w, n in count.items() if n)
         parts.append(f"{drawn['dates'][month]}: {told}")
-    lead = {"en": "Cercles of 50 held by half or more", "fr": "Cercles sur 50 tenus à moitié ou plus"}
+    lead = {
+        "en": "Cercles of 50 held by half or more",
+        "fr": "Cercles sur 50 tenus à moitié ou plus",
+    }
     return f"{lead[words.lang]}. {'; '.join(parts)}."
 
 
@@ -126,15 +136,13 @@ def difference(
     n, weeks = min(first.runs, second.runs), min(first.weeks, second.weeks) + 1
     gap = second.series[name][:n, :weeks] - first.series[name][:n, :weeks]
     label = f"{labels[1]} − {labels[0]}"
-    apart = dataclasses.replace(
-        first, runs=n, label=label, series={name: gap, "total_deaths": gap}
-    )
+    apart = dataclasses.replace(first, runs=n, label=label, series={name: gap, "total_deaths": gap})
     figure = fan_chart.figure([apart], name)
     figure["layout"] |= {"annotations": []}
     figure["layout"]["margin"]["r"] = 16
     figure["layout"]["yaxis"] |= {"zeroline": True, "zerolinecolor": "#7a7f87", "zerolinewidth": 2}
     figure["layout"]["xaxis"]["range"] = [story.start.isoformat(), story.end.isoformat()]
-    dates, q = fan_chart.monthly(apart, name)
+    _, q = fan_chart.monthly(apart, name)
     unit = INDICATORS[name].unit
     low, mid, high = (words.number(float(q[j][-1]), unit) for j in (0, 2, 4))
     last = fan_chart.monthly_runs(apart, name)[:, -1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,13 +10,14 @@ from dash import Dash, Input, Output, Patch, dcc, html, no_update
 
 from sahelsim.analysis.indicators import STABILITY_WEIGHTS
 from sahelsim.present.dashboard.drawing import Drawn, Rows, blank_map, map_words
-from sahelsim.present.dashboard.levers import Lever, levers_of
+from sahelsim.present.dashboard.levers import Lever, levers_of, scenario_of
 from sahelsim.present.dashboard.state import MOST_RUNS, RUNS, State
 from sahelsim.present.dashboard.words import Words, texts
 from sahelsim.present.figures.frame import layout
 from sahelsim.scenario.files import scenario_names
 
 PAGES = ("explore", "compare", "why", "sweep", "validation", "about")
+SAME = (no_update, no_update, no_update)  # a chart that stays as it is
 STILL = {"displayModeBar": False, "responsive": True}
 
 
@@ -50,8 +50,7 @@ def frame(page: str, words: Words, state: State, children: Sequence[Any]) -> Any
         html.P(words("notice"), className="notice"),
         html.Main([html.H1(words(page)), *children], id="main", tabIndex="-1"),
         tour(words),
-        dcc.Store(id="session", data=uuid.uuid4().hex),
-        dcc.Store(id="link", data=state.link),
+        dcc.Store(id=f"{page}-link", data=state.link),
     ], id="page", lang=words.lang, **{"data-page": page, "data-said": said(words)})  # fmt: skip
 
 
@@ -63,12 +62,14 @@ def said(words: Words) -> str:
 
 def tour(words: Words) -> Any:
     """Return the six steps, shown one by one by the page's script."""
-    marks = ("scenario", "levers", "status", "fan-stability", "map-0", "copy")
+    marks = ("scenario", "levers", "explore-status", "fan-stability", "map-0", "copy")
     steps = [
         html.Li(text, **{"data-at": at})
         for text, at in zip(texts(words.lang)["tour"].values(), marks, strict=True)
     ]
-    buttons = [html.Button(words(k), id=f"tour-{k}", type="button") for k in ("back", "next", "close")]
+    buttons = [
+        html.Button(words(k), id=f"tour-{k}", type="button") for k in ("back", "next", "close")
+    ]
     return html.Dialog([html.Ol(steps), html.Div(buttons)], id="tour",
                        **{"aria-label": words("tour")})  # fmt: skip
 
@@ -89,7 +90,7 @@ def trouble(message: str) -> Any:
 
 def chart(id: str, title: str, unit: str, words: Words, height: int = 280) -> Any:
     """Return an empty chart with places for its sentence and table."""
-    figure = {"data": [], "layout": layout(height=height)}
+    figure = {"data": [], "layout": layout()}
     return html.Figure([
         html.H3([title, " ", html.Span(unit, className="unit")]),
         html.Div(dcc.Graph(id=id, figure=figure, config=STILL, style={"height": f"{height}px"}),
@@ -113,13 +114,25 @@ def country(id: str, title: str, words: Words) -> Any:
     ], className="chart", **{"data-map": id})  # fmt: skip
 
 
-def connect_maps(app: Dash, count: int) -> None:
+def connect_maps(app: Dash, *ids: str) -> None:
     """Let the page's script colour the maps whenever their numbers come in."""
-    for k in range(count):
+    for id in ids:
         app.clientside_callback(
-            "function(d) { return window.dash_clientside.sahelsim.map(d, 'map-%d-data'); }" % k,
-            Output(f"map-{k}", "id"), Input(f"map-{k}-data", "data"), prevent_initial_call=True,
+            f"function(d) {{ return window.dash_clientside.sahelsim.map(d, '{id}'); }}",
+            Output(id, "id"), Input(f"{id}-data", "data"), prevent_initial_call=True,
         )  # fmt: skip
+
+
+def outputs(id: str) -> tuple[Output, Output, Output]:
+    """Return a chart's figure, sentence and table."""
+    return (
+        Output(id, "figure"), Output(f"{id}-said", "children"), Output(f"{id}-table", "children"),
+    )  # fmt: skip
+
+
+def map_outputs(id: str) -> tuple[Output, Output, Output]:
+    """Return a map's numbers, sentence and table."""
+    return Output(f"{id}-data", "data"), *outputs(id)[1:]
 
 
 def months(words: Words) -> Any:
@@ -146,19 +159,32 @@ def table(rows: Rows) -> Any:
                     role="region", **{"aria-label": str(rows[0][0])})  # fmt: skip
 
 
-def patched(drawn: Drawn) -> Any:
-    """Return what changes in a chart that stands already: its traces and its axes."""
+def shown(drawn: Drawn) -> tuple[Any, Any, Any]:
+    """Return what changes in a chart that stands already: traces, axes, sentence, table."""
     patch = Patch()
     patch["data"] = drawn.figure["data"]
-    patch["layout"] = drawn.figure["layout"]
-    return patch
+    patch["layout"] = {k: v for k, v in drawn.figure["layout"].items() if k != "height"}
+    return patch, drawn.sentence, table(drawn.rows)
 
 
-def shown(drawn: Drawn | None) -> tuple[Any, Any, Any]:
-    """Return figure, sentence and table of a chart, or leave them as they are."""
-    if drawn is None:
-        return no_update, no_update, no_update
-    return patched(drawn), drawn.sentence, table(drawn.rows)
+def choices(*fields: tuple[str, str, str, Sequence[tuple[str, str]]]) -> Any:
+    """Return the place where the script builds lists to choose from.
+
+    Parameters
+    ----------
+    fields : tuples
+        Key in the link, label, value now, and (value, label) of each choice.
+    """
+    data = [
+        {"key": key, "label": label, "value": value, "options": options}
+        for key, label, value, options in fields
+    ]
+    return html.Div(id="choices", **{"data-choices": json.dumps(data, ensure_ascii=False)})
+
+
+def stories(words: Words) -> list[tuple[str, str]]:
+    """Return the shipped scenarios with their labels."""
+    return [(n, words.of("scenarios", n, scenario_of(n).label)) for n in scenario_names()]
 
 
 def controls(words: Words, state: State) -> Any:
@@ -173,7 +199,7 @@ def controls(words: Words, state: State) -> Any:
              "levers": levers}
             for name, levers in groups.items()
         ],
-        "scenarios": [[n, words.of("scenarios", n, _label(n))] for n in scenario_names()],
+        "scenarios": stories(words),
         "scenario": state.scenario,
         "runs": [state.runs, RUNS, MOST_RUNS],
         "seed": state.seed,
@@ -230,9 +256,3 @@ def _about(words: Words, state: State, name: str) -> str:
         return words("theory_help")
     card = state.story.cards.get(name)
     return card.about if card is not None and words.lang == "en" else ""
-
-
-def _label(name: str) -> str:
-    from sahelsim.present.dashboard.levers import scenario_of
-
-    return scenario_of(name).label

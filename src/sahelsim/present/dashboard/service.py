@@ -115,11 +115,3 @@ def result_of(job: Job) -> Result | None:
     if job.done:
         return work.joined([job.done[k] for k in sorted(job.done)])
     return job.growing
-
-
-def wishes_of(state: State) -> list[Wish]:
-    """Return the ensembles that a comparison asks for: this story, then the others."""
-    return [Wish("ensemble", s) for s in (state, *(state.of(name) for name in state.others))]
-
-
-

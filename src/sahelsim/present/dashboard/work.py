@@ -144,9 +144,7 @@ def joined(parts: Sequence[Result]) -> Result:
 def story(desk: _Desk, link: str, run: int | None) -> dict[str, Any]:
     """Return one run's decisions, events and class, and what divided the ensemble."""
     state = read(link)
-    found = run_scenario(
-        state.story, runs=state.runs, seed=state.seed, progress=desk.counting()
-    )
+    found = run_scenario(state.story, runs=state.runs, seed=state.seed, progress=desk.counting())
     last = found.series["stability"][:, -1]
     chosen = middle_run(last) if run is None else min(run, found.runs - 1)
     return {
@@ -167,9 +165,7 @@ def report(desk: _Desk, link: str, command: str) -> bytes:
     from sahelsim.present.report.write import write_report
 
     state = read(link)
-    result = run_scenario(
-        state.story, runs=state.runs, seed=state.seed, progress=desk.counting()
-    )
+    result = run_scenario(state.story, runs=state.runs, seed=state.seed, progress=desk.counting())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.html"
         write_report([result], {}, path, command=command, version=__version__)

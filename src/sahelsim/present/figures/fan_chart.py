@@ -103,7 +103,7 @@ def _layout(labels: list[tuple[float, str, str]], span: list[float], name: str) 
         height=280,
         annotations=notes,
         margin={"l": 56, "r": 16 + 7 * min(widest, 22), "t": 8, "b": 36},
-        yaxis={"rangemode": "tozero", "tickformat": ".0%" if percent else ",~g"},
+        yaxis={"rangemode": "tozero", "tickformat": ".0%" if percent else ",.9~g"},
         hovermode="x unified",
     )
 

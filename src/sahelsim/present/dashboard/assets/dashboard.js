@@ -32,8 +32,8 @@
     history.replaceState(null, "", location.pathname + "?" + link);
     follow(link);
     if (waiting) return;
-    waiting = setTimeout(() => { waiting = null; set("link", { data: query() }); }, 90);
-    $("results")?.classList.add("stale");
+    waiting = setTimeout(() => { waiting = null; set($("page").dataset.page + "-link", { data: query() }); }, 90);
+    $("explore-results").classList.add("stale");
   }
   function follow(link) {
     document.querySelectorAll("a.way, a.file").forEach((a) => { a.search = link; });
@@ -200,6 +200,31 @@
     }
   }
 
+  // ---- lists to choose from, on the other pages: each choice is another link
+  function choices(box) {
+    box.dataset.built = "yes";
+    const lists = JSON.parse(box.dataset.choices).map(({ key, label, value, options }, k) => {
+      const id = `choice-${k}`;
+      const list = make("select", { id });
+      list.dataset.key = key;
+      options.forEach(([name, text]) => list.append(make("option", { value: name, textContent: text, selected: name === value })));
+      list.addEventListener("change", chosen);
+      box.append(make("div", {}, make("label", { htmlFor: id, textContent: label }), list));
+      return list;
+    });
+    function chosen(event) {
+      const link = new URLSearchParams();
+      const own = new Set(lists.map((l) => l.dataset.key));
+      lists.forEach((l) => { if (l.value !== "") link.append(l.dataset.key, l.value); });
+      // another first story has levers of its own: changes stay behind; run and fork with it
+      const first = event.target === lists[0];
+      for (const [key, value] of new URLSearchParams(location.search)) {
+        if (!own.has(key) && (!first || ["lang", "seed", "n"].includes(key))) link.append(key, value);
+      }
+      go(link.toString());
+    }
+  }
+
   // ---- guess before you see
   let ending = null;
   function guess(w) {
@@ -211,7 +236,7 @@
     const button = make("button", { type: "button", id: "guess-show", textContent: w.guess_show });
     const asked = make("div", { id: "guess-box", hidden: true }, make("label", { htmlFor: "guess-value", textContent: w.guess_ask }), input, shown, button);
     const toggle = make("button", { type: "button", id: "guess-open", textContent: w.guess });
-    const hide = (on) => { $("results").parentElement.classList.toggle("guessing", on); asked.hidden = !on; };
+    const hide = (on) => { $("explore-results").classList.toggle("guessing", on); asked.hidden = !on; };
     toggle.addEventListener("click", () => { told.textContent = ""; hide(asked.hidden); });
     button.addEventListener("click", () => {
       hide(false);
@@ -266,13 +291,15 @@
     if (page && document.documentElement.lang !== page.lang) document.documentElement.lang = page.lang;
     const box = $("levers");
     if (box && !box.dataset.built) { maps.clear(); month = null; build(box); }
+    const lists = $("choices");
+    if (lists && !lists.dataset.built) { maps.clear(); month = null; panel = null; choices(lists); }
     const line = $("months");
     if (line && !line.dataset.built) monthSlider(line);
   }).observe(document.body, { childList: true, subtree: true });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     sahelsim: {
-      map: (data, id) => { if (data) { maps.set(id.replace("-data", ""), data); requestAnimationFrame(paint); } return window.dash_clientside.no_update; },
+      map: (data, id) => { if (data) { maps.set(id, data); requestAnimationFrame(paint); } return window.dash_clientside.no_update; },
       ending: (data) => { ending = data; return window.dash_clientside.no_update; },
     },
   });
