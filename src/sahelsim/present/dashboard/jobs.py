@@ -172,6 +172,7 @@ class Pool:
             job.growing = value
         elif what == "done":
             job.done[part] = value
+            job.lived[part] = job.parts[part].size * job.parts[part].weeks
         elif what == "failed":
             job.error = value
         job.version += 1

@@ -50,8 +50,9 @@ class Service:
         if len(wishes) > JOBS_A_SESSION:
             raise UsageError(f"at most {JOBS_A_SESSION} ensembles at once")
         with self.pool.lock:
+            before = self._wanted.get(session, frozenset())
             self._release(session, frozenset(w.key for w in wishes))
-            return [self._job(wish) for wish in wishes]
+            return [self._job(wish, wish.key not in before) for wish in wishes]
 
     def _release(self, session: str, keys: frozenset[Hashable]) -> None:
         before = self._wanted.pop(session, frozenset())
@@ -65,9 +66,9 @@ class Service:
                 self.pool.stop(job)
                 del self._kept[key]
 
-    def _job(self, wish: Wish) -> Job:
+    def _job(self, wish: Wish, new: bool) -> Job:
         job = self._kept.get(wish.key)
-        if job is None or job.stopped:
+        if job is None or job.stopped or (new and job.error):  # who asks anew gets another try
             if self.pool.waiting >= MOST_WAITING:
                 raise UsageError("too many readers at once: wait a moment, then move again")
             job = self._kept[wish.key] = self.pool.submit(wish.key, wish.parts())
