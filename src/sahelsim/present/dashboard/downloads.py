@@ -28,48 +28,51 @@ def register(server: Flask, service: Service) -> None:
     """Serve the files."""
     busy = threading.Semaphore(AT_ONCE)
 
-    def answer(make: Callable[[State], Response]) -> Response:
-        try:
-            state = read(request.query_string.decode("ascii", "replace"))
-            if not busy.acquire(blocking=False):
-                return Response(Words(state.lang)("busy"), 503, mimetype="text/plain")
-            try:
-                return make(state)
-            finally:
-                busy.release()
-        except SahelsimError as error:
-            return Response(str(error), 400, mimetype="text/plain")
-
-    def finished(wish: Wish) -> Any:
-        session = f"file {threading.get_ident()}"
-        [job] = service.want(session, [wish])
-        if not job.ended.wait(PATIENCE):
-            service.want(session, [])
-            raise UsageError("this took too long; try fewer runs, or a shorter story")
-        if job.error:
-            raise UsageError(job.error)
-        return job
-
     @server.get("/scenario.toml")
     def toml() -> Response:
-        return answer(lambda s: _file(toml_of(s), "application/toml", f"{own_name(s)}.toml"))
+        return _answer(busy, lambda s: _file(toml_of(s), "application/toml", f"{own_name(s)}.toml"))
 
     @server.get("/data.csv")
     def data() -> Response:
         def make(state: State) -> Response:
-            result = result_of(finished(Wish("ensemble", state)))
+            result = result_of(_finished(service, Wish("ensemble", state)))
             assert result is not None
             return _file(csv_of(result), "text/csv", f"{own_name(state)}.csv")
 
-        return answer(make)
+        return _answer(busy, make)
 
     @server.get("/report.html")
     def report() -> Response:
         def make(state: State) -> Response:
-            job = finished(Wish("report", state, command_of(state)))
+            job = _finished(service, Wish("report", state, command_of(state)))
             return _file(job.done[0], "text/html", f"{own_name(state)}.html")
 
-        return answer(make)
+        return _answer(busy, make)
+
+
+def _answer(busy: threading.Semaphore, make: Callable[[State], Response]) -> Response:
+    try:
+        state = read(request.query_string.decode("ascii", "replace"))
+        if not busy.acquire(blocking=False):
+            return Response(Words(state.lang)("busy"), 503, mimetype="text/plain")
+        try:
+            return make(state)
+        finally:
+            busy.release()
+    except SahelsimError as error:
+        return Response(str(error), 400, mimetype="text/plain")
+
+
+def _finished(service: Service, wish: Wish) -> Any:
+    """Return the finished job; the request's own thread is its session."""
+    session = f"file {threading.get_ident()}"
+    [job] = service.want(session, [wish])
+    if not job.ended.wait(PATIENCE):
+        service.want(session, [])
+        raise UsageError("this took too long; try fewer runs, or a shorter story")
+    if job.error:
+        raise UsageError(job.error)
+    return job
 
 
 def _file(content: str | bytes, kind: str, name: str) -> Response:

@@ -45,15 +45,9 @@ def follow(
     paint : callable
         Draws what has come in; called only when something has.
     """
-    own = {
-        "status": Output(f"{page}-status", "children"), "bar": Output(f"{page}-bar", "style"),
-        "results": Output(f"{page}-results", "className"),
-        "tick": (Output(f"{page}-tick", "interval"), Output(f"{page}-tick", "disabled")),
-        "seen": Output(f"{page}-seen", "data"),
-    }  # fmt: skip
 
     @app.callback(
-        output={**own, **outputs},
+        output={**_own(page), **outputs},
         inputs={
             "link": Input(f"{page}-link", "data"), "_": Input(f"{page}-tick", "n_intervals"),
             "session": State("session", "data"), "seen": State(f"{page}-seen", "data"),
@@ -61,23 +55,42 @@ def follow(
     )  # fmt: skip
     def draw(link: str, _: int, session: str, seen: str) -> dict[str, Any]:
         found = {name: _same(shape) for name, shape in outputs.items()}
+        asked = seen if ctx.triggered_id == f"{page}-tick" else ""
         try:
             state = links.read(link)
             jobs = service.want(session, wishes(state))
         except SahelsimError as error:
             return found | _told(str(error), 0.0, "stale", LATER, True, "")
-        words = Words(state.lang)
-        lived = sum(j.progress for j in jobs) / (len(jobs) or 1)
-        versions = f"{link}|{[j.version for j in jobs]}"
-        mark = f"{versions}|{lived:.2f}"
-        if mark == seen and ctx.triggered_id == f"{page}-tick":
-            raise PreventUpdate
-        some = all(j.done or j.growing is not None for j in jobs)
-        if some and not seen.startswith(f"{versions}|"):
-            found |= paint(state, words, jobs)
-        over = all(j.finished for j in jobs)
-        pace = LATER if some else SOON
-        return found | _told(status(words, jobs), lived, "" if some else "stale", pace, over, mark)
+        return found | _answer(state, jobs, seen, asked, paint)
+
+
+def _own(page: str) -> dict[str, Any]:
+    """Return the outputs that every page has."""
+    return {
+        "status": Output(f"{page}-status", "children"),
+        "bar": Output(f"{page}-bar", "style"),
+        "results": Output(f"{page}-results", "className"),
+        "tick": (Output(f"{page}-tick", "interval"), Output(f"{page}-tick", "disabled")),
+        "seen": Output(f"{page}-seen", "data"),
+    }
+
+
+def _answer(
+    state: links.State, jobs: Sequence[Job], seen: str, asked: str, paint: Paint
+) -> dict[str, Any]:
+    """Return what is new since the page last saw; a question to which nothing is gets none."""
+    words = Words(state.lang)
+    lived = sum(j.progress for j in jobs) / (len(jobs) or 1)
+    versions = f"{state.link}|{[j.version for j in jobs]}"
+    mark = f"{versions}|{lived:.2f}"
+    if mark == asked:
+        raise PreventUpdate
+    some = all(j.done or j.growing is not None for j in jobs)
+    drawn: dict[str, Any] = {}
+    if some and not seen.startswith(f"{versions}|"):
+        drawn |= paint(state, words, jobs)
+    over, style = all(j.finished for j in jobs), "" if some else "stale"
+    return drawn | _told(status(words, jobs), lived, style, LATER if some else SOON, over, mark)
 
 
 def _told(text: str, lived: float, style: str, pace: int, over: bool, mark: str) -> dict[str, Any]:
