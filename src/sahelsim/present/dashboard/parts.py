@@ -47,7 +47,7 @@ def frame(page: str, words: Words, state: State, children: Sequence[Any]) -> Any
     ])  # fmt: skip
     return html.Div([
         head,
-        html.Aside(words("notice"), className="notice"),
+        html.Aside(words("notice"), className="notice", **{"aria-label": words("about_ethics")}),
         html.Main([html.H1(words(page)), *children], id="main", tabIndex="-1"),
         tour(words),
         dcc.Store(id=f"{page}-link", data=state.link),

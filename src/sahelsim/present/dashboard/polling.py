@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
-from dash.exceptions import PreventUpdate
+from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from sahelsim.base.errors import SahelsimError
 from sahelsim.present.dashboard import state as links
@@ -24,7 +23,7 @@ def progress(page: str) -> Any:
         html.Div(id=f"{page}-bar", className="bar"),
         html.P(id=f"{page}-status", className="status"),
         dcc.Store(id=f"{page}-seen", data=""),
-        dcc.Interval(id=f"{page}-tick", interval=SOON, disabled=True),
+        dcc.Interval(id=f"{page}-tick", interval=SOON, max_intervals=0),
     ], className="progress", role="status")  # fmt: skip
 
 
@@ -49,19 +48,18 @@ def follow(
     @app.callback(
         output={**_own(page), **outputs},
         inputs={
-            "link": Input(f"{page}-link", "data"), "_": Input(f"{page}-tick", "n_intervals"),
+            "link": Input(f"{page}-link", "data"), "asked": Input(f"{page}-tick", "n_intervals"),
             "session": State("session", "data"), "seen": State(f"{page}-seen", "data"),
         },
     )  # fmt: skip
-    def draw(link: str, _: int, session: str, seen: str) -> dict[str, Any]:
+    def draw(link: str, asked: int | None, session: str, seen: str) -> dict[str, Any]:
         found = {name: _same(shape) for name, shape in outputs.items()}
-        asked = seen if ctx.triggered_id == f"{page}-tick" else ""
         try:
             state = links.read(link)
             jobs = service.want(session, wishes(state))
         except SahelsimError as error:
-            return found | _told(str(error), 0.0, "stale", LATER, True, "")
-        return found | _answer(state, jobs, seen, asked, paint)
+            return found | _told(str(error), 0.0, "stale", LATER, asked or 0, "")
+        return found | _answer(state, jobs, seen, asked or 0, paint)
 
 
 def _own(page: str) -> dict[str, Any]:
@@ -70,33 +68,32 @@ def _own(page: str) -> dict[str, Any]:
         "status": Output(f"{page}-status", "children"),
         "bar": Output(f"{page}-bar", "style"),
         "results": Output(f"{page}-results", "className"),
-        "tick": (Output(f"{page}-tick", "interval"), Output(f"{page}-tick", "disabled")),
+        "tick": (Output(f"{page}-tick", "interval"), Output(f"{page}-tick", "max_intervals")),
         "seen": Output(f"{page}-seen", "data"),
     }
 
 
 def _answer(
-    state: links.State, jobs: Sequence[Job], seen: str, asked: str, paint: Paint
+    state: links.State, jobs: Sequence[Job], seen: str, asked: int, paint: Paint
 ) -> dict[str, Any]:
-    """Return what is new since the page last saw; a question to which nothing is gets none."""
+    """Return what is new since the page last saw.
+
+    Each answer allows one more question: a slow page asks slowly, and no answer is overtaken.
+    """
     words = Words(state.lang)
     lived = sum(j.progress for j in jobs) / (len(jobs) or 1)
-    versions = f"{state.link}|{[j.version for j in jobs]}"
-    mark = f"{versions}|{lived:.2f}"
-    if mark == asked:
-        raise PreventUpdate
+    mark = f"{state.link}|{[j.version for j in jobs]}"
     some = all(j.done or j.growing is not None for j in jobs)
-    drawn: dict[str, Any] = {}
-    if some and not seen.startswith(f"{versions}|"):
-        drawn |= paint(state, words, jobs)
-    over, style = all(j.finished for j in jobs), "" if some else "stale"
-    return drawn | _told(status(words, jobs), lived, style, LATER if some else SOON, over, mark)
+    drawn = dict(paint(state, words, jobs)) if some and mark != seen else {}
+    more = 0 if all(j.finished for j in jobs) else 1
+    style, pace = ("", LATER) if some else ("stale", SOON)
+    return drawn | _told(status(words, jobs), lived, style, pace, asked + more, mark)
 
 
-def _told(text: str, lived: float, style: str, pace: int, over: bool, mark: str) -> dict[str, Any]:
+def _told(text: str, lived: float, style: str, pace: int, most: int, mark: str) -> dict[str, Any]:
     width = {"width": f"{100 * lived:.0f}%"}
     return {
-        "status": text, "bar": width, "results": style, "tick": (pace, over), "seen": mark,
+        "status": text, "bar": width, "results": style, "tick": (pace, most), "seen": mark,
     }  # fmt: skip
 
 
