@@ -138,7 +138,7 @@ def write_page(found: Hindcast, folder: Path) -> None:
         Section(
             "Month by month",
             ["The grey line with dots is the record; the axis is logarithmic."],
-            charts=_charts(found),
+            charts=charts(found),
         ),
         Section(
             "Scores",
@@ -179,13 +179,14 @@ def _naive_words() -> str:
     return "Naive forecasts: " + "; ".join(f"{k}: {v}" for k, v in ABOUT.items()) + "."
 
 
-def _charts(found: Hindcast) -> list[Chart]:
-    charts = []
+def charts(found: Hindcast) -> list[Chart]:
+    """Return one chart a variant: the months in their bands, with the record."""
+    drawn = []
     for variant, sample in found.samples.items():
         q = np.quantile(sample["total"], [0.05, 0.25, 0.5, 0.75, 0.95], axis=0)
         truth = found.truth["total"]
         inside = int(((truth >= q[0]) & (truth <= q[4])).sum())
-        charts.append(
+        drawn.append(
             Chart(
                 f"months-{variant}",
                 f"{variant}: {VARIANTS[variant]}",
@@ -199,7 +200,7 @@ def _charts(found: Hindcast) -> list[Chart]:
                 ],
             )
         )
-    return charts
+    return drawn
 
 
 def _pits(report: Mapping[str, Any]) -> list[Chart]:

@@ -102,11 +102,15 @@ def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progr
 
 
 def _begin(parent: int, megabytes: int) -> None:
-    """Limit this worker's memory, and end it soon after its parent has gone."""
+    """Limit this worker's memory, and let it end with its parent."""
+    limit_memory(megabytes)
+    watch_parent(parent)
+
+
+def watch_parent(parent: int) -> None:
+    """End this worker soon after its parent has gone, so that no orphan goes on computing."""
     import threading
     import time
-
-    limit_memory(megabytes)
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fork": ("runs", "force one decision on a date: what if they had?"),
     "why": ("why", "read a result folder decision by decision"),
     "rerun": ("rerun", "run a result folder again and compare it bit for bit"),
+    "dashboard": ("dashboard", "open the explorer: web pages where incentives are sliders"),
     "sweep": ("sweep", "run a design: futures x policies x replicates"),
     "status": ("sweep", "say how far a sweep is"),
     "extend": ("sweep", "make a finished sweep larger without repeating a run"),

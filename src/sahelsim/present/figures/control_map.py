@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -36,24 +37,32 @@ def shade(holder: int, share: int) -> str:
 def figure(result: Any, month: int = -1) -> dict[str, Any]:
     """Return the map of one month; the report recolours it as its slider moves."""
     drawn = fills(result)
-    data = []
-    for k, (place, line) in enumerate(outlines().items()):
+    fill, said = [], []
+    for place in outlines():
         position = result.place_ids.index(place)
         holder, share = drawn["holder"][month][position], drawn["share"][month][position]
-        data.append(
-            {
-                "x": line["x"],
-                "y": line["y"],
-                "mode": "lines",
-                "fill": "toself",
-                "fillcolor": shade(holder, share),
-                "line": {"width": 0.7, "color": "rgba(120,120,120,0.8)"},
-                "hoveron": "fills",
-                "text": text(result.place_names[position], holder, share),
-                "hoverinfo": "text",
-                "name": str(k),
-            }
-        )
+        fill.append(shade(holder, share))
+        said.append(text(result.place_names[position], holder, share))
+    return frame(fill, said)
+
+
+def frame(fill: Sequence[str], said: Sequence[str]) -> dict[str, Any]:
+    """Return the 50 outlines, in the order of ``outlines()``, filled and with their words."""
+    data = [
+        {
+            "x": line["x"],
+            "y": line["y"],
+            "mode": "lines",
+            "fill": "toself",
+            "fillcolor": fill[k],
+            "line": {"width": 0.7, "color": "rgba(120,120,120,0.8)"},
+            "hoveron": "fills",
+            "text": said[k],
+            "hoverinfo": "text",
+            "name": str(k),
+        }
+        for k, line in enumerate(outlines().values())
+    ]
     shown = layout(
         height=430,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},

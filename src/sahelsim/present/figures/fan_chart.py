@@ -18,16 +18,20 @@ BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 def monthly(result: Any, name: str) -> tuple[list[str], Any]:
     """Return dates and quantiles (5, months); weekly flows become sums of four weeks."""
-    values = result.series[name]
     weeks = list(range(0, result.weeks + 1, MONTH))
     if INDICATORS[name].summary == "total":
-        sums = np.add.reduceat(values[:, 1:], range(0, max(1, result.weeks), MONTH), axis=1)
-        full = result.weeks // MONTH
-        values, weeks = sums[:, :full], weeks[1 : full + 1]
-    else:
-        values = values[:, weeks]
+        weeks = weeks[1 : result.weeks // MONTH + 1]
     dates = [result.dates[w].isoformat() for w in weeks]
-    return dates, np.quantile(values, BANDS, axis=0)
+    return dates, np.quantile(monthly_runs(result, name), BANDS, axis=0)
+
+
+def monthly_runs(result: Any, name: str) -> Any:
+    """Return every run's value by month, (runs, months), as it is drawn."""
+    values = result.series[name]
+    if INDICATORS[name].summary != "total":
+        return values[:, 0 : result.weeks + 1 : MONTH]
+    sums = np.add.reduceat(values[:, 1:], range(0, max(1, result.weeks), MONTH), axis=1)
+    return sums[:, : result.weeks // MONTH]
 
 
 def unit(name: str) -> str:
@@ -99,7 +103,7 @@ def _layout(labels: list[tuple[float, str, str]], span: list[float], name: str) 
         height=280,
         annotations=notes,
         margin={"l": 56, "r": 16 + 7 * min(widest, 22), "t": 8, "b": 36},
-        yaxis={"rangemode": "tozero", "tickformat": ".0%" if percent else ",~g"},
+        yaxis={"rangemode": "tozero", "tickformat": ".0%" if percent else ",.9~g"},
         hovermode="x unified",
     )
 

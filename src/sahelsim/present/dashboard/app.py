@@ -1,0 +1,104 @@
+"""The web application: pages by address, one service behind them, files beside them."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import Any
+
+from dash import Dash, Input, Output, dcc, html
+from flask import request
+
+from sahelsim.base.errors import SahelsimError
+from sahelsim.present.dashboard import downloads, parts
+from sahelsim.present.dashboard.pages import about, compare, explore, sweep, validation, why
+from sahelsim.present.dashboard.service import Service
+from sahelsim.present.dashboard.state import LANGUAGES, LONGEST, read
+from sahelsim.present.dashboard.words import Words
+
+PAGES = {"explore": explore, "compare": compare, "why": why, "sweep": sweep,
+         "validation": validation, "about": about}  # fmt: skip
+HTML = """<!DOCTYPE html>
+<html lang="{lang}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title><link rel="icon" href="data:,">{css}</head>
+<body>{app_entry}<footer>{config}{scripts}{renderer}</footer></body>
+</html>"""
+
+
+class Explorer(Dash):
+    """A Dash application whose page knows its language from the first byte."""
+
+    def interpolate_index(self, **kwargs: Any) -> str:
+        """Return the page's frame."""
+        asked = request.args.get("lang", LANGUAGES[0])
+        lang = asked if asked in LANGUAGES else LANGUAGES[0]
+        wanted = ("css", "app_entry", "config", "scripts", "renderer")
+        return HTML.format(
+            lang=lang, title=Words(lang)("title"), **{key: kwargs[key] for key in wanted}
+        )
+
+
+def make_app(service: Service, folder: Path) -> Dash:
+    """Return the application.
+
+    Parameters
+    ----------
+    service : Service
+        Computes what pages ask for.
+    folder : Path
+        Where result folders of sweeps are looked for.
+    """
+    app = Explorer(
+        __name__, title="sahelsim", update_title="", suppress_callback_exceptions=True,
+        assets_folder=str(Path(__file__).parent / "assets"),
+    )  # fmt: skip
+
+    def layout() -> Any:
+        session = dcc.Store(id="session", data=uuid.uuid4().hex)
+        return html.Div([dcc.Location(id="url"), session, html.Div(id="content")])
+
+    app.layout = layout
+
+    @app.callback(Output("content", "children"), Input("url", "pathname"), Input("url", "search"))
+    def page(path: str, query: str) -> Any:
+        name = (path or "/").strip("/") or "explore"
+        if name not in PAGES:
+            return parts.trouble(f"There is no page '{name[:40]}'.")
+        try:
+            state = read(query or "")
+            words = Words(state.lang)
+            more = (folder,) if name == "sweep" else ()
+            children = PAGES[name].layout(state, words, *more)
+        except SahelsimError as error:
+            return parts.trouble(str(error))
+        return parts.frame(name, words, state, children)
+
+    for module in PAGES.values():
+        module.register(app, service)
+    downloads.register(app.server, service)
+    _guard(app.server)
+    return app
+
+
+def _guard(server: Any) -> None:
+    """Refuse what no page sends, before any of it is parsed."""
+    from flask import Response
+
+    server.config["MAX_CONTENT_LENGTH"] = 200_000
+
+    @server.before_request
+    def short_enough() -> Response | None:
+        if len(request.query_string) > 2 * LONGEST:
+            text = Words("en")("trouble") + f": at most {LONGEST:,} characters are read. "
+            return Response(text + "http://" + request.host + "/", 414, mimetype="text/plain")
+        return None
+
+    @server.after_request
+    def stay_here(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = (
+            "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+            "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'"
+        )
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response

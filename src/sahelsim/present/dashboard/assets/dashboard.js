@@ -1,0 +1,306 @@
+"use strict";
+// The controls are native inputs built here from what the server says of the levers, so that a
+// keyboard and a screen reader meet nothing unusual. The state of a page is its link: a move
+// rewrites the link, and the server answers to links alone.
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const set = (id, props) => window.dash_clientside.set_props(id, props);
+  const words = () => JSON.parse($("page").dataset.said);
+  const make = (tag, props = {}, ...inside) => {
+    const element = Object.assign(document.createElement(tag), props);
+    element.append(...inside);
+    return element;
+  };
+  const spoken = (value) => Number(value).toLocaleString($("page").lang, { maximumFractionDigits: 4 });
+
+  // ---- the link
+  let panel = null; // what the levers are now
+  let waiting = null;
+  function query() {
+    const link = new URLSearchParams([["s", panel.scenario]]);
+    new URLSearchParams(location.search).getAll("s").slice(1).forEach((s) => link.append("s", s));
+    for (const [key, lever] of panel.levers) if (lever.now !== String(lever.preset)) link.append(key, lever.now);
+    if (panel.seed !== "1") link.append("seed", panel.seed);
+    if (panel.runs !== String(panel.presetRuns)) link.append("n", panel.runs);
+    for (const [key, value] of panel.kept) link.append(key, value);
+    for (const [key, weight] of panel.weights) if (weight.now !== weight.preset) link.append("w." + key, weight.now);
+    if (month !== null) link.append("month", month);
+    return link.toString();
+  }
+  function moved() {
+    const link = query();
+    history.replaceState(null, "", location.pathname + "?" + link);
+    follow(link);
+    if (waiting) return;
+    waiting = setTimeout(() => { waiting = null; set($("page").dataset.page + "-link", { data: query() }); }, 90);
+    $("explore-results").classList.add("stale");
+  }
+  function follow(link) {
+    document.querySelectorAll("a.way, a.file").forEach((a) => { a.search = link; });
+    const other = $("language");
+    const there = new URLSearchParams(link);
+    there.set("lang", other.dataset.lang);
+    other.search = there.toString();
+  }
+  function go(link) {
+    set("url", { search: "?" + link });
+  }
+
+  // ---- the levers
+  function build(box) {
+    const data = JSON.parse(box.dataset.levers);
+    box.dataset.built = "yes";
+    panel = { scenario: data.scenario, seed: String(data.seed), runs: String(data.runs[0]),
+      presetRuns: data.runs[1], levers: new Map(), weights: new Map(), kept: data.kept };
+    box.append(picker(data), numbers(data));
+    data.groups.forEach((group, k) => box.append(section(group, k === 0)));
+    box.append(weights(data));
+    follow(query());
+    if ($("guess")) guess(data.words);
+  }
+  function picker(data) {
+    const choice = make("select", { id: "scenario" });
+    data.scenarios.forEach(([name, label]) => choice.append(make("option", { value: name, textContent: label, selected: name === data.scenario })));
+    choice.addEventListener("change", () => {
+      const next = new URLSearchParams([["s", choice.value]]);
+      panel.kept.filter(([key]) => key === "lang").forEach(([key, value]) => next.append(key, value));
+      go(next.toString());
+    });
+    const about = make("p", { className: "quiet", textContent: data.about });
+    const copy = make("button", { id: "copy", type: "button", textContent: data.words.copy });
+    copy.addEventListener("click", async () => {
+      try { await navigator.clipboard.writeText(location.href); } catch { return prompt(data.words.copy, location.href); }
+      copy.textContent = words().copied;
+      setTimeout(() => { copy.textContent = data.words.copy; }, 1500);
+    });
+    const reset = make("button", { id: "reset", type: "button", textContent: data.words.reset });
+    reset.addEventListener("click", () => choice.dispatchEvent(new Event("change")));
+    return make("div", { className: "lever" }, make("label", { htmlFor: "scenario", textContent: data.words.scenario }),
+      choice, about, make("p", { className: "buttons" }, copy, reset));
+  }
+  function numbers(data) {
+    const field = (name, label, value, low, high) => {
+      const input = make("input", { type: "number", id: name, value, min: low, max: high, step: 1 });
+      input.addEventListener("change", () => { if (input.checkValidity() && input.value !== "") { panel[name] = input.value; moved(); } });
+      return make("div", { className: "lever half" }, make("label", { htmlFor: name, textContent: label }), input);
+    };
+    return make("div", { className: "halves" }, field("seed", data.words.seed, data.seed, 0, 999999999),
+      field("runs", data.words.runs, data.runs[0], 1, data.runs[2]));
+  }
+  function section(group, open) {
+    const title = make("summary", { textContent: group.name });
+    const box = make("details", { open }, title);
+    if (group.about) box.append(make("p", { className: "quiet", textContent: group.about }));
+    const mark = () => {
+      const changed = group.levers.filter((l) => panel.levers.get(l.key).now !== String(l.preset)).length;
+      title.textContent = group.name + (changed ? ` · ${changed} ${words().changed}` : "");
+    };
+    group.levers.forEach((l) => {
+      panel.levers.set(l.key, { now: String(l.value), preset: l.preset });
+      box.append(l.options ? chooser(l, mark) : slider(l, mark));
+    });
+    if (group.levers.some((l) => String(l.value) !== String(l.preset))) box.open = true;
+    mark();
+    return box;
+  }
+  function slider(l, mark) {
+    const id = "lever-" + l.key;
+    const unit = l.unit ? " " + l.unit : "";
+    const shown = make("output", { textContent: spoken(l.value) + unit });
+    shown.setAttribute("for", id);
+    const input = make("input", { type: "range", id, min: l.low, max: l.high, step: l.step, value: l.value });
+    input.setAttribute("aria-describedby", id + "-help");
+    input.addEventListener("input", () => {
+      panel.levers.get(l.key).now = Number(input.value) === Number(l.preset) ? String(l.preset) : input.value;
+      shown.textContent = spoken(input.value) + unit;
+      input.setAttribute("aria-valuetext", shown.textContent);
+      mark();
+      moved();
+    });
+    return make("div", { className: "lever" }, make("label", { htmlFor: id, textContent: l.label }), shown, input,
+      make("p", { className: "quiet", id: id + "-help", textContent: l.help }));
+  }
+  function chooser(l, mark) {
+    const id = "lever-" + l.key;
+    const input = make("select", { id });
+    l.options.forEach(([name, label]) => input.append(make("option", { value: name, textContent: label, selected: name === l.value })));
+    input.setAttribute("aria-describedby", id + "-help");
+    input.addEventListener("change", () => { panel.levers.get(l.key).now = input.value; mark(); moved(); });
+    return make("div", { className: "lever" }, make("label", { htmlFor: id, textContent: l.label }), input,
+      make("p", { className: "quiet", id: id + "-help", textContent: l.help }));
+  }
+  function weights(data) {
+    const published = { control: 0.25, peace: 0.25, homes: 0.15, accord: 0.2, regime: 0.15 };
+    const box = make("details", { className: "weights" }, make("summary", { textContent: data.words.index }),
+      make("p", { className: "quiet", textContent: data.words.index_help }));
+    data.weights.forEach(([key, label, value]) => {
+      panel.weights.set(key, { now: String(value), preset: String(published[key]) });
+      const id = "weight-" + key;
+      const shown = make("output", { textContent: spoken(value) });
+      const input = make("input", { type: "range", id, min: 0, max: 1, step: 0.05, value });
+      input.addEventListener("input", () => {
+        shown.textContent = spoken(input.value);
+        // one weight moved says nothing without the others: all of them go into the link
+        panel.weights.get(key).now = input.value;
+        panel.weights.forEach((w) => { w.preset = ""; });
+        moved();
+      });
+      box.append(make("div", { className: "lever" }, make("label", { htmlFor: id, textContent: label }), shown, input));
+    });
+    return box;
+  }
+
+  // ---- the map: 50 outlines recoloured as the month moves
+  let month = null;
+  let mapWords = null;
+  function monthSlider(box) {
+    box.dataset.built = "yes";
+    mapWords = JSON.parse(box.dataset.mapWords);
+    const asked = new URLSearchParams(location.search).get("month");
+    month = asked;
+    const input = make("input", { type: "range", id: "month", min: 0, max: 0, step: 1, value: 0 });
+    const shown = make("output", { id: "month-name" });
+    const play = make("button", { type: "button", id: "play", textContent: words().play });
+    let timer = null;
+    input.addEventListener("input", () => {
+      month = Number(input.value) === Number(input.max) ? null : input.value;
+      paint();
+      if (panel) { history.replaceState(null, "", location.pathname + "?" + query()); follow(query()); }
+    });
+    play.addEventListener("click", () => {
+      if (timer) { clearInterval(timer); timer = null; play.textContent = words().play; return; }
+      if (Number(input.value) === Number(input.max)) input.value = 0;
+      play.textContent = words().pause;
+      timer = setInterval(() => {
+        input.value = Number(input.value) + 1;
+        input.dispatchEvent(new Event("input"));
+        if (Number(input.value) >= Number(input.max)) play.click();
+      }, 400);
+    });
+    box.append(make("label", { htmlFor: "month", textContent: box.dataset.label }), input, shown, play);
+  }
+  const maps = new Map();
+  function paint() {
+    const input = $("month");
+    if (!input || !maps.size) return;
+    const last = Math.min(...[...maps.values()].map((m) => m.dates.length)) - 1;
+    input.max = last;
+    input.value = month === null ? last : Math.min(Number(month), last);
+    const m = Number(input.value);
+    for (const [id, map] of maps) {
+      const plot = $(id)?.querySelector(".js-plotly-plot");
+      if (!plot || !window.Plotly || !plot.data) continue;
+      $("month-name").textContent = map.dates[m];
+      input.setAttribute("aria-valuetext", map.dates[m]);
+      const alpha = (share) => Math.round((0.12 + 0.88 * Math.min(1, share / 90) ** 2) * 255).toString(16).padStart(2, "0");
+      window.Plotly.restyle(plot, {
+        fillcolor: mapWords.order.map((p) => mapWords.colours[map.holder[m][p]] + alpha(map.share[m][p])),
+        text: mapWords.order.map((p) => `${mapWords.places[p]}: ${mapWords.labels[map.holder[m][p]]} ${map.share[m][p]} %`),
+      });
+    }
+  }
+
+  // ---- lists to choose from, on the other pages: each choice is another link
+  function choices(box) {
+    box.dataset.built = "yes";
+    const lists = JSON.parse(box.dataset.choices).map(({ key, label, value, options }, k) => {
+      const id = `choice-${k}`;
+      const list = make("select", { id });
+      list.dataset.key = key;
+      options.forEach(([name, text]) => list.append(make("option", { value: name, textContent: text, selected: name === value })));
+      list.addEventListener("change", chosen);
+      box.append(make("div", {}, make("label", { htmlFor: id, textContent: label }), list));
+      return list;
+    });
+    function chosen(event) {
+      const link = new URLSearchParams();
+      const own = new Set(lists.map((l) => l.dataset.key));
+      lists.forEach((l) => { if (l.value !== "") link.append(l.dataset.key, l.value); });
+      // another first story has levers of its own: changes stay behind; run and fork with it
+      const first = event.target === lists[0];
+      for (const [key, value] of new URLSearchParams(location.search)) {
+        if (!own.has(key) && (!first || ["lang", "seed", "n"].includes(key))) link.append(key, value);
+      }
+      go(link.toString());
+    }
+  }
+
+  // ---- guess before you see
+  let ending = null;
+  function guess(w) {
+    const input = make("input", { type: "range", id: "guess-value", min: 0, max: 100, step: 1, value: 50 });
+    const shown = make("output", { textContent: "50" });
+    input.addEventListener("input", () => { shown.textContent = input.value; });
+    const told = make("p", { id: "guess-told" });
+    told.setAttribute("role", "status");
+    const button = make("button", { type: "button", id: "guess-show", textContent: w.guess_show });
+    const asked = make("div", { id: "guess-box", hidden: true }, make("label", { htmlFor: "guess-value", textContent: w.guess_ask }), input, shown, button);
+    const toggle = make("button", { type: "button", id: "guess-open", textContent: w.guess });
+    const hide = (on) => { $("explore-results").classList.toggle("guessing", on); asked.hidden = !on; };
+    toggle.addEventListener("click", () => { told.textContent = ""; hide(asked.hidden); });
+    button.addEventListener("click", () => {
+      hide(false);
+      if (ending) told.textContent = words().guess_told.replace("{guess}", input.value).replace("{median}", ending.median).replace("{low}", ending.q05).replace("{high}", ending.q95);
+    });
+    $("guess").append(toggle, asked, told);
+  }
+
+  // ---- charts as files
+  async function save(button) {
+    const plot = $(button.dataset.chart).querySelector(".js-plotly-plot");
+    await window.Plotly.downloadImage(plot, { format: button.dataset.kind, width: 1000, height: plot.clientHeight * 1.3, filename: button.dataset.chart });
+  }
+
+  // ---- the tour
+  let step = 0;
+  function showStep(k) {
+    const steps = [...$("tour").querySelectorAll("li")];
+    document.querySelectorAll(".toured").forEach((e) => e.classList.remove("toured"));
+    if (k < 0 || k >= steps.length) return $("tour").close();
+    step = k;
+    steps.forEach((li, n) => { li.hidden = n !== k; });
+    $("tour-back").disabled = k === 0;
+    $("tour-next").textContent = k === steps.length - 1 ? words().close : words().next;
+    $("tour-close").hidden = k === steps.length - 1;
+    const target = $(steps[k].dataset.at)?.closest("figure, .lever, .progress, #levers");
+    if (target) { target.classList.add("toured"); target.scrollIntoView({ block: "nearest" }); }
+    if (!$("tour").open) $("tour").show();
+  }
+
+  document.addEventListener("click", (event) => {
+    const hit = event.target.closest("button");
+    if (!hit) return;
+    if (hit.classList.contains("save")) save(hit);
+    else if (hit.id === "tour-open") showStep(0);
+    else if (hit.id === "tour-next") showStep(step + 1);
+    else if (hit.id === "tour-back") showStep(step - 1);
+    else if (hit.id === "tour-close") showStep(-1);
+    else if (hit.id === "theme") {
+      const dark = getComputedStyle(document.documentElement).colorScheme === "dark";
+      document.documentElement.dataset.theme = dark ? "light" : "dark";
+      localStorage.setItem("sahelsim-theme", document.documentElement.dataset.theme);
+    }
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && $("tour")?.open) showStep(-1); });
+  const kept = localStorage.getItem("sahelsim-theme");
+  if (kept) document.documentElement.dataset.theme = kept;
+
+  // ---- pages come and go; whatever appears is furnished once
+  new MutationObserver(() => {
+    const page = $("page");
+    if (page && document.documentElement.lang !== page.lang) document.documentElement.lang = page.lang;
+    const box = $("levers");
+    if (box && !box.dataset.built) { maps.clear(); month = null; build(box); }
+    const lists = $("choices");
+    if (lists && !lists.dataset.built) { maps.clear(); month = null; panel = null; choices(lists); }
+    const line = $("months");
+    if (line && !line.dataset.built) monthSlider(line);
+  }).observe(document.body, { childList: true, subtree: true });
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    sahelsim: {
+      map: (data, id) => { if (data) { maps.set(id, data); requestAnimationFrame(paint); } return window.dash_clientside.no_update; },
+      ending: (data) => { ending = data; return window.dash_clientside.no_update; },
+    },
+  });
+})();

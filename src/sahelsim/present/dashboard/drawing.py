@@ -1,0 +1,153 @@
+"""Charts of ensembles in the reader's language: figure, sentence and table, always together."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sahelsim.analysis.classify import CLASSES
+from sahelsim.analysis.indicators import INDICATORS, stability
+from sahelsim.experiment.result import Result
+from sahelsim.model.axes import CONTROLLERS
+from sahelsim.present.dashboard.words import Words, class_sentence, fan_sentence
+from sahelsim.present.figures import class_shares, control_map, fan_chart
+from sahelsim.present.palette import CONTROLLER_COLOURS
+from sahelsim.scenario import Scenario
+from sahelsim.world.mali import load_world
+from sahelsim.world.outlines import outlines
+
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart with what it says in words and in numbers; the first row is the table's head."""
+
+    figure: Mapping[str, Any]
+    sentence: str
+    rows: Rows
+
+
+def weighted(result: Result, weights: Mapping[str, float]) -> Result:
+    """Return the result with the reader's own weights in its stability index."""
+    if not weights or sum(weights.values()) <= 0:
+        return result
+    series = {**result.series, "stability": stability(result.series, weights)}
+    return dataclasses.replace(result, series=series)
+
+
+def fan(
+    words: Words, results: Sequence[Result], labels: Sequence[str], name: str, horizon: Scenario
+) -> Drawn:
+    """Draw one indicator's fan; the time axis spans the whole story while the band still grows."""
+    named = [dataclasses.replace(r, label=s) for r, s in zip(results, labels, strict=True)]
+    figure = fan_chart.figure(named, name)
+    figure["layout"]["xaxis"]["range"] = [horizon.start.isoformat(), horizon.end.isoformat()]
+    if len(named) == 1:
+        figure["layout"]["annotations"] = []
+        figure["layout"]["margin"]["r"] = 16
+    said = fan_sentence(words, named, labels, name)
+    return Drawn(figure, said, _fan_rows(words, named, labels, name))
+
+
+def _fan_rows(words: Words, results: Sequence[Result], labels: Sequence[str], name: str) -> Rows:
+    unit = INDICATORS[name].unit
+    rows = [[words("date"), *(f"{s}: {words('median')} ({words('band')})" for s in labels)]]
+    drawn = [fan_chart.monthly(r, name) for r in results]
+    for k in range(0, min(len(dates) for dates, _ in drawn), 3):
+        cells = [[words.number(float(q[j][k]), unit) for j in (2, 0, 4)] for _, q in drawn]
+        rows.append([drawn[0][0][k], *(f"{m} ({low} – {high})" for m, low, high in cells)])
+    return rows
+
+
+def shares(words: Words, results: Sequence[Result], labels: Sequence[str]) -> Drawn:
+    """Draw the outcome classes of ensembles with their intervals."""
+    named = [dataclasses.replace(r, label=s) for r, s in zip(results, labels, strict=True)]
+    return class_shares_of(words, named, labels)
+
+
+def class_shares_of(words: Words, named: Sequence[Any], labels: Sequence[str]) -> Drawn:
+    """Draw whatever has ``shares`` by class, ``label``, ``name`` and ``runs``."""
+    figure = class_shares.figure(named)
+    for trace in figure["data"]:
+        trace["y"] = [words.outcome(name).split(" (")[0] for name in reversed(CLASSES)]
+    rows = [[words("outcome"), *(f"{s}: {words('share')}" for s in labels)]]
+    for name in CLASSES:
+        cells = [
+            [words.percent(r.shares[name][k]) for k in ("share", "low", "high")] for r in named
+        ]
+        rows.append([words.outcome(name), *(f"{s} ({low} – {high})" for s, low, high in cells)])
+    return Drawn(figure, class_sentence(words, named, labels), rows)
+
+
+def blank_map() -> dict[str, Any]:
+    """Return the map before anything is known: 50 outlines in the colour of nobody."""
+    fill = [CONTROLLER_COLOURS["nobody"]] * len(outlines())
+    return control_map.frame(fill, list(load_world().place_names))
+
+
+def map_words(words: Words) -> dict[str, Any]:
+    """Return what the page's script needs to colour the map and to say what a cercle is."""
+    world = load_world()
+    return {
+        "colours": [CONTROLLER_COLOURS[c] for c in CONTROLLERS],
+        "labels": [words.holder(c) for c in CONTROLLERS],
+        "places": list(world.place_names),
+        "order": [world.place_ids.index(place) for place in outlines()],
+    }
+
+
+def map_sentence(words: Words, result: Result) -> str:
+    """Say how many cercles each party holds at the start and by now."""
+    drawn, parts = control_map.fills(result), []
+    for month in (0, -1):
+        pairs = zip(drawn["holder"][month], drawn["share"][month], strict=True)
+        held = [h for h, s in pairs if s >= 100 * control_map.HOLDS]
+        count = {name: held.count(k) for k, name in enumerate(CONTROLLERS)}
+        told = ", ".join(f"{words.holder(w)} {n}" for w, n in count.items() if n)
+        parts.append(f"{drawn['dates'][month]}: {told}")
+    lead = {
+        "en": "Cercles of 50 held by half or more",
+        "fr": "Cercles sur 50 tenus à moitié ou plus",
+    }
+    return f"{lead[words.lang]}. {'; '.join(parts)}."
+
+
+def map_rows(words: Words, result: Result) -> Rows:
+    """Return every cercle's strongest holder at start, middle and now."""
+    drawn = control_map.fills(result)
+    months = sorted({0, len(drawn["dates"]) // 2, len(drawn["dates"]) - 1})
+    rows = [[words("cercle"), *(drawn["dates"][m] for m in months)]]
+    for k, place in enumerate(result.place_names):
+        cells = [(CONTROLLERS[drawn["holder"][m][k]], drawn["share"][m][k]) for m in months]
+        rows.append([place, *(f"{words.holder(who)} {share} %" for who, share in cells)])
+    return rows
+
+
+def difference(
+    words: Words, pair: tuple[Result, Result], labels: tuple[str, str], name: str, story: Scenario
+) -> Drawn:
+    """Draw the second ensemble less the first, run by run."""
+    first, second = pair
+    n, weeks = min(first.runs, second.runs), min(first.weeks, second.weeks) + 1
+    gap = second.series[name][:n, :weeks] - first.series[name][:n, :weeks]
+    label = f"{labels[1]} − {labels[0]}"
+    apart = dataclasses.replace(first, runs=n, label=label, series={name: gap, "total_deaths": gap})
+    figure = fan_chart.figure([apart], name)
+    figure["layout"] |= {"annotations": []}
+    figure["layout"]["margin"]["r"] = 16
+    figure["layout"]["yaxis"] |= {"zeroline": True, "zerolinecolor": "#7a7f87", "zerolinewidth": 2}
+    figure["layout"]["xaxis"]["range"] = [story.start.isoformat(), story.end.isoformat()]
+    _, q = fan_chart.monthly(apart, name)
+    unit = INDICATORS[name].unit
+    low, mid, high = (words.number(float(q[j][-1]), unit) for j in (0, 2, 4))
+    last = fan_chart.monthly_runs(apart, name)[:, -1]
+    said = words(
+        "difference_sentence", a=labels[0], b=labels[1], low=low, median=mid, high=high,
+        share=words.percent(float(np.mean(last > 0))),
+    )  # fmt: skip
+    return Drawn(figure, said, _fan_rows(words, [apart], [label], name))

@@ -1,0 +1,1 @@
+"""One file a page: ``layout(state, words)`` and ``register(app, service)``."""

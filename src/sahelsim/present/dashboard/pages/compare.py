@@ -1,0 +1,151 @@
+"""Compare: two or three stories under the same luck, and their differences run by run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import Dash, html
+
+from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.present.dashboard import drawing, parts
+from sahelsim.present.dashboard.jobs import Job
+from sahelsim.present.dashboard.levers import factors_of
+from sahelsim.present.dashboard.pages.explore import shown_map
+from sahelsim.present.dashboard.polling import follow, progress
+from sahelsim.present.dashboard.service import Service, Wish, result_of
+from sahelsim.present.dashboard.state import State
+from sahelsim.present.dashboard.words import Words
+from sahelsim.present.figures import fan_chart
+
+MOST = 3
+MAPS = tuple(f"compare-map-{k}" for k in range(MOST))
+GAPS = tuple(f"gap-{k}" for k in range(1, MOST))
+FIRST_CHOICE = "stability"
+
+
+def all_of(state: State) -> list[State]:
+    """Return this story and the others; a link that names one is compared with its opposite."""
+    if state.others:
+        return [state, *(state.of(name) for name in state.others)]
+    return [state, state.of("at-best" if state.scenario == "at-worst" else "at-worst")]
+
+
+def outcome_of(state: State) -> str:
+    """Return the indicator that the reader chose to draw."""
+    chosen = state.view.get("outcome", FIRST_CHOICE)
+    return chosen if chosen in INDICATORS else FIRST_CHOICE
+
+
+def labels_of(words: Words, states: Sequence[State]) -> list[str]:
+    """Return a label for each story; changes are marked."""
+    return [
+        words.of("scenarios", s.scenario, s.story.label) + ("*" if s.changes else "")
+        for s in states
+    ]
+
+
+def layout(state: State, words: Words) -> list[Any]:
+    """Return the page before anything is computed."""
+    states, name = all_of(state), outcome_of(state)
+    labels, unit = labels_of(words, states), words.unit(fan_chart.unit(name))
+    known = parts.stories(words)
+    third = states[2].scenario if len(states) > 2 else ""
+    pick = parts.choices(
+        ("s", words("first"), states[0].scenario, known),
+        ("s", words("second"), states[1].scenario, known),
+        ("s", words("third"), third, [("", words("none")), *known]),
+        ("outcome", words("indicator"), name, [(n, words.indicator(n)) for n in INDICATORS]),
+    )
+    gaps = [
+        parts.chart(id, f"{labels[k + 1]} − {labels[0]}", unit, words, 300)
+        for k, id in enumerate(GAPS[: len(states) - 1])
+    ]
+    maps = [parts.country(id, labels[k], words) for k, id in enumerate(MAPS[: len(states)])]
+    spare = [parts.chart(id, "", "", words) for id in GAPS[len(gaps) :]]
+    spare += [parts.country(id, "", words) for id in MAPS[len(maps) :]]
+    return [
+        pick,
+        html.Section([
+            progress("compare"),
+            html.Div([
+                parts.chart("both", words.indicator(name), unit, words, 380),
+                parts.chart("both-classes", words("classes"), words("share"), words, 380),
+            ], className="grid"),
+            html.H2(words("difference")), html.Div(gaps, className="grid"),
+            html.H2(words("map")), html.P(words("same_scale"), className="quiet"),
+            html.Div([parts.months(words), html.Div(maps, className="grid three")]),
+            html.H2(words("differs")), differing(words, states, labels),
+            html.Div(spare, hidden=True),
+        ], id="compare-results", className="stale"),
+    ]  # fmt: skip
+
+
+def differing(words: Words, states: Sequence[State], labels: Sequence[str]) -> Any:
+    """Return a table of the settings that differ; nothing else."""
+    rows = [["", *labels]]
+    stories = [s.story for s in states]
+    values = [settings(s) for s in states]
+    for name in sorted({key for found in values for key in found}):
+        cells = [found.get(name, "") for found in values]
+        if len(set(cells)) > 1:
+            rows.append([name, *cells])
+    for what in ("start", "weeks"):
+        cells = [str(getattr(story, what)) for story in stories]
+        if len(set(cells)) > 1:
+            rows.append([what, *cells])
+    return parts.table(rows) if len(rows) > 1 else html.P(words("nothing_differs"))
+
+
+def settings(state: State) -> dict[str, str]:
+    """Return every factor's value as text, and what the story forces or forbids."""
+    from sahelsim.scenario import factors
+
+    known = factors_of(state.scenario) if not state.changes else None
+    rows = known.values() if known is not None else factors(state.story)
+    found = {f.name: f"{f.value:g}" if isinstance(f.value, float) else str(f.value) for f in rows}
+    for d in state.story.decisions:
+        found[f"{d.actor} {d.date}"] = d.choose
+    for actor, orders in state.story.cannot.items():
+        if orders:
+            found[f"{actor} cannot"] = ", ".join(sorted(orders))
+    return found
+
+
+def register(app: Dash, service: Service) -> None:
+    """Connect the page."""
+    parts.connect_maps(app, *MAPS)
+    outputs = {
+        "both": parts.outputs("both"),
+        "classes": parts.outputs("both-classes"),
+        "gaps": [parts.outputs(id) for id in GAPS],
+        "maps": [parts.map_outputs(id) for id in MAPS],
+    }
+
+    def wishes(state: State) -> list[Wish]:
+        return [Wish("ensemble", story) for story in all_of(state)]
+
+    follow(app, service, "compare", outputs, wishes, paint)
+
+
+def paint(state: State, words: Words, jobs: Sequence[Job]) -> dict[str, Any]:
+    """Draw what has come in of every story."""
+    states, name = all_of(state), outcome_of(state)
+    labels = labels_of(words, states)
+    found = [result_of(job) for job in jobs]
+    results = [drawing.weighted(r, state.weights) for r in found if r is not None]
+    longest = max((s.story for s in states), key=lambda story: story.end)
+    drawn: dict[str, Any] = {
+        "both": parts.shown(drawing.fan(words, results, labels, name, longest)),
+        "classes": parts.shown(drawing.shares(words, results, labels)),
+    }
+    gaps = [
+        parts.shown(
+            drawing.difference(words, (results[0], r), (labels[0], labels[k]), name, longest)
+        )
+        for k, r in enumerate(results[1:], start=1)
+    ]
+    maps = [shown_map(words, r) for r in results]
+    drawn["gaps"] = gaps + [parts.SAME] * (len(GAPS) - len(gaps))
+    drawn["maps"] = maps + [parts.SAME] * (len(MAPS) - len(maps))
+    return drawn

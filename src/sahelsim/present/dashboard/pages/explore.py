@@ -1,0 +1,105 @@
+"""Explore: turn an incentive and see the future move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import Dash, Input, Output, dcc, html
+
+from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.experiment.result import Result
+from sahelsim.present.dashboard import drawing, parts
+from sahelsim.present.dashboard.jobs import Job
+from sahelsim.present.dashboard.polling import follow, progress
+from sahelsim.present.dashboard.service import Service, Wish, result_of
+from sahelsim.present.dashboard.state import State
+from sahelsim.present.dashboard.words import Words
+from sahelsim.present.figures import control_map, fan_chart
+from sahelsim.present.report.write import FIRST
+
+LEAD = FIRST[0]
+REST = ("classes", *(f"fan-{name}" for name in FIRST[1:]))
+
+
+def layout(state: State, words: Words) -> list[Any]:
+    """Return the page before anything is computed."""
+    fans = [
+        parts.chart(
+            f"fan-{n}", words.indicator(n), words.unit(fan_chart.unit(n)), words,
+            430 if n == LEAD else 250,
+        )
+        for n in FIRST
+    ]  # fmt: skip
+    lands = html.Div([parts.country("map-0", words("map"), words), parts.months(words)])
+    shares = parts.chart("classes", words("classes"), words("share"), words, 250)
+    results = html.Section([
+        progress("explore"),
+        html.Div(id="guess"),
+        html.Div([fans[0], html.Div(lands, className="card"), shares, *fans[1:]], className="grid"),
+        saves(state, words),
+        dcc.Store(id="ending"),
+    ], id="explore-results", className="stale")  # fmt: skip
+    panel = html.Aside([
+        html.H2(words("levers")), html.P(words("levers_help"), className="quiet"),
+        parts.controls(words, state),
+    ], className="panel")  # fmt: skip
+    return [html.Div([panel, results], className="two")]
+
+
+def saves(state: State, words: Words) -> Any:
+    """Return the links to files made from this very state."""
+    files = {"toml": "/scenario.toml", "csv": "/data.csv", "report": "/report.html"}
+    items = [
+        html.A(words(f"get_{kind}"), href=f"{path}?{state.link}", className="file")
+        for kind, path in files.items()
+    ]
+    return html.Div([html.H2(words("save")), html.P(items, className="files")])
+
+
+def register(app: Dash, service: Service) -> None:
+    """Connect the page."""
+    parts.connect_maps(app, "map-0")
+    app.clientside_callback(
+        "function(d) { return window.dash_clientside.sahelsim.ending(d); }",
+        Output("ending", "id"), Input("ending", "data"), prevent_initial_call=True,
+    )  # fmt: skip
+    outputs = {
+        "lead": parts.outputs(f"fan-{LEAD}"),
+        "rest": [parts.outputs(id) for id in REST],
+        "map": parts.map_outputs("map-0"),
+        "ending": Output("ending", "data"),
+    }
+    follow(app, service, "explore", outputs, lambda s: [Wish("ensemble", s)], paint)
+
+
+def paint(state: State, words: Words, jobs: Sequence[Job]) -> dict[str, Any]:
+    """Draw the ensemble; while its first runs still grow, the first chart alone, for speed."""
+    [job] = jobs
+    result = result_of(job)
+    assert result is not None
+    result = drawing.weighted(result, state.weights)
+    labels, story = [words.of("scenarios", state.scenario, result.label)], state.story
+    lead = drawing.fan(words, [result], labels, LEAD, story)
+    if not job.done:
+        return {"lead": parts.shown(lead)}
+    rest = [drawing.fan(words, [result], labels, name, story) for name in FIRST[1:]]
+    drawn = [drawing.shares(words, [result], labels), *rest]
+    return {
+        "lead": parts.shown(lead),
+        "rest": [parts.shown(d) for d in drawn],
+        "map": shown_map(words, result),
+        "ending": ending(words, result),
+    }
+
+
+def shown_map(words: Words, result: Result) -> tuple[Any, Any, Any]:
+    """Return a map's numbers, sentence and table."""
+    told = drawing.map_sentence(words, result), parts.table(drawing.map_rows(words, result))
+    return control_map.fills(result), *told
+
+
+def ending(words: Words, result: Result) -> dict[str, str]:
+    """Return where the stability index ends, for whoever guessed it."""
+    row, unit = result.summary[LEAD], INDICATORS[LEAD].unit
+    return {k: words.number(row[k], unit) for k in ("q05", "median", "q95")}

@@ -1,0 +1,112 @@
+"""Sweep results: what a finished sweep's folder says, from the folder alone."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from dash import Dash, dcc, html
+
+from sahelsim.analysis.classify import CLASSES
+from sahelsim.base.errors import ResultError
+from sahelsim.experiment.sweep.folder import read_plan
+from sahelsim.present.cli.sweep import findings
+from sahelsim.present.dashboard import drawing, parts
+from sahelsim.present.dashboard.service import Service
+from sahelsim.present.dashboard.state import State
+from sahelsim.present.dashboard.words import Words
+from sahelsim.present.figures import ranking
+from sahelsim.present.palette import SCENARIO_COLOURS
+
+EMPTY = {"share": 0.0, "low": 0.0, "high": 0.0}
+
+
+def sweeps(folder: Path) -> list[str]:
+    """Return the names of the finished sweeps in a folder."""
+    return sorted(p.parent.name for p in folder.glob("*/plan.json") if finished(p.parent))
+
+
+def finished(folder: Path) -> bool:
+    """Tell whether a sweep has its table and manifest."""
+    return (folder / "runs.parquet").is_file() and (folder / "manifest.json").is_file()
+
+
+def layout(state: State, words: Words, folder: Path) -> list[Any]:
+    """Return the page of the chosen folder, or of the first."""
+    names = sweeps(folder)
+    if not names:
+        return [html.P(words("sweep_none", folder=folder.name or "."))]
+    chosen = state.view.get("folder", names[0])
+    if chosen not in names:  # a name from the list, never a path of the reader's own
+        raise ResultError(f"there is no finished sweep '{chosen}' here")
+    pick = parts.choices(("folder", words("sweep_folder"), chosen, [(n, n) for n in names]))
+    path = folder / chosen
+    found = opened(path, (path / "manifest.json").stat().st_mtime_ns)
+    return [html.P(words("sweep_help", folder=folder.name or ".")), pick, *told(words, path, found)]
+
+
+@lru_cache(maxsize=8)
+def opened(folder: Path, _: int) -> dict[str, Any]:
+    """Return a folder's findings, read once while it does not change."""
+    return findings(folder)
+
+
+def told(words: Words, folder: Path, found: dict[str, Any]) -> list[Any]:
+    """Return what was found: size, class shares by policy, what goes with the outcome."""
+    plan = read_plan(folder)
+    facts = words(
+        "sweep_facts", runs=found["runs"], points=plan["points"], policies=len(plan["policies"]),
+        replicates=plan["replicates"], seed=plan["seed"], failed=found["failed"],
+    )  # fmt: skip
+    policies = [
+        SimpleNamespace(name=name, label=name, runs=found["runs"],
+                        shares={c: shares.get(c, EMPTY) for c in CLASSES})
+        for name, shares in found["classes"].items()
+    ]  # fmt: skip
+    ranks = found["ranking"]
+    return [
+        html.P(plan["about"], lang="en"), html.P(facts),
+        html.Div([
+            *(shares_of(words, policies[k : k + len(SCENARIO_COLOURS)], k)
+              for k in range(0, len(policies), len(SCENARIO_COLOURS))),
+            *(ranks_of(words, policy, ranks["outcome"], rows)
+              for policy, rows in ranks["policies"].items() if rows),
+        ], className="grid"),
+    ]  # fmt: skip
+
+
+def shares_of(words: Words, policies: list[Any], first: int) -> Any:
+    """Return the classes of a few policies as one chart."""
+    drawn = drawing.class_shares_of(words, policies, [p.label for p in policies])
+    return still(f"sweep-classes-{first}", words("sweep_policies"), words("share"), words, drawn)
+
+
+def ranks_of(words: Words, policy: str, outcome: str, rows: list[dict[str, Any]]) -> Any:
+    """Return which factors go with the outcome under one policy."""
+    strong = [r for r in rows if r["factor"] != "chance"][:3]
+    chance = next(r["rho"] for r in rows if r["factor"] == "chance")
+    said = words(
+        "sweep_ranking_sentence", chance=f"{chance:.2f}",
+        strong="; ".join(f"{r['factor']} {r['rho']:+.2f}" for r in strong),
+    )  # fmt: skip
+    table = [["", "ρ"], *([r["factor"], f"{r['rho']:+.2f}"] for r in rows)]
+    drawn = drawing.Drawn(ranking.figure(rows), said, table)
+    title = words("sweep_ranking", indicator=words.indicator(outcome))
+    return still(f"sweep-ranks-{policy}", title, policy, words, drawn)
+
+
+def still(id: str, title: str, unit: str, words: Words, drawn: drawing.Drawn) -> Any:
+    """Return a chart that stands as it is."""
+    return html.Figure([
+        html.H3([title, " ", html.Span(unit, className="unit")]),
+        html.Div(dcc.Graph(id=id, figure=drawn.figure, config=parts.STILL), role="img",
+                 **{"aria-labelledby": f"{id}-said"}),
+        html.Figcaption(drawn.sentence, id=f"{id}-said"),
+        html.Details([html.Summary(words("table")), parts.table(drawn.rows)]),
+    ], className="chart")  # fmt: skip
+
+
+def register(app: Dash, service: Service) -> None:
+    """Nothing on this page asks for anything."""

@@ -1,0 +1,84 @@
+"""Validation: how the model scored against the record, as shipped and here and now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from dash import Dash, Output, html
+
+from sahelsim.experiment.hindcast import ORIGINS
+from sahelsim.present import validation as told
+from sahelsim.present.dashboard import drawing, parts
+from sahelsim.present.dashboard.jobs import Job
+from sahelsim.present.dashboard.pages.sweep import still
+from sahelsim.present.dashboard.polling import follow, progress
+from sahelsim.present.dashboard.service import HINDCAST_RUNS, Service, Wish
+from sahelsim.present.dashboard.state import State
+from sahelsim.present.dashboard.words import Words
+from sahelsim.present.report.page import Table, static
+
+
+def origin_of(state: State) -> str:
+    """Return the origin that the reader asked to score from, if any."""
+    asked = state.view.get("show", "")
+    return asked if asked in ORIGINS else ""
+
+
+def layout(state: State, words: Words) -> list[Any]:
+    """Return the shipped findings, and the way to score anew."""
+    label = words("validation_run", runs=HINDCAST_RUNS)
+    ways = [
+        html.A(f"{label}: {name}", className="file",
+               href=f"/validation?{replace(state, view={**state.view, 'show': name}).link}")
+        for name in ORIGINS
+    ]  # fmt: skip
+    return [
+        html.P(words("validation_help")),
+        html.H2(words("validation_shipped")),
+        html.Ul([html.Li(line) for line in json.loads(static("validation.json"))], lang="en"),
+        html.P(ways, className="files"),
+        html.Section([
+            html.Div(progress("validation"), hidden=not origin_of(state)),
+            html.Div(id="validation-found", lang="en"),
+        ], id="validation-results"),
+    ]  # fmt: skip
+
+
+def register(app: Dash, service: Service) -> None:
+    """Connect the page."""
+
+    def wishes(state: State) -> list[Wish]:
+        origin = origin_of(state)
+        return [Wish("hindcast", state, origin)] if origin else []
+
+    found = {"found": Output("validation-found", "children")}
+    follow(app, service, "validation", found, wishes, paint)
+
+
+def paint(state: State, words: Words, jobs: Sequence[Job]) -> dict[str, Any]:
+    """Show the scores once they are in."""
+    if not jobs or not jobs[0].done:
+        return {}
+    found = jobs[0].done[0]
+    report = found.report()
+    charts = [
+        still(c.id, c.title, c.unit, words,
+              drawing.Drawn(c.figure, c.sentence, [list(c.head), *c.rows]))
+        for c in told.charts(found)
+    ]  # fmt: skip
+    tables = [told.score_table(report), told.skill_table(report), told.event_table(report)]
+    return {
+        "found": [
+            html.P(told.FIRST_LINE.format(**report)),
+            html.Ul([html.Li(line) for line in told.verdict(report)]),
+            html.Div(charts, className="grid"),
+            *(_table(table) for table in tables),
+        ]
+    }
+
+
+def _table(table: Table) -> Any:
+    return html.Div([html.H3(table.title), parts.table([table.head, *table.rows])])

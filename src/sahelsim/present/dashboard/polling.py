@@ -1,0 +1,122 @@
+"""One way for a page to follow its jobs: a move, then a question until everything is in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from dash import Dash, Input, Output, State, dcc, html, no_update
+
+from sahelsim.base.errors import SahelsimError
+from sahelsim.present.dashboard import state as links
+from sahelsim.present.dashboard.jobs import Job
+from sahelsim.present.dashboard.service import Service, Wish, result_of
+from sahelsim.present.dashboard.words import Words
+
+SOON, LATER = 120, 300  # milliseconds between two questions: before the first band, and after
+Paint = Callable[[links.State, Words, Sequence[Job]], Mapping[str, Any]]
+
+
+def progress(page: str) -> Any:
+    """Return the line that says what is in, and the stores that a page's questions need."""
+    return html.Div([
+        html.Div(id=f"{page}-bar", className="bar"),
+        html.P(id=f"{page}-status", className="status"),
+        dcc.Store(id=f"{page}-seen", data=""),
+        dcc.Interval(id=f"{page}-tick", interval=SOON, max_intervals=0),
+    ], className="progress", role="status")  # fmt: skip
+
+
+def follow(
+    app: Dash, service: Service, page: str, outputs: Mapping[str, Any],
+    wishes: Callable[[links.State], list[Wish]], paint: Paint,
+) -> None:  # fmt: skip
+    """Connect a page: one callback for a move and for every question after it.
+
+    Parameters
+    ----------
+    page : str
+        The page's name; ids of its link, tick, status, bar and results begin with it.
+    outputs : mapping
+        What ``paint`` may change, by name; what it leaves out stays as it is.
+    wishes : callable
+        What a link asks for.
+    paint : callable
+        Draws what has come in; called only when something has.
+    """
+
+    @app.callback(
+        output={**_own(page), **outputs},
+        inputs={
+            "link": Input(f"{page}-link", "data"), "asked": Input(f"{page}-tick", "n_intervals"),
+            "session": State("session", "data"), "seen": State(f"{page}-seen", "data"),
+        },
+    )  # fmt: skip
+    def draw(link: str, asked: int | None, session: str, seen: str) -> dict[str, Any]:
+        found = {name: _same(shape) for name, shape in outputs.items()}
+        try:
+            state = links.read(link)
+            jobs = service.want(session, wishes(state))
+        except SahelsimError as error:
+            return found | _told(str(error), 0.0, "stale", LATER, asked or 0, "")
+        return found | _answer(state, jobs, seen, asked or 0, paint)
+
+
+def _own(page: str) -> dict[str, Any]:
+    """Return the outputs that every page has."""
+    return {
+        "status": Output(f"{page}-status", "children"),
+        "bar": Output(f"{page}-bar", "style"),
+        "results": Output(f"{page}-results", "className"),
+        "tick": (Output(f"{page}-tick", "interval"), Output(f"{page}-tick", "max_intervals")),
+        "seen": Output(f"{page}-seen", "data"),
+    }
+
+
+def _answer(
+    state: links.State, jobs: Sequence[Job], seen: str, asked: int, paint: Paint
+) -> dict[str, Any]:
+    """Return what is new since the page last saw.
+
+    Each answer allows one more question: a slow page asks slowly, and no answer is overtaken.
+    """
+    words = Words(state.lang)
+    lived = sum(j.progress for j in jobs) / (len(jobs) or 1)
+    mark = f"{state.link}|{[j.version for j in jobs]}"
+    some = all(j.done or j.growing is not None for j in jobs)
+    drawn = dict(paint(state, words, jobs)) if some and mark != seen else {}
+    more = 0 if all(j.finished for j in jobs) else 1
+    style, pace = ("", LATER) if some else ("stale", SOON)
+    return drawn | _told(status(words, jobs), lived, style, pace, asked + more, mark)
+
+
+def _told(text: str, lived: float, style: str, pace: int, most: int, mark: str) -> dict[str, Any]:
+    width = {"width": f"{100 * lived:.0f}%"}
+    return {
+        "status": text, "bar": width, "results": style, "tick": (pace, most), "seen": mark,
+    }  # fmt: skip
+
+
+def _same(shape: Any) -> Any:
+    """Return "leave it as it is" in the shape of an output."""
+    if isinstance(shape, Output):
+        return no_update
+    return type(shape)(_same(part) for part in shape)
+
+
+def status(words: Words, jobs: Sequence[Job]) -> str:
+    """Say how far the jobs are."""
+    error = next((j.error for j in jobs if j.error), "")
+    if error or not jobs:
+        return error
+    if any(j.stopped for j in jobs):
+        return words("status_stopped")
+    every = sum(sum(p.size for p in j.parts) for j in jobs)
+    if all(j.finished for j in jobs):
+        return words("status_done", all=every)
+    if any(j.done for j in jobs):
+        return words("status_some", runs=sum(j.runs_in for j in jobs), all=every)
+    growing = next((result_of(j) for j in jobs if j.growing is not None), None)
+    if growing is None:
+        return words("status_wait")
+    return words("status_grow", runs=growing.runs, date=growing.dates[-1].isoformat())

@@ -1,0 +1,68 @@
+"""Starting the explorer: the pool, the application, waitress, a browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+
+from sahelsim.base.errors import UsageError
+from sahelsim.present.dashboard.app import make_app
+from sahelsim.present.dashboard.jobs import Pool
+from sahelsim.present.dashboard.service import Service
+
+THREADS = 8
+LONGEST_HEADER = 2_000_000  # so that even a huge link gets a page that says what is wrong
+HERE = ("127.0.0.1", "localhost", "::1")
+
+
+def serve(*, host: str, port: int, browser: bool, folder: Path) -> None:
+    """Serve the explorer until it is stopped.
+
+    Parameters
+    ----------
+    host, port : str, int
+        Where to listen; an address other than this machine's own is warned about.
+    browser : bool
+        Whether to open a browser.
+    folder : Path
+        Where result folders of sweeps are looked for.
+
+    Raises
+    ------
+    UsageError
+        If the address cannot be had.
+    """
+    from waitress.server import create_server
+
+    pool = Pool(os.cpu_count() or 1)
+    pool.warm()
+    try:
+        app = make_app(Service(pool), folder)
+        try:
+            server = create_server(
+                app.server, host=host, port=port, threads=THREADS,
+                max_request_header_size=LONGEST_HEADER, ident=None,
+            )  # fmt: skip
+        except (OSError, ValueError) as error:
+            text = getattr(error, "strerror", None) or error
+            raise UsageError(f"{host}:{port} cannot be had ({text}); try another --port") from None
+        address = f"http://{host}:{server.effective_port}/"
+        _announce(address, host)
+        if browser:
+            threading.Timer(0.3, webbrowser.open, [address]).start()
+        server.run()
+    finally:
+        pool.close()
+
+
+def _announce(address: str, host: str) -> None:
+    sys.stdout.write(f"The explorer is at {address}  (stop it with Ctrl-C)\n")
+    if host not in HERE:
+        sys.stdout.write(
+            "Warning: it listens beyond this machine, without passwords; anybody who reaches it "
+            "can use its processors.\n"
+        )
+    sys.stdout.flush()

@@ -1,0 +1,118 @@
+"""From a link to numbers: jobs shared by everybody who asks the same, kept for who asks next."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sahelsim.base.errors import UsageError
+from sahelsim.base.version import __version__
+from sahelsim.experiment.manifest import data_hash
+from sahelsim.experiment.result import Result
+from sahelsim.present.dashboard import work
+from sahelsim.present.dashboard.jobs import Job, Part, Pool
+from sahelsim.present.dashboard.state import State
+
+SLICES = (8, 32, 80, 80, 80, 120)  # runs: a few at once, then the crowd
+URGENCY = (0, 2, 3, 4, 5, 6)  # everybody's first look comes before anybody's second
+KEPT_JOBS = 24
+KEPT_SESSIONS = 5_000
+JOBS_A_SESSION = 4
+MOST_WAITING = 200
+STORY_RUNS, REPORT_RUNS, HINDCAST_RUNS = 60, 100, 100  # these keep every decision in memory
+
+
+class Service:
+    """Hands out jobs; a session's newer wishes end its older ones.
+
+    Parameters
+    ----------
+    pool : Pool
+        Where the work is done.
+    """
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+        self._kept: OrderedDict[Hashable, Job] = OrderedDict()
+        self._wanted: OrderedDict[str, frozenset[Hashable]] = OrderedDict()
+
+    def want(self, session: str, wishes: Sequence[Wish]) -> list[Job]:
+        """Return one job per wish, and give up what this session wanted before.
+
+        Raises
+        ------
+        UsageError
+            If a session asks for too much at once, or everybody does.
+        """
+        if len(wishes) > JOBS_A_SESSION:
+            raise UsageError(f"at most {JOBS_A_SESSION} ensembles at once")
+        with self.pool.lock:
+            before = self._wanted.get(session, frozenset())
+            self._release(session, frozenset(w.key for w in wishes))
+            return [self._job(wish, wish.key not in before) for wish in wishes]
+
+    def _release(self, session: str, keys: frozenset[Hashable]) -> None:
+        before = self._wanted.pop(session, frozenset())
+        self._wanted[session] = keys
+        if len(self._wanted) > KEPT_SESSIONS:
+            self._wanted.popitem(last=False)
+        for key in before - keys:
+            job = self._kept.get(key)
+            wanted = any(key in others for others in self._wanted.values())
+            if job is not None and not job.finished and not wanted:
+                self.pool.stop(job)
+                del self._kept[key]
+
+    def _job(self, wish: Wish, new: bool) -> Job:
+        job = self._kept.get(wish.key)
+        if job is None or job.stopped or (new and job.error):  # who asks anew gets another try
+            if self.pool.waiting >= MOST_WAITING:
+                raise UsageError("too many readers at once: wait a moment, then move again")
+            job = self._kept[wish.key] = self.pool.submit(wish.key, wish.parts())
+        self._kept.move_to_end(wish.key)
+        while len(self._kept) > KEPT_JOBS and next(iter(self._kept.values())).finished:
+            self._kept.popitem(last=False)
+        return job
+
+
+class Wish:
+    """What a page asks for: a kind of work on a link's settings."""
+
+    def __init__(self, kind: str, state: State, *more: Any) -> None:
+        self.kind, self.state, self.more = kind, state, more
+        self.runs = {"story": STORY_RUNS, "report": REPORT_RUNS, "hindcast": HINDCAST_RUNS}.get(
+            kind, state.runs
+        )
+        size = state.story.hash, state.seed, self.runs
+        self.key = hashlib.sha256(repr((_engine(), kind, *size, *more)).encode()).hexdigest()
+
+    def parts(self) -> list[Part]:
+        """Return the pieces of work, most urgent first."""
+        weeks = self.state.story.weeks
+        if self.kind == "hindcast":
+            return [Part("hindcast", (*self.more, self.runs), 7, 3 * self.runs, 61)]
+        link = f"{self.state.link}&n={self.runs}"
+        if self.kind != "ensemble":
+            return [Part(self.kind, (link, *self.more), 1, self.runs, weeks)]
+        found, first = [], 0
+        for size, urgency in zip(SLICES, URGENCY, strict=True):
+            runs = min(size, self.runs - first)
+            if runs > 0:
+                found.append(Part("ensemble", (link, first, runs), urgency, runs, weeks))
+                first += runs
+        return found
+
+
+@lru_cache(maxsize=1)
+def _engine() -> str:
+    return f"{__version__} {data_hash()}"
+
+
+def result_of(job: Job) -> Result | None:
+    """Return what is known of an ensemble by now: whole slices, or the first one growing."""
+    if job.done:
+        return work.joined([job.done[k] for k in sorted(job.done)])
+    return job.growing

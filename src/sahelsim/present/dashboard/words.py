@@ -1,0 +1,93 @@
+"""Words in the reader's language: interface texts, labels, numbers and the charts' sentences."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sahelsim.analysis.classify import CLASSES
+from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.present.numbers import amount
+from sahelsim.present.palette import CONTROLLER_LABELS
+
+
+@cache
+def texts(lang: str) -> Mapping[str, Mapping[str, str]]:
+    """Return a language's file."""
+    path = files("sahelsim.present.dashboard.texts").joinpath(f"{lang}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+class Words:
+    """Everything the pages say, in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._texts = texts(lang)
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """Return an interface text with its values filled in."""
+        return self._texts["ui"][key].format(**values) if values else self._texts["ui"][key]
+
+    def of(self, kind: str, name: str, default: str = "") -> str:
+        """Return the label of a thing; the code's own where the language has none."""
+        return self._texts.get(kind, {}).get(name, default or name)
+
+    def indicator(self, name: str) -> str:
+        """Return an indicator's label."""
+        return self.of("indicators", name, INDICATORS[name].label)
+
+    def outcome(self, name: str) -> str:
+        """Return an outcome class's label."""
+        return self.of("classes", name, CLASSES[name])
+
+    def holder(self, name: str) -> str:
+        """Return a controller's label."""
+        return self.of("controllers", name, CONTROLLER_LABELS[name])
+
+    def unit(self, unit: str) -> str:
+        """Return a unit; flows are drawn per four weeks."""
+        base, apart, _ = unit.partition(" in 4 weeks")
+        more = (" en 4 semaines" if self.lang == "fr" else apart) if apart else ""
+        return self.of("units", base) + more
+
+    def number(self, value: float, unit: str) -> str:
+        """Return a value with sensible digits, as the language writes them."""
+        text = amount(value, unit)
+        if self.lang == "fr":
+            text = text.replace(",", "\u202f").replace(".", ",")
+        return text
+
+    def percent(self, share: float) -> str:
+        """Return a share in whole percents."""
+        return f"{100 * share:.0f} %"
+
+
+def fan_sentence(words: Words, results: Sequence[Any], labels: Sequence[str], name: str) -> str:
+    """Say where each ensemble's middle run ends."""
+    unit, parts = INDICATORS[name].unit, []
+    for result, label in zip(results, labels, strict=True):
+        row = result.summary[name]
+        low, mid, high = (words.number(row[k], unit) for k in ("q05", "median", "q95"))
+        to = "à" if words.lang == "fr" else "to"
+        parts.append(f"{label} {mid} ({words('band')}: {low} {to} {high})")
+    rule = INDICATORS[name].summary
+    when = {
+        "en": {"end": "At the end", "total": "Over all weeks", "mean": "Mean of all weeks"},
+        "fr": {"end": "À la fin", "total": "Sur toutes les semaines", "mean": "Moyenne"},
+    }[words.lang]
+    return f"{when[rule]}: {'; '.join(parts)}."
+
+
+def class_sentence(words: Words, results: Sequence[Any], labels: Sequence[str]) -> str:
+    """Say what each ensemble mostly came to."""
+    parts = []
+    for result, label in zip(results, labels, strict=True):
+        name, row = max(result.shares.items(), key=lambda item: item[1]["share"])
+        low, high = words.percent(row["low"]), words.percent(row["high"])
+        told = f"{words.percent(row['share'])} ({low} – {high})"
+        parts.append(f"{label}: {told} “{words.outcome(name).split(' (')[0]}”")
+    return "; ".join(parts) + "."

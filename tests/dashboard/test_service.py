@@ -1,0 +1,180 @@
+"""Jobs and sessions: shared, bounded, cancelled, and never mixed up."""
+
+import threading
+import time
+from random import Random
+
+import numpy as np
+import pytest
+
+from sahelsim.base.errors import UsageError
+from sahelsim.experiment.ensemble import run_scenario
+from sahelsim.present.dashboard.jobs import Job, Pool
+from sahelsim.present.dashboard.service import (
+    JOBS_A_SESSION,
+    KEPT_JOBS,
+    MOST_WAITING,
+    Service,
+    Wish,
+    result_of,
+)
+from sahelsim.present.dashboard.state import read
+
+
+class Desk:
+    """A pool without processes: jobs stay as they are until told otherwise."""
+
+    def __init__(self):
+        self.lock, self.jobs, self.stopped = threading.RLock(), [], []
+
+    @property
+    def waiting(self):
+        return sum(not j.finished for j in self.jobs)
+
+    def submit(self, key, parts):
+        self.jobs.append(Job(key, len(self.jobs), parts))
+        return self.jobs[-1]
+
+    def stop(self, job):
+        job.stopped = True
+        self.stopped.append(job)
+
+
+def _wish(value, scenario="baseline"):
+    return Wish("ensemble", read(f"s={scenario}&cma.autonomy={value}&n=8"))
+
+
+def test_sessions_never_see_each_other_in_ten_thousand_interleavings():
+    """Whatever the order of moves, each session gets the job of its own link, alive."""
+    rng, desk = Random(1), Desk()
+    service = Service(desk)
+    wishes = {v: _wish(v) for v in (0.1, 0.2, 0.3, 0.4, 0.5)}
+    now = {}
+    for _ in range(10_000):
+        session, value = f"s{rng.randrange(60)}", rng.choice(list(wishes))
+        now[session] = value
+        [job] = service.want(session, [wishes[value]])
+        assert job.key == wishes[value].key
+        assert not job.stopped
+        if rng.random() < 0.01 and not job.finished:
+            job.error = "died"
+    for session, value in now.items():
+        [job] = service.want(session, [wishes[value]])
+        assert (job.key, job.stopped) == (wishes[value].key, False)
+
+
+def test_a_newer_move_ends_the_older_unless_somebody_else_waits():
+    """One session's move cancels its old job; a job that two want lives until both have left."""
+    desk = Desk()
+    service = Service(desk)
+    [first] = service.want("a", [_wish(0.1)])
+    service.want("b", [_wish(0.1)])
+    service.want("a", [_wish(0.2)])
+    assert desk.stopped == []
+
+    service.want("b", [_wish(0.3)])
+    assert desk.stopped == [first]
+
+
+def test_what_is_asked_is_bounded():
+    """At most so many jobs a session, so many in all, and so many results kept."""
+    desk = Desk()
+    service = Service(desk)
+    with pytest.raises(UsageError, match="at most"):
+        service.want("a", [_wish(k / 100) for k in range(JOBS_A_SESSION + 1)])
+    for k in range(MOST_WAITING):
+        service.want(f"s{k}", [_wish(k / 1000)])
+    with pytest.raises(UsageError, match="too many readers"):
+        service.want("late", [_wish(0.9)])
+    for job in desk.jobs:
+        job.error = "over"
+    service.want("late", [_wish(0.9)])
+    assert len(service._kept) <= KEPT_JOBS
+
+
+def test_only_what_changes_a_run_changes_its_key():
+    """Language, month and weights are how it is shown; scenario, values, seed and runs are it."""
+    base = Wish("ensemble", read("s=at-worst"))
+    for same in ("lang=fr", "month=3", "w.control=0.9"):
+        assert Wish("ensemble", read(f"s=at-worst&{same}")).key == base.key
+    for other in ("seed=2", "n=100", "weeks=50", "cma.autonomy=0.1", "payment_mode=mixed"):
+        assert Wish("ensemble", read(f"s=at-worst&{other}")).key != base.key
+
+
+@pytest.fixture(scope="module")
+def pool():
+    """Two processes, as on the smallest machine."""
+    started = Pool(2)
+    for job in started.warm():
+        assert job.ended.wait(120)
+    yield started
+    started.close()
+
+
+def test_slices_joined_are_the_ensemble(pool):
+    """What the page draws is what the command line runs, to the rounding of four bytes."""
+    state = read("s=at-worst&cma.autonomy=0.3&n=48&weeks=30")
+    [job] = Service(pool).want("a", [Wish("ensemble", state)])
+    assert job.ended.wait(120)
+    mine, whole = result_of(job), run_scenario(state.story, runs=48, seed=1)
+
+    assert (mine.runs, job.progress) == (48, 1.0)
+    assert list(mine.classes) == list(whole.classes)
+    for name in ("total_deaths", "stability", "displaced"):
+        assert np.allclose(mine.series[name], whole.series[name], rtol=1e-5)
+    assert np.allclose(mine.control[0], whole.control.mean(axis=0), atol=1e-4)
+
+
+def test_a_first_look_comes_before_the_end_and_a_stop_comes_soon(pool):
+    """Bands grow while runs live; a job given up frees its process within half a second."""
+    service = Service(pool)
+    [job] = service.want("a", [Wish("ensemble", read("s=baseline&seed=77&n=400"))])
+    _until(lambda: job.growing is not None or job.done)
+    assert result_of(job).weeks < read("s=baseline").story.weeks
+
+    service.want("a", [])
+    assert job.stopped
+    begun = time.perf_counter()
+    _until(lambda: pool._running == 0)
+    assert time.perf_counter() - begun < 2.0  # 0.5 on an idle machine; tests share theirs
+
+
+def test_a_mistake_in_a_worker_is_one_line_and_the_worker_lives_on(pool):
+    """A refused fork fails its job alone."""
+    from sahelsim.present.dashboard.jobs import Part
+
+    bad = pool.submit("bad", [Part("ensemble", ("s=nowhere", 0, 2), 0, 2, 2)])
+    assert bad.ended.wait(60)
+    assert bad.error.startswith("no scenario 'nowhere'")
+    good = pool.submit("good", [Part("ensemble", ("s=baseline&weeks=2", 0, 2), 0, 2, 2)])
+    assert good.ended.wait(60)
+    assert good.error == ""
+
+
+def test_a_dead_worker_is_replaced():
+    """A killed process fails its job with a plain line; the next job has a new process."""
+    import os
+    import signal
+
+    own = Pool(1)
+    try:
+        [warm] = own.warm()
+        assert warm.ended.wait(120)
+        [job] = Service(own).want("a", [Wish("ensemble", read("s=baseline&n=100"))])
+        _until(lambda: job.lived)
+        for process in list(own._processes._processes.values()):
+            os.kill(process.pid, signal.SIGKILL)
+        assert job.ended.wait(60)
+        assert "died" in job.error
+        [again] = Service(own).want("a", [Wish("ensemble", read("s=baseline&n=2&weeks=3"))])
+        assert again.ended.wait(120)
+        assert again.error == ""
+    finally:
+        own.close()
+
+
+def _until(holds, seconds=60):
+    end = time.perf_counter() + seconds
+    while not holds():
+        assert time.perf_counter() < end, "waited too long"
+        time.sleep(0.005)
