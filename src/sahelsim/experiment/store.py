@@ -141,7 +141,7 @@ def recipe_of(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
         If the folder is a sweep's, which has a plan and no recipe.
     """
     if "recipe" not in manifest:
-        raise ResultError(f"{folder} is a sweep; 'sahelsim verify' checks its files")
+        raise ResultError(f"{folder} is a sweep; 'sahelsim replay' tells one of its runs")
     return dict(manifest["recipe"])
 
 

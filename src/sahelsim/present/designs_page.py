@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
 from sahelsim.experiment.sweep.design import find_design, read_design
 from sahelsim.experiment.sweep.folder import sweep
+from sahelsim.present import sweep_sections as sections
 from sahelsim.present.cli.sweep import findings, planned, told
+from sahelsim.present.sweep_analyses import sensitivity
+from sahelsim.present.sweep_sections import text
 from sahelsim.scenario.files import scenario_folder
 
 HEAD = """\
@@ -40,10 +44,15 @@ def main(words: Sequence[str]) -> int:
         design = read_design(find_design(path.stem))
         with tempfile.TemporaryDirectory() as temporary:
             folder = sweep(design, Path(temporary) / design.name)
-            said = told(findings(folder)).splitlines()[1:-2]
+            said = told(findings(folder)).splitlines()[1:-4]
+            if design.kind == "saltelli":
+                asked = Namespace(
+                    folder=folder, policy=None, outcome="stability", drop_failed=False
+                )
+                said += ["", *text(sections.sensitivity(sensitivity(asked))).splitlines()]
         plan = planned(design).splitlines()[1:-1]
-        text = "\n".join([*(line.strip() for line in plan), "", *said])
-        parts.append(f"## {design.name}\n\n{design.about}\n\n```text\n{text}\n```\n")
+        block = "\n".join([*(line.strip() for line in plan), "", *said])
+        parts.append(f"## {design.name}\n\n{design.about}\n\n```text\n{block}\n```\n")
     Path(words[0]).write_text("\n".join(parts), encoding="utf-8")
     return 0
 

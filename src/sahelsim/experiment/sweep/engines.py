@@ -91,7 +91,7 @@ def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progr
             jobs = [
                 client.submit(work.do, task, where, engine.seconds, pure=False) for task in left
             ]
-            for job in dask.as_completed(jobs):
+            for job in dask.as_completed(jobs, loop=client.loop):
                 progress(job.result())
                 job.release()
     except (OSError, TimeoutError) as error:

@@ -136,11 +136,11 @@ def design_of(folder: Path) -> Design:
 
     plan = read_plan(folder)
     policies = {}
-    for name, held in plan["policies"].items():
+    for held in plan["policies"]:
         story = apply_overrides(load_scenario(held["file"]), [f"weeks={held['weeks']}"])
         if story.hash != held["hash"]:
             raise ResultError(f"scenario '{held['file']}' has changed since {folder} was made")
-        policies[name] = story
+        policies[held["name"]] = story
     frame = pd.read_parquet(folder / "points.parquet")
     table = {str(name): frame[name].to_numpy() for name in frame if name != "point"}
     known = {factor.name: factor for factor in factors(next(iter(policies.values())))}
@@ -148,7 +148,7 @@ def design_of(folder: Path) -> Design:
         f["name"]: Axis(known[f["name"]], f["low"], f["high"], tuple(f["levels"]))
         for f in plan["factors"]
     }
-    files = {name: held["file"] for name, held in plan["policies"].items()}
+    files = {held["name"]: held["file"] for held in plan["policies"]}
     kept = {key: plan[key] for key in ("name", "about", "replicates", "seed", "kind", "record")}
     design = Design(policies=policies, table=table, files=files, axes=axes, **kept)
     return replace(design, held=(plan["held"][0], plan["held"][1]))
@@ -185,10 +185,10 @@ def _plan(design: Design) -> str:
         "record": design.record,
         "design": design.hash,
         "sahelsim": __version__,
-        "policies": {
-            name: {"file": design.files[name], "hash": story.hash, "weeks": story.weeks}
+        "policies": [
+            {"name": name, "file": design.files[name], "hash": story.hash, "weeks": story.weeks}
             for name, story in design.policies.items()
-        },
+        ],
         "factors": [
             {
                 "name": name,

@@ -1,0 +1,197 @@
+"""A sweep's analyses against functions whose answer is known, and intervals by simulation."""
+
+import numpy as np
+import pytest
+
+from sahelsim.analysis.discover import Points, chosen, discover, peel, tree
+from sahelsim.analysis.flip import flip
+from sahelsim.analysis.intervals import paired
+from sahelsim.analysis.planner import needed, plan, until
+from sahelsim.analysis.robust import holm, reductions, robustness
+from sahelsim.analysis.sensitivity import chance, morris, screen, sobol, steadiness
+from sahelsim.base.errors import UsageError
+from sahelsim.experiment.sweep.sampling import DUMMY, MORRIS_LEVELS, quantiles
+
+NAMES = ["a", "b", "c"]
+ALL = [*NAMES, DUMMY]
+# Ishigami's function with a = 7, b = 0.1: indices in closed form (Ishigami and Homma 1990)
+FIRST, TOTAL = (0.3139, 0.4424, 0.0), (0.5576, 0.4424, 0.2437)
+# densest box at each coverage on the planted data, by EMA Workbench 2.5.3 (peel 0.05, mass 0.05)
+EMA = {0.5: 0.9313, 0.6: 0.9218, 0.7: 0.9141, 0.8: 0.8981, 0.9: 0.3739}
+
+
+def _ishigami(unit):
+    x = np.pi * (2 * unit[:, :3] - 1)
+    return np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
+
+
+def _noisy(unit, replicates=4):
+    """Return the function with luck that every point shares, replicate by replicate."""
+    luck = np.random.default_rng(1).normal(0, 1.5, replicates)
+    return _ishigami(unit)[:, None] + luck
+
+
+def test_sobol_finds_ishigamis_indices():
+    """First and total order within 0.03; the dummy exactly nothing; intervals hold the truth."""
+    unit = quantiles("saltelli", NAMES, 4096, seed=1)
+    rows = {row["factor"]: row for row in sobol(ALL, _noisy(unit))}
+    for name, first, total in zip(NAMES, FIRST, TOTAL, strict=True):
+        assert rows[name]["first"] == pytest.approx(first, abs=0.03)
+        assert rows[name]["total"] == pytest.approx(total, abs=0.03)
+        assert rows[name]["total_low"] - 0.02 <= total <= rows[name]["total_high"] + 0.02
+    assert rows[DUMMY]["total"] == 0.0
+    assert 0 < rows["chance"]["share"] < 1
+    assert steadiness(ALL, _noisy(unit))[-1]["tau"] == pytest.approx(1.0)
+
+
+def test_missing_values_are_refused_and_nothing_is_explained_of_a_constant():
+    """One NaN stops the analysis with the count; a constant outcome too."""
+    unit = quantiles("saltelli", NAMES, 16, seed=1)
+    outcome = _noisy(unit)
+    outcome[5, 1] = np.nan
+    with pytest.raises(UsageError, match="1 of 96 points"):
+        sobol(ALL, outcome)
+    with pytest.raises(UsageError, match="nothing to explain"):
+        sobol(ALL, np.ones((96, 2)))
+    with pytest.raises(UsageError, match="not a saltelli"):
+        sobol(ALL, _noisy(unit)[:-1])
+
+
+def test_morris_orders_a_linear_function():
+    """Effects are the slopes, without spread; the dummy has none."""
+    unit = quantiles("morris", NAMES, 20, seed=0)
+    outcome = (unit[:, :3] @ [3.0, 1.0, 0.5])[:, None]
+    rows = morris(ALL, unit, outcome, MORRIS_LEVELS)
+    assert [row["factor"] for row in rows] == ["a", "b", "c", DUMMY, "chance"]
+    assert [row["effect"] for row in rows[:4]] == pytest.approx([3.0, 1.0, 0.5, 0.0])
+    assert rows[-1]["share"] is None
+
+
+def test_screening_tells_signal_from_the_random_column():
+    """Of five factors two matter: they alone stand above the dummy."""
+    x = quantiles("latin_hypercube", list("abcde"), 200, seed=2)
+    outcome = (3 * x[:, 0] + 2 * x[:, 1] ** 2)[:, None]
+    rows = screen({n: x[:, k] for k, n in enumerate("abcde")}, outcome)
+    assert {row["factor"] for row in rows if row.get("above")} == {"a", "b"}
+
+
+def test_chance_is_the_share_of_luck():
+    """Equal variances of luck and factors give a half."""
+    rng = np.random.default_rng(0)
+    outcome = rng.normal(0, 1, (4000, 1)) + rng.normal(0, 1, (4000, 8))
+    assert chance(outcome)["share"] == pytest.approx(1 / (2 + 1 / 8), abs=0.02)
+
+
+def _planted():
+    rng = np.random.default_rng(11)
+    x = rng.random((2000, 6))
+    inside = (x[:, 0] > 0.6) & (x[:, 1] < 0.5)
+    cases = rng.random(2000) < np.where(inside, 0.9, 0.05)
+    return Points({n: x[:, k] for k, n in enumerate("abcdef")}, cases.astype(float), np.ones(2000))
+
+
+def test_prim_finds_the_planted_box_as_ema_does():
+    """Density at each coverage equals EMA Workbench's within 0.005; the box is the planted one."""
+    points = _planted()
+    path = peel(points)
+    measures = [points.measure(box) for box in path]
+    for coverage, density in EMA.items():
+        ours = max(m["density"] for m in measures if m["coverage"] >= coverage)
+        assert ours == pytest.approx(density, abs=0.005)
+    box = path[chosen(points, path, 0.8)]
+    assert box["a"][0] == pytest.approx(0.6, abs=0.05)
+    assert box["b"][1] == pytest.approx(0.5, abs=0.05)
+
+
+def test_discovery_holds_points_back_and_tells_how_sure():
+    """Both halves are told; real limits have tiny quasi-p and stand in every resample."""
+    found = discover(_planted(), coverage=0.7)
+    rows = {row["factor"]: row for row in found["box"]}
+    assert rows["a"]["often"] == rows["b"]["often"] == 1.0
+    assert max(rows["a"]["quasi_p"], rows["b"]["quasi_p"]) < 1e-10
+    point = found["curve"][found["chosen"]]
+    assert point["held"]["density"] == pytest.approx(point["made"]["density"], abs=0.15)
+    assert not found["few"]
+    best = tree(_planted())["leaves"][0]
+    assert "a > 0.6" in best["where"]
+    assert best["held"] > 0.7
+    few = Points({"a": np.arange(40.0)}, (np.arange(40) > 20).astype(float), np.ones(40))
+    assert discover(few)["few"]
+    with pytest.raises(UsageError, match="nothing to tell apart"):
+        discover(Points({"a": np.arange(5.0)}, np.zeros(5), np.ones(5)))
+
+
+def test_flip_finds_the_boundary():
+    """The crossing of a known curve, inside its interval; two factors give a plane."""
+    rng = np.random.default_rng(5)
+    x, z = rng.random((2, 600))
+    second = rng.binomial(5, 1 / (1 + np.exp(-12 * (x - 0.4)))).astype(float)
+    found = flip([x], second, np.full(600, 5.0))
+    (one,) = found["flips"]
+    assert one["at"] == pytest.approx(0.4, abs=0.02)
+    assert one["low"] <= 0.41
+    assert one["high"] >= 0.39
+    plane = flip([x, z], second, np.full(600, 5.0))
+    assert len(plane["share"]) == 41 * 41
+    with pytest.raises(UsageError, match="too few"):
+        flip([x], np.zeros(600), np.full(600, 5.0))
+
+
+def test_robustness_and_regret():
+    """Worked by hand: two policies, three futures, one of them lost."""
+    rows = robustness({"a": np.array([1.0, 5, np.nan]), "b": np.array([3.0, 4, 9])}, 1, 4.0)
+    assert rows[0]["regret_max"] == 2.0
+    assert rows[1]["regret_max"] == 1.0
+    assert (rows[0]["satisfied"], rows[1]["satisfied"]) == (0.5, 0.5)
+    assert rows[0]["worst"] == 1.0
+    fewer = robustness({"a": np.array([1.0, 5]), "b": np.array([3.0, 4])}, -1, 4.0)
+    assert fewer[0]["worst"] == 5.0
+    assert fewer[0]["regret_max"] == 1.0
+    assert holm({"x": 0.01, "y": 0.03, "z": 0.02}) == {"x": 0.03, "z": 0.04, "y": 0.04}
+
+
+def test_common_luck_is_worth_what_it_is():
+    """Luck shared wholly gains without bound, luck apart gains nothing."""
+    rng = np.random.default_rng(0)
+    luck, other = rng.normal(0, 1, (2, 50, 40))
+    assert reductions(luck, luck + 2.0)["reduction"] > 1e6
+    assert reductions(luck, other + 2.0)["reduction"] == pytest.approx(1.0, abs=0.1)
+    assert reductions(luck, luck + 2.0)["mean"] == pytest.approx(2.0)
+
+
+def test_planner_keeps_its_promise():
+    """The planned number of runs gives the width; going on stops when it is reached."""
+    rng = np.random.default_rng(3)
+    first = rng.normal(10, 2, 400)
+    row = plan(first, first + rng.normal(1, 0.5, 400))[2]
+    assert row["paired"] < row["runs"] < row["unpaired"]
+    assert needed(2.0, 0.5) == pytest.approx((1.96 * 4) ** 2, abs=4)
+    values, path = until(lambda first_run, n: rng.normal(10, 2, n), 0.05, 1000)
+    assert path[-1]["half"] <= 0.05 * path[-1]["mean"]
+    assert 50 < len(values) < 120
+    assert len(until(lambda first_run, n: rng.normal(0, 1, n), 0.01, 60)[0]) == 60
+
+
+def _draws(kind, rng, size):
+    """Return pairs of a skewed or plain outcome under common luck."""
+    common = {
+        "normal": lambda: rng.normal(0, 1, size),
+        "lognormal": lambda: rng.lognormal(0, 0.8, size),
+        "pareto": lambda: rng.pareto(2.2, size),
+        "zero-inflated": lambda: rng.poisson(4, size) * (rng.random(size) < 0.6),
+    }[kind]
+    luck = common()
+    return luck + 0.3 * (common() - common()), luck + 0.3 * (common() - common())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("n", [10, 30, 100])
+@pytest.mark.parametrize("kind", ["normal", "lognormal", "pareto", "zero-inflated"])
+def test_paired_intervals_cover_what_they_say(kind, n):
+    """95 % intervals hold the true difference, nothing, in 93 to 97 of 100 comparisons."""
+    rng = np.random.default_rng(17)
+    inside = 0
+    for _ in range(2000):
+        row = paired(*_draws(kind, rng, n))
+        inside += row["low"] <= 0 <= row["high"]
+    assert 0.93 <= inside / 2000 <= 0.97

@@ -1,0 +1,36 @@
+"""Faults put into a sweep's workers, by environment: what a test, or a dask preload, switches on.
+
+``FAULT`` is kill, raise, forever or memory; ``FAULT_MARK`` a file that says it has happened.
+"""
+
+import os
+import signal
+from pathlib import Path
+
+from sahelsim.experiment.sweep import work
+
+REAL = work.lived
+POINT, REPLICATE = 13, 1
+
+
+def lived(task):
+    """Fail as told where the marked run of the second policy is in the batch."""
+    kind, mark = os.environ.get("FAULT", ""), Path(os.environ.get("FAULT_MARK", "none"))
+    here = ((task.point == POINT) & (task.replicate == REPLICATE)).any()
+    if not here or task.policy != "baseline":
+        return REAL(task)
+    if kind == "kill" and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    if kind == "raise":
+        raise ValueError("boom")
+    if kind == "memory":
+        raise MemoryError("no room")
+    while kind == "forever":
+        pass
+    return REAL(task)
+
+
+def dask_setup(worker):
+    """Let a dask worker that preloads this file have the faults."""
+    work.lived = lived

@@ -1,0 +1,208 @@
+"""The crash matrix: whatever engine, fault or interruption, the same content and no lost run."""
+
+import json
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import faults
+import pandas as pd
+import pytest
+
+from sahelsim.base.errors import ResultError, UsageError
+from sahelsim.experiment.sweep import work
+from sahelsim.experiment.sweep.again import one, sample
+from sahelsim.experiment.sweep.design import read_design
+from sahelsim.experiment.sweep.engines import Engine
+from sahelsim.experiment.sweep.extend import extend
+from sahelsim.experiment.sweep.folder import merge, missing, status, sweep
+from sahelsim.experiment.sweep.guard import OverTime, time_limit
+from sahelsim.experiment.sweep.tasks import SHARDS
+from sahelsim.present.cli.main import main
+
+DESIGN = """
+name = "crash"
+policies = ["no-deal", "baseline"]
+weeks = 6
+design = "latin_hypercube"
+points = 90
+replicates = 2
+seed = 4
+[factors]
+"actors.cma.incentives.autonomy" = {}
+"switches.payment_mode" = {}
+"""
+FAULTS = ("none", "kill", "raise", "forever", "memory")
+
+
+def _content(folder):
+    return json.loads((folder / "manifest.json").read_text())["content"]
+
+
+@pytest.fixture
+def design(tmp_path):
+    """Return a design of 360 runs in four batches."""
+    path = tmp_path / "crash.toml"
+    path.write_text(DESIGN, encoding="utf-8")
+    return read_design(path)
+
+
+@pytest.fixture
+def fault(tmp_path, monkeypatch):
+    """Return a switch for one fault in every worker that is started after it."""
+
+    def switch(kind):
+        mark = tmp_path / f"mark-{kind}-{time.monotonic_ns()}"
+        monkeypatch.setenv("FAULT", kind)
+        monkeypatch.setenv("FAULT_MARK", str(mark))
+        monkeypatch.setattr(work, "lived", faults.lived)
+
+    return switch
+
+
+@contextmanager
+def _cluster(tmp_path):
+    """Start a real scheduler and two worker processes on loopback; yield the address."""
+    file = tmp_path / f"scheduler-{time.monotonic_ns()}.json"
+    line = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    line += ["--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
+    started = [subprocess.Popen(line, **quiet)]
+    while not file.exists() or not file.read_text():
+        time.sleep(0.1)
+    address = json.loads(file.read_text())["address"]
+    line = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1"]
+    line += ["--no-dashboard", "--preload", faults.__file__, "--local-directory", str(tmp_path)]
+    started += [subprocess.Popen(line, **quiet) for _ in range(2)]
+    try:
+        yield address
+    finally:
+        for process in started[::-1]:
+            process.terminate()
+            process.wait(20)
+
+
+def _parted(design, tmp_path, limit):
+    """Run two parts one after another and join them."""
+    engine = Engine(workers=2, seconds=limit)
+    parts = [sweep(design, tmp_path / f"p{k}", engine=engine, part=(k, 2)) for k in (1, 2)]
+    return merge(parts, tmp_path / "merged")
+
+
+def _interrupted(design, folder, engine):
+    """Start a sweep as a killed one leaves it: some batches whole, one half-written."""
+    sweep(design, folder, engine=engine, part=(2, 2))
+    (folder / SHARDS / "000000.runs.77.part").write_bytes(b"torn")
+    assert 0 < len(missing(design, folder)) < 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("resumed", [False, True], ids=["fresh", "resumed"])
+@pytest.mark.parametrize("kind", FAULTS)
+@pytest.mark.parametrize("engine", ["local", "dask", "parts"])
+def test_crash_matrix(tmp_path, design, fault, engine, kind, resumed):
+    """Every cell gives the content of the plain sweep, or the same one failed row everywhere."""
+    limit = 3.0 if kind == "forever" else 600.0
+    fault(kind)
+    folder = tmp_path / "out"
+    local = Engine(workers=2, seconds=limit)
+    if engine == "parts":
+        folder = _parted(design, tmp_path, limit)
+    elif engine == "local":
+        if resumed:
+            _interrupted(design, folder, local)
+        sweep(design, folder, resume=resumed, engine=local)
+    else:
+        with _cluster(tmp_path) as address:
+            remote = Engine("dask", address=address, seconds=limit)
+            if resumed:
+                _interrupted(design, folder, remote)
+            sweep(design, folder, resume=resumed, engine=remote)
+    fault("none")
+    plain = sweep(design, tmp_path / "plain")
+    runs, whole = (pd.read_parquet(f / "runs.parquet") for f in (folder, plain))
+    bad = runs["class"] == "failed"
+    if kind in ("none", "kill"):
+        assert _content(folder) == _content(plain)
+        return
+    assert bad.sum() == 1
+    row = runs[bad].iloc[0]
+    assert (row["policy"], row["point"], row["replicate"]) == ("baseline", 13, 1)
+    said = {"raise": "ValueError: boom", "forever": "OverTime", "memory": "MemoryError: no room"}
+    assert row["error"] == said[kind]
+    assert runs[~bad].equals(whole[~bad])
+
+
+def test_extended_equals_fresh(tmp_path, design):
+    """More replicates run only what is new, and give the table of a fresh sweep of that size."""
+    small = sweep(design, tmp_path / "small")
+    told = []
+    grown = extend(small, tmp_path / "grown", replicates=3, progress=told.append)
+    assert sum(told) == 90 * 2
+    text = DESIGN.replace("replicates = 2", "replicates = 3")
+    (tmp_path / "fresh.toml").write_text(text, encoding="utf-8")
+    fresh = sweep(read_design(tmp_path / "fresh.toml"), tmp_path / "fresh")
+    assert _content(grown) == _content(fresh)
+    for table in ("series", "decisions"):
+        held = [pd.read_parquet(f / f"{table}.parquet") for f in (grown, fresh)]
+        assert held[0].equals(held[1])
+    wider = extend(small, tmp_path / "wider", points=100)
+    first = pd.read_parquet(wider / "runs.parquet").query("point < 90").reset_index(drop=True)
+    assert first.equals(pd.read_parquet(small / "runs.parquet"))
+    with pytest.raises(UsageError, match="ask for more"):
+        extend(small, tmp_path / "same", replicates=2)
+
+
+def test_runs_again(tmp_path, design, capsys):
+    """A sample equals its rows; one run replayed ends as its row; a damaged table is seen."""
+    folder = sweep(design, tmp_path / "a")
+    assert sample(folder, 12) == []
+    runs = pd.read_parquet(folder / "runs.parquet")
+    row = runs.query("policy == 'baseline' and point == 7 and replicate == 1").iloc[0]
+    again = one(folder, "baseline:7:1")
+    assert again.series["stability"][0, -1] == row["stability"]
+    assert main(["replay", str(folder), "baseline:7:1"]) == 0
+    assert "What happened" in capsys.readouterr().out
+    assert main(["replay", str(folder), "baseline:90:0"]) == 2
+    runs.assign(stability=0.0).to_parquet(folder / "runs.parquet", index=False)
+    assert len(sample(folder, 12)) == 12
+    assert main(["rerun", str(folder), "--sample", "3"]) == 1
+    assert main(["verify", str(folder)]) == 1
+    assert status(folder)["finished"]
+
+
+def test_merge_refuses_what_is_missing(tmp_path, design):
+    """A part alone is no sweep."""
+    part = sweep(design, tmp_path / "p1", part=(1, 2))
+    with pytest.raises(ResultError, match="in no part"):
+        merge([part], tmp_path / "all")
+    assert not (tmp_path / "all").exists()
+
+
+def test_time_limit_ends_a_loop_and_spares_the_rest():
+    """An endless loop of Python is ended; a body that is done in time is not touched."""
+    began = time.monotonic()
+
+    def endless():
+        with time_limit(0.2):
+            while True:
+                pass
+
+    with pytest.raises(OverTime):
+        endless()
+    assert time.monotonic() - began < 5
+    with time_limit(0.05):
+        pass
+    time.sleep(0.1)
+
+
+def test_engine_errors_are_one_line(tmp_path, capsys):
+    """An unknown engine, an unreachable scheduler, a part out of range."""
+    for words in (
+        ["--engine", "ray"], ["--address", "tcp://127.0.0.1:1"], ["--part", "3/2"],
+        ["--memory", "1"], ["--time-limit", "0"],
+    ):  # fmt: skip
+        assert main(["sweep", "tiny", "--out", str(tmp_path / "x"), *words]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "x").exists()
