@@ -106,8 +106,6 @@ def discover(points: Points, coverage: float = 0.6, seed: int = 1) -> dict[str, 
         One row a future; a future's runs stay on one side of the split.
     coverage : float
         The chosen box is the densest that still covers so many of the cases, 0-1.
-    seed : int
-        Of split and resampling.
 
     Returns
     -------
@@ -125,28 +123,36 @@ def discover(points: Points, coverage: float = 0.6, seed: int = 1) -> dict[str, 
         raise UsageError(f"{total:.0f} of {runs:.0f} runs are cases: nothing to tell apart")
     rng = np.random.default_rng(seed)
     made, held = split(points, rng)
-    if made.cases.sum() == 0 or held.cases.sum() == 0:
+    if 0 in (made.cases.sum(), held.cases.sum()):
         raise UsageError("too few cases to hold some back; more points, or another class")
     path = peel(made)
-    curve = [
-        {"factors": len(box), "made": made.measure(box), "held": held.measure(box)} for box in path
-    ]
+    curve = [{"factors": len(b), "made": made.measure(b), "held": held.measure(b)} for b in path]
     k = chosen(made, path, coverage)
     often = _often(made, coverage, rng)
-    limits = [
-        {"factor": name, "low": low, "high": high, "quasi_p": quasi_p(made, path[k], name),
-         "often": often.get(name, 0.0)}
-        for name, (low, high) in _real(made, path[k]).items()
-    ]  # fmt: skip
     return {
         "cases": total,
         "runs": runs,
         "few": runs < FEW,
         "curve": curve,
         "chosen": k,
-        "box": sorted(limits, key=lambda row: float(row["quasi_p"])),
+        "box": _limits(made, path[k], often),
         "never": {n: f for n, f in often.items() if n not in path[k]},
     }
+
+
+def _limits(points: Points, box: Box, often: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Return a box's real limits, the surest first."""
+    rows = [
+        {
+            "factor": name,
+            "low": low,
+            "high": high,
+            "quasi_p": quasi_p(points, box, name),
+            "often": often.get(name, 0.0),
+        }
+        for name, (low, high) in _real(points, box).items()
+    ]
+    return sorted(rows, key=lambda row: float(str(row["quasi_p"])))
 
 
 def split(points: Points, rng: np.random.Generator) -> tuple[Points, Points]:
@@ -196,7 +202,7 @@ def tree(points: Points, depth: int = 3, seed: int = 1) -> dict[str, Any]:
         row = {"where": words}
         for key, half, at in (("made", made, own), ("held", held, other)):
             runs = float(half.runs[at == leaf].sum())
-            row |= {key: float(half.cases[at == leaf].sum()) / runs if runs else math.nan,
+            row |= {key: float(half.cases[at == leaf].sum()) / runs if runs > 0 else math.nan,
                     f"{key}_runs": runs}  # fmt: skip
         leaves.append(row)
     return {"leaves": sorted(leaves, key=lambda row: -float(row["made"]))}

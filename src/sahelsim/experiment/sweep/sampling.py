@@ -56,16 +56,18 @@ def quantiles(kind: str, names: Sequence[str], points: int, seed: int, after: in
         if after:
             return np.asarray(sequence.fast_forward(after).random(points))
         return np.asarray(sequence.random_base2(_power(points)))
-    seeded = int(rng.integers(1, 2**31))  # SALib takes a seed of 0 for none
-    problem = unit_problem([*names, DUMMY])
+    return _for_indices(kind, [*names, DUMMY], points, int(rng.integers(1, 2**31)))
+
+
+def _for_indices(kind: str, names: Sequence[str], points: int, seed: int) -> Array:
+    """Return SALib's rows; it takes a seed of 0 for none, so the caller gives 1 or more."""
+    from SALib.sample import morris, sobol
+
+    problem = unit_problem(names)
     if kind == "saltelli":
-        from SALib.sample import sobol
-
         base = 2 ** _power(points)
-        return np.asarray(sobol.sample(problem, base, calc_second_order=False, seed=seeded))
-    from SALib.sample import morris
-
-    return np.asarray(morris.sample(problem, points, num_levels=MORRIS_LEVELS, seed=seeded))
+        return np.asarray(sobol.sample(problem, base, calc_second_order=False, seed=seed))
+    return np.asarray(morris.sample(problem, points, num_levels=MORRIS_LEVELS, seed=seed))
 
 
 def unit_problem(names: Sequence[str]) -> dict[str, object]:
