@@ -24,9 +24,9 @@ from sahelsim.present.cli.main import main
 DESIGN = """
 name = "crash"
 policies = ["no-deal", "baseline"]
-weeks = 6
+weeks = 4
 design = "latin_hypercube"
-points = 90
+points = 70
 replicates = 2
 seed = 4
 [factors]
@@ -42,7 +42,7 @@ def _content(folder):
 
 @pytest.fixture
 def design(tmp_path):
-    """Return a design of 360 runs in four batches."""
+    """Return a design of 280 runs in four batches."""
     path = tmp_path / "crash.toml"
     path.write_text(DESIGN, encoding="utf-8")
     return read_design(path)
@@ -83,10 +83,15 @@ def _cluster(tmp_path):
             process.wait(20)
 
 
-def _parted(design, tmp_path, limit):
-    """Run two parts one after another and join them."""
+def _parted(design, tmp_path, limit, resumed):
+    """Run two parts one after another, the first perhaps in two goes, and join them."""
     engine = Engine(workers=2, seconds=limit)
-    parts = [sweep(design, tmp_path / f"p{k}", engine=engine, part=(k, 2)) for k in (1, 2)]
+    if resumed:
+        sweep(design, tmp_path / "p1", engine=engine, part=(1, 4))
+    parts = [
+        sweep(design, tmp_path / f"p{k}", engine=engine, part=(k, 2), resume=resumed and k == 1)
+        for k in (1, 2)
+    ]
     return merge(parts, tmp_path / "merged")
 
 
@@ -101,14 +106,14 @@ def _interrupted(design, folder, engine):
 @pytest.mark.parametrize("resumed", [False, True], ids=["fresh", "resumed"])
 @pytest.mark.parametrize("kind", FAULTS)
 @pytest.mark.parametrize("engine", ["local", "dask", "parts"])
-def test_crash_matrix(tmp_path, design, fault, engine, kind, resumed):
+def test_crash_matrix(tmp_path, design, plain, fault, engine, kind, resumed):
     """Every cell gives the content of the plain sweep, or the same one failed row everywhere."""
     limit = 3.0 if kind == "forever" else 600.0
     fault(kind)
     folder = tmp_path / "out"
     local = Engine(workers=2, seconds=limit)
     if engine == "parts":
-        folder = _parted(design, tmp_path, limit)
+        folder = _parted(design, tmp_path, limit, resumed)
     elif engine == "local":
         if resumed:
             _interrupted(design, folder, local)
@@ -119,8 +124,6 @@ def test_crash_matrix(tmp_path, design, fault, engine, kind, resumed):
             if resumed:
                 _interrupted(design, folder, remote)
             sweep(design, folder, resume=resumed, engine=remote)
-    fault("none")
-    plain = sweep(design, tmp_path / "plain")
     runs, whole = (pd.read_parquet(f / "runs.parquet") for f in (folder, plain))
     bad = runs["class"] == "failed"
     if kind in ("none", "kill"):
@@ -139,7 +142,7 @@ def test_extended_equals_fresh(tmp_path, design):
     small = sweep(design, tmp_path / "small")
     told = []
     grown = extend(small, tmp_path / "grown", replicates=3, progress=told.append)
-    assert sum(told) == 90 * 2
+    assert sum(told) == 70 * 2
     text = DESIGN.replace("replicates = 2", "replicates = 3")
     (tmp_path / "fresh.toml").write_text(text, encoding="utf-8")
     fresh = sweep(read_design(tmp_path / "fresh.toml"), tmp_path / "fresh")
@@ -147,8 +150,8 @@ def test_extended_equals_fresh(tmp_path, design):
     for table in ("series", "decisions"):
         held = [pd.read_parquet(f / f"{table}.parquet") for f in (grown, fresh)]
         assert held[0].equals(held[1])
-    wider = extend(small, tmp_path / "wider", points=100)
-    first = pd.read_parquet(wider / "runs.parquet").query("point < 90").reset_index(drop=True)
+    wider = extend(small, tmp_path / "wider", points=80)
+    first = pd.read_parquet(wider / "runs.parquet").query("point < 70").reset_index(drop=True)
     assert first.equals(pd.read_parquet(small / "runs.parquet"))
     with pytest.raises(UsageError, match="ask for more"):
         extend(small, tmp_path / "same", replicates=2)
@@ -164,7 +167,7 @@ def test_runs_again(tmp_path, design, capsys):
     assert again.series["stability"][0, -1] == row["stability"]
     assert main(["replay", str(folder), "baseline:7:1"]) == 0
     assert "What happened" in capsys.readouterr().out
-    assert main(["replay", str(folder), "baseline:90:0"]) == 2
+    assert main(["replay", str(folder), "baseline:70:0"]) == 2
     runs.assign(stability=0.0).to_parquet(folder / "runs.parquet", index=False)
     assert len(sample(folder, 12)) == 12
     assert main(["rerun", str(folder), "--sample", "3"]) == 1

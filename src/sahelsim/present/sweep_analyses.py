@@ -194,7 +194,9 @@ def write_report(folder: Path) -> None:
             found = json.loads(path.read_text(encoding="utf-8"))
             sections.append(getattr(sweep_sections, command)(found))
     plan = held.plan
-    facts = f"{plan['points']:,} futures, {len(held.policies)} policies, {plan['replicates']} replicates, seed {plan['seed']}"
+    under = "1 policy" if len(held.policies) == 1 else f"{len(held.policies)} policies"
+    luck = f"{plan['replicates']} replicates of luck, seed {plan['seed']}"
+    facts = f"{plan['points']:,} futures under {under}, {luck}"
     part = folder / "report.part"
     write_plain(part, title=f"sweep {plan['name']}", facts=facts, sections=sections,
                 command=f"sahelsim sweep {plan['name']}")  # fmt: skip

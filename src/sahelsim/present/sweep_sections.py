@@ -30,6 +30,8 @@ def sensitivity(found: Found) -> Section:
     head = ["Factor", kind, "low", "high", *EXTRA[found["kind"]]]
     extra = EXTRA_KEYS[found["kind"]]
     table = [[r["factor"], *(_n(r[k]) for k in (kind, *ends, *extra))] for r in rows]
+    told = "-" if share is None else f"{100 * share:.0f} % of single runs' variance"
+    table.append(["chance", told, *[""] * (len(head) - 2)])
     lines.append(NOTES[found["kind"]])
     if found.get("steady"):
         told = ", ".join(f"{s['base']:.0f}: {s['tau']:.2f}" for s in found["steady"])

@@ -74,7 +74,7 @@ def _plane(found: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
              ((low <= 0.5) & (high >= 0.5), "#9aa0a6", "cross-thin-open"))  # fmt: skip
     for keep, colour, symbol in kinds:
         data.append({"x": short(x.ravel()[keep]), "y": short(y.ravel()[keep]), "mode": "markers",
-                     "marker": {"color": colour, "symbol": symbol, "size": 6},
+                     "marker": {"color": colour, "symbol": symbol, "size": 9},
                      "hoverinfo": "skip"})  # fmt: skip
     return {"data": data, "layout": layout(
         xaxis={"title": {"text": names[0]}}, yaxis={"title": {"text": names[1]}}
