@@ -187,12 +187,7 @@ def keep(folder: Path, command: str, found: dict[str, Any]) -> None:
 def write_report(folder: Path) -> None:
     """Write ``report.html``: what was run, what failed, and every analysis in the folder."""
     held = read_sweep(folder)
-    sections = [_ran(held), *_failures(held)]
-    for command in ORDER:
-        path = folder / "analysis" / f"{command}.json"
-        if path.exists():
-            found = json.loads(path.read_text(encoding="utf-8"))
-            sections.append(getattr(sweep_sections, command)(found))
+    sections = [_ran(held), *_failures(held), *analysed(folder)]
     plan = held.plan
     under = "1 policy" if len(held.policies) == 1 else f"{len(held.policies)} policies"
     luck = f"{plan['replicates']} replicates of luck, seed {plan['seed']}"
@@ -201,6 +196,17 @@ def write_report(folder: Path) -> None:
     write_plain(part, title=f"sweep {plan['name']}", facts=facts, sections=sections,
                 command=f"sahelsim sweep {plan['name']}")  # fmt: skip
     part.replace(folder / "report.html")
+
+
+def analysed(folder: Path) -> list[Section]:
+    """Return a section for every analysis that the folder holds."""
+    found = []
+    for command in ORDER:
+        path = folder / "analysis" / f"{command}.json"
+        if path.exists():
+            told = json.loads(path.read_text(encoding="utf-8"))
+            found.append(getattr(sweep_sections, command)(told))
+    return found
 
 
 def _ran(held: Sweep) -> Section:

@@ -14,6 +14,7 @@ from sahelsim.present.dashboard.levers import Lever, levers_of, scenario_of
 from sahelsim.present.dashboard.state import MOST_RUNS, RUNS, State
 from sahelsim.present.dashboard.words import Words, texts
 from sahelsim.present.figures.frame import layout
+from sahelsim.present.report.page import Table
 from sahelsim.scenario.files import scenario_names
 
 PAGES = ("explore", "compare", "why", "sweep", "validation", "about")
@@ -157,6 +158,11 @@ def table(rows: Rows) -> Any:
     body = [html.Tr([html.Th(r[0], scope="row"), *(html.Td(c) for c in r[1:])]) for r in rows[1:]]
     return html.Div(html.Table([head, html.Tbody(body)]), className="wide", tabIndex="0",
                     role="region", **{"aria-label": str(rows[0][0])})  # fmt: skip
+
+
+def captioned(held: Table) -> Any:
+    """Return a report's table under its title."""
+    return html.Div([html.H3(held.title), table([held.head, *held.rows])])
 
 
 def shown(drawn: Drawn) -> tuple[Any, Any, Any]:

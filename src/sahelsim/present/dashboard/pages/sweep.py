@@ -19,6 +19,8 @@ from sahelsim.present.dashboard.state import State
 from sahelsim.present.dashboard.words import Words
 from sahelsim.present.figures import ranking
 from sahelsim.present.palette import SCENARIO_COLOURS
+from sahelsim.present.report.page import Section
+from sahelsim.present.sweep_analyses import analysed
 
 EMPTY = {"share": 0.0, "low": 0.0, "high": 0.0}
 
@@ -44,7 +46,23 @@ def layout(state: State, words: Words, folder: Path) -> list[Any]:
     pick = parts.choices(("folder", words("sweep_folder"), chosen, [(n, n) for n in names]))
     path = folder / chosen
     found = opened(path, (path / "manifest.json").stat().st_mtime_ns)
-    return [html.P(words("sweep_help", folder=folder.name or ".")), pick, *told(words, path, found)]
+    about = html.P(words("sweep_help", folder=folder.name or "."))
+    more = [analysis(words, k, section) for k, section in enumerate(analysed(path))]
+    return [about, pick, *told(words, path, found), *more]
+
+
+def analysis(words: Words, number: int, section: Section) -> Any:
+    """Return what one analysis of the folder says, as its report says it."""
+    charts = [
+        still(f"sweep-{number}-{c.id}", c.title, c.unit, words,
+              drawing.Drawn(c.figure, c.sentence, [list(c.head), *c.rows] if c.rows
+                            else [list(section.tables[0].head), *section.tables[0].rows]))
+        for c in section.charts if c.rows or section.tables
+    ]  # fmt: skip
+    return html.Section([
+        html.H2(section.title), *(html.P(line) for line in section.lines),
+        html.Div(charts, className="grid"), *(parts.captioned(t) for t in section.tables),
+    ], lang="en")  # fmt: skip
 
 
 @lru_cache(maxsize=8)

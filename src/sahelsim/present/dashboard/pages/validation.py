@@ -18,7 +18,7 @@ from sahelsim.present.dashboard.polling import follow, progress
 from sahelsim.present.dashboard.service import HINDCAST_RUNS, Service, Wish
 from sahelsim.present.dashboard.state import State
 from sahelsim.present.dashboard.words import Words
-from sahelsim.present.report.page import Table, static
+from sahelsim.present.report.page import static
 
 
 def origin_of(state: State) -> str:
@@ -75,10 +75,6 @@ def paint(state: State, words: Words, jobs: Sequence[Job]) -> dict[str, Any]:
             html.P(told.FIRST_LINE.format(**report)),
             html.Ul([html.Li(line) for line in told.verdict(report)]),
             html.Div(charts, className="grid"),
-            *(_table(table) for table in tables),
+            *(parts.captioned(table) for table in tables),
         ]
     }
-
-
-def _table(table: Table) -> Any:
-    return html.Div([html.H3(table.title), parts.table([table.head, *table.rows])])

@@ -1,0 +1,79 @@
+"""The page of a sweep's folder: what it found, and every analysis that was made of it."""
+
+import json
+
+import pytest
+
+from sahelsim.base.errors import ResultError
+from sahelsim.experiment.sweep.design import read_design
+from sahelsim.experiment.sweep.folder import sweep
+from sahelsim.present.cli.main import main
+from sahelsim.present.dashboard.pages.sweep import layout
+from sahelsim.present.dashboard.state import read
+from sahelsim.present.dashboard.words import Words
+
+DESIGN = """
+name = "page"
+policies = ["no-deal", "baseline"]
+weeks = 4
+design = "latin_hypercube"
+points = 20
+replicates = 2
+[factors]
+"actors.cma.incentives.autonomy" = {}
+"""
+
+
+def _shown(parts):
+    return json.dumps(
+        [part.to_plotly_json() for part in parts], default=lambda p: p.to_plotly_json()
+    )
+
+
+def test_analyses_show_on_the_page(tmp_path, capsys):
+    """A folder's sensitivity stands on its page, with its dummy and its figure, once it is made."""
+    (tmp_path / "page.toml").write_text(DESIGN, encoding="utf-8")
+    folder = sweep(read_design(tmp_path / "page.toml"), tmp_path / "page")
+    before = _shown(layout(read(""), Words("en"), tmp_path))
+    assert "Sensitivity" not in before
+    assert main(["sensitivity", str(folder), "--outcome", "total_deaths"]) == 0
+    assert "dummy" in capsys.readouterr().out
+    after = _shown(layout(read(""), Words("fr"), tmp_path))
+    assert "Sensitivity: total_deaths under baseline" in after
+    assert "sensitivity-screen" in after
+    assert "dummy" in after
+    assert "sensitivity-screen" in (folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_only_folders_of_the_list_open(tmp_path):
+    """A name that is not in the list is refused; no sweep is said, not failed."""
+    assert len(layout(read(""), Words("en"), tmp_path)) == 1
+    (tmp_path / "page.toml").write_text(DESIGN, encoding="utf-8")
+    sweep(read_design(tmp_path / "page.toml"), tmp_path / "page")
+    with pytest.raises(ResultError, match="no finished sweep"):
+        layout(read("folder=..%2Fetc"), Words("en"), tmp_path)
+
+
+def test_failed_runs_have_their_own_section(tmp_path, monkeypatch, capsys):
+    """The report says where runs failed; sensitivity refuses them unless told to leave them out."""
+    from sahelsim.experiment.sweep import work
+
+    real = work.lived
+
+    def fragile(task):
+        if (task.values["actors.cma.incentives.autonomy"] > 0.9).any():
+            raise ValueError("boom")
+        return real(task)
+
+    monkeypatch.setattr(work, "lived", fragile)
+    (tmp_path / "page.toml").write_text(DESIGN, encoding="utf-8")
+    out = tmp_path / "hurt"
+    assert main(["sweep", str(tmp_path / "page.toml"), "--out", str(out), "-q"]) == 0
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "Runs that failed" in page
+    assert "ValueError: boom" in page
+    capsys.readouterr()
+    assert main(["sensitivity", str(out)]) == 2
+    assert "--drop-failed" in capsys.readouterr().err
+    assert main(["sensitivity", str(out), "--drop-failed", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["dropped"] == 2
