@@ -203,9 +203,31 @@ def test_time_limit_ends_a_loop_and_spares_the_rest():
 def test_engine_errors_are_one_line(tmp_path, capsys):
     """An unknown engine, an unreachable scheduler, a part out of range."""
     for words in (
-        ["--engine", "ray"], ["--address", "tcp://127.0.0.1:1"], ["--part", "3/2"],
+        ["--engine", "ray"], ["--address", "tcp://127.0.0.1:1"],
+        ["--engine", "dask", "--address", "tcp://127.0.0.1:1", "--workers", "2"], ["--part", "3/2"],
         ["--memory", "1"], ["--time-limit", "0"],
     ):  # fmt: skip
         assert main(["sweep", "tiny", "--out", str(tmp_path / "x"), *words]) == 2
         assert capsys.readouterr().err.count("\n") == 1
     assert not (tmp_path / "x").exists()
+
+
+def test_an_unreachable_scheduler_leaves_nothing(tmp_path, design):
+    """No cluster at the address: one line, and no folder."""
+    with pytest.raises(ResultError, match="dask at tcp"):
+        sweep(design, tmp_path / "x", engine=Engine("dask", address="tcp://127.0.0.1:1"))
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="address space is limited on Linux alone")
+def test_memory_is_limited():
+    """A worker may not take much more than it is allowed; Python survives it."""
+    code = (
+        "from sahelsim.experiment.sweep.guard import limit_memory\n"
+        "import numpy as np\n"
+        "limit_memory(256)\n"
+        "try:\n    np.ones(2**27)\n"
+        "except MemoryError:\n    print(np.ones(2**20).sum())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout == "1048576.0\n"

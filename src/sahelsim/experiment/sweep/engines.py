@@ -83,8 +83,9 @@ def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progr
     if cluster is None:
         count = engine.workers or os.cpu_count() or 1
         cluster = dask.LocalCluster(
-            n_workers=count, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-        )
+            n_workers=count, threads_per_worker=1, dashboard_address=None, host="127.0.0.1",
+            memory_limit=engine.megabytes * 2**20,
+        )  # fmt: skip
     try:
         with dask.Client(cluster, timeout="20s", set_as_default=False) as client:
             where = folder.resolve()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -51,17 +52,29 @@ def sweep(
     begin(design, folder, resume=resume)
     if (folder / "manifest.json").exists():
         return folder
+    try:
+        _run(design, folder, engine or Engine(), part, progress)
+    except ResultError:
+        if not resume and not any((folder / SHARDS).glob("*.runs.parquet")):
+            shutil.rmtree(folder)  # nothing was run, so nothing is left behind
+        raise
+    return folder if part[1] > 1 else finish(design, folder, read_plan(folder))
+
+
+def _run(
+    design: Design, folder: Path, engine: Engine, part: tuple[int, int], progress: Progress | None
+) -> None:
+    """Run what is missing of a part, again and again while workers die."""
     k, n = part
     for _ in range(TRIES):
         left = [t for t in missing(design, folder) if t.number % n == k - 1]
         if not left:
-            break
-        carry_out(left, folder, engine or Engine(), progress)
-    else:
+            return
+        carry_out(left, folder, engine, progress)
+    if any(t.number % n == k - 1 for t in missing(design, folder)):
         raise ResultError(
             f"workers died {TRIES} times (out of memory?); go on with --resume --out {folder}"
         )
-    return folder if n > 1 else finish(design, folder, read_plan(folder))
 
 
 def begin(design: Design, folder: Path, *, resume: bool) -> None:

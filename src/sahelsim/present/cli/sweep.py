@@ -43,8 +43,7 @@ def _sweep(words: Sequence[str]) -> int:
     if given.plan:
         say(planned(design))
         return 0
-    if design.runs > ASK_ABOVE and not given.yes:
-        raise UsageError(f"{design.runs:,} runs; see --plan, and add --yes if you mean it")
+    _ask(design.runs, given.yes)
     folder = given.out or options.fresh_folder(design.name)
     tell, close = options.progress_bar(design.runs // part[1], given.quiet or given.json, "run")
     sweep(design, folder, resume=given.resume, engine=engine, part=part, progress=tell)
@@ -56,7 +55,8 @@ def _sweep(words: Sequence[str]) -> int:
 
 
 def _extend(words: Sequence[str]) -> int:
-    from sahelsim.experiment.sweep.extend import extend
+    from sahelsim.experiment.sweep.extend import extend, larger
+    from sahelsim.experiment.sweep.folder import design_of
 
     about = options.parser(
         "extend", "Make a finished sweep larger; no run is repeated.",
@@ -67,9 +67,11 @@ def _extend(words: Sequence[str]) -> int:
     about.add_argument("--points", type=int, help="points, in all (hypercube and sequence)")
     _add_shared(about)
     given = about.parse_args(list(words))
-    engine = _engine(given)
+    engine, old = _engine(given), design_of(given.folder)
+    new = larger(old, given.replicates, given.points).runs - old.runs
+    _ask(new, given.yes)
     folder = given.out or options.fresh_folder(f"{given.folder.name}-extended")
-    tell, close = options.progress_bar(0, given.quiet or given.json, "run")
+    tell, close = options.progress_bar(new, given.quiet or given.json, "run")
     extend(
         given.folder, folder, replicates=given.replicates, points=given.points,
         resume=given.resume, engine=engine, progress=tell,
@@ -102,7 +104,9 @@ def _add_shared(about: options.Parser) -> None:
     about.add_argument("--address", help="dask scheduler, like tcp://HOST:8786 (own cluster)")
     about.add_argument("--workers", type=int, help="processes (all cores)")
     about.add_argument("--time-limit", type=float, default=600, help="seconds a batch (600)")
-    about.add_argument("--memory", type=int, default=4096, help="megabytes a worker (4096)")
+    about.add_argument(
+        "--memory", type=int, default=4096, help="megabytes a worker of this machine (4096)"
+    )
     about.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
     about.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
 
@@ -114,6 +118,8 @@ def _engine(given: Any) -> Any:
         raise UsageError(f"--engine {given.engine}: one of {', '.join(ENGINES)}")
     if given.address and given.engine != "dask":
         raise UsageError("--address is for --engine dask")
+    if given.address and given.workers is not None:
+        raise UsageError("--workers is not for --address: that cluster has its own workers")
     if given.workers is not None and not 1 <= given.workers <= 256:
         raise UsageError(f"--workers {given.workers} is outside 1 to 256")
     if not 1 <= given.time_limit <= 1e6:
@@ -121,6 +127,11 @@ def _engine(given: Any) -> Any:
     if not 256 <= given.memory <= 10**6:
         raise UsageError(f"--memory {given.memory} is outside 256 to 1000000 megabytes")
     return Engine(given.engine, given.workers, given.address, given.time_limit, given.memory)
+
+
+def _ask(runs: int, yes: bool) -> None:
+    if runs > ASK_ABOVE and not yes:
+        raise UsageError(f"{runs:,} runs; see sweep --plan, and add --yes if you mean it")
 
 
 def _part(text: str) -> tuple[int, int]:
@@ -162,9 +173,10 @@ def planned(design: Any) -> str:
 
     weeks = max(story.weeks for story in design.policies.values())
     seconds = design.runs * weeks * MS_PER_WEEK / 1000 / (os.cpu_count() or 1)
+    noun = "policy" if len(design.policies) == 1 else "policies"
     lines = [
         f"{design.name}   {design.kind}   settings {design.hash}",
-        f"  {design.points:,} futures x {len(design.policies)} policies x "
+        f"  {design.points:,} futures x {len(design.policies)} {noun} x "
         f"{design.replicates:,} replicates = {design.runs:,} runs of {weeks} weeks",
         f"  factors   {', '.join(design.table)}",
         f"  policies  {', '.join(design.policies)}",
