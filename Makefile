@@ -6,10 +6,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 REPORT := out/at-best-vs-at-worst
 
-.PHONY: help report test check fast slow format docs calibrate validation designs bench golden newest clean
+.PHONY: help report test check fast slow format docs calibrate validation designs bench bench-sweep golden newest clean
 
 help:
-	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 12
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -65,6 +65,9 @@ designs: $(VENV)/installed ## run every shipped design and write docs/designs.md
 
 bench: $(VENV)/dev-installed ## measure speed, side by side, into bench.json
 	PYTHONPATH=tests/reference $(BIN)/python tests/bench/bench.py
+
+bench-sweep: $(VENV)/dev-installed ## measure a sweep of 2,000 x 10 runs (POINTS=100 for less)
+	$(BIN)/python tests/bench/sweep_bench.py $(or $(POINTS),2000)
 
 golden: $(VENV)/installed ## renew the pinned summaries; needs a change-log entry
 	$(BIN)/python tests/golden/renew.py
