@@ -1,6 +1,10 @@
-"""Fixtures that many tests share: the world, a small state, draws that a test can foresee."""
+"""Fixtures that many tests share: the world, a small state, draws that a test can foresee, a browser."""
 
 from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +12,9 @@ import pytest
 from sahelsim.model.start import first_state
 from sahelsim.scenario import load_scenario
 from sahelsim.world.mali import load_world
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
 class Fixed:
@@ -63,3 +70,28 @@ def quiet():
 def fixed():
     """Make draws of one's own choice."""
     return Fixed
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Start Debian's Chromium, or say plainly that there is none."""
+    if os.environ.get("SAHELSIM_NO_BROWSER") == "1":
+        pytest.skip("left out by SAHELSIM_NO_BROWSER=1")
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for path in map(shutil.which, names) if path), None)
+    if found is None:
+        pytest.fail(
+            "no Chromium: install one, or set SAHELSIM_NO_BROWSER=1 to leave these tests out"
+        )
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=found, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return axe-core, which looks for accessibility faults."""
+    return (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")

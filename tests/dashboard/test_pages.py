@@ -1,9 +1,6 @@
 """The explorer in a real headless Chromium, with every way out of the machine cut."""
 
-import os
-import shutil
 import threading
-from pathlib import Path
 
 import pytest
 
@@ -11,17 +8,9 @@ from sahelsim.present.dashboard.app import make_app
 from sahelsim.present.dashboard.jobs import Pool
 from sahelsim.present.dashboard.service import Service
 
-AXE = Path(__file__).parents[1] / "present" / "axe" / "axe.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 SMALL = "s=at-worst&n=8&weeks=40"
 LINE = "#fan-stability .js-line"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        os.environ.get("SAHELSIM_NO_BROWSER") == "1", reason="left out by SAHELSIM_NO_BROWSER=1"
-    ),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -38,20 +27,6 @@ def address(tmp_path_factory):
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     pool.close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Start Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next((path for path in map(shutil.which, names) if path), None)
-    assert found, "no Chromium: install one, or set SAHELSIM_NO_BROWSER=1"
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=found, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -141,7 +116,7 @@ def test_a_wrong_link_gets_a_friendly_page(page, address, query):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280, 1920])
-def test_axe_finds_nothing_and_nothing_runs_off(page, address, scheme, width):
+def test_axe_finds_nothing_and_nothing_runs_off(page, address, axe, scheme, width):
     """No accessibility fault and no sideways scrolling, phone to projector, day and night."""
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
@@ -152,7 +127,7 @@ def test_axe_finds_nothing_and_nothing_runs_off(page, address, scheme, width):
             page.wait_for_selector(LINE, state="attached")
             _all_in(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(axe)
         found = page.evaluate(
             "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"
         )

@@ -48,6 +48,14 @@ def design(tmp_path):
     return read_design(path)
 
 
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """Return the folder of the sweep that nothing disturbed."""
+    folder = tmp_path_factory.mktemp("plain")
+    (folder / "crash.toml").write_text(DESIGN, encoding="utf-8")
+    return sweep(read_design(folder / "crash.toml"), folder / "out")
+
+
 @pytest.fixture
 def fault(tmp_path, monkeypatch):
     """Return a switch for one fault in every worker that is started after it."""
