@@ -286,6 +286,7 @@ class TestInChromium:
         assert page.inner_text("#table-stability") != before
         for name in ("classes", "deaths", "control"):
             page.locator(f"#details-{name} summary").click()
+            page.wait_for_selector(f"#table-{name} tr:nth-child(6)")  # it is written on opening
             assert page.locator(f"#table-{name} tr").count() > 5
         assert page.locator("#table-control tr").count() == 51
         assert page.locator("#table-errors tr").count() == 1 + len(FIELDS)
