@@ -42,7 +42,12 @@ def test_analyses_show_on_the_page(tmp_path, capsys):
     assert "Sensitivity: total_deaths under baseline" in after
     assert "sensitivity-screen" in after
     assert "dummy" in after
-    assert "sensitivity-screen" in (folder / "report.html").read_text(encoding="utf-8")
+    for command in ("contrast", "planner"):
+        assert main([command, str(folder), "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)
+    report = (folder / "report.html").read_text(encoding="utf-8")
+    for chart in ("sensitivity-screen", "contrast-0", "planner"):
+        assert f'id="{chart}"' in report
 
 
 def test_only_folders_of_the_list_open(tmp_path):

@@ -13,6 +13,7 @@ import pytest
 
 from sahelsim.analysis.ranking import policy_differences, ranking
 from sahelsim.base.errors import SahelsimError
+from sahelsim.experiment.ensemble import run_scenario
 from sahelsim.experiment.sweep import work
 from sahelsim.experiment.sweep.design import find_design, read_design
 from sahelsim.experiment.sweep.engines import Engine
@@ -20,7 +21,7 @@ from sahelsim.experiment.sweep.finish import content
 from sahelsim.experiment.sweep.folder import sweep
 from sahelsim.experiment.sweep.tasks import task
 from sahelsim.present.cli.main import main
-from sahelsim.scenario import load_scenario
+from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.files import scenario_folder
 
 SMALL = """
@@ -77,6 +78,18 @@ def test_a_null_policy_differs_by_nothing(tmp_path):
     runs = _runs(sweep(read_design(_design(tmp_path, text)), tmp_path / "a"))
     one, other = (runs[runs["policy"] == p].drop(columns="policy") for p in ("twin", "baseline"))
     assert one.reset_index(drop=True).equals(other.reset_index(drop=True))
+
+
+@pytest.mark.slow
+def test_a_null_policy_differs_by_nothing_at_every_week(tmp_path):
+    """Over a hundred runs and every series, the difference is exactly 0 in every week."""
+    twin = tmp_path / "twin.toml"
+    twin.write_text('name = "twin"\nextends = "baseline"\n', encoding="utf-8")
+    stories = [apply_overrides(load_scenario(n), ["weeks=52"]) for n in ("baseline", str(twin))]
+    one, other = (run_scenario(story, runs=100, seed=3) for story in stories)
+    assert one.name != other.name
+    for name, series in one.series.items():
+        assert np.abs(series - other.series[name]).max() == 0.0, name
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -28,6 +28,38 @@ def intervals(rows: Sequence[Mapping[str, Any]], key: str, low: str, high: str) 
     return {"data": [dots], "layout": layout(yaxis=ticks)}
 
 
+def differences(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return paired differences of many outcomes, each in units of its interval's farther end."""
+    scaled = []
+    for name, row in rows.items():
+        unit = max(abs(row["low"]), abs(row["high"]), 1e-12)
+        scaled.append({"factor": name, **{k: row[k] / unit for k in ("mean", "low", "high")}})
+    figure = intervals(scaled, "mean", "low", "high")
+    figure["layout"]["xaxis"] |= {
+        "range": [-1.1, 1.1], "zeroline": True, "zerolinecolor": INK, "tickvals": [-1, 0, 1],
+        "ticktext": ["lower", "no difference", "higher"],
+    }  # fmt: skip
+    return figure
+
+
+def runs_needed(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return runs needed against precision, a line for each way to compare; both axes by tens."""
+    data = []
+    ways = (("runs", BLUE, "solid"), ("paired", ORANGE, "dash"), ("unpaired", INK, "dot"))
+    for key, colour, dash in ways:
+        if rows and key in rows[0]:
+            data.append({"x": [100 * row["precision"] for row in rows], "name": key,
+                         "y": [row[key] for row in rows], "mode": "lines+markers+text",
+                         "text": ["", "", "", key], "textposition": "top right",
+                         "line": {"color": colour, "dash": dash},
+                         "marker": {"color": colour}})  # fmt: skip
+    return {"data": data, "layout": layout(
+        xaxis={"type": "log", "title": {"text": "half-width, percent of the mean"},
+               "tickvals": [1, 2, 5, 10], "range": [-0.05, 1.25]},
+        yaxis={"type": "log", "dtick": 1, "title": {"text": "runs"}},
+    )}  # fmt: skip
+
+
 def trade_off(curve: Sequence[Mapping[str, Any]], chosen: int) -> dict[str, Any]:
     """Return density against coverage, for the points a box was made from and those held back."""
     data = []
