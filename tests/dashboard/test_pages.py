@@ -1,12 +1,11 @@
 """The explorer in a real headless Chromium, with every way out of the machine cut."""
 
-import threading
+import re
+import signal
+import subprocess
+import sys
 
 import pytest
-
-from sahelsim.present.dashboard.app import make_app
-from sahelsim.present.dashboard.jobs import Pool
-from sahelsim.present.dashboard.service import Service
 
 SMALL = "s=at-worst&n=8&weeks=40"
 LINE = "#fan-stability .js-line"
@@ -15,18 +14,13 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """Serve the explorer on a free port of this machine."""
-    from waitress.server import create_server
-
-    pool = Pool(2)
-    app = make_app(Service(pool), tmp_path_factory.mktemp("out"))
-    server = create_server(
-        app.server, host="127.0.0.1", port=0, threads=8, max_request_header_size=2_000_000
-    )
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    pool.close()
+    """Serve the explorer as a user does, on a free port, and stop it as a user does."""
+    command = [sys.executable, "-m", "sahelsim.present.cli.main", "dashboard"]
+    options = ["--port", "0", "--no-browser", "--results", str(tmp_path_factory.mktemp("out"))]
+    with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True) as served:
+        yield re.search(r"http://\S+(?=/)", served.stdout.readline())[0]
+        served.send_signal(signal.SIGINT)
+    assert served.returncode in (0, 130)
 
 
 @pytest.fixture
