@@ -18,7 +18,7 @@ from sahelsim.experiment.sweep import work
 from sahelsim.experiment.sweep.design import find_design, read_design
 from sahelsim.experiment.sweep.engines import Engine
 from sahelsim.experiment.sweep.finish import content
-from sahelsim.experiment.sweep.folder import sweep
+from sahelsim.experiment.sweep.folder import merge, sweep
 from sahelsim.experiment.sweep.tasks import task
 from sahelsim.present.cli.main import main
 from sahelsim.scenario import apply_overrides, load_scenario
@@ -138,15 +138,23 @@ def test_a_run_that_raises_is_a_row(tmp_path, monkeypatch):
     assert runs[~bad].equals(whole[~bad])
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """Return the folder of a sweep long enough to be killed in the middle, which nobody killed."""
+    folder = tmp_path_factory.mktemp("whole")
+    text = SMALL.replace("weeks = 8", "weeks = 26").replace("points = 30", "points = 300")
+    return sweep(read_design(_design(folder, text)), folder / "out")
+
+
 @pytest.mark.slow
-def test_killed_and_resumed_is_equal_to_uninterrupted(tmp_path):
+@pytest.mark.parametrize("way", [[], ["--engine", "dask"], ["--part", "1/2"]], ids=" ".join)
+def test_killed_and_resumed_is_equal_to_uninterrupted(tmp_path, whole, way):
     """SIGKILL of the main process, then --resume: equal files, nothing done twice, no orphans."""
-    text = SMALL.replace("weeks = 8", "weeks = 60").replace("points = 30", "points = 300")
-    path, folder = _design(tmp_path, text), tmp_path / "killed"
+    path, folder = whole.parent / "small.toml", tmp_path / "killed"
     command = [sys.executable, "-m", "sahelsim.present.cli.main", "sweep", str(path), "--out"]
-    process = subprocess.Popen([*command, str(folder), "-q"], start_new_session=True)
+    process = subprocess.Popen([*command, str(folder), "-q", *way], start_new_session=True)
     while not list(folder.glob("batches/*.runs.parquet")):
-        time.sleep(0.05)
+        time.sleep(0.02)
     process.kill()
     process.wait()
     time.sleep(5)
@@ -154,11 +162,14 @@ def test_killed_and_resumed_is_equal_to_uninterrupted(tmp_path):
     assert left.stdout == b""
     kept = {p: p.stat().st_mtime_ns for p in folder.glob("batches/*.runs.parquet")}
     assert 0 < len(kept) < 15
-    design = read_design(path)
-    touched = []
-    sweep(design, folder, resume=True, progress=touched.append)
-    assert sum(touched) <= design.runs - 128 * (len(kept) - 1)
-    whole = sweep(design, tmp_path / "whole")
+    engine = Engine("dask") if "dask" in way else None
+    part = (1, 2) if "--part" in way else (1, 1)
+    design, did = read_design(path), []
+    sweep(design, folder, resume=True, engine=engine, part=part, progress=did.append)
+    assert sum(did) <= design.runs / part[1] + 128 - 128 * (len(kept) - 1)
+    if part[1] == 2:
+        other = sweep(design, tmp_path / "other", part=(2, 2))
+        folder = merge([folder, other], tmp_path / "merged")
     assert (folder / "manifest.json").read_text() == (whole / "manifest.json").read_text()
 
 
