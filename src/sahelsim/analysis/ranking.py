@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.analysis.intervals import paired
+from sahelsim.analysis.crossed import crossed
 
 Array = NDArray[np.float64]
 SHUFFLES = 200
@@ -38,19 +38,20 @@ def ranking(factors: Mapping[str, Array], outcome: Array, seed: int = 1) -> list
 
 
 def policy_differences(by_policy: Mapping[str, Array]) -> dict[str, dict[str, float]]:
-    """Return each later policy less the first, paired point by point, with a 95 % t interval.
+    """Return each later policy less the first, with 95 % intervals over futures and luck.
 
     Parameters
     ----------
-    by_policy : mapping of str to array, (points,)
-        Means over replicates at the same points; a point that failed is NaN and drops its pair.
+    by_policy : mapping of str to array, (points, replicates)
+        An outcome at the same points under the same luck; a failed run is NaN and its point drops.
     """
     first, *others = by_policy
     found = {}
     for other in others:
-        pair = np.isfinite(by_policy[first]) & np.isfinite(by_policy[other])
-        row = paired(by_policy[first][pair], by_policy[other][pair])
-        found[f"{other} - {first}"] = {k: v for k, v in row.items() if np.isfinite(v)}
+        row = crossed(by_policy[other] - by_policy[first])
+        found[f"{other} - {first}"] = {
+            k: row[k] for k in ("mean", "low", "high") if np.isfinite(row[k])
+        }
     return found
 
 

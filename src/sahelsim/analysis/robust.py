@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.analysis.intervals import paired
+from sahelsim.analysis.crossed import crossed, ratio
 
 Array = NDArray[np.float64]
 
@@ -51,18 +52,68 @@ def robustness(by_policy: Mapping[str, Array], good: int, level: float) -> list[
     return rows
 
 
-def reductions(first: Array, second: Array) -> dict[str, float]:
+def reductions(first: Array, second: Array) -> dict[str, Any]:
     """Return the paired difference of runs that share their luck, and what sharing it gained.
 
-    ``reduction`` is the variance of the difference under independent luck over that under common
-    luck, within futures: how many times more runs independent luck would need.
+    Parameters
+    ----------
+    first, second : array, (points, replicates)
+        Points with a failed run under either policy are left out.
+
+    Returns
+    -------
+    dict
+        ``mean``, ``low``, ``high`` (95 %, over futures and luck), ``p`` (two-sided, uncorrected);
+        ``ratio`` with its interval, where every outcome is above 0; ``reduction``: the variance of
+        the difference under independent luck over that under common luck, within futures, which is
+        how many times more runs independent luck would need (None with one replicate).
     """
-    within = [values - np.nanmean(values, axis=1, keepdims=True) for values in (first, second)]
-    apart = sum(float(np.nanvar(w)) for w in within)
-    together = float(np.nanvar(within[1] - within[0]))
-    row = paired(*(np.nanmean(values, axis=1) for values in (first, second)))
-    row["reduction"] = apart / together if together > 0 else float("inf")
+    whole = np.isfinite(first).all(axis=1) & np.isfinite(second).all(axis=1)
+    first, second = first[whole], second[whole]
+    found = crossed(second - first)
+    row: dict[str, Any] = {key: found[key] for key in ("mean", "low", "high")}
+    row |= {"p": p_value(found), **(ratio(first, second) or {}), "reduction": None}
+    if first.shape[1] > 1 and len(first):
+        within = [values - values.mean(axis=1, keepdims=True) for values in (first, second)]
+        apart = sum(float(np.var(w)) for w in within)
+        together = float(np.var(within[1] - within[0]))
+        row["reduction"] = apart / together if together > 0 else float("inf")
     return row
+
+
+def between(first: Array, second: Array, *, same: bool) -> dict[str, Any]:
+    """Return second - first of two sweeps with a 95 % interval.
+
+    Parameters
+    ----------
+    first, second : array, (points, replicates)
+        One outcome in each sweep.
+    same : bool
+        Whether both hold the same points: then replicates that both ran are paired, run by run;
+        else Welch's interval of the points' means is given, which leaves out shared luck.
+    """
+    from scipy.stats import ttest_ind
+
+    if same:
+        luck = min(first.shape[1], second.shape[1])
+        row = crossed(second[:, :luck] - first[:, :luck])
+        return {**{k: row[k] for k in ("mean", "low", "high")}, "how": "paired"}
+    one, two = (values[np.isfinite(values).all(axis=1)].mean(axis=1) for values in (first, second))
+    found: dict[str, Any] = {"mean": math.nan, "low": None, "high": None, "how": "too few points"}
+    if min(len(one), len(two)) > 1:
+        ends = ttest_ind(two, one, equal_var=False).confidence_interval()
+        found = {"mean": float(two.mean() - one.mean()), "how": "Welch",
+                 "low": float(ends.low), "high": float(ends.high)}  # fmt: skip
+    return found
+
+
+def p_value(found: Mapping[str, float]) -> float:
+    """Return the two-sided p value of a mean from ``crossed`` against 0."""
+    from scipy.stats import t
+
+    if not found["freedom"] or not found["variance"] > 0:
+        return 1.0 if not found["mean"] else 0.0
+    return float(2 * t.sf(abs(found["mean"]) / found["variance"] ** 0.5, found["freedom"]))
 
 
 def holm(p_values: Mapping[str, float]) -> dict[str, float]:

@@ -102,11 +102,12 @@ def first_state(
     worlds : int
         Number of worlds.
     national : mapping of str to float or array (worlds, 1)
-        Start values of national variables that the scenario sets.
+        Start values of national variables that the scenario sets; ``control.jnim`` and the like
+        multiply what that party holds on the first day.
     """
     arrays = {name: _filled(name, world, worlds, national) for name in VARIABLES}
     state = State(arrays)
-    state.control[:] = world.control_start
+    state.control[:] = _opening_control(world, national)
     for actor, total, where in _forces(cards):
         state.row(f"fighters.{actor}")[:] = total * world.weights[where]
     _communities(state, world)
@@ -119,6 +120,27 @@ def first_state(
         bias = cards[name].believes["strength_bias"] if name in cards else 1.0
         state.row(f"seen.{name}")[:] = strength * bias
     return state
+
+
+def _opening_control(world: World, national: Mapping[str, Array | float]) -> Array:
+    """Return control on the first day, (worlds or nothing, controllers, places).
+
+    What a party is given in a place, the others lose there in proportion; what nobody ruled stays
+    so. With every factor at 1 it is the world's own table, to the bit.
+    """
+    held = np.asarray(world.control_start)
+    for k, who in enumerate(CONTROLLERS):
+        times = national.get(f"control.{who}")
+        if times is None:
+            continue
+        held = held * np.ones_like(np.asarray(times, dtype=float)[..., None])
+        room = held.sum(axis=-2)
+        others = room - held[..., k, :]
+        own = np.minimum(held[..., k, :] * np.asarray(times), room)
+        left = np.where(others > 0, (room - own) / np.maximum(others, 1e-12), 0.0)
+        held = held * left[..., None, :]
+        held[..., k, :] = np.where(others > 0, own, np.minimum(own, room))
+    return np.asarray(held)
 
 
 def _filled(name: str, world: World, worlds: int, national: Mapping[str, Array | float]) -> Array:
@@ -152,7 +174,7 @@ def _communities(state: State, world: World) -> None:
         values = [table[i].value if i in table else otherwise for i in IDENTITIES]
         return np.asarray(values)[world.identity_of]
 
-    held = world.control_start[CONTROLLERS.index("state")][world.place_of]
+    held = state.row("control.state")[:, world.place_of]
     legitimacy = by_identity(LEGITIMACY, 0.5) * (0.7 + 0.3 * held)
     state.population[:] = world.community_population
     for name in ("legitimacy", "legitimacy_base", "legitimacy_root"):

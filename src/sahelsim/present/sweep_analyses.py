@@ -84,8 +84,6 @@ def flip(given: Any) -> dict[str, Any]:
 
 def contrast(given: Any) -> dict[str, Any]:
     """Return paired differences from the first policy, and robustness over the futures."""
-    from scipy.stats import t
-
     held, levels = read_sweep(given.folder), _level_of(given.level)
     if len(held.policies) < 2:
         raise UsageError("the sweep has one policy: nothing to contrast")
@@ -94,10 +92,6 @@ def contrast(given: Any) -> dict[str, Any]:
     first, differences = held.policies[0], {}
     for other in held.policies[1:]:
         rows = {n: robust.reductions(by[first], by[other]) for n, by in outcomes.items()}
-        points = held.plan["points"]
-        for row in rows.values():
-            half = (row["high"] - row["low"]) / 2 / 1.96
-            row["p"] = float(2 * t.sf(abs(row["mean"]) / half, points - 1)) if half > 0 else 1.0
         adjusted = robust.holm({n: row["p"] for n, row in rows.items()})
         differences[f"{other} - {first}"] = {n: r | {"p": adjusted[n]} for n, r in rows.items()}
     return dict(_finite({"differences": differences, "robustness": _robust(outcomes, levels)}))
@@ -152,24 +146,24 @@ def _sequential(given: Any) -> dict[str, Any]:
     return {"outcome": given.outcome, "path": path, "plan": planning.plan(values, *other)}
 
 
-def diff(first: Path, second: Path) -> Section:
-    """Say how two sweeps differ: plans line by line, then outcomes policy by policy.
+def diff(first: Path, second: Path) -> dict[str, Any]:
+    """Return how two sweeps differ: plans key by key, then outcomes policy by policy.
 
     Runs are paired where both folders hold the same points; else Welch's interval is given.
     """
     one, two = read_sweep(first), read_sweep(second)
-    keys = [k for k in one.plan if one.plan[k] != two.plan.get(k)]
-    rows = [[k, str(one.plan[k])[:60], str(two.plan.get(k))[:60]] for k in keys]
+    keys = sorted(k for k in one.plan.keys() | two.plan.keys() if one.plan.get(k) != two.plan.get(k))
     shared = [p for p in one.policies if p in two.policies]
     if not shared:
         raise UsageError(f"{first} and {second} have no policy in common")
-    told = [[f"{p}: {n}", *sweep_sections.difference(one.outcome(p, n), two.outcome(p, n), _same(
-             one.factors(p), two.factors(p)))] for p in shared for n in COMPARED]  # fmt: skip
-    lines = ["The same content." if one.runs.equals(two.runs) else "The contents differ."]
-    return Section("Two sweeps", lines, (), [
-        Table("What differs in the plan", ["Key", "First", "Second"], rows),
-        Table("Second less first", ["Outcome", "Mean", "Low", "High", "How"], told),
-    ])  # fmt: skip
+    outcomes = {
+        p: {n: robust.between(one.outcome(p, n), two.outcome(p, n),
+                              same=_same(one.factors(p), two.factors(p))) for n in COMPARED}
+        for p in shared
+    }  # fmt: skip
+    plan = {key: [one.plan.get(key), two.plan.get(key)] for key in keys}
+    same = bool(one.runs.equals(two.runs))
+    return dict(_finite({"same": same, "plan": plan, "outcomes": outcomes}))
 
 
 def _same(one: dict[str, Any], two: dict[str, Any]) -> bool:

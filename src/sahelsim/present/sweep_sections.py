@@ -154,18 +154,16 @@ def planner(found: Found) -> Section:
     return Section("How many runs", lines, [chart] if found["plan"] else [], tables)
 
 
-def difference(first: Any, second: Any, same: bool) -> list[str]:
-    """Return mean, interval and method of second less first, (points, replicates) each."""
-    from scipy.stats import ttest_ind, ttest_rel
-
-    one, two = first.mean(axis=1), second.mean(axis=1)
-    if min(len(one), len(two)) < 2:
-        return [_n(float(two.mean() - one.mean())), "-", "-", "one point"]
-    test = ttest_rel(two, one) if same else ttest_ind(two, one, equal_var=False)
-    ends = test.confidence_interval()
-    return [_n(float(x)) for x in (two.mean() - one.mean(), ends.low, ends.high)] + [
-        "paired" if same else "Welch"
-    ]
+def diff(found: Found) -> Section:
+    """Return what differs between two sweeps, in settings and in outcomes."""
+    lines = ["The same content." if found["same"] else "The contents differ."]
+    rows = [[key, *(str(value)[:60] for value in pair)] for key, pair in found["plan"].items()]
+    told = [[f"{policy}: {name}", *(_n(row[k]) for k in ("mean", "low", "high")), row["how"]]
+            for policy, of in found["outcomes"].items() for name, row in of.items()]  # fmt: skip
+    plan = Table("What differs in the plan", ["Key", "First", "Second"], rows)
+    means = Table("Second less first (mean, 95 % interval)",
+                  ["Outcome", "Mean", "Low", "High", "How"], told)  # fmt: skip
+    return Section("Two sweeps", lines, (), [plan, means] if rows else [means])
 
 
 def text(section: Section) -> str:

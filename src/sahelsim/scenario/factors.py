@@ -7,6 +7,7 @@ from typing import Any
 
 from sahelsim.base.parameter import Number, numbers_of
 from sahelsim.model import parts
+from sahelsim.model.axes import CONTROLLERS
 from sahelsim.model.switches import SWITCHES
 from sahelsim.model.variables import VARIABLES
 from sahelsim.scenario.layers import declared_start
@@ -57,4 +58,7 @@ def _numbers(scenario: Scenario) -> list[tuple[str, Number]]:
     for name, variable in VARIABLES.items():
         if variable.axis == "nation" and variable.kind == "stock":
             found.append((f"initial.{name}", scenario.initial.get(name, declared_start(name))))
+    for who in CONTROLLERS:
+        name = f"control.{who}"
+        found.append((f"initial.{name}", scenario.initial.get(name, declared_start(name))))
     return found

@@ -12,7 +12,7 @@ from sahelsim.base.errors import CardError, did_you_mean
 from sahelsim.base.parameter import Number, numbers_of
 from sahelsim.base.toml import Document
 from sahelsim.model import parts
-from sahelsim.model.axes import BLOCKS
+from sahelsim.model.axes import BLOCKS, CONTROLLERS
 from sahelsim.model.shocks import Shock
 from sahelsim.model.switches import SWITCHES
 from sahelsim.model.variables import VARIABLES
@@ -40,6 +40,7 @@ TOP = (
     "shocks",
 )
 MOST_FIGHTERS = 100_000.0
+HOLD = "who held which cercle is scored by hand from reports; others make room in proportion"
 WHOLE = {"weeks": (1, 520), "communities": (50, 30_000)}
 
 
@@ -177,15 +178,21 @@ def _parameters(scenario: Scenario, document: Document) -> dict[str, Number]:
 def _initial(document: Document) -> dict[str, Number]:
     table = document.table(("initial",))
     known = [n for n, v in VARIABLES.items() if v.axis == "nation" and v.kind == "stock"]
-    document.only(table, ("initial",), known)
+    document.only(table, ("initial",), [*known, "control"])
+    held = document.table(("initial", "control"))
+    document.only(held, ("initial", "control"), CONTROLLERS)
+    given = {key: value for key, value in table.items() if key != "control"}
+    given |= {f"control.{who}": value for who, value in held.items()}
     return {
-        key: read_number(document, value, ("initial", key), declared_start(key))
-        for key, value in table.items()
+        key: read_number(document, value, ("initial", *key.split(".")), declared_start(key))
+        for key, value in given.items()
     }
 
 
 def declared_start(name: str) -> Number:
-    """Return a national variable's start value as a number with its bounds."""
+    """Return a start value as a number with its bounds: national, or a party's opening control."""
+    if name.startswith("control."):
+        return Number(1.0, "times the estimate", 0.0, 2.0, "assumed", HOLD)
     v = VARIABLES[name]
     why = v.why or "verified start value"
     source = v.source if v.source != "definition" else "assumed"

@@ -18,8 +18,8 @@ from sahelsim.experiment.sweep.work import tried
 from sahelsim.scenario import apply_overrides
 
 
-def sample(folder: Path, size: int, seconds: float = 600.0) -> list[str]:
-    """Run a fixed sample of a sweep's runs again; return the runs whose rows are not the same."""
+def sample(folder: Path, size: int, seconds: float = 600.0) -> tuple[list[str], int]:
+    """Run a fixed sample of a sweep's runs again; return which rows differ, and of how many."""
     design, held = design_of(folder), read_sweep(folder)
     rng = np.random.default_rng(len(held.runs))
     rows = np.sort(rng.choice(len(held.runs), min(size, len(held.runs)), replace=False))
@@ -30,7 +30,7 @@ def sample(folder: Path, size: int, seconds: float = 600.0) -> list[str]:
         for (_, was), now in zip(part.iterrows(), new, strict=True):
             if not was.equals(now[was.index].rename(was.name)):
                 differ.append(f"{policy}:{was['point']}:{was['replicate']}")
-    return differ
+    return differ, len(old)
 
 
 def one(folder: Path, run: str) -> Result:

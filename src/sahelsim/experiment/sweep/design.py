@@ -236,20 +236,24 @@ def _own(path: Path, axes: Mapping[str, Axis]) -> dict[str, Array]:
         raise UsageError(f"points file {path}: no column '{missing[0]}'")
     found = {}
     for name, axis in axes.items():
-        column = np.array([_cell(row[name], path, k, name) for k, row in enumerate(rows, start=2)])
-        bad = (column < axis.factor.low) | (column > axis.factor.high)
-        if bad.any():
-            line = int(np.flatnonzero(bad)[0]) + 2
-            raise UsageError(f"points file {path}, line {line}: '{name}' is outside its range")
-        found[name] = column
+        cells = [_cell(row[name], axis, path, k) for k, row in enumerate(rows, start=2)]
+        found[name] = np.array(cells)
     return found
 
 
-def _cell(text: str | None, path: Path, line: int, name: str) -> float:
+def _cell(text: str | None, axis: Axis, path: Path, line: int) -> float:
+    """Read one number, or the name of a switch's option."""
+    factor, where = axis.factor, f"points file {path}, line {line}: '{axis.factor.name}'"
+    if factor.options:
+        if text not in factor.options:
+            raise UsageError(f"{where} is '{text}', not one of {', '.join(factor.options)}")
+        return float(factor.options.index(text))
     try:
         value = float(text or "")
     except ValueError:
         value = float("nan")
     if not np.isfinite(value):
-        raise UsageError(f"points file {path}, line {line}: '{name}' is no number")
+        raise UsageError(f"{where} is no number")
+    if not factor.low <= value <= factor.high:
+        raise UsageError(f"{where} is {value:g}, outside {factor.low:g} to {factor.high:g}")
     return value

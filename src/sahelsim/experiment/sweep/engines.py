@@ -6,9 +6,11 @@ result is the same table whoever did what, and whoever died on the way.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -22,6 +24,8 @@ from sahelsim.experiment.sweep.tasks import Task
 
 Progress = Callable[[int], None]
 ENGINES = ("local", "dask")
+PATIENCE = 20.0  # seconds for a scheduler to answer, and for its first worker to be there
+DIED = "WorkerDied: the process that ran it was ended"
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,11 @@ class Engine:
     address: str | None = None
     seconds: float = 600.0
     megabytes: int = 4096
+
+    @property
+    def count(self) -> int:
+        """Number of workers on this machine."""
+        return self.workers or os.cpu_count() or 1
 
 
 def carry_out(
@@ -56,21 +65,60 @@ def carry_out(
 
 
 def _on_processes(left: Sequence[Task], folder: Path, engine: Engine, progress: Progress) -> None:
-    count = min(engine.workers or os.cpu_count() or 1, len(left))
+    with _pool(min(engine.count, len(left)), engine) as pool:
+        jobs = [pool.submit(work.do, task, folder, engine.seconds, True) for task in left]
+        for job in as_completed(jobs):
+            progress(job.result())
+
+
+@contextlib.contextmanager
+def _pool(count: int, engine: Engine) -> Iterator[ProcessPoolExecutor]:
+    """Give processes that end with this one, and end them at once if anything is raised."""
     fork = "fork" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if fork else "spawn")
     limits = (os.getpid(), engine.megabytes)
     pool = ProcessPoolExecutor(count, context, initializer=_begin, initargs=limits)
     try:
-        jobs = [pool.submit(work.do, task, folder, engine.seconds) for task in left]
-        for job in as_completed(jobs):
-            progress(job.result())
+        yield pool
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in multiprocessing.active_children():
             worker.terminate()
         raise
     pool.shutdown()
+
+
+def alone(task: Task, folder: Path, engine: Engine, progress: Progress | None = None) -> None:
+    """Run a batch that its workers did not survive, in processes of its own on this machine.
+
+    A piece whose process dies is halved until the run that kills it stands alone: it is a row with
+    its error like any other, and every other run of the batch is as it would have been.
+
+    Raises
+    ------
+    ResultError
+        If every run of the batch ends its process: that is no fault of a run.
+    """
+    began = time.perf_counter()
+    parts = _survived(task, engine)
+    if len(task) > 1 and all((part["runs"]["error"] == DIED).all() for part in parts):
+        raise ResultError(
+            f"every process was ended that ran a piece of batch {task.number} (out of memory? see "
+            f"--memory and --workers); then go on with --resume --out {folder}"
+        )
+    done = work.keep(task, parts, folder, time.perf_counter() - began)
+    if progress is not None:
+        progress(done)
+
+
+def _survived(task: Task, engine: Engine) -> list[work.Tables]:
+    try:
+        with _pool(1, engine) as pool:
+            return list(pool.submit(work.tried, task, engine.seconds, True).result())
+    except BrokenProcessPool:
+        if len(task) == 1:
+            return [work.failed(task, DIED)]
+    return [part for half in work.halved(task) for part in _survived(half, engine)]
 
 
 def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progress) -> None:
@@ -81,22 +129,25 @@ def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progr
     dask: Any = distributed  # it has no types
     cluster: Any = engine.address
     if cluster is None:
-        count = engine.workers or os.cpu_count() or 1
         cluster = dask.LocalCluster(
-            n_workers=count, threads_per_worker=1, dashboard_address=None, host="127.0.0.1",
+            n_workers=engine.count, threads_per_worker=1, dashboard_address=None, host="127.0.0.1",
             memory_limit=engine.megabytes * 2**20,
         )  # fmt: skip
     try:
-        with dask.Client(cluster, timeout="20s", set_as_default=False) as client:
+        with dask.Client(cluster, timeout=PATIENCE, set_as_default=False) as client:
+            client.wait_for_workers(1, timeout=PATIENCE)
             where = folder.resolve()
             jobs = [
                 client.submit(work.do, task, where, engine.seconds, pure=False) for task in left
             ]
             for job in dask.as_completed(jobs, loop=client.loop):
-                progress(job.result())
+                # a batch that killed several workers is left to the caller, who runs it apart
+                with contextlib.suppress(dask.KilledWorker):
+                    progress(job.result())
                 job.release()
-    except (OSError, TimeoutError) as error:
-        raise ResultError(f"dask at {engine.address or 'this machine'}: {error}") from None
+    except (OSError, TimeoutError, dask.CancelledError) as error:
+        text = f"dask at {engine.address or 'this machine'}: {error or type(error).__name__}"
+        raise ResultError(text) from None
     finally:
         if engine.address is None:
             cluster.close()
@@ -111,7 +162,6 @@ def _begin(parent: int, megabytes: int) -> None:
 def watch_parent(parent: int) -> None:
     """End this worker soon after its parent has gone, so that no orphan goes on computing."""
     import threading
-    import time
 
     def watch() -> None:
         while os.getppid() == parent:

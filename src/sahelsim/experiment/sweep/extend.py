@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from sahelsim.base.errors import ResultError, UsageError
-from sahelsim.experiment.sweep.design import Design, spread
+from sahelsim.experiment.sweep.design import Array, Design, spread
 from sahelsim.experiment.sweep.engines import Engine, Progress
 from sahelsim.experiment.sweep.finish import BEFORE
 from sahelsim.experiment.sweep.folder import begin, design_of, sweep
 
-GROWS = ("latin_hypercube", "sobol_sequence")
+GROWS = ("latin_hypercube", "sobol_sequence", "saltelli")
 TABLES = ("runs", "series_runs", "decisions", "decisions_runs")
 
 
@@ -43,19 +43,44 @@ def extend(
 
 
 def larger(design: Design, replicates: int | None, points: int | None) -> Design:
-    """Return the design with so many replicates and points in all."""
+    """Return the design with so many replicates and points in all.
+
+    Points are counted as in the design's file: for ``saltelli``, base rows.
+    """
     held = (design.points, design.replicates)
     more = design.replicates if replicates is None else replicates
-    total = design.points if points is None else points
-    if more < held[1] or total < held[0] or (total, more) == held:
-        raise UsageError(f"the sweep has {held[0]} points x {held[1]} replicates; ask for more")
-    table = dict(design.table)
-    if total > held[0]:
-        if design.kind not in GROWS:
-            raise UsageError(f"a {design.kind} design grows by --replicates only")
-        new = spread(design.kind, design.axes, total - held[0], design.seed, held[0])
-        table = {name: np.concatenate([column, new[name]]) for name, column in table.items()}
+    wider = points is not None and points > _counted(design)
+    shrinks = more < held[1] or (points is not None and points < _counted(design))
+    if shrinks or not (wider or more > held[1]):
+        raise UsageError(
+            f"the sweep has {_counted(design)} points x {held[1]} replicates; ask for more"
+        )
+    table = _wider(design, points) if wider and points is not None else design.table
     return replace(design, table=table, replicates=more, held=held)
+
+
+def _counted(design: Design) -> int:
+    """Return a design's points as its file counts them."""
+    return design.points // _block(design)
+
+
+def _block(design: Design) -> int:
+    """Return how many points stand for one that the file counts: Saltelli's rows go together."""
+    return len(design.table) + 2 if design.kind == "saltelli" else 1
+
+
+def _wider(design: Design, points: int) -> dict[str, Array]:
+    """Return the design's own points, and after them more of the same design."""
+    if design.kind not in GROWS:
+        raise UsageError(f"a {design.kind} design grows by --replicates only")
+    old = {name: np.asarray(column) for name, column in design.table.items()}
+    if design.kind == "saltelli":
+        whole = spread(design.kind, design.axes, points, design.seed)
+        if any(not np.array_equal(whole[n][: design.points], old[n]) for n in old):
+            raise UsageError("these base rows are no start of a larger saltelli design")
+        return whole
+    new = spread(design.kind, design.axes, points - design.points, design.seed, design.points)
+    return {name: np.concatenate([column, new[name]]) for name, column in old.items()}
 
 
 def _carry_over(old: Path, folder: Path) -> None:

@@ -14,13 +14,13 @@ from sahelsim.base.errors import ResultError
 from sahelsim.base.version import __version__
 from sahelsim.experiment.store import check_writable
 from sahelsim.experiment.sweep.design import Axis, Design
-from sahelsim.experiment.sweep.engines import Engine, Progress, carry_out
+from sahelsim.experiment.sweep.engines import Engine, Progress, alone, carry_out
 from sahelsim.experiment.sweep.finish import finish
 from sahelsim.experiment.sweep.tasks import SHARDS, Task, count, shard, tasks
 from sahelsim.scenario import apply_overrides, factors, load_scenario
 
 PLAN = "plan.json"
-TRIES = 3  # times that batches whose worker died are sent again
+TRIES = 2  # times that batches whose worker died are sent as before
 
 
 def sweep(
@@ -47,7 +47,7 @@ def sweep(
     Raises
     ------
     ResultError
-        If the folder holds something else, or workers die again and again.
+        If the folder holds something else, an engine cannot be reached, or the disk is full.
     """
     begin(design, folder, resume=resume)
     if (folder / "manifest.json").exists():
@@ -64,17 +64,21 @@ def sweep(
 def _run(
     design: Design, folder: Path, engine: Engine, part: tuple[int, int], progress: Progress | None
 ) -> None:
-    """Run what is missing of a part, again and again while workers die."""
+    """Run what is missing of a part.
+
+    While workers die, what is left is sent again; after ``TRIES`` times the first batches of the
+    queue, among them the one that kills, are run apart, so that each round gets further.
+    """
     k, n = part
-    for _ in range(TRIES):
-        left = [t for t in missing(design, folder) if t.number % n == k - 1]
-        if not left:
-            return
-        carry_out(left, folder, engine, progress)
-    if any(t.number % n == k - 1 for t in missing(design, folder)):
-        raise ResultError(
-            f"workers died {TRIES} times (out of memory?); go on with --resume --out {folder}"
-        )
+    tries = 0
+    while left := [t for t in missing(design, folder) if t.number % n == k - 1]:
+        if tries >= TRIES:
+            for task in left[: 2 * engine.count]:
+                alone(task, folder, engine, progress)
+            left = left[2 * engine.count :]
+        if left:
+            carry_out(left, folder, engine, progress)
+        tries += 1
 
 
 def begin(design: Design, folder: Path, *, resume: bool) -> None:
@@ -168,20 +172,39 @@ def design_of(folder: Path) -> Design:
 
 
 def status(folder: Path) -> dict[str, Any]:
-    """Return how far a sweep is and how long it may take, from its folder alone."""
+    """Return how far a sweep is and how long it may take, from its folder alone.
+
+    Returns
+    -------
+    dict
+        ``runs`` in all and ``runs_done``; ``batches`` and ``done``; ``finished``, ``failed`` (None
+        until then); ``runs_per_second`` and ``seconds_left``, None where no pace can be told.
+    """
     held = read_plan(folder)
     finished = (folder / "manifest.json").exists()
     times = sorted(p.stat().st_mtime for p in (folder / SHARDS).glob("*.runs.parquet"))
-    left = held["batches"] - len(times)
-    pace = (times[-1] - times[0]) / (len(times) - 1) if len(times) > 1 else float("nan")
+    spent = times[-1] - times[0] if len(times) > 1 else 0.0
+    pace = (len(times) - 1) / spent if spent > 0 and not finished else None
+    size = held["runs"] / max(held["batches"], 1)
     return {
         "name": held["name"],
         "batches": held["batches"],
         "done": held["batches"] if finished else len(times),
         "runs": held["runs"],
+        "runs_done": held["runs"] if finished else round(len(times) * size),
+        "failed": _failed(folder) if finished else None,
         "finished": finished,
-        "seconds_left": None if finished or not np.isfinite(pace) else left * pace,
+        "runs_per_second": pace and pace * size,
+        "seconds_left": pace and (held["batches"] - len(times)) / pace,
     }
+
+
+def _failed(folder: Path) -> int:
+    import pyarrow.parquet as pq
+
+    return pq.read_table(folder / "runs.parquet", columns=["class"])["class"].to_pylist().count(
+        "failed"
+    )
 
 
 def _points(design: Design) -> Any:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import faulthandler
+import os
 import threading
+from pathlib import Path
 from collections.abc import Iterator
 
 
@@ -12,12 +15,16 @@ class OverTime(Exception):  # noqa: N818 - the failed row shows this name; it is
     """A batch ran longer than its limit."""
 
 
+PATIENCE = 2.0  # times the limit after which a process stuck in compiled code is ended whole
+
+
 @contextlib.contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
+def time_limit(seconds: float, *, own_process: bool = False) -> Iterator[None]:
     """Raise OverTime in this thread if the body takes longer.
 
     A second thread raises it at the next line of Python, so it works in the worker threads of any
-    engine, where signals do not; a call that never returns from compiled code is not ended.
+    engine, where signals do not. A call that never returns from compiled code cannot be ended so:
+    where the process is the body's own, the whole process ends after ``PATIENCE`` times the limit.
     """
     here = ctypes.c_ulong(threading.get_ident())
     lock, over = threading.Lock(), False
@@ -30,12 +37,18 @@ def time_limit(seconds: float) -> Iterator[None]:
     timer = threading.Timer(seconds, end)
     timer.daemon = True
     timer.start()
+    nowhere = Path(os.devnull).open("w", encoding="ascii") if own_process else None
+    if nowhere is not None:
+        faulthandler.dump_traceback_later(PATIENCE * seconds, exit=True, file=nowhere)
     try:
         yield
     finally:
         with lock:
             over = True
         timer.cancel()
+        if nowhere is not None:
+            faulthandler.cancel_dump_traceback_later()
+            nowhere.close()
 
 
 def limit_memory(megabytes: int) -> None:
@@ -45,7 +58,6 @@ def limit_memory(megabytes: int) -> None:
     """
     try:
         import resource
-        from pathlib import Path
 
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except (ImportError, OSError):

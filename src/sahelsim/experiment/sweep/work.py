@@ -30,15 +30,23 @@ MONTH = 4  # weeks between rows of a run's series, unless every week is asked fo
 Tables = dict[str, Any]
 
 
-def do(task: Task, folder: Path, seconds: float) -> int:
-    """Run one batch within a time limit and write its tables; return the number of runs."""
+def do(task: Task, folder: Path, seconds: float, own_process: bool = False) -> int:
+    """Run one batch within a time limit and write its tables; return the number of runs.
+
+    ``own_process`` says that nothing else runs in this process, so that it may be ended whole.
+    """
+    began = time.perf_counter()
+    parts = tried(task, seconds, own_process)
+    return keep(task, parts, folder, time.perf_counter() - began)
+
+
+def keep(task: Task, parts: list[Tables], folder: Path, spent: float) -> int:
+    """Write the tables of a batch, ``runs`` last, each in one move; return the number of runs."""
     import pandas as pd
 
-    began = time.perf_counter()
-    parts = tried(task, seconds)
     names = {name for part in parts for name in part}
     (folder / SHARDS).mkdir(parents=True, exist_ok=True)
-    note = {"batch": task.number, "runs": len(task), "seconds": time.perf_counter() - began}
+    note = {"batch": task.number, "runs": len(task), "seconds": spent}
     (folder / SHARDS / f"{task.number:06d}.timing.json").write_text(json.dumps(note))
     for name in sorted(names, key=lambda n: (n == "runs", n)):
         frame = pd.concat([part[name] for part in parts if name in part], ignore_index=True)
@@ -46,16 +54,30 @@ def do(task: Task, folder: Path, seconds: float) -> int:
     return len(task)
 
 
-def tried(task: Task, seconds: float) -> list[Tables]:
-    """Return the tables of a batch; if it raises, of its halves."""
+def tried(
+    task: Task, seconds: float, own_process: bool = False, least: float | None = None
+) -> list[Tables]:
+    """Return the tables of a batch; if it raises, of its halves.
+
+    A half has half the time, but never under a quarter of the whole batch's: a run alone is far
+    dearer than its share of a batch.
+    """
+    least = seconds / 4 if least is None else least
     try:
-        with time_limit(seconds):
+        with time_limit(seconds, own_process=own_process):
             return [lived(task)]
     except Exception as error:
         if len(task) == 1:
-            return [_failed(task, f"{type(error).__name__}: {error}".rstrip(": "))]
+            return [failed(task, f"{type(error).__name__}: {error}".rstrip(": "))]
+    halves = halved(task)
+    shorter = max(seconds / 2, least)
+    return [part for half in halves for part in tried(half, shorter, own_process, least)]
+
+
+def halved(task: Task) -> tuple[Task, Task]:
+    """Return the two halves of a batch."""
     middle = len(task) // 2
-    return tried(task.part(0, middle), seconds) + tried(task.part(middle, len(task)), seconds)
+    return task.part(0, middle), task.part(middle, len(task))
 
 
 def lived(task: Task) -> Tables:
@@ -83,7 +105,8 @@ def lived(task: Task) -> Tables:
     }
 
 
-def _failed(task: Task, error: str) -> Tables:
+def failed(task: Task, error: str) -> Tables:
+    """Return the rows of runs that failed, with their error in place of numbers."""
     blank = {name: np.full(len(task), np.nan) for name in INDICATORS}
     return {"runs": _runs(task, np.full(len(task), "failed"), error, blank)}
 

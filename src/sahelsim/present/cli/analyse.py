@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,7 +37,7 @@ def main(command: str, words: Sequence[str]) -> int:
     if folder is not None:
         sweep_analyses.keep(folder, command, found)
     if given.json:
-        sys.stdout.write(json.dumps(found, allow_nan=False) + "\n")
+        say(json.dumps(found, allow_nan=False))
         return 0
     say(options.NOTICE + "\n\n" + sweep_sections.text(getattr(sweep_sections, command)(found)))
     if folder is not None:

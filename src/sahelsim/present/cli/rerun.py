@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,21 +23,25 @@ def main(command: str, words: Sequence[str]) -> int:
     about.add_argument("folder", type=Path)
     about.add_argument("--out", type=Path, help="keep the new folder here")
     about.add_argument("--sample", type=int, default=20, help="runs of a sweep to repeat (20)")
+    _json(about)
     given = about.parse_args(list(words))
     if (given.folder / "plan.json").exists():
-        return _sample(given.folder, given.sample)
+        return _sample(given.folder, given.sample, given.json)
     manifest = read_manifest(given.folder)
     recipe = recipe_of(given.folder, manifest)
     damaged = differences(given.folder, manifest)
-    if damaged:
+    if damaged and not given.json:
         say(f"changed since it was written: {', '.join(damaged)}")
     scenarios = runs.prepare(recipe)
-    results = runs.compute(recipe, scenarios, quiet=False)
+    results = runs.compute(recipe, scenarios, quiet=given.json)
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.out or Path(temporary) / "again"
         runs.write(results, runs.contrasts(results), folder, recipe, [])
         new = hashes(folder)
     differ = [name for name, value in manifest["files"].items() if new.get(name) != value]
+    if given.json:
+        say(json.dumps({"equal": not differ, "differ": differ, "changed": damaged}))
+        return 1 if differ or damaged else 0
     if differ:
         say(f"NOT equal: {', '.join(differ)}")
         for key in ("sahelsim", "python", "platform"):
@@ -46,22 +51,29 @@ def main(command: str, words: Sequence[str]) -> int:
     return 1 if damaged else 0
 
 
-def _sample(folder: Path, size: int) -> int:
+def _json(about: options.Parser) -> None:
+    about.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
+
+
+def _sample(folder: Path, size: int, as_json: bool) -> int:
     from sahelsim.base.errors import UsageError
     from sahelsim.experiment.sweep.again import sample
 
     if not 1 <= size <= 100_000:
         raise UsageError(f"--sample {size} is outside 1 to 100000")
-    differ = sample(folder, size)
-    if differ:
+    differ, size = sample(folder, size)
+    if as_json:
+        say(json.dumps({"equal": not differ, "runs": size, "differ": differ}))
+    elif differ:
         say(f"NOT equal: {', '.join(differ)}")
-        return 1
-    say(f"equal bit for bit: a sample of {size} runs")
-    return 0
+    else:
+        say(f"equal bit for bit: {size} runs, each run again")
+    return 1 if differ else 0
 
 
 def _diff(words: Sequence[str]) -> int:
     """Compare two sweeps: what they were, and what came of it."""
+    from sahelsim.present import sweep_sections as sections
     from sahelsim.present.sweep_analyses import diff
     from sahelsim.present.sweep_sections import text
 
@@ -70,8 +82,10 @@ def _diff(words: Sequence[str]) -> int:
     )
     about.add_argument("first", type=Path)
     about.add_argument("second", type=Path)
+    _json(about)
     given = about.parse_args(list(words))
-    say(text(diff(given.first, given.second)))
+    found = diff(given.first, given.second)
+    say(json.dumps(found, allow_nan=False) if given.json else text(sections.diff(found)))
     return 0
 
 
@@ -83,9 +97,13 @@ def _verify(words: Sequence[str]) -> int:
         "  sahelsim verify out/tiny",
     )  # fmt: skip
     about.add_argument("folder", type=Path)
-    folder = about.parse_args(list(words)).folder
-    manifest = read_manifest(folder)
-    damaged = differences(folder, manifest)
+    _json(about)
+    given = about.parse_args(list(words))
+    manifest = read_manifest(given.folder)
+    damaged = differences(given.folder, manifest)
+    if given.json:
+        say(json.dumps({"files": len(manifest["files"]), "changed": damaged}))
+        return 1 if damaged else 0
     if damaged:
         say(f"changed since it was written: {', '.join(damaged)}")
         return 1

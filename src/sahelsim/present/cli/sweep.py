@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sahelsim.base.errors import UsageError
 from sahelsim.present.cli import options
 from sahelsim.present.cli.text import say
+from sahelsim.present.sweep_findings import cost, findings, planned, told, whereto
 
 EXAMPLES = (
     "  sahelsim sweep tiny\n  sahelsim sweep my-design.toml --plan\n"
     "  sahelsim sweep my-design.toml --out out/mine --resume"
 )
 ASK_ABOVE = 50_000  # runs
-MS_PER_WEEK, ROW_BYTES = 0.35, 350.0  # of one run on one core, measured; only for the plan
-SHOWN = ("stability", "total_deaths", "one_sided_state", "jihadist_control_share", "coup_hazard")
+TWICE = 2.0  # batches and the tables that they are joined into stand side by side for a while
 
 
 def main(command: str, words: Sequence[str]) -> int:
@@ -41,15 +41,17 @@ def _sweep(words: Sequence[str]) -> int:
         raise UsageError("--resume needs --out FOLDER: which sweep is to go on?")
     design = read_design(find_design(given.design))
     if given.plan:
-        say(planned(design))
+        _say(cost(design), planned, given.json)
         return 0
-    _ask(design.runs, given.yes)
     folder = given.out or options.fresh_folder(design.name)
+    _ask(cost(design), folder, given.yes)
     tell, close = options.progress_bar(design.runs // part[1], given.quiet or given.json, "run")
     sweep(design, folder, resume=given.resume, engine=engine, part=part, progress=tell)
     close()
     if part[1] > 1:
-        say(f"part {given.part} in {folder}; join all parts with 'sahelsim merge'")
+        found = {"folder": str(folder), "part": part[0], "of": part[1]}
+        words = f"part {given.part} in {folder}; join all parts with 'sahelsim merge'"
+        _say(found, lambda _: words, given.json)
         return 0
     return _tell(folder, given.json)
 
@@ -64,13 +66,14 @@ def _extend(words: Sequence[str]) -> int:
     )  # fmt: skip
     about.add_argument("folder", type=Path, help="a finished sweep")
     about.add_argument("--replicates", type=int, help="replicates a point, in all")
-    about.add_argument("--points", type=int, help="points, in all (hypercube and sequence)")
+    about.add_argument("--points", type=int, help="points, in all (hypercube, sequence, saltelli)")
     _add_shared(about)
     given = about.parse_args(list(words))
     engine, old = _engine(given), design_of(given.folder)
-    new = larger(old, given.replicates, given.points).runs - old.runs
-    _ask(new, given.yes)
+    grown = larger(old, given.replicates, given.points)
+    new = grown.runs - old.runs
     folder = given.out or options.fresh_folder(f"{given.folder.name}-extended")
+    _ask(cost(grown, new), folder, given.yes)
     tell, close = options.progress_bar(new, given.quiet or given.json, "run")
     extend(
         given.folder, folder, replicates=given.replicates, points=given.points,
@@ -129,9 +132,14 @@ def _engine(given: Any) -> Any:
     return Engine(given.engine, given.workers, given.address, given.time_limit, given.memory)
 
 
-def _ask(runs: int, yes: bool) -> None:
-    if runs > ASK_ABOVE and not yes:
-        raise UsageError(f"{runs:,} runs; see sweep --plan, and add --yes if you mean it")
+def _ask(told: Mapping[str, Any], folder: Path, yes: bool) -> None:
+    """Refuse a sweep that is too large to be started by mistake, or for the disk."""
+    if told["runs"] > ASK_ABOVE and not yes:
+        raise UsageError(f"{told['runs']:,} runs; see sweep --plan, and add --yes if you mean it")
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    free, needed = shutil.disk_usage(there).free / 1e6, TWICE * told["megabytes"]
+    if free < needed:
+        raise UsageError(f"{folder} needs about {needed:,.0f} MB; the disk has {free:,.0f} MB left")
 
 
 def _part(text: str) -> tuple[int, int]:
@@ -145,105 +153,36 @@ def _tell(folder: Path, as_json: bool) -> int:
     from sahelsim.present.sweep_analyses import write_report
 
     write_report(folder)
-    found = findings(folder)
-    if as_json:
-        sys.stdout.write(json.dumps(found, allow_nan=False) + "\n")
-    else:
-        say(told(found))
+    _say(findings(folder), lambda found: f"{options.NOTICE}\n{told(found)}\n{whereto(folder)}",
+         as_json)  # fmt: skip
     return 0
+
+
+def _say(found: dict[str, Any], words: Callable[[dict[str, Any]], str], as_json: bool) -> None:
+    say(json.dumps(found, allow_nan=False) if as_json else words(found))
 
 
 def _status(words: Sequence[str]) -> int:
     from sahelsim.experiment.sweep.folder import status
 
-    about = options.parser("status", "How far a sweep is.", "  sahelsim status out/tiny")
+    about = options.parser(
+        "status", "How far a sweep is; ask from any terminal.",
+        "  sahelsim status out/tiny\n  sahelsim status out/tiny --json",
+    )  # fmt: skip
     about.add_argument("folder", type=Path)
-    held = status(about.parse_args(list(words)).folder)
-    word = "finished" if held["finished"] else "not finished"
-    if held["seconds_left"] is not None:
-        word += f", about {held['seconds_left'] / 60:.1f} minutes left at this pace"
-    done = f"{held['done']} of {held['batches']} batches"
-    say(f"{held['name']}: {done}, {held['runs']:,} runs, {word}")
+    about.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
+    given = about.parse_args(list(words))
+    _say(status(given.folder), _progress, given.json)
     return 0
 
 
-def planned(design: Any) -> str:
-    """Return the size, time and disk of a design, before anything runs."""
-    import os
-
-    weeks = max(story.weeks for story in design.policies.values())
-    seconds = design.runs * weeks * MS_PER_WEEK / 1000 / (os.cpu_count() or 1)
-    noun = "policy" if len(design.policies) == 1 else "policies"
-    lines = [
-        f"{design.name}   {design.kind}   settings {design.hash}",
-        f"  {design.points:,} futures x {len(design.policies)} {noun} x "
-        f"{design.replicates:,} replicates = {design.runs:,} runs of {weeks} weeks",
-        f"  factors   {', '.join(design.table)}",
-        f"  policies  {', '.join(design.policies)}",
-        f"  about {seconds / 60:,.1f} minutes on {os.cpu_count()} cores, "
-        f"{design.runs * ROW_BYTES / 1e6:,.1f} MB of disk (a guess from another machine)",
-    ]
-    return "\n".join(lines)
-
-
-def findings(folder: Path) -> dict[str, Any]:
-    """Return what a finished sweep shows, from its folder alone."""
-    import pandas as pd
-
-    from sahelsim.analysis.intervals import wilson
-    from sahelsim.analysis.ranking import policy_differences, ranking
-    from sahelsim.experiment.sweep.folder import read_plan
-
-    plan, frame = read_plan(folder), pd.read_parquet(folder / "runs.parquet")
-    lived = frame[frame["class"] != "failed"]
-    shares: dict[str, Any] = {}
-    for policy, part in lived.groupby("policy", sort=False):
-        counts = part["class"].value_counts()
-        shares[str(policy)] = {
-            str(k): dict(zip(("share", "low", "high"), wilson(int(n), len(part)), strict=True))
-            for k, n in counts.items()
-        }
-    points = range(plan["points"])
-    means = {
-        name: {
-            policy: part.groupby("point")[name].mean().reindex(points).to_numpy()
-            for policy, part in lived.groupby("policy", sort=False)
-        }
-        for name in SHOWN
-    }
-    first = frame[frame["policy"] == frame["policy"].iloc[0]].groupby("point").first()
-    ranks = {}
-    for policy, outcome in means["stability"].items():
-        whole = outcome == outcome
-        columns = {f["name"]: first[f["name"]].to_numpy()[whole] for f in plan["factors"]}
-        ranks[str(policy)] = ranking(columns, outcome[whole]) if whole.sum() > 2 else []
-    return {
-        "folder": str(folder),
-        "runs": len(frame),
-        "failed": int((frame["class"] == "failed").sum()),
-        "classes": shares,
-        "differences": {name: policy_differences(by) for name, by in means.items()},
-        "ranking": {"outcome": "stability", "policies": ranks},
-    }
-
-
-def told(found: dict[str, Any]) -> str:
-    """Return a sweep's findings for a terminal."""
-    lines = [options.NOTICE, f"{found['runs']:,} runs, {found['failed']} failed", ""]
-    for policy, shares in found["classes"].items():
-        lines.append(f"{policy}: share of runs over all futures (95 % interval)")
-        lines += [f"  {name:20} {100 * s['share']:4.0f} %   {100 * s['low']:.0f} to "
-                  f"{100 * s['high']:.0f} %" for name, s in shares.items()]  # fmt: skip
-    for name, rows in found["differences"].items():
-        for pair, row in rows.items():
-            lines.append(
-                f"{pair}, {name}: {row['mean']:+.3g} ({row['low']:+.3g} to {row['high']:+.3g})"
-            )
-    for policy, rows in found["ranking"]["policies"].items():
-        lines += ["", f"{policy}: rank correlation of each factor with stability; below 'chance' "
-                  "nothing is shown"]  # fmt: skip
-        lines += [f"  {row['rho']:+.2f}  {row['factor']}" for row in rows]
-    lines += ["", f"data     {found['folder']}/runs.parquet",
-              f"report   {found['folder']}/report.html",
-              f"next     sahelsim sensitivity {found['folder']}   |   sahelsim discover ..."]  # fmt: skip
-    return "\n".join(lines)
+def _progress(held: Mapping[str, Any]) -> str:
+    """Return how far a sweep is, in one line."""
+    part = f"{held['name']}: {held['runs_done']:,} of {held['runs']:,} runs"
+    if held["finished"]:
+        failed = f", {held['failed']} failed" if held["failed"] else ""
+        return f"{part}{failed}, finished"
+    if held["seconds_left"] is None:
+        return f"{part}, not finished"
+    pace = f"{held['runs_per_second']:.1f} runs a second"
+    return f"{part}, {pace}, about {held['seconds_left'] / 60:.1f} minutes left if it is still at it"

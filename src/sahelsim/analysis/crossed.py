@@ -1,0 +1,117 @@
+"""Intervals over futures that all share the same few draws of luck.
+
+In a sweep every point meets the same replicates, so its runs are not independent: a draw of luck
+that is kind to one future is kind to all. Taking the points alone for the sample gives intervals
+that the next replicate refutes. Here points and replicates are two crossed samples, and both count.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sahelsim.analysis.intervals import t_quantile, wilson
+
+Array = NDArray[np.float64]
+
+
+def crossed(table: Array) -> dict[str, float]:
+    """Return the mean over futures and luck with its 95 % interval.
+
+    Parameters
+    ----------
+    table : array, (points, replicates)
+        An outcome, or a paired difference of two policies; points with a NaN are left out.
+
+    Returns
+    -------
+    dict
+        ``mean``, ``low``, ``high``; ``points`` that count, ``variance`` of the mean and its
+        degrees of ``freedom``. One replicate tells nothing of luck: the interval is over points.
+
+    Notes
+    -----
+    Two-way random effects without an interaction term beyond the residual: the variance of the
+    grand mean is (MS points + MS replicates - MS residual) / runs (Cornfield and Tukey 1956), its
+    degrees of freedom by Satterthwaite 1946. It is never taken below either main effect's share.
+    """
+    table = table[np.isfinite(table).all(axis=1)]
+    points, luck = table.shape
+    if points == 0:
+        return {"mean": math.nan, "low": math.nan, "high": math.nan, "points": 0.0,
+                "variance": math.nan, "freedom": 0.0}  # fmt: skip
+    mean = float(table.mean())
+    variance, freedom = _spread(table)
+    half = t_quantile(freedom) * math.sqrt(variance) if freedom > 0 else math.inf
+    return {"mean": mean, "low": mean - half, "high": mean + half, "points": float(points),
+            "variance": variance, "freedom": freedom}  # fmt: skip
+
+
+def _spread(table: Array) -> tuple[float, float]:
+    """Return the variance of the grand mean and its degrees of freedom (0: not to be told)."""
+    points, luck = table.shape
+    rows, columns = table.mean(axis=1), table.mean(axis=0)
+    if min(points, luck) < 2:
+        line = rows if points > 1 else columns
+        return (float(line.var(ddof=1)) / len(line), len(line) - 1.0) if len(line) > 1 else (0.0, 0)
+    rest = table - rows[:, None] - columns + table.mean()
+    squares = (
+        (luck * float(rows.var(ddof=1)), points - 1.0),
+        (points * float(columns.var(ddof=1)), luck - 1.0),
+        (float((rest**2).sum()) / ((points - 1) * (luck - 1)), (points - 1.0) * (luck - 1)),
+    )
+    (own, _), (shared, _), (left, _) = squares
+    whole = max(own + shared - left, own, shared)
+    error = sum(square**2 / free for square, free in squares)
+    freedom = whole**2 / error if error > 0 else min(points, luck) - 1.0
+    return whole / table.size, freedom
+
+
+def crossed_share(cases: Array) -> dict[str, float]:
+    """Return a share over futures and luck with its 95 % interval.
+
+    Parameters
+    ----------
+    cases : array, (points, replicates)
+        1 where a run is a case, 0 where not; points with a NaN are left out.
+
+    Notes
+    -----
+    Wilson's interval at the number of independent runs that would be as sure (Korn and Graubard
+    1998), with Student's quantile. Where all runs or none are cases, the draws of luck count.
+    """
+    cases = cases[np.isfinite(cases).all(axis=1)]
+    found = crossed(cases)
+    share = found["mean"]
+    if not found["points"]:
+        return {"share": math.nan, "low": 0.0, "high": 1.0, "effective": 0.0}
+    points, luck = cases.shape
+    few = float(points if luck < 2 else luck if points < 2 else min(points, luck))
+    spread = share * (1 - share)
+    runs = spread / found["variance"] if found["variance"] > 0 and spread > 0 else few
+    runs = min(max(runs, 1.0), float(cases.size))
+    z = t_quantile(found["freedom"]) if spread > 0 and found["freedom"] >= 1 else t_quantile(1e6)
+    _, low, high = wilson(share * runs, runs, z)
+    return {"share": share, "low": low, "high": high, "effective": runs}
+
+
+def ratio(first: Array, second: Array) -> dict[str, float] | None:
+    """Return second / first as a ratio of geometric means, with its 95 % interval; or None.
+
+    For outcomes above 0 that a policy multiplies, where differences are too skewed for Student's
+    t: the interval is that of the mean log ratio. None if a value is not above 0.
+
+    Parameters
+    ----------
+    first, second : array, (points, replicates)
+        Runs that share their luck; points with a NaN in either are left out.
+    """
+    whole = np.isfinite(first).all(axis=1) & np.isfinite(second).all(axis=1)
+    one, two = first[whole], second[whole]
+    if not one.size or min(float(one.min()), float(two.min())) <= 0:
+        return None
+    row = crossed(np.log(two) - np.log(one))
+    return {key: math.exp(min(row[name], 700.0)) for key, name in
+            (("ratio", "mean"), ("ratio_low", "low"), ("ratio_high", "high"))}  # fmt: skip
