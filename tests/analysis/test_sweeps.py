@@ -125,16 +125,31 @@ def test_flip_finds_the_boundary():
     """The crossing of a known curve, inside its interval; two factors give a plane."""
     rng = np.random.default_rng(5)
     x, z = rng.random((2, 600))
-    second = rng.binomial(5, 1 / (1 + np.exp(-12 * (x - 0.4)))).astype(float)
-    found = flip([x], second, np.full(600, 5.0))
+    chance = 1 / (1 + np.exp(-12 * (x - 0.4)))
+    second, either = (rng.random((600, 5)) < chance[:, None]).astype(float), np.ones((600, 5))
+    found = flip([x], second, either)
     (one,) = found["flips"]
     assert one["at"] == pytest.approx(0.4, abs=0.02)
     assert one["low"] <= 0.41
     assert one["high"] >= 0.39
-    plane = flip([x, z], second, np.full(600, 5.0))
+    plane = flip([x, z], second, either)
     assert len(plane["share"]) == 41 * 41
     with pytest.raises(UsageError, match="too few"):
-        flip([x], np.zeros(600), np.full(600, 5.0))
+        flip([x], 0 * second, either)
+
+
+def test_a_boundary_that_luck_moves_is_less_sure():
+    """Luck that all futures share widens the interval; resampling points alone would not see it."""
+    rng = np.random.default_rng(6)
+    x = rng.random(400)
+    moved = x[:, None] - rng.normal(0, 0.15, 4)
+    calm, stormy = ((1 / (1 + np.exp(-30 * (u - 0.5)))) for u in (x[:, None] + np.zeros(4), moved))
+    widths = []
+    for chance in (calm, stormy):
+        second = (rng.random((400, 4)) < chance).astype(float)
+        (one,) = flip([x], second, np.ones((400, 4)))["flips"]
+        widths.append(one["high"] - one["low"])
+    assert widths[1] > 3 * widths[0]
 
 
 def test_robustness_and_regret():

@@ -1,8 +1,10 @@
 """Faults put into a sweep's workers, by environment: what a test, or a dask preload, switches on.
 
-``FAULT`` is kill, raise, forever or memory; ``FAULT_MARK`` a file that says it has happened.
+``FAULT`` is kill (once), deadly (every time), raise, forever, stuck (in compiled code) or memory;
+``FAULT_MARK`` is a file that says it has happened.
 """
 
+import ctypes
 import os
 import signal
 from pathlib import Path
@@ -22,6 +24,10 @@ def lived(task):
     if kind == "kill" and not mark.exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
+    if kind == "deadly":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if kind == "stuck":
+        ctypes.PyDLL(None).sleep(600)  # holds the interpreter, as a call of compiled code may
     if kind == "raise":
         raise ValueError("boom")
     if kind == "memory":

@@ -1,6 +1,7 @@
 """The crash matrix: whatever engine, fault or interruption, the same content and no lost run."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -11,10 +12,10 @@ import pandas as pd
 import pytest
 
 from sahelsim.base.errors import ResultError, UsageError
-from sahelsim.experiment.sweep import work
+from sahelsim.experiment.sweep import engines, work
 from sahelsim.experiment.sweep.again import one, sample
 from sahelsim.experiment.sweep.design import read_design
-from sahelsim.experiment.sweep.engines import Engine
+from sahelsim.experiment.sweep.engines import DIED, Engine
 from sahelsim.experiment.sweep.extend import extend
 from sahelsim.experiment.sweep.folder import merge, missing, status, sweep
 from sahelsim.experiment.sweep.guard import OverTime, time_limit
@@ -33,7 +34,14 @@ seed = 4
 "actors.cma.incentives.autonomy" = {}
 "switches.payment_mode" = {}
 """
-FAULTS = ("none", "kill", "raise", "forever", "memory")
+FAULTS = ("none", "kill", "deadly", "raise", "forever", "memory")
+SAID = {
+    "deadly": DIED,
+    "stuck": DIED,
+    "raise": "ValueError: boom",
+    "forever": "OverTime",
+    "memory": "MemoryError: no room",
+}
 
 
 def _content(folder):
@@ -76,7 +84,8 @@ def _cluster(tmp_path):
     line = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     line += ["--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
-    started = [subprocess.Popen(line, **quiet)]
+    once = os.environ | {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+    started = [subprocess.Popen(line, env=once, **quiet)]
     while not file.exists() or not file.read_text():
         time.sleep(0.1)
     address = json.loads(file.read_text())["address"]
@@ -116,7 +125,7 @@ def _interrupted(design, folder, engine):
 @pytest.mark.parametrize("engine", ["local", "dask", "parts"])
 def test_crash_matrix(tmp_path, design, plain, fault, engine, kind, resumed):
     """Every cell gives the content of the plain sweep, or the same one failed row everywhere."""
-    limit = 3.0 if kind == "forever" else 600.0
+    limit = 2.0 if kind == "forever" else 600.0
     fault(kind)
     folder = tmp_path / "out"
     local = Engine(workers=2, seconds=limit)
@@ -132,17 +141,29 @@ def test_crash_matrix(tmp_path, design, plain, fault, engine, kind, resumed):
             if resumed:
                 _interrupted(design, folder, remote)
             sweep(design, folder, resume=resumed, engine=remote)
-    runs, whole = (pd.read_parquet(f / "runs.parquet") for f in (folder, plain))
-    bad = runs["class"] == "failed"
     if kind in ("none", "kill"):
         assert _content(folder) == _content(plain)
-        return
+    else:
+        _one_failed(folder, plain, SAID[kind])
+
+
+def _one_failed(folder, plain, error):
+    """Assert that one run is a row with its error, and every other as in the plain sweep."""
+    runs, whole = (pd.read_parquet(f / "runs.parquet") for f in (folder, plain))
+    bad = runs["class"] == "failed"
     assert bad.sum() == 1
     row = runs[bad].iloc[0]
     assert (row["policy"], row["point"], row["replicate"]) == ("baseline", 13, 1)
-    said = {"raise": "ValueError: boom", "forever": "OverTime", "memory": "MemoryError: no room"}
-    assert row["error"] == said[kind]
+    assert row["error"] == error
     assert runs[~bad].equals(whole[~bad])
+
+
+@pytest.mark.slow
+def test_a_run_stuck_in_compiled_code_is_a_row(tmp_path, design, plain, fault):
+    """No line of Python runs any more: the process is ended, and the run that stuck it stands."""
+    fault("stuck")
+    folder = sweep(design, tmp_path / "out", engine=Engine(workers=2, seconds=1.0))
+    _one_failed(folder, plain, SAID["stuck"])
 
 
 def test_extended_equals_fresh(tmp_path, design):
@@ -168,7 +189,7 @@ def test_extended_equals_fresh(tmp_path, design):
 def test_runs_again(tmp_path, design, capsys):
     """A sample equals its rows; one run replayed ends as its row; a damaged table is seen."""
     folder = sweep(design, tmp_path / "a")
-    assert sample(folder, 12) == []
+    assert sample(folder, 12) == ([], 12)
     runs = pd.read_parquet(folder / "runs.parquet")
     row = runs.query("policy == 'baseline' and point == 7 and replicate == 1").iloc[0]
     again = one(folder, "baseline:7:1")
@@ -177,7 +198,7 @@ def test_runs_again(tmp_path, design, capsys):
     assert "What happened" in capsys.readouterr().out
     assert main(["replay", str(folder), "baseline:70:0"]) == 2
     runs.assign(stability=0.0).to_parquet(folder / "runs.parquet", index=False)
-    assert len(sample(folder, 12)) == 12
+    assert len(sample(folder, 12)[0]) == 12
     assert main(["rerun", str(folder), "--sample", "3"]) == 1
     assert main(["verify", str(folder)]) == 1
     assert status(folder)["finished"]
@@ -220,8 +241,9 @@ def test_engine_errors_are_one_line(tmp_path, capsys):
     assert not (tmp_path / "x").exists()
 
 
-def test_an_unreachable_scheduler_leaves_nothing(tmp_path, design):
+def test_an_unreachable_scheduler_leaves_nothing(tmp_path, design, monkeypatch):
     """No cluster at the address: one line, and no folder."""
+    monkeypatch.setattr(engines, "PATIENCE", 2.0)
     with pytest.raises(ResultError, match="dask at tcp"):
         sweep(design, tmp_path / "x", engine=Engine("dask", address="tcp://127.0.0.1:1"))
     assert not (tmp_path / "x").exists()

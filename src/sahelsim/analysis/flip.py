@@ -1,7 +1,8 @@
 """Where one outcome class gives way to another along one or two factors.
 
 A logistic curve (with a square term) of the second class among runs of either class, over the
-chosen factors; everything else varies as the design has it. Uncertainty by resampling points.
+chosen factors; everything else varies as the design has it. Uncertainty by resampling points and
+draws of luck, which all points share, both at once (the pigeonhole bootstrap, Owen 2007).
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
     ----------
     columns : sequence of one or two arrays, (points,)
         Values of the chosen factors.
-    second, either : array, (points,)
-        Runs of the second class, and runs of the first or the second, at each point.
+    second, either : array, (points, replicates)
+        1 where a run is of the second class; where it is of the first or the second.
 
     Returns
     -------
@@ -42,24 +43,29 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
     UsageError
         If one of the two classes has under ten runs.
     """
-    few = min(second.sum(), (either - second).sum())
+    from threadpoolctl import threadpool_limits  # scikit-learn brings it
+
+    few = min(float(second.sum()), float((either - second).sum()))
     if few < 10:
         raise UsageError(f"one of the two classes has {few:.0f} runs: too few for a boundary")
     grid = [np.linspace(c.min(), c.max(), GRID) for c in columns]
     where = np.column_stack([g.ravel() for g in np.meshgrid(*grid, indexing="ij")])
     table, rng = np.column_stack(columns), np.random.default_rng(seed)
-    share, drawn = _curve(table, second, either, where), []
-    for _ in range(RESAMPLES):
-        rows = rng.integers(0, len(table), len(table))
-        if 0 < second[rows].sum() < either[rows].sum():
-            drawn.append(_curve(table[rows], second[rows], either[rows], where))
+    hits, runs = second.sum(axis=1), either.sum(axis=1)
+    with threadpool_limits(1):  # fits of milliseconds: on a busy machine threads wait for each other
+        share, drawn = _curve(table, hits, runs, where), []
+        for _ in range(RESAMPLES):
+            rows, luck = (rng.integers(0, size, size) for size in second.shape)
+            again = [part[rows][:, luck].sum(axis=1) for part in (second, either)]
+            if 0 < again[0].sum() < again[1].sum():
+                drawn.append(_curve(table[rows], *again, where))
     low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
     found: dict[str, Any] = {
         "grid": [g.tolist() for g in grid], "share": share.tolist(),
         "low": low.tolist(), "high": high.tolist(),
     }  # fmt: skip
     if len(columns) == 1:
-        found |= {"flips": _flips(grid[0], share, drawn), "bins": _bins(columns[0], second, either)}
+        found |= {"flips": _flips(grid[0], share, drawn), "bins": _bins(columns[0], hits, runs)}
     return found
 
 

@@ -32,7 +32,9 @@ def needed(deviation: float, half: float) -> int:
     return n
 
 
-def plan(first: Array, second: Array | None = None) -> list[dict[str, Any]]:
+def plan(
+    first: Array, second: Array | None = None, *, also: float | None = None
+) -> list[dict[str, Any]]:
     """Return the runs needed for each precision, as a share of the pilot's mean.
 
     Parameters
@@ -40,9 +42,11 @@ def plan(first: Array, second: Array | None = None) -> list[dict[str, Any]]:
     first, second : array, (runs,)
         A pilot's outcome; with a second scenario under the same luck, also what their difference
         needs, ``paired`` and ``unpaired`` (each scenario's runs), to the same absolute width.
+    also : float, optional
+        One more precision, above 0.
     """
     rows = []
-    for share in WANTED:
+    for share in sorted({*WANTED, *(() if also is None else (also,))}):
         half = share * abs(float(first.mean()))
         if half == 0:
             return []

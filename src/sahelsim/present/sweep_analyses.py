@@ -63,8 +63,11 @@ def discover(given: Any) -> dict[str, Any]:
         held.factors(policy), np.nansum(cases, axis=1), np.isfinite(cases).sum(axis=1).astype(float)
     )
     found = discovery.discover(points, given.coverage)
-    tree = discovery.tree(points)
-    return dict(_finite(found | {"class": given.cases, "policy": policy, "tree": tree}))
+    box = {row["factor"]: (row["low"], row["high"]) for row in found["box"]}
+    inside = cases[points.inside(box)]
+    luck = np.nansum(inside, axis=0) / np.maximum(np.isfinite(inside).sum(axis=0), 1)
+    told = {"class": given.cases, "policy": policy, "tree": discovery.tree(points)}
+    return dict(_finite(found | told | {"luck": [float(luck.min()), float(luck.max())]}))
 
 
 def flip(given: Any) -> dict[str, Any]:
@@ -77,7 +80,7 @@ def flip(given: Any) -> dict[str, Any]:
             raise UsageError(f"no factor '{name}': {did_you_mean(name, factors)}")
     if len(given.factor) > 2 or a == b:
         raise UsageError("flip takes one or two factors and two different classes")
-    first, second = (np.nansum(held.is_class(policy, name), axis=1) for name in (a, b))
+    first, second = (np.nan_to_num(held.is_class(policy, name)) for name in (a, b))
     found = find_flip([factors[n] for n in given.factor], second, first + second)
     return dict(_finite(found | {"policy": policy, "factors": given.factor, "between": [a, b]}))
 
@@ -114,14 +117,23 @@ def planner(given: Any) -> tuple[Path | None, dict[str, Any]]:
         raise UsageError(f"--precision {given.precision:g} is outside 0.1 to 100 percent")
     folder = Path(given.what[0])
     if (folder / "plan.json").exists():
-        held = read_sweep(folder)
-        parts = [held.outcome(p, given.outcome).ravel() for p in held.policies[:2]]
-        whole = np.isfinite(parts).all(axis=0)
-        plan = planning.plan(*(part[whole] for part in parts))
-        return folder, {"outcome": given.outcome, "plan": plan}
+        return folder, _from_sweep(read_sweep(folder), given)
     if len(given.what) > 2 or not 20 <= given.most <= 100_000:
         raise UsageError("planner takes a folder, or one or two scenarios and --most 20 to 100000")
     return None, _sequential(given)
+
+
+def _from_sweep(held: Sweep, given: Any) -> dict[str, Any]:
+    """Return replicates needed: the spread of the draws of luck, each a mean over all futures."""
+    last = held.policy(given.policy)
+    names = [held.policies[0], last] if last != held.policies[0] else [last]
+    tables = [held.outcome(policy, given.outcome) for policy in names]
+    whole = np.isfinite(tables).all(axis=(0, 2))
+    if held.plan["replicates"] < 2 or not whole.any():
+        raise UsageError("one replicate tells nothing of luck; extend --replicates first")
+    plan = planning.plan(*(t[whole].mean(axis=0) for t in tables[::-1]), also=given.precision / 100)
+    found = {"outcome": given.outcome, "plan": plan, "points": int(whole.sum())}
+    return found | ({"difference": f"{last} - {names[0]}"} if len(names) > 1 else {})
 
 
 def _sequential(given: Any) -> dict[str, Any]:
@@ -143,7 +155,9 @@ def _sequential(given: Any) -> dict[str, Any]:
         lambda first, count: more(stories[0], first, count), given.precision / 100, given.most
     )
     other = [more(story, 0, len(values)) for story in stories[1:]]
-    return {"outcome": given.outcome, "path": path, "plan": planning.plan(values, *other)}
+    plan = planning.plan(values, *other, also=given.precision / 100)
+    found = {"outcome": given.outcome, "path": path, "plan": plan}
+    return found | ({"difference": " - ".join(given.what[::-1])} if other else {})
 
 
 def diff(first: Path, second: Path) -> dict[str, Any]:

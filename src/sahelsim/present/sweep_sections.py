@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,6 +70,11 @@ def discover(found: Found) -> Section:
         f"it are such; on points held back {100 * held['coverage']:.0f} % and "
         f"{100 * held['density']:.0f} %."
     ]
+    if luck := found.get("luck"):
+        lines.append(
+            f"From one draw of luck to another, which all futures share, the share of such runs in"
+            f" the box goes from {100 * luck[0]:.0f} to {100 * luck[1]:.0f} %."
+        )
     if found["few"]:
         lines.append("WARNING: under 1,000 runs; boxes made from so few often do not hold.")
     limits = [[r["factor"], *(_n(r[k]) for k in ("low", "high", "quasi_p", "often"))]
@@ -112,16 +118,17 @@ def flip(found: Found) -> Section:
 
 def contrast(found: Found) -> Section:
     """Return paired differences with the gain of common luck, and the table of robustness."""
-    lines = ["Policies over the same futures with the same luck; 95 % paired t intervals over "
-             "futures, p values corrected for many looks (Holm)."]  # fmt: skip
-    pairs = [
-        [f"{pair}: {name}", *(_n(row[k]) for k in ("mean", "low", "high", "p", "reduction"))]
-        for pair, rows in found["differences"].items()
-        for name, row in rows.items()
+    lines = [
+        "Policies over the same futures with the same luck. Intervals are 95 %, over the futures and"
+        " over the luck that all of them share: few replicates make them wide. p values are"
+        " corrected for many looks (Holm). Ratio: of geometric means, where all runs are above 0."
+        " Gain: how many times more runs independent luck would need; below 1, sharing it costs."
     ]
     tables = [
-        Table("Differences", ["Outcome", "Mean", "Low", "High", "p", "Gain of common luck"], pairs)
-    ]
+        Table(f"{pair}: differences", ["Outcome", "Mean", "Low", "High", "p", "Ratio", "Low",
+                                       "High", "Gain"], [_difference(*i) for i in rows.items()])
+        for pair, rows in found["differences"].items()
+    ]  # fmt: skip
     keys = ("mean", "worst", "tenth", "regret_p90", "regret_max", "satisfied")
     for name, held in found["robustness"].items():
         rows = [[r["policy"], *(_n(r[k]) for k in keys)] for r in held["rows"]]
@@ -137,18 +144,35 @@ def contrast(found: Found) -> Section:
     return Section("Policies over the futures", lines, charts, tables)
 
 
+def _difference(name: str, row: Mapping[str, Any]) -> list[str]:
+    keys = ("mean", "low", "high", "p", "ratio", "ratio_low", "ratio_high", "reduction")
+    return [name, *(_n(row.get(key)) for key in keys)]
+
+
 def planner(found: Found) -> Section:
     """Return runs needed for a precision."""
-    lines = [f"Runs whose 95 % interval of the mean of '{found['outcome']}' is so narrow."]
-    keys = [k for k in ("precision", "half", "runs", "paired", "unpaired")
-            if found["plan"] and k in found["plan"][0]]  # fmt: skip
-    rows = [[_n(row[k]) for k in keys] for row in found["plan"]]
-    tables = [Table("Runs needed", keys, rows)]
-    if found.get("path"):
-        keys = ["runs", "mean", "half"]
-        path = [[_n(row[k]) for k in keys] for row in found["path"]]
-        tables.append(Table("Until it was reached", keys, path))
-    chart = Chart("planner", "Runs needed", "", "Half the width costs about four times the runs; "
+    what, path = found["outcome"], found.get("path")
+    lines = [
+        f"Runs whose 95 % interval of the mean of '{what}' is so narrow."
+        if path
+        else f"Replicates of luck after which the 95 % interval of the mean of '{what}' over these"
+        f" {found['points']} futures is so narrow. All futures share their luck, so more points do"
+        " not help."
+    ]
+    if any("paired" in row for row in found["plan"]):
+        lines.append(
+            f"'paired' and 'unpaired': the same for the difference {found['difference']}, with"
+            " common luck and without, to the same width."
+        )
+    ways = [k for k in ("runs", "paired", "unpaired") if found["plan"] and k in found["plan"][0]]
+    rows = [[f"{100 * row['precision']:.3g} %", _n(row["half"]), *(_n(row[k]) for k in ways)]
+            for row in found["plan"]]  # fmt: skip
+    head = ["Of the mean", "Half-width", *("alone" if k == "runs" else k for k in ways)]
+    tables = [Table("Runs needed" if path else "Replicates needed", head, rows)]
+    if path:
+        steps = [[_n(row[k]) for k in ("runs", "mean", "half")] for row in path]
+        tables.append(Table("Until it was reached", ["Runs", "Mean", "Half-width"], steps))
+    chart = Chart("planner", tables[0].title, "", "Half the width costs about four times the runs; "
                   "common luck (paired) makes a difference of two policies cheaper.",
                   sweeps.runs_needed(found["plan"]), 300)  # fmt: skip
     return Section("How many runs", lines, [chart] if found["plan"] else [], tables)
@@ -168,7 +192,7 @@ def diff(found: Found) -> Section:
 
 def text(section: Section) -> str:
     """Return a section for a terminal."""
-    parts = [*section.lines]
+    parts = [textwrap.fill(line, 80) for line in section.lines]
     for table in section.tables:
         rows = [list(table.head), *(list(row) for row in table.rows)]
         widths = [max(len(row[k]) for row in rows) for k in range(len(table.head))]

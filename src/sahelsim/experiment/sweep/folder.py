@@ -70,7 +70,7 @@ def _run(
     queue, among them the one that kills, are run apart, so that each round gets further.
     """
     k, n = part
-    tries = 0
+    tries = TRIES - 1 if engine.name == "dask" else 0  # dask has tried several workers itself
     while left := [t for t in missing(design, folder) if t.number % n == k - 1]:
         if tries >= TRIES:
             for task in left[: 2 * engine.count]:
@@ -202,9 +202,8 @@ def status(folder: Path) -> dict[str, Any]:
 def _failed(folder: Path) -> int:
     import pyarrow.parquet as pq
 
-    return pq.read_table(folder / "runs.parquet", columns=["class"])["class"].to_pylist().count(
-        "failed"
-    )
+    classes = pq.read_table(folder / "runs.parquet", columns=["class"]).column("class")
+    return int(classes.to_pylist().count("failed"))
 
 
 def _points(design: Design) -> Any:

@@ -50,7 +50,7 @@ def runs_needed(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         if rows and key in rows[0]:
             data.append({"x": [100 * row["precision"] for row in rows], "name": key,
                          "y": [row[key] for row in rows], "mode": "lines+markers+text",
-                         "text": ["", "", "", key], "textposition": "top right",
+                         "text": [*[""] * (len(rows) - 1), key], "textposition": "top right",
                          "line": {"color": colour, "dash": dash},
                          "marker": {"color": colour}})  # fmt: skip
     return {"data": data, "layout": layout(
