@@ -38,7 +38,7 @@ def crossed(table: Array) -> dict[str, float]:
     degrees of freedom by Satterthwaite 1946. It is never taken below either main effect's share.
     """
     table = table[np.isfinite(table).all(axis=1)]
-    points, luck = table.shape
+    points = len(table)
     if points == 0:
         return {"mean": math.nan, "low": math.nan, "high": math.nan, "points": 0.0,
                 "variance": math.nan, "freedom": 0.0}  # fmt: skip

@@ -9,7 +9,7 @@ it never saw.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -184,8 +184,14 @@ def quasi_p(points: Points, box: Box, name: str) -> float:
     return float(binom.sf(cases - 1, runs, share))
 
 
-def tree(points: Points, depth: int = 3, seed: int = 1) -> dict[str, Any]:
-    """Return a small tree's leaves: the path, the share of cases where it was made and held out."""
+def tree(
+    points: Points, options: Mapping[str, Sequence[str]] | None = None, depth: int = 3,
+    seed: int = 1,
+) -> dict[str, Any]:  # fmt: skip
+    """Return a small tree's leaves: the path, the share of cases where it was made and held out.
+
+    ``options`` names what the codes of a switch stand for.
+    """
     from sklearn.tree import DecisionTreeClassifier
 
     made, held = split(points, np.random.default_rng(seed))
@@ -198,7 +204,7 @@ def tree(points: Points, depth: int = 3, seed: int = 1) -> dict[str, Any]:
               sample_weight=weight[weight > 0])  # fmt: skip
     other = model.apply(np.column_stack([held.factors[n] for n in names]))
     own, leaves = model.apply(table), []
-    for leaf, words in _paths(model.tree_, names):
+    for leaf, words in _paths(model.tree_, names, options or {}):
         row = {"where": words}
         for key, half, at in (("made", made, own), ("held", held, other)):
             runs = float(half.runs[at == leaf].sum())
@@ -208,13 +214,21 @@ def tree(points: Points, depth: int = 3, seed: int = 1) -> dict[str, Any]:
     return {"leaves": sorted(leaves, key=lambda row: -float(row["made"]))}
 
 
-def _paths(grown: Any, names: list[str], node: int = 0, words: tuple[str, ...] = ()) -> Any:
+def _paths(
+    grown: Any, names: Sequence[str], options: Mapping[str, Sequence[str]], node: int = 0,
+    words: tuple[str, ...] = (),
+) -> Any:  # fmt: skip
     if grown.children_left[node] < 0:
         yield node, " and ".join(words) or "everywhere"
         return
     name, cut = names[grown.feature[node]], grown.threshold[node]
-    yield from _paths(grown, names, grown.children_left[node], (*words, f"{name} <= {cut:.3g}"))
-    yield from _paths(grown, names, grown.children_right[node], (*words, f"{name} > {cut:.3g}"))
+    below, above = f"{name} <= {cut:.3g}", f"{name} > {cut:.3g}"
+    if name in options:
+        k = int(cut) + 1
+        below, above = (f"{name} is {' or '.join(part)}" for part in
+                        (options[name][:k], options[name][k:]))  # fmt: skip
+    yield from _paths(grown, names, options, grown.children_left[node], (*words, below))
+    yield from _paths(grown, names, options, grown.children_right[node], (*words, above))
 
 
 def _real(points: Points, box: Box) -> Box:

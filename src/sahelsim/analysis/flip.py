@@ -52,13 +52,15 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
     where = np.column_stack([g.ravel() for g in np.meshgrid(*grid, indexing="ij")])
     table, rng = np.column_stack(columns), np.random.default_rng(seed)
     hits, runs = second.sum(axis=1), either.sum(axis=1)
-    with threadpool_limits(1):  # fits of milliseconds: on a busy machine threads wait for each other
+    with threadpool_limits(
+        1
+    ):  # fits of milliseconds: on a busy machine threads wait for each other
         share, drawn = _curve(table, hits, runs, where), []
         for _ in range(RESAMPLES):
             rows, luck = (rng.integers(0, size, size) for size in second.shape)
-            again = [part[rows][:, luck].sum(axis=1) for part in (second, either)]
-            if 0 < again[0].sum() < again[1].sum():
-                drawn.append(_curve(table[rows], *again, where))
+            own, both = (part[rows][:, luck].sum(axis=1) for part in (second, either))
+            if 0 < own.sum() < both.sum():
+                drawn.append(_curve(table[rows], own, both, where))
     low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
     found: dict[str, Any] = {
         "grid": [g.tolist() for g in grid], "share": share.tolist(),

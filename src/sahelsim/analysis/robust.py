@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.analysis.crossed import crossed, ratio
+from sahelsim.analysis.intervals import t_quantile
 
 Array = NDArray[np.float64]
 
@@ -90,21 +91,23 @@ def between(first: Array, second: Array, *, same: bool) -> dict[str, Any]:
         One outcome in each sweep.
     same : bool
         Whether both hold the same points: then replicates that both ran are paired, run by run;
-        else Welch's interval of the points' means is given, which leaves out shared luck.
+        else points count for each sweep apart, and draws of luck for the two together.
     """
-    from scipy.stats import ttest_ind
-
+    luck = min(first.shape[1], second.shape[1])
     if same:
-        luck = min(first.shape[1], second.shape[1])
         row = crossed(second[:, :luck] - first[:, :luck])
         return {**{k: row[k] for k in ("mean", "low", "high")}, "how": "paired"}
-    one, two = (values[np.isfinite(values).all(axis=1)].mean(axis=1) for values in (first, second))
-    found: dict[str, Any] = {"mean": math.nan, "low": None, "high": None, "how": "too few points"}
-    if min(len(one), len(two)) > 1:
-        ends = ttest_ind(two, one, equal_var=False).confidence_interval()
-        found = {"mean": float(two.mean() - one.mean()), "how": "Welch",
-                 "low": float(ends.low), "high": float(ends.high)}  # fmt: skip
-    return found
+    one, two = (values[np.isfinite(values).all(axis=1)] for values in (first, second))
+    if min(len(one), len(two)) < 2:
+        return {"mean": math.nan, "low": math.nan, "high": math.nan, "how": "too few points"}
+    draws = two[:, :luck].mean(axis=0) - one[:, :luck].mean(axis=0)
+    parts = [(float(v.mean(axis=1).var(ddof=1)) / len(v), len(v) - 1) for v in (one, two)]
+    if luck > 1:
+        parts.append((float(draws.var(ddof=1)) / luck, luck - 1))
+    variance, mean = sum(v for v, _ in parts), float(two.mean() - one.mean())
+    error = sum(v**2 / free for v, free in parts)
+    half = t_quantile(variance**2 / error) * math.sqrt(variance) if error > 0 else 0.0
+    return {"mean": mean, "low": mean - half, "high": mean + half, "how": "unpaired"}
 
 
 def p_value(found: Mapping[str, float]) -> float:

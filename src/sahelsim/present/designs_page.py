@@ -9,13 +9,16 @@ import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from sahelsim.experiment.sweep.design import find_design, read_design
+from sahelsim.base.errors import UsageError
+from sahelsim.experiment.sweep.design import Design, find_design, read_design
 from sahelsim.experiment.sweep.folder import sweep
 from sahelsim.present import sweep_sections as sections
-from sahelsim.present.cli.sweep import findings, planned, told
-from sahelsim.present.sweep_analyses import sensitivity
+from sahelsim.present.sweep_analyses import contrast, discover, sensitivity
+from sahelsim.present.sweep_findings import cost, findings, planned, told
 from sahelsim.present.sweep_sections import text
 from sahelsim.scenario.files import scenario_folder
 
@@ -24,6 +27,7 @@ HEAD = """\
 
 Written by `make designs`. A what-if, not a forecast: shares are over the futures of a design, which
 nobody says are equally likely. Rank correlations say what goes together in the model, not in Mali.
+Intervals are over the futures of the design and over the draws of luck that all of them share.
 
 Every run is a row of `runs.parquet`: policy, point, replicate, each factor, class, error, every
 indicator. With DuckDB:
@@ -44,17 +48,29 @@ def main(words: Sequence[str]) -> int:
         design = read_design(find_design(path.stem))
         with tempfile.TemporaryDirectory() as temporary:
             folder = sweep(design, Path(temporary) / design.name)
-            said = told(findings(folder)).splitlines()[1:-4]
-            if design.kind == "saltelli":
-                asked = Namespace(
-                    folder=folder, policy=None, outcome="stability", drop_failed=False
-                )
-                said += ["", *text(sections.sensitivity(sensitivity(asked))).splitlines()]
-        plan = planned(design).splitlines()[1:-1]
-        block = "\n".join([*(line.strip() for line in plan), "", *said])
+            said = [told(findings(folder)), *analysed(folder, design)]
+        plan = [line.strip() for line in planned(cost(design)).splitlines()[1:-1]]
+        block = "\n\n".join(["\n".join(plan), *said])
         parts.append(f"## {design.name}\n\n{design.about}\n\n```text\n{block}\n```\n")
     Path(words[0]).write_text("\n".join(parts), encoding="utf-8")
     return 0
+
+
+def analysed(folder: Path, design: Design) -> list[str]:
+    """Return the analyses that suit a design: indices, or policies and the box of a flip."""
+    asked = Namespace(
+        folder=folder, policy=None, outcome="stability", drop_failed=False, level=[],
+        cases="rekindled", coverage=0.6,
+    )  # fmt: skip
+    found = []
+    if design.kind == "saltelli":
+        found.append(sections.sensitivity(sensitivity(asked)))
+    if len(design.policies) > 1:
+        found.append(replace(sections.contrast(c := contrast(asked)), tables=sections.pairs(c)))
+    if design.kind == "latin_hypercube":
+        with suppress(UsageError):  # too few of that class to tell anything apart
+            found.append(sections.discover(discover(asked)))
+    return [text(section) for section in found]
 
 
 if __name__ == "__main__":

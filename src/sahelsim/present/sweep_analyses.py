@@ -21,6 +21,7 @@ from sahelsim.experiment.sweep.read import Sweep, read_sweep
 from sahelsim.experiment.sweep.sampling import MORRIS_LEVELS
 from sahelsim.present import sweep_sections
 from sahelsim.present.report.page import Section, Table, write_plain
+from sahelsim.present.sweep_findings import class_shares
 
 COMPARED = ("stability", "total_deaths", "one_sided_deaths", "displaced", "jihadist_control_share")
 ORDER = ("contrast", "sensitivity", "discover", "flip", "planner")
@@ -66,8 +67,10 @@ def discover(given: Any) -> dict[str, Any]:
     box = {row["factor"]: (row["low"], row["high"]) for row in found["box"]}
     inside = cases[points.inside(box)]
     luck = np.nansum(inside, axis=0) / np.maximum(np.isfinite(inside).sum(axis=0), 1)
-    told = {"class": given.cases, "policy": policy, "tree": discovery.tree(points)}
-    return dict(_finite(found | told | {"luck": [float(luck.min()), float(luck.max())]}))
+    options = {f["name"]: f["options"] for f in held.plan["factors"] if f["options"]}
+    told = {"class": given.cases, "policy": policy, "tree": discovery.tree(points, options),
+            "options": options, "luck": [float(luck.min()), float(luck.max())]}  # fmt: skip
+    return dict(_finite(found | told))
 
 
 def flip(given: Any) -> dict[str, Any]:
@@ -163,10 +166,12 @@ def _sequential(given: Any) -> dict[str, Any]:
 def diff(first: Path, second: Path) -> dict[str, Any]:
     """Return how two sweeps differ: plans key by key, then outcomes policy by policy.
 
-    Runs are paired where both folders hold the same points; else Welch's interval is given.
+    Runs are paired where both folders hold the same points.
     """
     one, two = read_sweep(first), read_sweep(second)
-    keys = sorted(k for k in one.plan.keys() | two.plan.keys() if one.plan.get(k) != two.plan.get(k))
+    keys = sorted(
+        k for k in one.plan.keys() | two.plan.keys() if one.plan.get(k) != two.plan.get(k)
+    )
     shared = [p for p in one.policies if p in two.policies]
     if not shared:
         raise UsageError(f"{first} and {second} have no policy in common")
@@ -188,7 +193,7 @@ def keep(folder: Path, command: str, found: dict[str, Any]) -> None:
     """Store an analysis in the folder and write the report anew."""
     (folder / "analysis").mkdir(exist_ok=True)
     path = folder / "analysis" / f"{command}.json"
-    path.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     write_report(folder)
 
 
@@ -218,18 +223,26 @@ def analysed(folder: Path) -> list[Section]:
 
 
 def _ran(held: Sweep) -> Section:
-    rows = []
-    for policy in held.policies:
-        shares = held.of(policy)["class"].value_counts(normalize=True)
-        rows.append([policy, *(f"{100 * shares.get(name, 0):.0f} %" for name in CLASSES)])
-    ranges = [[f["name"], f"{f['low']:g}", f"{f['high']:g}", f["unit"]]
-              for f in held.plan["factors"]]  # fmt: skip
+    shares = {policy: class_shares(held, policy) for policy in held.policies}
+    seen = [name for name in CLASSES if any(name in rows for rows in shares.values())]
+    ended = [
+        [policy, *(_share(rows.get(name)) for name in seen)] for policy, rows in shares.items()
+    ]
+    ranges = [[f["name"], *(("-", "-", ", ".join(f["options"])) if f["options"] else
+              (f"{f['low']:g}", f"{f['high']:g}", f["unit"]))] for f in held.plan["factors"]]  # fmt: skip
     lines = [held.plan["about"] or "A sweep of futures under several policies.",
-             "Shares are over the futures of the design, which nobody says are equally likely."]  # fmt: skip
+             "Shares are over the futures of the design, which nobody says are equally likely; 95 %"
+             " intervals are over these futures and over the luck that all of them share."]  # fmt: skip
     return Section("What was run", lines, (), [
-        Table("How runs ended", ["Policy", *CLASSES], rows),
-        Table("Factors", ["Factor", "Low", "High", "Unit"], ranges),
+        Table("How runs ended", ["Policy", *seen], ended),
+        Table("Factors", ["Factor", "Low", "High", "Unit, or options"], ranges),
     ])  # fmt: skip
+
+
+def _share(row: dict[str, float] | None) -> str:
+    if row is None:
+        return "0 %"
+    return "{share:.0f} % ({low:.0f} to {high:.0f})".format(**{k: 100 * v for k, v in row.items()})
 
 
 def _failures(held: Sweep) -> list[Section]:

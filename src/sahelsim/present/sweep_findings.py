@@ -84,13 +84,13 @@ def findings(folder: Path) -> dict[str, Any]:
         "folder": str(folder),
         "runs": len(held.runs),
         "failed": int((held.runs["class"] == "failed").sum()),
-        "classes": {policy: _shares(held, policy) for policy in held.policies},
+        "classes": {policy: class_shares(held, policy) for policy in held.policies},
         "differences": {name: policy_differences(by) for name, by in outcomes.items()},
         "ranking": {"outcome": "stability", "policies": ranks},
     }
 
 
-def _shares(held: Any, policy: str) -> dict[str, Any]:
+def class_shares(held: Any, policy: str) -> dict[str, dict[str, float]]:
     """Return the share of each class that was seen, the most frequent first."""
     from sahelsim.analysis.crossed import crossed_share
 

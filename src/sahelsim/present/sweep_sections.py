@@ -28,12 +28,16 @@ def sensitivity(found: Found) -> Section:
         lines.append(f"{found['dropped']} points with failed runs were left out in whole blocks.")
     kind = {"sobol": "total", "morris": "effect", "screen": "importance"}[found["kind"]]
     ends = ("total_low", "total_high") if kind == "total" else ("low", "high")
-    head = ["Factor", kind, "low", "high", *EXTRA[found["kind"]]]
-    extra = EXTRA_KEYS[found["kind"]]
-    table = [[r["factor"], *(_n(r[k]) for k in (kind, *ends, *extra))] for r in rows]
-    told = "-" if share is None else f"{100 * share:.0f} % of single runs' variance"
+    table = [[r["factor"], _n(r[kind]), _span(r, *ends), *_extra(found["kind"], r)] for r in rows]
+    told = "-" if share is None else f"{100 * share:.0f} %"
+    head = ["Factor", kind, "interval", *EXTRA[found["kind"]]]
     table.append(["chance", told, *[""] * (len(head) - 2)])
     lines.append(NOTES[found["kind"]])
+    if kind == "total" and max((r["total_high"] - r["total_low"]) / 2 for r in rows) > WIDE:
+        lines.append(
+            f"WARNING: intervals reach further than {WIDE:g} either way: too few base rows to rank"
+            " factors. Extend the sweep."
+        )
     if found.get("steady"):
         told = ", ".join(f"{s['base']:.0f}: {s['tau']:.2f}" for s in found["steady"])
         lines.append(f"Agreement of ranks with the whole design (Kendall's tau) by rows: {told}.")
@@ -44,14 +48,36 @@ def sensitivity(found: Found) -> Section:
     return Section(title, lines, [chart], [Table(title, head, table)])
 
 
-EXTRA = {"sobol": ["first", "first low", "first high", "between seeds"],
-         "morris": ["spread"], "screen": ["beyond dummy"]}  # fmt: skip
-EXTRA_KEYS = {"sobol": ["first", "first_low", "first_high", "total_between"],
-              "morris": ["spread"], "screen": ["above"]}  # fmt: skip
+def _extra(kind: str, row: Mapping[str, Any]) -> list[str]:
+    if kind == "sobol":
+        return [_n(row["first"]), _span(row, "first_low", "first_high"), _n(row["total_between"])]
+    return [_n(row["spread" if kind == "morris" else "above"])]
+
+
+def _span(row: Mapping[str, Any], low: str, high: str) -> str:
+    """Return an interval's ends as one cell."""
+    if row.get(low) is None or row.get(high) is None:
+        return "-"
+    return f"{_n(row[low])} to {_n(row[high])}"
+
+
+def _ends(row: Mapping[str, Any], options: Mapping[str, Any]) -> list[str]:
+    """Return a limit's ends: numbers, or the names of a switch's options."""
+    named = options.get(row["factor"])
+    return [named[round(row[k])] if named else _n(row[k]) for k in ("low", "high")]
+
+
+WIDE = 0.1  # half-width of a Sobol' index's interval beyond which ranks say little
+EXTRA = {
+    "sobol": ["first", "interval", "between seeds"],
+    "morris": ["spread"],
+    "screen": ["beyond dummy"],
+}
 NOTES = {
     "sobol": "First: what fixing this factor alone would take away; total: what is lost by ignoring"
     " it; a gap is interaction. Intervals are 95 % bootstrap; below 0 means about 0. What overlaps"
-    " 'dummy', an input the model never sees, is not told apart from nothing.",
+    " 'dummy', an input the model never sees, is not told apart from nothing. Between seeds:"
+    " standard deviation of the total index from one draw of luck to another.",
     "morris": "Mean absolute effect of a step in this factor; a spread as large as the effect means"
     " that it depends on the others.",
     "screen": "Importance in extremely randomised trees, 5 to 95 % over resampled points. What does"
@@ -77,7 +103,7 @@ def discover(found: Found) -> Section:
         )
     if found["few"]:
         lines.append("WARNING: under 1,000 runs; boxes made from so few often do not hold.")
-    limits = [[r["factor"], *(_n(r[k]) for k in ("low", "high", "quasi_p", "often"))]
+    limits = [[r["factor"], *_ends(r, found.get("options", {})), _n(r["quasi_p"]), _n(r["often"])]
               for r in found["box"]]  # fmt: skip
     leaves = [[r["where"], *(_n(r[k]) for k in ("made", "held", "made_runs", "held_runs"))]
               for r in found["tree"]["leaves"]]  # fmt: skip
@@ -124,16 +150,12 @@ def contrast(found: Found) -> Section:
         " corrected for many looks (Holm). Ratio: of geometric means, where all runs are above 0."
         " Gain: how many times more runs independent luck would need; below 1, sharing it costs."
     ]
-    tables = [
-        Table(f"{pair}: differences", ["Outcome", "Mean", "Low", "High", "p", "Ratio", "Low",
-                                       "High", "Gain"], [_difference(*i) for i in rows.items()])
-        for pair, rows in found["differences"].items()
-    ]  # fmt: skip
+    tables = pairs(found)
     keys = ("mean", "worst", "tenth", "regret_p90", "regret_max", "satisfied")
     for name, held in found["robustness"].items():
         rows = [[r["policy"], *(_n(r[k]) for k in keys)] for r in held["rows"]]
         title = f"{name}: satisfied at {held['level']:.4g} or better"
-        tables.append(Table(title, ["Policy", "Mean", "Worst", "Tenth worst", "Regret 90 %",
+        tables.append(Table(title, ["Policy", "Mean", "Worst", "1 in 10 worse than", "Regret 90 %",
                                     "Largest regret", "Satisfied"], rows))  # fmt: skip
     charts = [
         Chart(f"contrast-{k}", pair, "", f"{pair}: each difference in units of its interval's "
@@ -144,9 +166,19 @@ def contrast(found: Found) -> Section:
     return Section("Policies over the futures", lines, charts, tables)
 
 
+def pairs(found: Found) -> list[Table]:
+    """Return a table of paired differences for each policy after the first."""
+    return [
+        Table(f"{pair}: differences", ["Outcome", "Mean", "95 %", "p", "Ratio", "95 %", "Gain"],
+              [_difference(*item) for item in rows.items()])
+        for pair, rows in found["differences"].items()
+    ]  # fmt: skip
+
+
 def _difference(name: str, row: Mapping[str, Any]) -> list[str]:
-    keys = ("mean", "low", "high", "p", "ratio", "ratio_low", "ratio_high", "reduction")
-    return [name, *(_n(row.get(key)) for key in keys)]
+    mean, ratio = (_span(row, *ends) for ends in (("low", "high"), ("ratio_low", "ratio_high")))
+    return [name, _n(row["mean"]), mean, _n(row["p"]), _n(row.get("ratio")), ratio,
+            _n(row["reduction"])]  # fmt: skip
 
 
 def planner(found: Found) -> Section:
@@ -182,11 +214,10 @@ def diff(found: Found) -> Section:
     """Return what differs between two sweeps, in settings and in outcomes."""
     lines = ["The same content." if found["same"] else "The contents differ."]
     rows = [[key, *(str(value)[:60] for value in pair)] for key, pair in found["plan"].items()]
-    told = [[f"{policy}: {name}", *(_n(row[k]) for k in ("mean", "low", "high")), row["how"]]
+    told = [[f"{policy}: {name}", _n(row["mean"]), _span(row, "low", "high"), row["how"]]
             for policy, of in found["outcomes"].items() for name, row in of.items()]  # fmt: skip
     plan = Table("What differs in the plan", ["Key", "First", "Second"], rows)
-    means = Table("Second less first (mean, 95 % interval)",
-                  ["Outcome", "Mean", "Low", "High", "How"], told)  # fmt: skip
+    means = Table("Second less first", ["Outcome", "Mean", "95 %", "How"], told)
     return Section("Two sweeps", lines, (), [plan, means] if rows else [means])
 
 

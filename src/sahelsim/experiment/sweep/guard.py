@@ -7,8 +7,8 @@ import ctypes
 import faulthandler
 import os
 import threading
-from pathlib import Path
 from collections.abc import Iterator
+from pathlib import Path
 
 
 class OverTime(Exception):  # noqa: N818 - the failed row shows this name; it is a fact, not a fault
@@ -37,18 +37,17 @@ def time_limit(seconds: float, *, own_process: bool = False) -> Iterator[None]:
     timer = threading.Timer(seconds, end)
     timer.daemon = True
     timer.start()
-    nowhere = Path(os.devnull).open("w", encoding="ascii") if own_process else None
-    if nowhere is not None:
-        faulthandler.dump_traceback_later(PATIENCE * seconds, exit=True, file=nowhere)
-    try:
-        yield
-    finally:
-        with lock:
-            over = True
-        timer.cancel()
-        if nowhere is not None:
-            faulthandler.cancel_dump_traceback_later()
-            nowhere.close()
+    with contextlib.ExitStack() as stack:
+        if own_process:
+            nowhere = stack.enter_context(Path(os.devnull).open("w", encoding="ascii"))
+            stack.callback(faulthandler.cancel_dump_traceback_later)
+            faulthandler.dump_traceback_later(PATIENCE * seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            with lock:
+                over = True
+            timer.cancel()
 
 
 def limit_memory(megabytes: int) -> None:

@@ -185,4 +185,6 @@ def _progress(held: Mapping[str, Any]) -> str:
     if held["seconds_left"] is None:
         return f"{part}, not finished"
     pace = f"{held['runs_per_second']:.1f} runs a second"
-    return f"{part}, {pace}, about {held['seconds_left'] / 60:.1f} minutes left if it is still at it"
+    return (
+        f"{part}, {pace}, about {held['seconds_left'] / 60:.1f} minutes left if it is still at it"
+    )

@@ -23,9 +23,16 @@ def intervals(rows: Sequence[Mapping[str, Any]], key: str, low: str, high: str) 
     dots = {"x": short(middle), "y": list(range(len(rows))), "mode": "markers",
             "marker": {"color": BLUE, "size": 9}, "error_x": bars,
             "hovertemplate": "%{x}<extra></extra>"}  # fmt: skip
-    names = [str(row["factor"]).replace(".", "<br>", 1) for row in rows]
+    names = [_label(str(row["factor"])) for row in rows]
     ticks = {"tickvals": list(range(len(rows))), "ticktext": names, "autorange": "reversed"}
     return {"data": [dots], "layout": layout(yaxis=ticks)}
+
+
+def _label(name: str) -> str:
+    """Return a dotted name on two lines, without the head that says what kind of part it is."""
+    head, _, rest = name.partition(".")
+    plain = name if head in ("initial", "switches") else rest or name
+    return plain.replace(".", "<br>", 1)
 
 
 def differences(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -45,17 +52,18 @@ def differences(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 def runs_needed(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return runs needed against precision, a line for each way to compare; both axes by tens."""
     data = []
-    ways = (("runs", BLUE, "solid"), ("paired", ORANGE, "dash"), ("unpaired", INK, "dot"))
-    for key, colour, dash in ways:
+    ways = (("runs", "alone", BLUE, "solid"), ("paired", "paired", ORANGE, "dash"),
+            ("unpaired", "unpaired", INK, "dot"))  # fmt: skip
+    for key, said, colour, dash in ways:
         if rows and key in rows[0]:
-            data.append({"x": [100 * row["precision"] for row in rows], "name": key,
+            data.append({"x": [100 * row["precision"] for row in rows], "name": said,
                          "y": [row[key] for row in rows], "mode": "lines+markers+text",
-                         "text": [*[""] * (len(rows) - 1), key], "textposition": "top right",
+                         "text": [*[""] * (len(rows) - 1), said], "textposition": "top right",
                          "line": {"color": colour, "dash": dash},
                          "marker": {"color": colour}})  # fmt: skip
     return {"data": data, "layout": layout(
         xaxis={"type": "log", "title": {"text": "half-width, percent of the mean"},
-               "tickvals": [1, 2, 5, 10], "range": [-0.05, 1.25]},
+               "tickvals": [1, 2, 5, 10], "range": [-0.05, 1.4]},
         yaxis={"type": "log", "dtick": 1, "title": {"text": "runs"}},
     )}  # fmt: skip
 
@@ -98,16 +106,29 @@ def boundary(found: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
 
 
 def _plane(found: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    """Squares: one class, the other, or neither for sure (the band covers a half)."""
-    x, y = np.meshgrid(*found["grid"], indexing="ij")
-    low, high = np.array(found["low"]), np.array(found["high"])
+    """Tiles: one class, the other, or neither for sure (the band covers a half)."""
+    x, y = (np.array(grid) for grid in found["grid"])
+    low, high = (np.array(found[key]).reshape(len(x), len(y)) for key in ("low", "high"))
+    kind = np.where(high < 0.5, 0, np.where(low > 0.5, 1, 2))
+    wide, tall = float(x[1] - x[0]), float(y[1] - y[0])
     data = []
-    kinds = ((high < 0.5, BLUE, "square"), (low > 0.5, ORANGE, "square"),
-             ((low <= 0.5) & (high >= 0.5), "#9aa0a6", "cross-thin-open"))  # fmt: skip
-    for keep, colour, symbol in kinds:
-        data.append({"x": short(x.ravel()[keep]), "y": short(y.ravel()[keep]), "mode": "markers",
-                     "marker": {"color": colour, "symbol": symbol, "size": 9},
-                     "hoverinfo": "skip"})  # fmt: skip
+    for k, colour in enumerate((BLUE, ORANGE, "#b9bec4")):
+        tiles = [(x[i], y[first], last - first)
+                 for i in range(len(x)) for first, last in _stretches(kind[i] == k)]  # fmt: skip
+        data.append({"type": "bar", "x": short([t[0] for t in tiles]), "width": wide * 1.02,
+                     "base": short([t[1] - tall / 2 for t in tiles]),
+                     "y": short([t[2] * tall for t in tiles]), "hoverinfo": "skip",
+                     "marker": {"color": colour, "line": {"width": 0}}})  # fmt: skip
+    ends = [float(x[0]) - wide / 2, float(x[-1]) + wide / 2]
     return {"data": data, "layout": layout(
-        xaxis={"title": {"text": names[0]}}, yaxis={"title": {"text": names[1]}}
+        barmode="overlay",
+        xaxis={"title": {"text": names[0]}, "range": short(ends)},
+        yaxis={"title": {"text": names[1]},
+               "range": short([float(y[0]) - tall / 2, float(y[-1]) + tall / 2])},
     )}  # fmt: skip
+
+
+def _stretches(where: Any) -> list[tuple[int, int]]:
+    """Return (first, one past the last) of each unbroken stretch of true."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], where.astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]

@@ -1,0 +1,155 @@
+"""What a sweep may vary, read, grow by and say: every kind of factor, own points, JSON, limits."""
+
+import json
+import shutil
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sahelsim.experiment.sweep import work
+from sahelsim.experiment.sweep.design import read_design
+from sahelsim.experiment.sweep.folder import sweep
+from sahelsim.present.cli.main import main
+from sahelsim.scenario import apply_overrides, load_scenario
+from sahelsim.scenario.assemble import assemble
+
+EVERY_KIND = {
+    "actors.cma.incentives.autonomy": 0.3,
+    "actors.jnim.forces.total": 2500.0,
+    "actors.junta.believes.rationality": None,
+    "mechanisms.indiscriminate_violence.punishment_rate": 0.02,
+    "actions.sign_contract.men": 2000.0,
+    "switches.payment_mode": "concession",
+    "initial.accord_trust": 0.4,
+    "initial.control.jnim": 1.4,
+}
+SALTELLI = """
+name = "grows"
+policies = ["baseline"]
+weeks = 4
+design = "saltelli"
+points = {}
+replicates = 2
+[factors]
+"initial.control.jnim" = {{}}
+"switches.payment_mode" = {{}}
+"""
+
+
+def _design(tmp_path, text, name="small.toml"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_kind_of_factor_is_what_a_setting_is(tmp_path):
+    """Incentives, forces, mechanisms, orders, switches, moods and opening control, from a CSV."""
+    given = {name: value for name, value in EVERY_KIND.items() if value is not None}
+    pd.DataFrame([given, given]).to_csv(tmp_path / "points.csv", index=False)
+    named = "".join(f'"{name}" = {{}}\n' for name in given)
+    text = f'policies=["baseline"]\nweeks=12\ndesign="csv"\nfile="points.csv"\n[factors]\n{named}'
+    runs = pd.read_parquet(
+        sweep(read_design(_design(tmp_path, text)), tmp_path / "out") / "runs.parquet"
+    )
+    settings = [f"{name}={value}" for name, value in given.items()] + ["weeks=12"]
+    from sahelsim.analysis.summarise import per_run
+    from sahelsim.experiment.ensemble import run_scenario
+
+    alone = per_run(
+        run_scenario(apply_overrides(load_scenario("baseline"), settings), runs=1, seed=1).series
+    )
+    assert (runs["error"] == "").all()
+    for name in ("stability", "total_deaths", "jihadist_control_share"):
+        assert runs[name].iloc[0] == runs[name].iloc[1] == alone[name][0]
+
+
+def test_opening_control_moves_shares_and_nothing_else_is_made():
+    """What one party is given the others lose; a factor of 1 changes no bit."""
+    story = load_scenario("baseline")
+    plain, same, more, none = (
+        assemble(apply_overrides(story, settings), seed=1, runs=[0]).state
+        for settings in ([], ["initial.control.jnim=1"], ["initial.control.jnim=1.5"],
+                         ["initial.control.jnim=0"])
+    )  # fmt: skip
+    for name, array in plain.arrays.items():
+        assert np.array_equal(array, same.arrays[name]), name
+    held = plain.row("control.jnim")
+    assert (more.row("control.jnim") >= held).all()
+    assert more.row("control.jnim").sum() > 1.2 * held.sum()
+    assert (none.row("control.jnim") == 0).all()
+    for state in (more, none):
+        assert np.allclose(state.control.sum(axis=1), plain.control.sum(axis=1))
+        assert (state.control >= 0).all()
+
+
+def test_own_points_name_a_switch_by_its_option(tmp_path):
+    """An option's name is read; a number in its place is not taken for one."""
+    text = (
+        'policies=["baseline"]\ndesign="csv"\nfile="p.csv"\n'
+        '[factors]\n"switches.payment_mode" = {}\n'
+    )
+    path = _design(tmp_path, text)
+    (tmp_path / "p.csv").write_text("switches.payment_mode\nconcession\ncash\n", encoding="utf-8")
+    assert list(read_design(path).table["switches.payment_mode"]) == [1.0, 0.0]
+    (tmp_path / "p.csv").write_text("switches.payment_mode\n0.5\n", encoding="utf-8")
+    with pytest.raises(Exception, match="not one of cash"):
+        read_design(path)
+
+
+def test_a_saltelli_design_grows_by_base_rows(tmp_path):
+    """The larger design begins with the smaller one's rows, so that no run is repeated."""
+    small = sweep(read_design(_design(tmp_path, SALTELLI.format(8))), tmp_path / "small")
+    fresh = sweep(read_design(_design(tmp_path, SALTELLI.format(16), "w.toml")), tmp_path / "fresh")
+    assert (
+        main(["extend", str(small), "--points", "16", "--out", str(tmp_path / "grown"), "-q"]) == 0
+    )
+    grown, whole = (pd.read_parquet(tmp_path / n / "runs.parquet") for n in ("grown", "fresh"))
+    assert fresh.exists()
+    assert grown.equals(whole)
+
+
+def test_everything_a_program_may_read_is_json(tmp_path, capsys):
+    """Every command with --json prints one object and nothing else."""
+    path, out, other = str(_design(tmp_path, SALTELLI.format(8))), tmp_path / "a", tmp_path / "b"
+    for words in (
+        ["sweep", path, "--plan"], ["sweep", path, "--out", str(out)], ["status", str(out)],
+        ["extend", str(out), "--replicates", "3", "--out", str(other)], ["verify", str(out)],
+        ["rerun", str(out), "--sample", "4"], ["diff", str(out), str(other)],
+        ["replay", str(out), "baseline:1:1"], ["sensitivity", str(out)], ["planner", str(out)],
+        ["sweep", path, "--part", "1/1", "--out", str(tmp_path / "p")],
+    ):  # fmt: skip
+        assert main([*words, "--json"]) == 0, words
+        json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+
+
+def test_a_sweep_that_the_disk_cannot_hold_is_refused(tmp_path, capsys, monkeypatch):
+    """One line before anything runs, and nothing left behind."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=10_000))
+    assert main(["sweep", "tiny", "--out", str(tmp_path / "deep" / "a")]) == 2
+    assert "MB left" in (said := capsys.readouterr().err)
+    assert said.count("\n") == 1
+    assert not (tmp_path / "deep").exists()
+
+
+def test_analyses_live_with_failed_runs(tmp_path, capsys, monkeypatch):
+    """One failed run: contrast, discovery and planner leave it out and give finite numbers."""
+    real = work.lived
+
+    def fragile(task):
+        if task.policy == "baseline" and ((task.point == 3) & (task.replicate == 1)).any():
+            raise ValueError("boom")
+        return real(task)
+
+    monkeypatch.setattr(work, "lived", fragile)
+    text = SALTELLI.format(8).replace('["baseline"]', '["no-deal", "baseline"]')
+    folder = sweep(read_design(_design(tmp_path, text)), tmp_path / "a")
+    assert main(["contrast", str(folder), "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)["differences"]["baseline - no-deal"]["total_deaths"]
+    assert None not in [row[k] for k in ("mean", "low", "high", "p", "ratio")]
+    assert main(["planner", str(folder), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["points"] == 8 * 5 - 1
+    assert main(["status", str(folder)]) == 0
+    assert "1 failed, finished" in capsys.readouterr().out
+    assert main(["sensitivity", str(folder)]) == 2
