@@ -1,7 +1,7 @@
-"""Faults put into a sweep's workers, by environment: what a test, or a dask preload, switches on.
+"""Faults put into a sweep's workers, by a file: what a test switches on, here and in dask's workers.
 
-``FAULT`` is kill (once), deadly (every time), raise, forever, stuck (in compiled code) or memory;
-``FAULT_MARK`` is a file that says it has happened.
+``FAULT_FILE`` names a file of one line: kill (once), deadly (every time), raise, forever, stuck (in
+compiled code) or memory, and the path of a mark that says it has happened.
 """
 
 import ctypes
@@ -17,7 +17,8 @@ POINT, REPLICATE = 13, 1
 
 def lived(task):
     """Fail as told where the marked run of the second policy is in the batch."""
-    kind, mark = os.environ.get("FAULT", ""), Path(os.environ.get("FAULT_MARK", "none"))
+    kind, _, told = Path(os.environ["FAULT_FILE"]).read_text(encoding="utf-8").partition(" ")
+    mark = Path(told)
     here = ((task.point == POINT) & (task.replicate == REPLICATE)).any()
     if not here or task.policy != "baseline":
         return REAL(task)

@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 
 import faults
 import pandas as pd
@@ -64,23 +63,33 @@ def plain(tmp_path_factory):
     return sweep(read_design(folder / "crash.toml"), folder / "out")
 
 
+@pytest.fixture(scope="module")
+def fault_file(tmp_path_factory):
+    """Return the file that every worker reads its fault from, and let the environment name it."""
+    path = tmp_path_factory.mktemp("fault") / "fault"
+    path.write_text("none", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FAULT_FILE", str(path))
+        yield path
+
+
 @pytest.fixture
-def fault(tmp_path, monkeypatch):
-    """Return a switch for one fault in every worker that is started after it."""
+def fault(fault_file, monkeypatch):
+    """Return a switch for one fault in every worker."""
 
     def switch(kind):
-        mark = tmp_path / f"mark-{kind}-{time.monotonic_ns()}"
-        monkeypatch.setenv("FAULT", kind)
-        monkeypatch.setenv("FAULT_MARK", str(mark))
+        mark = fault_file.with_name(f"mark-{kind}-{time.monotonic_ns()}")
+        fault_file.write_text(f"{kind} {mark}", encoding="utf-8")
         monkeypatch.setattr(work, "lived", faults.lived)
 
     return switch
 
 
-@contextmanager
-def _cluster(tmp_path):
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory, fault_file):
     """Start a real scheduler and two worker processes on loopback; yield the address."""
-    file = tmp_path / f"scheduler-{time.monotonic_ns()}.json"
+    folder = tmp_path_factory.mktemp("cluster")
+    file = folder / "scheduler.json"
     line = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     line += ["--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
@@ -90,7 +99,7 @@ def _cluster(tmp_path):
         time.sleep(0.1)
     address = json.loads(file.read_text())["address"]
     line = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1"]
-    line += ["--no-dashboard", "--preload", faults.__file__, "--local-directory", str(tmp_path)]
+    line += ["--no-dashboard", "--preload", faults.__file__, "--local-directory", str(folder)]
     started += [subprocess.Popen(line, **quiet) for _ in range(2)]
     try:
         yield address
@@ -123,7 +132,7 @@ def _interrupted(design, folder, engine):
 @pytest.mark.parametrize("resumed", [False, True], ids=["fresh", "resumed"])
 @pytest.mark.parametrize("kind", FAULTS)
 @pytest.mark.parametrize("engine", ["local", "dask", "parts"])
-def test_crash_matrix(tmp_path, design, plain, fault, engine, kind, resumed):
+def test_crash_matrix(tmp_path, design, plain, fault, engine, kind, resumed, request):
     """Every cell gives the content of the plain sweep, or the same one failed row everywhere."""
     limit = 2.0 if kind == "forever" else 600.0
     fault(kind)
@@ -136,11 +145,10 @@ def test_crash_matrix(tmp_path, design, plain, fault, engine, kind, resumed):
             _interrupted(design, folder, local)
         sweep(design, folder, resume=resumed, engine=local)
     else:
-        with _cluster(tmp_path) as address:
-            remote = Engine("dask", address=address, seconds=limit)
-            if resumed:
-                _interrupted(design, folder, remote)
-            sweep(design, folder, resume=resumed, engine=remote)
+        remote = Engine("dask", address=request.getfixturevalue("cluster"), seconds=limit)
+        if resumed:
+            _interrupted(design, folder, remote)
+        sweep(design, folder, resume=resumed, engine=remote)
     if kind in ("none", "kill"):
         assert _content(folder) == _content(plain)
     else:

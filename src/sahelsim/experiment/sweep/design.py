@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from sahelsim.base.errors import UsageError, did_you_mean
 from sahelsim.base.toml import Document, read_toml
+from sahelsim.experiment.sweep.policies import read_policies
 from sahelsim.experiment.sweep.sampling import DUMMY, KINDS, levels_grid, quantiles
-from sahelsim.scenario import apply_overrides, factors, load_scenario
+from sahelsim.scenario import factors
 from sahelsim.scenario.factors import Factor
 from sahelsim.scenario.files import scenario_folder
 from sahelsim.scenario.points import factor_named
@@ -63,6 +64,7 @@ class Design:
     axes: Mapping[str, Axis] = field(default_factory=dict)
     record: str = "summary"
     files: Mapping[str, str] = field(default_factory=dict)  # policy to name or path as given
+    text: str = ""  # the design's file as given
     held: tuple[int, int] = (0, 0)  # points and replicates that an earlier sweep ran already
 
     @property
@@ -105,7 +107,8 @@ def read_design(path: Path) -> Design:
     kind = data["design"]
     if kind not in KINDS:
         raise document.error(("design",), f"unknown design '{kind}': one of {', '.join(KINDS)}")
-    files, policies = _policies(document)
+    weeks = _whole(document, "weeks", 156, 520) if "weeks" in data else None
+    files, policies = read_policies(document, path.parent, weeks)
     axes = _axes(document, next(iter(policies.values())))
     points = _whole(document, "points", 100, 100_000)
     seed = _whole(document, "seed", 1, 2**62, least=0)
@@ -123,6 +126,7 @@ def read_design(path: Path) -> Design:
         axes=axes,
         record=record,
         files=files,
+        text=document.text,
     )
 
 
@@ -148,19 +152,6 @@ def _whole(document: Document, key: str, default: int, high: int, least: int = 1
     if not least <= value <= high:
         raise document.error((key,), f"{key} = {value} is outside {least} to {high}")
     return int(value)
-
-
-def _policies(document: Document) -> tuple[dict[str, str], dict[str, Scenario]]:
-    names = document.typed(document.data["policies"], list, ("policies",), "a list of scenarios")
-    if not names or len(set(names)) < len(names):
-        raise document.error(("policies",), "name at least one scenario, each once")
-    weeks = document.data.get("weeks")
-    extra = [] if weeks is None else [f"weeks={_whole(document, 'weeks', 156, 520)}"]
-    files, found = {}, {}
-    for name in names:
-        story = apply_overrides(load_scenario(str(name)), extra)
-        files[story.name], found[story.name] = str(name), story
-    return files, found
 
 
 def _axes(document: Document, story: Scenario) -> dict[str, Axis]:

@@ -130,7 +130,7 @@ def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progr
     cluster: Any = engine.address
     if cluster is None:
         cluster = dask.LocalCluster(
-            n_workers=engine.count, threads_per_worker=1, dashboard_address=None, host="127.0.0.1",
+            n_workers=engine.count, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1",
             memory_limit=engine.megabytes * 2**20,
         )  # fmt: skip
     try:

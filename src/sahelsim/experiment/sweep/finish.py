@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from sahelsim.experiment.sweep.tasks import SHARDS, shard, tasks
 
 BEFORE = "before"  # where an extended sweep keeps the tables of the one that it extends
 AXES = ["policy", "point", "replicate"]
+PIECE = 200  # batches in memory at once while tables are joined
 
 
 def finish(design: Design, folder: Path, plan: Mapping[str, Any]) -> Path:
@@ -27,19 +29,16 @@ def finish(design: Design, folder: Path, plan: Mapping[str, Any]) -> Path:
     each run's months (weeks, if asked for); ``decisions`` how often each option was open and taken.
     What depends on the clock stands in ``timing.csv`` alone, which no hash covers.
     """
-    import pandas as pd
-
     for table in ("series_runs", "decisions_runs"):
         _join(_parts(design, folder, table), folder / f"{table}.parquet")
-    runs = _ordered(pd.concat([pd.read_parquet(p) for p in _parts(design, folder, "runs")]), design)
-    _write(runs, folder / "runs.parquet")
+    whole = _runs(design, folder)
     _write(_decisions(design, folder), folder / "decisions.parquet")
     if (folder / "series_runs.parquet").exists():
         _write(_quantiles(folder / "series_runs.parquet", design), folder / "series.parquet")
     _timing(folder)
     inner = (f"{SHARDS}/", f"{BEFORE}/", "timing.csv")
     kept = {k: v for k, v in hashes(folder).items() if not k.startswith(inner)}
-    manifest = dict(plan) | {"files": kept, "content": content(runs)}
+    manifest = dict(plan) | {"files": kept, "content": whole}
     text = json.dumps(manifest, indent=1, sort_keys=True)
     part = folder / "manifest.part"
     part.write_text(text + "\n", encoding="utf-8")
@@ -50,25 +49,53 @@ def finish(design: Design, folder: Path, plan: Mapping[str, Any]) -> Path:
 
 
 def content(frame: Any) -> str:
-    """Return a hash of a table's values, which no writer's version changes."""
+    """Return a hash of a table's values, which no writer's version and no cut into pieces changes."""
     import pandas as pd
 
     rows = pd.util.hash_pandas_object(frame, index=False).to_numpy()
     return hashlib.sha256(rows.tobytes()).hexdigest()
 
 
+def _runs(design: Design, folder: Path) -> str:
+    """Write a row a run by policy, point and replicate, a piece at a time; return the content."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    target, digest, schema = folder / "runs.parquet", hashlib.sha256(), None
+    part = target.with_suffix(".part")
+    with contextlib.ExitStack() as stack:
+        for frame in _pieces(design, folder):
+            table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+            if schema is None:
+                schema = table.schema
+                writer = stack.enter_context(pq.ParquetWriter(part, schema, compression="zstd"))
+            writer.write_table(table)
+            digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
+    part.replace(target)
+    return digest.hexdigest()
+
+
+def _pieces(design: Design, folder: Path) -> Iterator[Any]:
+    """Yield runs in order: batches as they stand, or whole policies where old runs join new ones."""
+    import pandas as pd
+
+    grown = (folder / BEFORE / "runs.parquet").exists()
+    size = None if grown else PIECE
+    for policy in design.policies:
+        paths = [shard(folder, t.number) for t in tasks(design) if t.policy == policy]
+        old = [pd.read_parquet(folder / BEFORE / "runs.parquet", filters=[("policy", "==", policy)])
+               ] if grown else []  # fmt: skip
+        for first in range(0, len(paths), size or len(paths)):
+            frames = [pd.read_parquet(p) for p in paths[first : first + (size or len(paths))]]
+            frame = pd.concat([*old, *frames], ignore_index=True)
+            yield frame.sort_values(AXES[1:], ignore_index=True) if grown else frame
+
+
 def _parts(design: Design, folder: Path, table: str) -> list[Path]:
     old = folder / BEFORE / f"{table}.parquet"
     found = [old, *(shard(folder, t.number, table) for t in tasks(design))]
     return [path for path in found if path.exists()]
-
-
-def _ordered(frame: Any, design: Design) -> Any:
-    """Return runs by policy, point and replicate, whoever ran them when."""
-    rank = {name: k for k, name in enumerate(design.policies)}
-    frame = frame.reset_index(drop=True)
-    order = frame[AXES].assign(policy=frame["policy"].map(rank)).sort_values(AXES).index
-    return frame.loc[order].reset_index(drop=True)
 
 
 def _join(parts: list[Path], target: Path) -> None:
@@ -95,15 +122,23 @@ def _decisions(design: Design, folder: Path) -> Any:
 
 
 def _quantiles(path: Path, design: Design) -> Any:
-    """Return quantiles by policy, week and indicator, one column in memory at a time."""
+    """Return quantiles by policy, week and indicator, one column of one policy at a time."""
     import pandas as pd
+    import pyarrow.parquet as pq
 
     found = []
-    for name in KEPT_BY_RUN:
-        frame = pd.read_parquet(path, columns=["policy", "week", name])
-        cut = frame.groupby(["policy", "week"])[name].quantile(np.array(QUANTILES)).unstack()
-        cut.columns = [f"q{int(100 * q):02d}" for q in QUANTILES]
-        found.append(cut.reset_index().assign(indicator=name))
+    for policy in design.policies:
+        only = [("policy", "=", policy)]
+        week = pq.read_table(path, columns=["week"], filters=only)["week"].to_numpy()
+        weeks = np.unique(week)
+        for name in KEPT_BY_RUN:
+            column = pq.read_table(path, columns=[name], filters=only)[name].to_numpy()
+            runs = column.reshape(-1, len(weeks))  # a run that lived has all of its weeks
+            cut = [np.quantile(runs[:, k].astype(float), QUANTILES) for k in range(len(weeks))]
+            frame = pd.DataFrame(cut, columns=[f"q{int(100 * q):02d}" for q in QUANTILES])
+            frame.insert(0, "policy", policy)
+            frame.insert(1, "week", weeks)
+            found.append(frame.assign(indicator=name))
     return pd.concat(found, ignore_index=True)
 
 

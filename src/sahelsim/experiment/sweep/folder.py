@@ -11,15 +11,20 @@ from typing import Any
 import numpy as np
 
 from sahelsim.base.errors import ResultError
+from sahelsim.base.toml import read_toml
 from sahelsim.base.version import __version__
+from sahelsim.experiment.manifest import data_hash
 from sahelsim.experiment.store import check_writable
 from sahelsim.experiment.sweep.design import Axis, Design
 from sahelsim.experiment.sweep.engines import Engine, Progress, alone, carry_out
 from sahelsim.experiment.sweep.finish import finish
+from sahelsim.experiment.sweep.policies import INLINE, read_policies
 from sahelsim.experiment.sweep.tasks import SHARDS, Task, count, shard, tasks
 from sahelsim.scenario import apply_overrides, factors, load_scenario
+from sahelsim.scenario.scenario import Scenario
 
 PLAN = "plan.json"
+DESIGN = "design.toml"  # the design's file as it was given
 TRIES = 2  # times that batches whose worker died are sent as before
 
 
@@ -91,7 +96,8 @@ def begin(design: Design, folder: Path, *, resume: bool) -> None:
     """
     if resume:
         held = read_plan(folder)
-        if held["design"] != design.hash or held["sahelsim"] != __version__:
+        now = (design.hash, __version__, data_hash())
+        if (held["design"], held["sahelsim"], held.get("data")) != now:
             raise ResultError(f"{folder} holds another design or version; give --out a new folder")
         return
     check_writable(folder)
@@ -100,6 +106,8 @@ def begin(design: Design, folder: Path, *, resume: bool) -> None:
     for name, story in design.policies.items():
         text = json.dumps(story.resolved(), indent=1, sort_keys=True, ensure_ascii=False)
         (folder / "scenario" / f"{name}.json").write_text(text, encoding="utf-8")
+    if design.text:
+        (folder / "scenario" / DESIGN).write_text(design.text, encoding="utf-8")
     _points(design).to_parquet(folder / "points.parquet", index=False, compression="zstd")
     (folder / PLAN).write_text(_plan(design), encoding="utf-8")
 
@@ -152,12 +160,16 @@ def design_of(folder: Path) -> Design:
     import pandas as pd
 
     plan = read_plan(folder)
-    policies = {}
+    policies, inline = {}, _inline_of(folder)
     for held in plan["policies"]:
-        story = apply_overrides(load_scenario(held["file"]), [f"weeks={held['weeks']}"])
-        if story.hash != held["hash"]:
-            raise ResultError(f"scenario '{held['file']}' has changed since {folder} was made")
-        policies[held["name"]] = story
+        name, file = held["name"], held["file"]
+        story = inline.get(name) if file == INLINE else load_scenario(file)
+        if story is not None:
+            story = apply_overrides(story, [f"weeks={held['weeks']}"])
+        if story is None or story.hash != held["hash"]:
+            what = f"the design's policy '{name}'" if file == INLINE else f"scenario '{file}'"
+            raise ResultError(f"{what} has changed since {folder} was made")
+        policies[name] = story
     frame = pd.read_parquet(folder / "points.parquet")
     table = {str(name): frame[name].to_numpy() for name in frame if name != "point"}
     known = {factor.name: factor for factor in factors(next(iter(policies.values())))}
@@ -167,8 +179,19 @@ def design_of(folder: Path) -> Design:
     }
     files = {held["name"]: held["file"] for held in plan["policies"]}
     kept = {key: plan[key] for key in ("name", "about", "replicates", "seed", "kind", "record")}
-    design = Design(policies=policies, table=table, files=files, axes=axes, **kept)
+    path = folder / "scenario" / DESIGN
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    design = Design(policies=policies, table=table, files=files, axes=axes, text=text, **kept)
     return replace(design, held=(plan["held"][0], plan["held"][1]))
+
+
+def _inline_of(folder: Path) -> dict[str, Scenario]:
+    """Return the policies that a design holds itself, read from the copy in the folder."""
+    path = folder / "scenario" / DESIGN
+    document = read_toml(path) if path.exists() else None
+    if document is None or not isinstance(document.data["policies"], dict):
+        return {}
+    return read_policies(document, path.parent, None)[1]
 
 
 def status(folder: Path) -> dict[str, Any]:
@@ -220,6 +243,7 @@ def _plan(design: Design) -> str:
         "record": design.record,
         "design": design.hash,
         "sahelsim": __version__,
+        "data": data_hash(),
         "policies": [
             {"name": name, "file": design.files[name], "hash": story.hash, "weeks": story.weeks}
             for name, story in design.policies.items()

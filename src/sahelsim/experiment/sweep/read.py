@@ -43,11 +43,11 @@ class Sweep:
         """Return an indicator, (points, replicates); a failed run is NaN."""
         if indicator not in INDICATORS:
             raise UsageError(f"no indicator '{indicator}': {did_you_mean(indicator, INDICATORS)}")
-        return self._square(policy, self.of(policy)[indicator])
+        return self._square(policy, self.runs[indicator])
 
     def is_class(self, policy: str, name: str) -> Array:
         """Return 1 where a run ended in a class, 0 where not, NaN where it failed."""
-        ended = self.of(policy)["class"]
+        ended = self.runs["class"]
         return self._square(policy, (ended == name).where(ended != "failed"))
 
     def factors(self, policy: str, *, dummy: bool = False) -> dict[str, Array]:
@@ -55,12 +55,13 @@ class Sweep:
         names = [f["name"] for f in self.plan["factors"]]
         if dummy and DUMMY in self.runs:
             names.append(DUMMY)
-        first = self.of(policy).drop_duplicates("point")
-        return {name: first[name].to_numpy(dtype=float) for name in names}
+        return {name: self._square(policy, self.runs[name])[:, 0] for name in names}
 
     def _square(self, policy: str, column: Any) -> Array:
+        """Return one policy's part of a column; a table has every run, in the order of its axes."""
+        mine = column[(self.runs["policy"] == policy).to_numpy()]
         shape = (self.plan["points"], self.plan["replicates"])
-        return np.asarray(column.to_numpy(dtype=float).reshape(shape))
+        return np.asarray(mine.to_numpy(dtype=float).reshape(shape))
 
 
 def read_sweep(folder: Path) -> Sweep:
