@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.forms import by_place, eventful, mean_by_place, people_of
+from sahelsim.model.forms import by_place, eventful, mean_by_place, people_of, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -66,8 +66,8 @@ class CommunalRetaliation(Mechanism):
         target = share / (share + 0.1) * (1.0 - s.truce) * s.heat
         expected = dt * self.revenge_rate * s.row("fighters.selfdef") * anger * target
         killed = eventful(expected, self.event_size, self.tail, rng, "revenge")
-        lost = np.take(killed, world.place_of, axis=1) * fulani * s.population
-        victims = np.take(by_place(s.population * fulani, world), world.place_of, axis=1) + 1.0
+        lost = spread(killed, world) * fulani * s.population
+        victims = spread(by_place(s.population * fulani, world), world) + 1.0
         return {
             "civilians_killed.selfdef": killed,
             "population": -np.asarray(lost / victims),

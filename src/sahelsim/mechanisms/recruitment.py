@@ -33,7 +33,7 @@ import numpy as np
 
 from sahelsim.base.parameter import parameter, switch
 from sahelsim.model.axes import IDENTITIES
-from sahelsim.model.forms import by_place, people_of, sigmoid
+from sahelsim.model.forms import by_place, people_of, sigmoid, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -137,7 +137,7 @@ class Recruitment(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return who joins which group, by place, and why."""
-        hold = {g: np.take(s.row(f"control.{g}"), world.place_of, axis=1) for g in ("jnim", "isgs")}
+        hold = {g: spread(s.row(f"control.{g}"), world) for g in ("jnim", "isgs")}
         held = hold["jnim"] + hold["isgs"]
         motive = self._motives(s, world, held)
         joins = dt * s.population * (motive[0] + motive[1] + motive[2])
@@ -161,13 +161,11 @@ class Recruitment(Mechanism):
         coercers = s.row("fighters.fama") + s.row("fighters.wagner")
         actives = s.row("fighters.jnim") + s.row("fighters.isgs") + s.row("fighters.cma") + 20.0
         arrest = arrest_probability(coercers / 10.0, actives, self.activation_rounding)
-        risk = (
-            self.risk_aversion * world.threshold_quantile * np.take(arrest, world.place_of, axis=1)
-        )
+        risk = self.risk_aversion * world.threshold_quantile * spread(arrest, world)
         wall = np.maximum(s.fear, thresholds(world))
         active = sigmoid((s.anger_state - risk - wall) / self.spread) * (0.1 + held)
-        poor = 0.6 + 0.4 * np.take(s.blockade, world.place_of, axis=1)
-        calm = 1.0 - 0.3 * np.take(s.truce, world.place_of, axis=1)
+        poor = 0.6 + 0.4 * spread(s.blockade, world)
+        calm = 1.0 - 0.3 * spread(s.truce, world)
         return (
             self.trigger_rate * active * calm,
             self.livelihood_rate * poor * held,
@@ -176,7 +174,7 @@ class Recruitment(Mechanism):
 
     def _shares(self, s: State, world: World) -> dict[str, Array]:
         def there(group: str) -> Array:  # the costly exponential once a place, not a community
-            return np.take(np.exp(4.0 * s.row(f"control.{group}")), world.place_of, axis=1)
+            return spread(np.exp(4.0 * s.row(f"control.{group}")), world)
 
         tuareg = people_of(world, "tuareg", "arab")
         armed = np.maximum(s.readiness, 1.0 - s.accord_in_force)

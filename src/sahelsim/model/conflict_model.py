@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import mesa
 
+from sahelsim.base.memory import keep_freed_memory
 from sahelsim.base.streams import Draws
 from sahelsim.model.actor import Actor, Decision
 from sahelsim.model.beliefs import Picture, observe
@@ -31,6 +32,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]
     """
 
     def __init__(self, setup: Setup, state: State, week: int = 0) -> None:
+        keep_freed_memory()
         super().__init__(rng=0)  # sahelsim draws from its own streams; Mesa's generator stays idle
         self.setup, self.state, self.week = setup, state, week
         self.streams, self.ledger = setup.streams, Ledger()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from sahelsim.model.axes import CONTROLLERS, IDENTITIES
 from sahelsim.model.mechanism import Uniform
@@ -111,6 +112,11 @@ def by_place(values: Array, world: World) -> Array:
     return np.asarray(np.add.reduceat(values, world.first_row, axis=1))
 
 
+def spread(values: Array, world: World) -> Array:
+    """Give each community the value of its place: (worlds, communities)."""
+    return np.repeat(values, world.rows_here, axis=1)
+
+
 def mean_by_place(values: Array, people: Array, world: World) -> Array:
     """Average over the people of each place: (worlds, places)."""
     return np.asarray(by_place(values * people, world) / (by_place(people, world) + 1.0))
@@ -118,9 +124,37 @@ def mean_by_place(values: Array, people: Array, world: World) -> Array:
 
 def neighbours_mean(values: Array, world: World) -> Array:
     """Average over each place's neighbours by shared border: (worlds, places)."""
-    return np.asarray(
-        (np.take(values, world.neighbours, axis=1) * world.neighbour_weight).sum(axis=2)
-    )
+    return _over_neighbours(values, world, "border")
+
+
+def neighbours_sum(values: Array, world: World) -> Array:
+    """Sum over each place's neighbours: (worlds, places)."""
+    return _over_neighbours(values, world, "all")
+
+
+def neighbours_reach(values: Array, world: World) -> Array:
+    """Sum over each place's neighbours, each divided by 10 km + its distance: (worlds, places)."""
+    return _over_neighbours(values, world, "distance")
+
+
+def _over_neighbours(values: Array, world: World, weight: str) -> Array:
+    # a sparse product adds neighbour by neighbour for all worlds at once: its bits do not depend
+    # on the number of worlds, as those of a dense product would
+    return np.ascontiguousarray((_neighbourhood(world, weight) @ values.T).T)
+
+
+@cache
+def _neighbourhood(world: World, weight: str) -> csr_array:
+    """Return who borders whom as a sparse table, (places, places)."""
+    mask = world.neighbour_mask
+    table = {
+        "border": world.neighbour_weight,
+        "all": mask,
+        "distance": mask / (10.0 + world.neighbour_distance),
+    }[weight]
+    place, slot = np.nonzero(mask)
+    cells = (place, world.neighbours[place, slot])
+    return csr_array((table[place, slot], cells), shape=(len(mask), len(mask)))
 
 
 def presence(s: State, world: World) -> Array:
@@ -154,5 +188,5 @@ def initial_roots(s: State, world: World) -> Array:
 
 def mourned(killed: Array, s: State, world: World) -> Array:
     """Spread civilians killed in a place over its communities by their numbers."""
-    people = np.take(by_place(s.population, world), world.place_of, axis=1) + 1.0
-    return np.asarray(np.take(killed, world.place_of, axis=1) * s.population / people)
+    share = killed / (by_place(s.population, world) + 1.0)
+    return np.asarray(spread(share, world) * s.population)
