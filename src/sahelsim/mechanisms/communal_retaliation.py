@@ -23,8 +23,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sahelsim.base.parameter import parameter
 from sahelsim.model.forms import by_place, eventful, mean_by_place, people_of, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
@@ -60,15 +58,14 @@ class CommunalRetaliation(Mechanism):
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return Fulani civilians killed by militias, by place."""
         fulani = people_of(world, "fulani")
-        people = by_place(s.population, world) + 1.0
-        share = by_place(s.population * fulani, world) / people
-        anger = mean_by_place(s.anger_jihad, s.population * (1.0 - fulani), world)
+        herders, farmers = s.population * fulani, s.population * (1.0 - fulani)
+        there = by_place(herders, world)
+        share = there / (by_place(s.population, world) + 1.0)
+        anger = mean_by_place(s.anger_jihad, farmers, world)
         target = share / (share + 0.1) * (1.0 - s.truce) * s.heat
         expected = dt * self.revenge_rate * s.row("fighters.selfdef") * anger * target
         killed = eventful(expected, self.event_size, self.tail, rng, "revenge")
-        lost = spread(killed, world) * fulani * s.population
-        victims = spread(by_place(s.population * fulani, world), world) + 1.0
         return {
             "civilians_killed.selfdef": killed,
-            "population": -np.asarray(lost / victims),
+            "population": -spread(killed / (there + 1.0), world) * herders,
         }

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.forms import by_place, neighbours_reach, spread
+from sahelsim.model.forms import by_place, deaths_by_place, neighbours_reach, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -103,7 +103,7 @@ class Displacement(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return flight, arrival, crossing and return."""
-        deaths = s.battle_deaths.sum(axis=1) + s.civilians_killed.sum(axis=1)
+        deaths = deaths_by_place(s)
         war = deaths / (deaths + self.half_intensity)
         share = -np.expm1(7.0 * war * np.log1p(-np.asarray(self.leave_probability)))
         leavers = dt * s.population * spread(share, world)

@@ -9,7 +9,7 @@ import mesa
 from sahelsim.base.memory import keep_freed_memory
 from sahelsim.base.streams import Draws
 from sahelsim.model.actor import Actor, Decision
-from sahelsim.model.beliefs import Picture, observe
+from sahelsim.model.beliefs import Picture, Senses, observe
 from sahelsim.model.ledger import Ledger
 from sahelsim.model.recorder import Recorder
 from sahelsim.model.schedule import WEEKS_BETWEEN_DECISIONS
@@ -36,7 +36,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]
         super().__init__(rng=0)  # sahelsim draws from its own streams; Mesa's generator stays idle
         self.setup, self.state, self.week = setup, state, week
         self.streams, self.ledger = setup.streams, Ledger()
-        self.recorder = Recorder(setup.world)
+        self.recorder, self.senses = Recorder(setup.world), Senses(setup.cards)
         self.decisions: list[Decision] = []
         self.mixes: dict[tuple[str, str], Array] = {}
         self.actors = [
@@ -70,7 +70,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]
 
     def _observe(self) -> None:
         draws = Draws(self.streams, "observe", self.week)
-        seen = observe(self.state, dict(self.setup.cards), self.setup.world, draws)
+        seen = observe(self.state, self.senses, draws)
         self.ledger.apply(self.state, [("observation", seen)])
 
     def _decide(self) -> None:

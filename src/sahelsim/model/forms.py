@@ -78,17 +78,18 @@ def eventful(
     """
     n = expected.shape[1]
     drawn = rng.uniform(part, 2 * n)
-    deaths = np.zeros_like(expected)
-    rows, columns = np.nonzero(drawn[:, :n] * size < expected)  # 1 − exp(−x) < x: most are out
-    luck = drawn[rows, columns]
-    mean = expected[rows, columns]
+    deaths = np.zeros(expected.shape)
+    cells = np.flatnonzero(drawn[:, :n] * size < expected)  # 1 − exp(−x) < x: most are out
+    rows, columns = np.divmod(cells, n)
+    luck, mean = drawn[rows, columns], expected.take(cells)
     chance = -np.expm1(-mean / _at(size, rows, columns))
-    hit = luck < chance
+    hit = np.flatnonzero(luck < chance)
     rows, columns = rows[hit], columns[hit]
     luck, mean, chance = luck[hit], mean[hit], chance[hit]
     shape = _at(tail, rows, columns)
     lomax = np.expm1(-np.log1p(-drawn[rows, columns + n]) / shape) * (shape - 1.0)
-    deaths[rows, columns] = np.floor(np.minimum(lomax, LARGEST) * mean / chance + luck / chance)
+    found = np.floor(np.minimum(lomax, LARGEST) * mean / chance + luck / chance)
+    deaths.put(cells[hit], found)
     return deaths
 
 
@@ -120,6 +121,18 @@ def spread(values: Array, world: World) -> Array:
 def mean_by_place(values: Array, people: Array, world: World) -> Array:
     """Average over the people of each place: (worlds, places)."""
     return np.asarray(by_place(values * people, world) / (by_place(people, world) + 1.0))
+
+
+def by_region(values: Array, world: World) -> Array:
+    """Sum over the places of each region: (worlds, regions)."""
+    return np.ascontiguousarray((_regions(world) @ values.T).T)
+
+
+@cache
+def _regions(world: World) -> csr_array:
+    places = np.arange(len(world.region_of))
+    cells = (world.region_of, places)
+    return csr_array((np.ones(len(places)), cells), shape=(len(world.regions), len(places)))
 
 
 def neighbours_mean(values: Array, world: World) -> Array:
@@ -157,10 +170,16 @@ def _neighbourhood(world: World, weight: str) -> csr_array:
     return csr_array((table[place, slot], cells), shape=(len(mask), len(mask)))
 
 
+def deaths_by_place(s: State) -> Array:
+    """Return all deaths of the week so far, in battle and of civilians: (worlds, places)."""
+    return np.asarray(s.battle_deaths.sum(axis=1) + s.civilians_killed.sum(axis=1))
+
+
 def presence(s: State, world: World) -> Array:
     """Return the effective strength behind each controller: (worlds, controllers, places)."""
-    legitimacy = mean_by_place(s.legitimacy, s.population, world)
-    anger = mean_by_place(s.anger_state, s.population, world)
+    people = by_place(s.population, world) + 1.0
+    legitimacy = by_place(s.legitimacy * s.population, world) / people
+    anger = by_place(s.anger_state * s.population, world) / people
     men = s.row
     state = men("fighters.fama") + 1.5 * men("fighters.wagner") + 0.7 * men("fighters.france")
     strength = {
