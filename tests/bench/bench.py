@@ -71,7 +71,7 @@ def plain_reference(communities, weeks=5):
     """Return community-weeks a second of the same mechanisms as plain Mesa objects."""
     model = lived(communities=communities)
     country = plain_country(model)
-    luck = Draws(model.streams, "communal_retaliation", 100).uniform("revenge", 100)[0]
+    luck = Draws(model.streams, "communal_retaliation", 100).uniform("revenge", 50)[0]
 
     def work():
         for _ in range(weeks):

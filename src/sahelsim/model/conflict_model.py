@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import mesa
+import numpy as np
 
 from sahelsim.base.memory import keep_freed_memory
 from sahelsim.base.streams import Draws
@@ -86,10 +87,9 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]
 
     def _orders(self, decision: Decision) -> list[tuple[str, dict[str, Array]]]:
         found = []
-        for k, option in enumerate(decision.menu.options):
+        for k in np.unique(decision.choice.chosen):
+            option = decision.menu.options[k]
             given = (decision.choice.chosen == k).astype(float)[:, None]
-            if not given.any():
-                continue
             action = self.setup.orders[decision.menu.actor][option]
             draws = Draws(self.streams, f"order.{option}", self.week)
             parts = action.changes(self.state, self.setup.world, draws)

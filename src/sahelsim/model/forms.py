@@ -16,6 +16,7 @@ from sahelsim.model.state import Array, State
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
 
+RAREST = 1e-15  # share of events: a random number of exactly 0 stands for an event as rare as this
 LARGEST = 60.0  # times the mean: no single event may be larger, so that one draw cannot rule a run
 
 
@@ -65,7 +66,9 @@ def eventful(
     """Turn expected deaths into few, heavy-tailed, whole-numbered events.
 
     P(event) = 1 − exp(−E/size); given an event, deaths follow a Lomax law with exponent ``tail``
-    whose mean keeps the total at E; fractions are rounded up or down at random.
+    whose mean keeps the total at E; fractions are rounded up or down at random. One random number
+    u serves all three: below the chance it is an event, u/chance is then uniform again and gives
+    the size (the smaller, the larger the event), and its later digits round.
 
     Parameters
     ----------
@@ -77,20 +80,23 @@ def eventful(
         Lomax exponent, above 1; smaller is heavier.
     """
     n = expected.shape[1]
-    drawn = rng.uniform(part, 2 * n)
+    drawn = rng.uniform(part, n)
     deaths = np.zeros(expected.shape)
-    cells = np.flatnonzero(drawn[:, :n] * size < expected)  # 1 − exp(−x) < x: most are out
+    cells = np.flatnonzero(drawn * size < expected)  # 1 − exp(−x) < x: most are out
     rows, columns = np.divmod(cells, n)
     luck, mean = drawn[rows, columns], expected.take(cells)
     chance = -np.expm1(-mean / _at(size, rows, columns))
     hit = np.flatnonzero(luck < chance)
-    rows, columns = rows[hit], columns[hit]
-    luck, mean, chance = luck[hit], mean[hit], chance[hit]
-    shape = _at(tail, rows, columns)
-    lomax = np.expm1(-np.log1p(-drawn[rows, columns + n]) / shape) * (shape - 1.0)
-    found = np.floor(np.minimum(lomax, LARGEST) * mean / chance + luck / chance)
-    deaths.put(cells[hit], found)
+    rows, columns, mean, chance = rows[hit], columns[hit], mean[hit], chance[hit]
+    again, shape = luck[hit] / chance, _at(tail, rows, columns)
+    lomax = np.expm1(-np.log(np.maximum(again, RAREST)) / shape) * (shape - 1.0)
+    deaths.put(cells[hit], np.floor(np.minimum(lomax, LARGEST) * mean / chance + _later(again)))
     return deaths
+
+
+def _later(uniform: Array) -> Array:
+    """Return a second uniform number: the digits of the first beyond a millionth."""
+    return np.asarray(uniform * 2.0**20 % 1.0)
 
 
 def _at(value: float | Array, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Array | float:
