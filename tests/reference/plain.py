@@ -158,8 +158,20 @@ class Country(mesa.Model):
         size = min((rare ** (-1.0 / p.tail) - 1.0) * (p.tail - 1.0), 60.0)
         dead = math.floor(size * expected / chance + rare * 2.0**20 % 1.0)
         cercle.killed["selfdef"] += dead
-        for community in fulani:
-            community.population -= dead * community.population / (there + 1.0)
+
+    def mourn(self):
+        """The dead are missing from their communities: militias kill Fulani, others anybody."""
+        for cercle in self.cercles:
+            by_militias = cercle.killed["selfdef"]
+            by_others = sum(cercle.killed.values()) - by_militias
+            people = cercle.people()
+            fulani = [c for c in cercle.communities if c.identity == "fulani"]
+            there = sum(c.population for c in fulani)
+            lost = {c: by_others * c.population / (people + 1.0) for c in cercle.communities}
+            for community in fulani:
+                lost[community] += by_militias * community.population / (there + 1.0)
+            for community, dead in lost.items():
+                community.population -= dead
 
     def opinions(self):
         """Everybody decides on one picture, then all change together."""

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.forms import by_place, eventful, mean_by_place, people_of, spread
+from sahelsim.model.forms import by_place, eventful, mean_by_place, people_of
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -38,7 +38,7 @@ class CommunalRetaliation(Mechanism):
 
     phase = "harm"
     reads = ("fighters", "anger_jihad", "truce", "population", "heat")
-    writes = ("civilians_killed", "population")
+    writes = ("civilians_killed",)
 
     revenge_rate: float = parameter(
         0.0032,
@@ -65,7 +65,4 @@ class CommunalRetaliation(Mechanism):
         target = share / (share + 0.1) * (1.0 - s.truce) * s.heat
         expected = dt * self.revenge_rate * s.row("fighters.selfdef") * anger * target
         killed = eventful(expected, self.event_size, self.tail, rng, "revenge")
-        return {
-            "civilians_killed.selfdef": killed,
-            "population": -spread(killed / (there + 1.0), world) * herders,
-        }
+        return {"civilians_killed.selfdef": killed}

@@ -209,9 +209,3 @@ def initial_roots(s: State, world: World) -> Array:
     newcomers = {"state": 0.02 + 0 * entry, "jnim": 0.01 + 0 * entry, "isgs": entry, "cma": entry}
     opening = [newcomers.get(who, 0 * entry) for who in CONTROLLERS]
     return np.asarray((s.control + np.stack(opening)) / presence(s, world) ** 0.7)
-
-
-def mourned(killed: Array, s: State, world: World) -> Array:
-    """Spread civilians killed in a place over its communities by their numbers."""
-    share = killed / (by_place(s.population, world) + 1.0)
-    return np.asarray(spread(share, world) * s.population)
