@@ -18,7 +18,7 @@ from sahelsim.scenario.assemble import assemble
 from sahelsim.scenario.describe import assumptions
 from sahelsim.scenario.scenario import Scenario
 
-BATCH = 128  # worlds at once: fewer pay the overhead of a step more often, more leave the cache
+BATCH = 256  # worlds at once: fewer pay the overhead of a step more often, more need more memory
 
 Progress = Callable[[int], None]
 
