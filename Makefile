@@ -63,7 +63,8 @@ validation: $(VENV)/installed ## write docs/validation.md from both hindcasts
 designs: $(VENV)/installed ## run every shipped design and write docs/designs.md
 	$(BIN)/python -m sahelsim.present.designs_page docs/designs.md
 
-bench: $(VENV)/dev-installed ## measure speed, side by side, into bench.json
+bench: $(VENV)/dev-installed ## measure speed, side by side, into bench.json (about five minutes)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,bench]"
 	PYTHONPATH=tests/reference $(BIN)/python tests/bench/bench.py
 
 bench-sweep: $(VENV)/dev-installed ## measure a sweep of 2,000 x 10 runs (POINTS=100 for less)

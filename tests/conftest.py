@@ -18,7 +18,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 
 
 class Fixed:
-    """Draws that are all the same number: 0 makes every event happen, 0.999999 none."""
+    """Draws that are all the same number: 0 makes every event happen and large, 0.999999 none."""
 
     def __init__(self, value: float, worlds: int = 2) -> None:
         self.value, self.worlds = value, worlds
@@ -30,16 +30,6 @@ class Fixed:
     def normal(self, part: str, n: int) -> np.ndarray:
         """Return zeros, (worlds, n)."""
         return np.zeros((self.worlds, n))
-
-
-class Lucky(Fixed):
-    """Every possible event happens, and each is a large one."""
-
-    def uniform(self, part: str, n: int) -> np.ndarray:
-        """Return 0 for whether it happens, 0.9 for how large it is."""
-        drawn = np.zeros((self.worlds, n))
-        drawn[:, (n + 1) // 2 :] = 0.9
-        return drawn
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +46,8 @@ def state(world):
 
 @pytest.fixture
 def lucky():
-    """Draws under which every possible event happens."""
-    return Lucky(0.0)
+    """Draws under which every possible event happens, and each is a large one."""
+    return Fixed(0.0)
 
 
 @pytest.fixture

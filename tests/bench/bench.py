@@ -1,23 +1,25 @@
 """``make bench``: speed as ratios measured side by side in one run, written to ``bench.json``.
 
-Every figure is the median of several repeats of CPU or wall time on this machine, now. Ratios say
-more than seconds: another machine changes the seconds, not much the ratios.
+Every figure is a median of CPU seconds, or of wall seconds of a cold process, on this machine, now.
+Ratios say more than seconds: another machine changes the seconds, not much the ratios. Numba and
+Starsim are needed for comparison only (extra ``[bench]``).
 """
 
 import json
 import os
 import platform
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
-from both import array_week, lived, plain_country, plain_week
-from mesa.examples.advanced.epstein_civil_violence import model as epstein
+from both import MINDS, array_week, lived, plain_country, plain_week
+from clock import cold, cold_seconds, exponent, median_of, seconds
+from fused import Fused
+from rivals import mesa_epstein, starsim_sir
+from table import written
 
 from sahelsim.base.streams import Draws
 from sahelsim.experiment.ensemble import run_scenario
@@ -26,132 +28,131 @@ from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
 
 ROOT = Path(__file__).resolve().parents[2]
-
-REPEATS = 3
-
-
-def median_of(measure, repeats=REPEATS):
-    """Return the median of a measurement; the median shrugs off a busy moment."""
-    return statistics.median(measure() for _ in range(repeats))
-
-
-def seconds(work):
-    """Return the CPU seconds that a piece of work takes."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+COLD = {
+    "help": ("--help",),
+    "scenarios": ("scenarios",),
+    "check baseline.toml": ("check", str(ROOT / "scenarios" / "baseline.toml")),
+    "assumptions": ("assumptions",),
+    "run baseline --runs 1": ("run", "baseline", "--runs", "1", "-q"),
+    "sweep tiny --plan": ("sweep", "tiny", "--plan"),
+}
 
 
-def steps(worlds, communities, weeks=20):
-    """Return CPU seconds a week of the whole model."""
-    story = apply_overrides(load_scenario("baseline"), [f"communities={communities}"])
-    model = assemble(story, seed=1, runs=range(worlds))
+def week_of(worlds, communities, weeks=16, without=()):
+    """Return median CPU seconds a week of the whole model, decisions included."""
+    settings = [f"communities={communities}", *without]
+    model = assemble(
+        apply_overrides(load_scenario("baseline"), settings), seed=1, runs=range(worlds)
+    )
     model.step()
-    return median_of(lambda: seconds(lambda: [model.step() for _ in range(weeks)]) / weeks)
+
+    def month():  # four weeks hold one round of decisions
+        for _ in range(4):
+            model.step()
+
+    return statistics.median(seconds(month) / 4 for _ in range(weeks // 4))
 
 
-def exponent(sizes, costs):
-    """Return the slope of log cost on log size: 1 is linear, below 1 the start-up still shows."""
-    return float(np.polyfit(np.log(sizes), np.log(costs), 1)[0])
+def harm(week):
+    """Return civilians killed in one week of a war: a few cercles in a hundred are hit."""
+    rng = np.random.default_rng(week)
+    return {w: rng.poisson(0.05, 50).astype(float) for w in ("fama", "wagner", "jnim", "isgs")}
 
 
-def compared_mechanisms(worlds, communities, weeks=10):
-    """Return community-weeks a second of the mechanisms that the reference has, in arrays."""
-    model, none = lived(worlds=worlds, communities=communities), {}
+def ground_rates(worlds=64, communities=1000, weeks=40):
+    """Return community-weeks a second of the compared mechanisms: arrays, and fused by hand.
+
+    Weeks of the two alternate, so that both meet the same machine. The kernel is held to the
+    arrays' numbers before it counts.
+    """
+    model = lived(worlds=worlds, communities=communities)
+    kernel, taken = Fused(model), {"arrays": [], "fused": []}
+    for week in range(100, 100 + weeks):
+        luck = Draws(model.streams, "communal_retaliation", week).uniform("revenge", 50).copy()
+        killed = harm(week)
+        taken["arrays"].append(seconds_once(lambda w, k: array_week(model, w, k), week, killed))
+        taken["fused"].append(seconds_once(kernel.live, killed, luck))
+    for k, name in enumerate(MINDS):
+        np.testing.assert_allclose(model.state.arrays[name], kernel.minds[k], rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(model.state.fighters, kernel.men, rtol=1e-9)
+    return {name: worlds * communities / statistics.median(t) for name, t in taken.items()}
+
+
+def seconds_once(work, *given):
+    """Return the thread's CPU seconds of one call."""
+    start = time.thread_time()
+    work(*given)
+    return time.thread_time() - start
+
+
+def plain_rate(communities=1000, weeks=5):
+    """Return community-weeks a second of the same mechanisms as plain Mesa objects."""
+    model = lived(communities=communities)
+    country = plain_country(model)
+    luck = Draws(model.streams, "communal_retaliation", 100).uniform("revenge", 50)[0]
     week = iter(range(100, 10_000))
 
     def work():
         for _ in range(weeks):
-            array_week(model, next(week), none)
-
-    return worlds * communities * weeks / median_of(lambda: seconds(work))
-
-
-def plain_reference(communities, weeks=5):
-    """Return community-weeks a second of the same mechanisms as plain Mesa objects."""
-    model = lived(communities=communities)
-    country = plain_country(model)
-    luck = Draws(model.streams, "communal_retaliation", 100).uniform("revenge", 100)[0]
-
-    def work():
-        for _ in range(weeks):
-            plain_week(country, {}, luck)
+            plain_week(country, harm(next(week)), luck)
 
     return communities * weeks / median_of(lambda: seconds(work))
 
 
-def mesa_epstein(size=40, rounds=10):
-    """Return agent-steps a second of Mesa's own Epstein example."""
-    model = epstein.EpsteinCivilViolence(size, size)
-    count = len(model.agents)
-    return (
-        count * rounds / median_of(lambda: seconds(lambda: [model.step() for _ in range(rounds)]))
-    )
+def growth():
+    """Return CPU seconds a week by worlds, communities, weeks lived and actors."""
+    actors = ["isgs", "platform", "algeria", "ecowas", "russia"]
+    return {
+        "worlds": {n: week_of(n, 300) for n in (1, 8, 64, 256)},
+        "communities": {n: week_of(8, n, weeks=8) for n in (300, 3000, 30_000)},
+        "weeks": {n: week_of(64, 300, weeks=n) for n in (52, 104, 208)},
+        "actors": {
+            10 - len(left): week_of(64, 300, without=[f"without={left!r}"])
+            for left in (actors, actors[:2], [])
+        },
+    }
 
 
-def starsim_sir(people=20_000, years=10):
-    """Return agent-steps a second of Starsim's SIR, or nothing where Starsim is not installed."""
-    try:
-        import starsim as ss
-    except ImportError:
-        return None
-
-    def once():
-        sim = ss.Sim(n_agents=people, dur=years, diseases="sir", networks="random", verbose=0)
-        sim.init()
-        taken = seconds(sim.run)
-        return people * len(sim.t.timevec) / taken
-
-    return median_of(once)
-
-
-def cold(*words):
-    """Return wall seconds of a command in a process of its own, in an empty folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        command = [sys.executable, "-m", "sahelsim.present.cli.main", *words]
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
-        return time.perf_counter() - start
+def forked(runs=50):
+    """Fork the baseline once."""
+    baseline = load_scenario("baseline")
+    day = baseline.start.replace(year=2022, month=1, day=3)
+    fork(baseline, at=day, actor="junta", choose="talk_to_jnim", runs=runs, seed=1)
 
 
 def main():
-    """Measure everything and write ``bench.json``."""
-    worlds = {n: steps(n, 300) for n in (1, 8, 64, 256)}
-    places = {n: steps(8, n, weeks=8) for n in (300, 3000, 30_000)}
-    whole = 64 * 1000 / steps(64, 1000)
-    arrays = compared_mechanisms(64, 1000)
-    plain, mesa_rate, sir = plain_reference(1000), mesa_epstein(), starsim_sir()
+    """Measure everything; write ``bench.json`` and the table of the performance page."""
     baseline = load_scenario("baseline")
+    whole, ground, by = 64 * 1000 / week_of(64, 1000, weeks=40), ground_rates(), growth()
+    epstein, sir, plain = mesa_epstein(), starsim_sir(), plain_rate()
+    compare, peak = cold("compare", "at-best", "at-worst", "--runs", "100", "-q")
     found = {
         "community_weeks_per_second": whole,
-        "community_weeks_per_second_compared_mechanisms": arrays,
-        "ratio_to_mesa_epstein": whole / mesa_rate,
-        "ratio_to_starsim_sir": None if sir is None else whole / sir,
-        "ratio_to_plain_mesa_reference": arrays / plain,
-        "exponent_worlds": exponent([64, 256], [worlds[64], worlds[256]]),
-        "exponent_communities": exponent([3000, 30_000], [places[3000], places[30_000]]),
-        "seconds_a_week_by_worlds": worlds,
-        "seconds_a_week_by_communities_8_worlds": places,
-        "seconds_100_runs": seconds(lambda: run_scenario(baseline, runs=100, seed=1)),
-        "seconds_fork_50": seconds(
-            lambda: fork(
-                baseline,
-                at=baseline.start.replace(year=2022, month=1, day=3),
-                actor="junta",
-                choose="talk_to_jnim",
-                runs=50,
-                seed=1,
-            )
+        "ground_community_weeks_per_second": ground["arrays"],
+        "fused_community_weeks_per_second": ground["fused"],
+        "ratio_to_mesa_epstein": whole / epstein,
+        "ratio_to_starsim_sir": whole / sir,
+        "ratio_to_plain_mesa_reference": ground["arrays"] / plain,
+        "kernel_ratio": ground["fused"] / ground["arrays"],
+        "exponent_worlds": exponent({n: by["worlds"][n] for n in (64, 256)}),
+        "exponent_communities": exponent({n: by["communities"][n] for n in (3000, 30_000)}),
+        "seconds_a_week": by,
+        "seconds_100_runs": median_of(lambda: seconds(lambda: run_scenario(baseline, runs=100, seed=1))),
+        "seconds_fork_50": median_of(lambda: seconds(forked), 3),
+        "seconds_compare_cold": statistics.median(
+            [compare, *(cold("compare", "at-best", "at-worst", "--runs", "100", "-q")[0] for _ in range(2))]
         ),
-        "seconds_compare_cold": cold("compare", "at-best", "at-worst", "--runs", "100", "-q"),
-        "seconds_run_one_cold": median_of(lambda: cold("run", "baseline", "--runs", "1", "-q")),
-        "seconds_help_cold": median_of(lambda: cold("--help")),
+        "megabytes_compare": peak,
+        "megabytes_run_1000": cold("run", "baseline", "--runs", "1000", "--weeks", "26", "-q")[1],
+        "seconds_cold": {name: cold_seconds(*words) for name, words in COLD.items()},
+        "rates": {"mesa_epstein": epstein, "starsim_sir": sir, "plain_mesa": plain},
         "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
-        "versions": {n: version(n) for n in ("sahelsim", "mesa", "numpy", "pandas")},
-    }
-    text = json.dumps(found, indent=1)
-    (ROOT / "bench.json").write_text(text + "\n", encoding="utf-8")
-    sys.stdout.write(text + "\n")
+        "versions": {n: version(n) for n in ("sahelsim", "mesa", "numpy", "scipy", "pandas", "numba", "starsim")},
+    }  # fmt: skip
+    (ROOT / "bench.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    page = ROOT / "docs" / "performance.md"
+    page.write_text(written(page.read_text(encoding="utf-8"), found), encoding="utf-8")
+    sys.stdout.write(json.dumps(found, indent=1) + "\n")
 
 
 if __name__ == "__main__":

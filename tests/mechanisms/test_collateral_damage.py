@@ -1,7 +1,6 @@
 """Tests of collateral damage: laws, limits, hand calculations."""
 
 import numpy as np
-import pytest
 
 from sahelsim.mechanisms.collateral_damage import CollateralDamage as Part
 
@@ -27,10 +26,3 @@ def test_limit_full_information(world, state, lucky):
     """Where everything is known nobody is hurt by mistake."""
     state.information[:] = 1.0
     assert np.all(Part().changes(state, world, 1.0, lucky)["civilians_killed.fama"] == 0.0)
-
-
-def test_by_hand_the_dead_leave_the_population(world, state, lucky):
-    """Population falls by as many as are killed."""
-    change = Part().changes(state, world, 1.0, lucky)
-    killed = sum(change[f"civilians_killed.{s}"].sum() for s in ("fama", "wagner", "france"))
-    assert change["population"].sum() == pytest.approx(-killed, rel=1e-4)

@@ -18,7 +18,11 @@ def test_limit_no_militia(world, state, lucky):
 
 
 def test_by_hand_three_in_ten_are_jnim(world, state, lucky):
-    """JNIM loses three tenths, rounded down, of the dead."""
-    change = Part().changes(state, world, 1.0, lucky)
+    """JNIM loses three tenths, rounded down, of the dead, where men enough stand on both sides."""
+    state.row("fighters.jnim")[:] *= 1000.0
+    state.row("fighters.selfdef")[:] *= 1000.0
+    small = Part(reach=1e-3, contact_deaths=1e-6)
+    change = small.changes(state, world, 1.0, lucky)
     total = change["battle_deaths.militia_jnim"]
+    assert total.max() > 10.0
     np.testing.assert_allclose(change["fighters_killed.jnim"], np.floor(0.3 * total), atol=1.0)

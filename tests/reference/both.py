@@ -71,7 +71,7 @@ def array_week(model, week, killed):
     s.clear_flows()
     for who, deaths in killed.items():
         s.row(f"civilians_killed.{who}")[:] = deaths
-    for phase in (("communal_retaliation",), OPINION, ("recruitment",)):
+    for phase in (("communal_retaliation",), ("civilian_losses",), OPINION, ("recruitment",)):
         changes = [
             (n, model.setup.mechanisms[n].changes(s, world, 1.0, Draws(model.streams, n, week)))
             for n in phase
@@ -85,5 +85,6 @@ def plain_week(country, killed, luck):
         cercle.killed = dict.fromkeys(ARMED, 0.0)
         cercle.killed |= {who: float(deaths[k]) for who, deaths in killed.items()}
     country.retaliate(luck)
+    country.mourn()
     country.opinions()
     country.recruit()

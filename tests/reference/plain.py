@@ -137,12 +137,11 @@ class Country(mesa.Model):
         return max(self.readiness, 1.0 - self.accord_in_force)
 
     def retaliate(self, luck):
-        """Militias kill Fulani civilians; ``luck`` holds two numbers in [0, 1) a cercle."""
-        n = len(self.cercles)
+        """Militias kill Fulani civilians; ``luck`` holds a number in [0, 1) for each cercle."""
         for k, cercle in enumerate(self.cercles):
-            self._revenge(cercle, luck[k], luck[n + k])
+            self._revenge(cercle, luck[k])
 
-    def _revenge(self, cercle, happens, large):
+    def _revenge(self, cercle, happens):
         p = self.p.retaliation
         fulani = [c for c in cercle.communities if c.identity == "fulani"]
         others = [c for c in cercle.communities if c.identity != "fulani"]
@@ -155,11 +154,24 @@ class Country(mesa.Model):
         chance = 1.0 - math.exp(-expected / p.event_size)
         if not happens < chance:
             return
-        size = min(((1.0 - large) ** (-1.0 / p.tail) - 1.0) * (p.tail - 1.0), 60.0)
-        dead = math.floor(size * expected / chance + happens / chance)
+        rare = happens / chance
+        size = min((rare ** (-1.0 / p.tail) - 1.0) * (p.tail - 1.0), 60.0)
+        dead = math.floor(size * expected / chance + rare * 2.0**20 % 1.0)
         cercle.killed["selfdef"] += dead
-        for community in fulani:
-            community.population -= dead * community.population / (there + 1.0)
+
+    def mourn(self):
+        """The dead are missing from their communities: militias kill Fulani, others anybody."""
+        for cercle in self.cercles:
+            by_militias = cercle.killed["selfdef"]
+            by_others = sum(cercle.killed.values()) - by_militias
+            people = cercle.people()
+            fulani = [c for c in cercle.communities if c.identity == "fulani"]
+            there = sum(c.population for c in fulani)
+            lost = {c: by_others * c.population / (people + 1.0) for c in cercle.communities}
+            for community in fulani:
+                lost[community] += by_militias * community.population / (there + 1.0)
+            for community, dead in lost.items():
+                community.population -= dead
 
     def opinions(self):
         """Everybody decides on one picture, then all change together."""

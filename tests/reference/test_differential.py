@@ -18,7 +18,7 @@ def test_the_same_trajectory(communities):
     dead = 0.0
     for week in range(100, 100 + WEEKS):
         killed = {w: rng.poisson(0.6, 50).astype(float) for w in ("fama", "jnim", "isgs", "wagner")}
-        luck = Draws(model.streams, "communal_retaliation", week).uniform("revenge", 100)[0]
+        luck = Draws(model.streams, "communal_retaliation", week).uniform("revenge", 50)[0]
         array_week(model, week, killed)
         plain_week(country, killed, luck)
         dead += sum(c.killed["selfdef"] for c in country.cercles)

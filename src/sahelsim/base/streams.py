@@ -23,7 +23,7 @@ def stream_key(*parts: object) -> int:
 
 
 class Streams:
-    """Uniform draws for a batch of worlds.
+    """Random draws for a batch of worlds.
 
     Parameters
     ----------
@@ -35,28 +35,35 @@ class Streams:
 
     def __init__(self, seed: int, runs: Sequence[int]) -> None:
         self._run_keys = [stream_key(seed, int(run)) for run in runs]
-        self._blocks: dict[str, tuple[int, NDArray[np.float64]]] = {}
+        self._blocks: dict[tuple[str, str], tuple[int, NDArray[np.float64]]] = {}
 
     def uniform(self, name: str, step: int, n: int) -> NDArray[np.float64]:
         """Return (worlds, n) numbers in [0, 1) for one stream and step."""
+        return self._numbers("random", name, step, n)
+
+    def normal(self, name: str, step: int, n: int) -> NDArray[np.float64]:
+        """Return (worlds, n) standard normal numbers for one stream and step."""
+        return self._numbers("standard_normal", name, step, n)
+
+    def _numbers(self, law: str, name: str, step: int, n: int) -> NDArray[np.float64]:
         block, offset = divmod(step, BLOCK)
-        held = self._blocks.get(name)
+        held = self._blocks.get((law, name))
         if held is None or held[0] != block or held[1].shape[2] != n:
-            held = (block, self._draw(name, block, n))
-            self._blocks[name] = held
+            held = (block, self._draw(law, name, block, n))
+            self._blocks[law, name] = held
         return held[1][:, offset]
 
-    def _draw(self, name: str, block: int, n: int) -> NDArray[np.float64]:
+    def _draw(self, law: str, name: str, block: int, n: int) -> NDArray[np.float64]:
         drawn = np.empty((len(self._run_keys), BLOCK, n))
         stream = stream_key(name)
         bits = np.random.Philox(key=0)
         fresh = bits.state  # setting the state is ten times cheaper than a new generator
         fresh["state"]["counter"] = np.array([0, block, 0, 0], dtype=np.uint64)
-        generator = np.random.Generator(bits)
+        numbers = getattr(np.random.Generator(bits), law)
         for world, run_key in enumerate(self._run_keys):
             fresh["state"]["key"] = np.array([run_key, stream], dtype=np.uint64)
             bits.state = fresh
-            generator.random(out=drawn[world])
+            numbers(out=drawn[world])
         return drawn
 
 
@@ -71,7 +78,5 @@ class Draws:
         return self._streams.uniform(f"{self._name}.{part}", self._step, n)
 
     def normal(self, part: str, n: int) -> NDArray[np.float64]:
-        """Return (worlds, n) nearly normal numbers: four uniforms summed (Irwin-Hall)."""
-        four = self.uniform(part, 4 * n)
-        total = four[:, :n] + four[:, n : 2 * n] + four[:, 2 * n : 3 * n] + four[:, 3 * n :]
-        return np.asarray((total - 2.0) * np.sqrt(3.0))
+        """Return (worlds, n) standard normal numbers for a named use within the part."""
+        return self._streams.normal(f"{self._name}.{part}", self._step, n)

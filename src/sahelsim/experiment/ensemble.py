@@ -18,7 +18,7 @@ from sahelsim.scenario.assemble import assemble
 from sahelsim.scenario.describe import assumptions
 from sahelsim.scenario.scenario import Scenario
 
-BATCH = 128  # worlds at once: fewer pay the overhead of a step more often, more leave the cache
+BATCH = 256  # worlds at once: fewer pay the overhead of a step more often, more need more memory
 
 Progress = Callable[[int], None]
 
@@ -158,18 +158,16 @@ def _events(models: Sequence[ConflictModel]) -> list[dict[str, Any]]:
 def _ledger(models: Sequence[ConflictModel]) -> list[dict[str, Any]]:
     national = [m.ledger.national() for m in models]
     keys = sorted({key for part in national for key in part})
-    rows = []
-    for who, variable in keys:
-        parts = [
-            part.get((who, variable), np.zeros(model.state.worlds))
-            for part, model in zip(national, models, strict=True)
+    nothing = [np.zeros(model.state.worlds) for model in models]
+    totals = np.stack(
+        [
+            np.concatenate([p.get(key, none) for p, none in zip(national, nothing, strict=True)])
+            for key in keys
         ]
-        total = np.concatenate(parts)
-        low, high = np.quantile(total, [0.05, 0.95])
-        rows.append(
-            dict(
-                who=who, variable=variable, total=float(total.mean()), p05=float(low),
-                p95=float(high),
-            )
-        )  # fmt: skip
-    return rows
+    )
+    low, high = np.quantile(totals, [0.05, 0.95], axis=1).tolist()
+    mean = totals.mean(axis=1).tolist()
+    return [
+        dict(who=who, variable=variable, total=mean[k], p05=low[k], p95=high[k])
+        for k, (who, variable) in enumerate(keys)
+    ]

@@ -29,7 +29,7 @@ import numpy as np
 
 from sahelsim.base.parameter import parameter, switch
 from sahelsim.mechanisms.attitudes import exposure, state_harm
-from sahelsim.model.forms import neighbours_mean
+from sahelsim.model.forms import neighbours_mean, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -97,14 +97,14 @@ class AngerAndFear(Mechanism):
         inflames, deters = code != 1.0, code != 0.0
         here = state_harm(s)
         hurt = here + self.near * neighbours_mean(here, world)
-        hurt = np.take(hurt, world.place_of, axis=1) * exposure(world)
+        hurt = spread(hurt, world) * exposure(world)
         jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
         reached = self._reached(
             jihad + self.near * neighbours_mean(jihad, world), self.anger_per_casualty
         )
         rest = self.resting_anger * (1.0 - s.legitimacy)
         gain = inflames * (1.0 - s.anger_state) * self._reached(hurt, self.anger_per_casualty)
-        wrath = (1.0 - s.anger_jihad) * np.take(reached, world.place_of, axis=1)
+        wrath = (1.0 - s.anger_jihad) * spread(reached, world)
         dread = deters * (1.0 - s.fear) * self._reached(hurt, self.fear_per_casualty)
         forget = 1.0 - self.anger_memory
         return {

@@ -28,7 +28,7 @@ import numpy as np
 
 from sahelsim.base.parameter import parameter
 from sahelsim.model.axes import IDENTITIES
-from sahelsim.model.forms import enemies_more, people_of
+from sahelsim.model.forms import enemies_more, people_of, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -121,12 +121,10 @@ class Attitudes(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of legitimacy and of its baseline."""
-        natural = s.legitimacy_root * (
-            0.8 + 0.2 * np.take(s.row("control.state"), world.place_of, axis=1)
-        )
+        natural = s.legitimacy_root * spread(0.8 + 0.2 * s.row("control.state"), world)
         base = uram(s.legitimacy, s.legitimacy_base, natural, self.alpha, self.gamma)
-        harm = np.take(casualty_scale(state_harm(s)), world.place_of, axis=1)
+        harm = spread(self.abuse * casualty_scale(state_harm(s)), world)
         accord = self.accord_gain * (s.implementation - 0.3) * people_of(world, "tuareg", "arab")
-        shift = accord - self.abuse * harm * enemies_more(s.legitimacy) * exposure(world)
+        shift = accord - harm * enemies_more(s.legitimacy) * exposure(world)
         level = np.clip(base + shift, 0.0, 1.0)
         return {"legitimacy_base": base - s.legitimacy_base, "legitimacy": level - s.legitimacy}

@@ -28,7 +28,7 @@ import numpy as np
 
 from sahelsim.base.parameter import parameter
 from sahelsim.mechanisms.intelligence_war import hunting_effort
-from sahelsim.model.forms import detection, eventful, lethality, mourned
+from sahelsim.model.forms import detection, eventful, lethality
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -52,9 +52,8 @@ class CollateralDamage(Mechanism):
         "strike_tempo",
         "french_relation",
         "accord_in_force",
-        "population",
     )
-    writes = ("civilians_killed", "population")
+    writes = ("civilians_killed",)
 
     force_used: float = parameter(
         0.0048, unit="1/week", low=0.001, high=0.03, source="assumed", why="as in intelligence war"
@@ -96,7 +95,4 @@ class CollateralDamage(Mechanism):
             expected = waste * effort[side] * factor
             killed = eventful(expected, self.event_size, self.tail, rng, side)
             booked[f"civilians_killed.{side}"] = killed
-        total = booked["civilians_killed.fama"] + booked["civilians_killed.wagner"]
-        return booked | {
-            "population": -mourned(total + booked["civilians_killed.france"], s, world)
-        }
+        return booked

@@ -23,8 +23,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sahelsim.base.parameter import parameter
 from sahelsim.model.forms import by_place, eventful, mean_by_place, people_of
 from sahelsim.model.mechanism import Mechanism, Uniform
@@ -40,7 +38,7 @@ class CommunalRetaliation(Mechanism):
 
     phase = "harm"
     reads = ("fighters", "anger_jihad", "truce", "population", "heat")
-    writes = ("civilians_killed", "population")
+    writes = ("civilians_killed",)
 
     revenge_rate: float = parameter(
         0.0032,
@@ -60,15 +58,11 @@ class CommunalRetaliation(Mechanism):
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return Fulani civilians killed by militias, by place."""
         fulani = people_of(world, "fulani")
-        people = by_place(s.population, world) + 1.0
-        share = by_place(s.population * fulani, world) / people
-        anger = mean_by_place(s.anger_jihad, s.population * (1.0 - fulani), world)
+        herders, farmers = s.population * fulani, s.population * (1.0 - fulani)
+        there = by_place(herders, world)
+        share = there / (by_place(s.population, world) + 1.0)
+        anger = mean_by_place(s.anger_jihad, farmers, world)
         target = share / (share + 0.1) * (1.0 - s.truce) * s.heat
         expected = dt * self.revenge_rate * s.row("fighters.selfdef") * anger * target
         killed = eventful(expected, self.event_size, self.tail, rng, "revenge")
-        lost = np.take(killed, world.place_of, axis=1) * fulani * s.population
-        victims = np.take(by_place(s.population * fulani, world), world.place_of, axis=1) + 1.0
-        return {
-            "civilians_killed.selfdef": killed,
-            "population": -np.asarray(lost / victims),
-        }
+        return {"civilians_killed.selfdef": killed}

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.forms import by_place
+from sahelsim.model.forms import by_place, deaths_by_place, neighbours_reach, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -103,14 +103,14 @@ class Displacement(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return flight, arrival, crossing and return."""
-        deaths = s.battle_deaths.sum(axis=1) + s.civilians_killed.sum(axis=1)
+        deaths = deaths_by_place(s)
         war = deaths / (deaths + self.half_intensity)
         share = -np.expm1(7.0 * war * np.log1p(-np.asarray(self.leave_probability)))
-        leavers = dt * s.population * np.take(share, world.place_of, axis=1)
+        leavers = dt * s.population * spread(share, world)
         flight = by_place(leavers, world)
         arrive = self._arrivals(flight, war, world)
         crossing = self.abroad * world.border * arrive
-        back = dt * self.return_rate * s.displaced * (1.0 - np.take(war, world.place_of, axis=1))
+        back = dt * self.return_rate * s.displaced * (1.0 - spread(war, world))
         crossed = crossing.sum(axis=1, keepdims=True)
         inside = 1.0 - crossed / np.maximum(flight.sum(axis=1, keepdims=True), 1e-9)
         going = s.hosted / np.maximum(s.hosted.sum(axis=1, keepdims=True), 1.0)
@@ -125,9 +125,5 @@ class Displacement(Mechanism):
     def _arrivals(self, flight: Array, war: Array, world: World) -> Array:
         score = destination_weight(war, 0.0) * 10.0 * (1.0 + 0.5 * world.border)
         stay = score / (10.0 + OWN_TOWN)
-        near = np.take(score, world.neighbours, axis=1) / (10.0 + world.neighbour_distance)
-        total = stay + (near * world.neighbour_mask).sum(axis=2)
-        offered = flight / total
-        reach = world.neighbour_mask / (10.0 + world.neighbour_distance)
-        from_near = (np.take(offered, world.neighbours, axis=1) * reach).sum(axis=2)
-        return np.asarray(stay * offered + score * from_near)
+        offered = flight / (stay + neighbours_reach(score, world))
+        return np.asarray(stay * offered + score * neighbours_reach(offered, world))

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.forms import eventful, mourned
+from sahelsim.model.forms import eventful
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -49,9 +49,8 @@ class IndiscriminateViolence(Mechanism):
         "wagner_ruthlessness",
         "sweep_share",
         "accord_in_force",
-        "population",
     )
-    writes = ("civilians_killed", "population")
+    writes = ("civilians_killed",)
 
     punishment_rate: float = parameter(
         0.009,
@@ -101,9 +100,7 @@ class IndiscriminateViolence(Mechanism):
             "fama": s.row("fighters.fama") * army_conduct**3,
             "wagner": 6.0 * wagner * s.wagner_ruthlessness**3,
         }
-        booked = {
+        return {
             f"civilians_killed.{side}": eventful(blind * men, self.event_size, self.tail, rng, side)
             for side, men in pressed.items()
         }
-        total = booked["civilians_killed.fama"] + booked["civilians_killed.wagner"]
-        return booked | {"population": -mourned(total, s, world)}

@@ -28,7 +28,7 @@ import numpy as np
 
 from sahelsim.base.parameter import parameter
 from sahelsim.mechanisms.attitudes import casualty_scale, exposure, state_harm, uram
-from sahelsim.model.forms import enemies_more, mean_by_place
+from sahelsim.model.forms import enemies_more, mean_by_place, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -94,14 +94,14 @@ class Informing(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of willingness, its baseline, and what the state side hears."""
-        safety = np.take(s.row("control.state"), world.place_of, axis=1)
-        natural = s.legitimacy * (0.2 + 0.8 * safety) * 0.6
+        safety = 0.6 * (0.2 + 0.8 * s.row("control.state"))
+        natural = s.legitimacy * spread(safety, world)
         base = uram(s.cooperation, s.cooperation_base, natural, self.alpha, self.gamma)
-        abuse = np.take(casualty_scale(state_harm(s)), world.place_of, axis=1)
+        abuse = spread(self.abuse * casualty_scale(state_harm(s)), world)
         jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
-        silence = np.take(casualty_scale(jihad), world.place_of, axis=1)
-        shift = -self.abuse * abuse * enemies_more(s.legitimacy) * exposure(world)
-        level = np.clip(base + shift - self.reprisal * silence, 0.0, 1.0)
+        silence = spread(self.reprisal * casualty_scale(jihad), world)
+        shift = abuse * enemies_more(s.legitimacy) * exposure(world) + silence
+        level = np.clip(base - shift, 0.0, 1.0)
         seen = self.french_sensors * s.french_relation * (s.row("fighters.france") > 20.0)
         told = mean_by_place(level, s.population, world) + seen
         return {

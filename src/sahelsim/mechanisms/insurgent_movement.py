@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.forms import mean_by_place
+from sahelsim.model.forms import mean_by_place, neighbours_sum
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -82,10 +82,6 @@ class InsurgentMovement(Mechanism):
         }
 
     def _seep(self, men: Array, attraction: Array, world: World) -> Array:
-        near = np.take(attraction, world.neighbours, axis=1) * world.neighbour_mask
         leaving = self.mobility * men
-        offered = leaving / near.sum(axis=2)
-        arriving = attraction * (
-            np.take(offered, world.neighbours, axis=1) * world.neighbour_mask
-        ).sum(axis=2)
-        return np.asarray(arriving - leaving)
+        offered = leaving / neighbours_sum(attraction, world)
+        return np.asarray(attraction * neighbours_sum(offered, world) - leaving)

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
+from sahelsim.model.forms import by_region, deaths_by_place
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -145,10 +146,6 @@ class PublicOpinion(Mechanism):
 
     def _worse(self, s: State, world: World) -> Array:
         """Return violence of the week against the usual, 0-3, by region."""
-        deaths = s.battle_deaths.sum(axis=1) + s.civilians_killed.sum(axis=1)
-        columns = []
-        for region in range(len(world.regions)):
-            inside = (world.region_of == region).astype(float)
-            now = (deaths * inside).sum(axis=1)
-            columns.append(now / (now + 4.0))
-        return np.stack(columns, axis=1)
+        deaths = deaths_by_place(s)
+        now = by_region(deaths, world)
+        return np.asarray(now / (now + 4.0))

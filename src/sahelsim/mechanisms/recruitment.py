@@ -33,7 +33,7 @@ import numpy as np
 
 from sahelsim.base.parameter import parameter, switch
 from sahelsim.model.axes import IDENTITIES
-from sahelsim.model.forms import by_place, people_of, sigmoid
+from sahelsim.model.forms import by_place, people_of, sigmoid, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -137,61 +137,55 @@ class Recruitment(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return who joins which group, by place, and why."""
-        hold = {g: np.take(s.row(f"control.{g}"), world.place_of, axis=1) for g in ("jnim", "isgs")}
-        held = hold["jnim"] + hold["isgs"]
-        motive = self._motives(s, world, held)
-        joins = dt * s.population * (motive[0] + motive[1] + motive[2])
-        shares = self._shares(s, world)
-        jihad = joins * (1.0 - shares["cma"])
-        others = dt * s.population * (1.0 - shares["cma"])
-        per_motive = [(others * m).sum(axis=1, keepdims=True) for m in motive]
+        held = s.row("control.jnim") + s.row("control.isgs")
+        people, motives, pull = dt * s.population, self._motives(s, world, held), pulls(s, world)
+        jihad = pull["jnim"] + pull["isgs"]
+        chance = people / (jihad + pull["cma"])  # of each pull's share in all pulls
+        joins = chance * (motives[0] + motives[1] + motives[2])
+        faithful = chance * jihad
+        per_motive = [np.einsum("wc,wc->w", faithful, m)[:, None] for m in motives]
         farmers = people_of(world, "dogon", "bambara")
-        militia = dt * self.militia_rate * s.population * s.anger_jihad * farmers * held
+        angry = by_place(people * s.anger_jihad * farmers, world)
         return {
-            "fighters.jnim": by_place(jihad * shares["jnim"], world),
-            "fighters.isgs": by_place(jihad * shares["isgs"], world),
-            "fighters.cma": by_place(joins * shares["cma"], world),
-            "fighters.selfdef": by_place(militia, world),
+            "fighters.jnim": by_place(joins * pull["jnim"], world),
+            "fighters.isgs": by_place(joins * pull["isgs"], world),
+            "fighters.cma": by_place(joins * pull["cma"], world),
+            "fighters.selfdef": self.militia_rate * angry * held,
             "recruits_trigger": per_motive[0],
             "recruits_livelihood": per_motive[1],
             "recruits_kin": per_motive[2],
         }
 
     def _motives(self, s: State, world: World, held: Array) -> tuple[Array, Array, Array]:
+        """Return how many of each community join for each motive a week (share)."""
         coercers = s.row("fighters.fama") + s.row("fighters.wagner")
         actives = s.row("fighters.jnim") + s.row("fighters.isgs") + s.row("fighters.cma") + 20.0
         arrest = arrest_probability(coercers / 10.0, actives, self.activation_rounding)
-        risk = (
-            self.risk_aversion * world.threshold_quantile * np.take(arrest, world.place_of, axis=1)
-        )
+        risk = self.risk_aversion * world.threshold_quantile * spread(arrest, world)
         wall = np.maximum(s.fear, thresholds(world))
-        active = sigmoid((s.anger_state - risk - wall) / self.spread) * (0.1 + held)
-        poor = 0.6 + 0.4 * np.take(s.blockade, world.place_of, axis=1)
-        calm = 1.0 - 0.3 * np.take(s.truce, world.place_of, axis=1)
+        active = sigmoid((s.anger_state - risk - wall) / self.spread)
+        called = self.trigger_rate * (0.1 + held) * (1.0 - 0.3 * s.truce)
+        poor = self.livelihood_rate * (0.6 + 0.4 * s.blockade) * held
         return (
-            self.trigger_rate * active * calm,
-            self.livelihood_rate * poor * held,
-            self.kin_rate * affinity(world) * held,
+            active * spread(called, world),
+            spread(poor, world),
+            affinity(world) * spread(self.kin_rate * held, world),
         )
 
-    def _shares(self, s: State, world: World) -> dict[str, Array]:
-        def there(group: str) -> Array:  # the costly exponential once a place, not a community
-            return np.take(np.exp(4.0 * s.row(f"control.{group}")), world.place_of, axis=1)
 
-        tuareg = people_of(world, "tuareg", "arab")
-        armed = np.maximum(s.readiness, 1.0 - s.accord_in_force)
-        pull = {
-            "jnim": there("jnim") * np.exp(affinity(world)),
-            "isgs": 0.6 * there("isgs"),
-            "cma": tuareg * armed * there("cma") * np.e,
-        }
-        total = pull["jnim"] + pull["isgs"] + pull["cma"]
-        jihad = pull["jnim"] + pull["isgs"]
-        return {
-            "cma": pull["cma"] / total,
-            "jnim": pull["jnim"] / jihad,
-            "isgs": pull["isgs"] / jihad,
-        }
+def pulls(s: State, world: World) -> dict[str, Array]:
+    """Return how strongly each group pulls each community, (worlds, communities)."""
+
+    def there(group: str) -> Array:  # the costly exponential once a place, not a community
+        return spread(np.exp(4.0 * s.row(f"control.{group}")), world)
+
+    armed = np.maximum(s.readiness, 1.0 - s.accord_in_force)
+    northern = people_of(world, "tuareg", "arab") * np.e
+    return {
+        "jnim": there("jnim") * np.exp(affinity(world)),
+        "isgs": 0.6 * there("isgs"),
+        "cma": northern * armed * there("cma"),
+    }
 
 
 @cache

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.forms import eventful, mourned
+from sahelsim.model.forms import eventful
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -60,9 +60,8 @@ class SelectiveViolence(Mechanism):
         "jnim_tempo",
         "heat",
         "accord_in_force",
-        "population",
     )
-    writes = ("civilians_killed", "population")
+    writes = ("civilians_killed",)
 
     peak_rate: float = parameter(
         0.2,
@@ -109,5 +108,4 @@ class SelectiveViolence(Mechanism):
             expected = dt * (selective + self.terror_rate * factor * men) * s.heat
             killed = eventful(expected, self.event_size, self.tail, rng, group)
             booked[f"civilians_killed.{group}"] = killed
-        total = booked["civilians_killed.jnim"] + booked["civilians_killed.isgs"]
-        return booked | {"population": -mourned(total + booked["civilians_killed.cma"], s, world)}
+        return booked

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.forms import neighbours_mean
+from sahelsim.model.forms import deaths_by_place, neighbours_mean
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -84,7 +84,7 @@ class ViolenceContagion(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of excitement and of the usual level by place."""
-        deaths = s.battle_deaths.sum(axis=1) + s.civilians_killed.sum(axis=1)
+        deaths = deaths_by_place(s)
         near = (1.0 - self.from_neighbours) * deaths
         near = near + self.from_neighbours * neighbours_mean(deaths, world)
         ratio = np.minimum(near / (s.usual_violence + 0.02), self.cap)

@@ -62,10 +62,11 @@ class Actor(mesa.Agent):  # type: ignore[misc]
         worlds = self.model.state.worlds
         options = self.desks[desk]
         terms = tuple(self._terms(action, view, worlds) for action in options.values())
-        allowed = [
-            np.broadcast_to(np.asarray(action.allowed(view)), (worlds, 1))
-            for action in options.values()
-        ]
+        allowed = np.empty((worlds, len(options)), dtype=bool)
+        value = np.empty((worlds, len(options)))
+        for k, action in enumerate(options.values()):
+            allowed[:, k : k + 1] = action.allowed(view)
+            value[:, k] = _total(terms[k], worlds)
         luck = Draws(self.model.streams, f"choice.{self.name}", self.model.week)
         return Menu(
             actor=self.name,
@@ -74,8 +75,8 @@ class Actor(mesa.Agent):  # type: ignore[misc]
             date=self.model.date,
             options=tuple(options),
             labels=tuple(action.label for action in options.values()),
-            allowed=np.concatenate(allowed, axis=1),
-            value=np.stack([_total(t, worlds) for t in terms], axis=1),
+            allowed=allowed,
+            value=value,
             terms=terms,
             rationality=self.card.believes["rationality"],
             luck=luck.uniform(desk, 1),
@@ -87,9 +88,9 @@ class Actor(mesa.Agent):  # type: ignore[misc]
         for (incentive, because), amount in action.expects(view).items():
             weight = weights.get(incentive, 1.0 if incentive == "cost" else 0.0)
             scale = 1.0 if incentive == "cost" else later
-            worth = np.asarray(weight * amount * scale, dtype=float)
-            worth = worth[:, 0] if worth.shape == (worlds, 1) else np.full(worlds, worth.ravel())
-            found.append((incentive, because, worth))
+            worth = np.asarray(amount * (weight * scale), dtype=float)
+            column = np.full(worlds, worth.item()) if worth.size == 1 else worth[:, 0]
+            found.append((incentive, because, column))
         return tuple(found)
 
     def _later(self, lasting: float) -> Array | float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -82,24 +83,37 @@ class View:
         return np.zeros_like(self.s.contract) if known is None else known
 
 
-def observe(s: State, cards: dict[str, ActorCard], world: World, rng: Uniform) -> dict[str, Array]:
+class Senses:
+    """How every actor sees: arrays (worlds or 1, choosers, 1), fixed by the cards.
+
+    Parameters
+    ----------
+    cards : mapping of str to ActorCard
+        Actors by name. Who has no card learns nothing.
+    """
+
+    def __init__(self, cards: Mapping[str, ActorCard]) -> None:
+        def column(name: str) -> Array:
+            values = [cards[a].believes[name] if a in cards else 0.0 for a in CHOOSERS]
+            flat = [np.asarray(v, dtype=float).reshape(-1) for v in values]
+            return np.stack(np.broadcast_arrays(*flat), axis=1)[..., None]
+
+        self.noise, self.bias = column("noise"), column("strength_bias")
+        self.rate = column("learning_rate")
+        state_side = [float(a in ("junta", *STATE_SIDE)) for a in CHOOSERS]
+        self.told = np.array(state_side)[None, :, None]
+
+
+def observe(s: State, senses: Senses, rng: Uniform) -> dict[str, Array]:
     """Return how each actor's beliefs about strengths change this week.
 
     seen += r·(F·bias·exp(noise·z) − seen): a delayed and noisy count (assumption). The state side
     sees better where communities inform it: its noise shrinks with their willingness.
     """
-    true = np.stack([s.row(f"fighters.{a}").sum(axis=1) for a in ARMED], axis=1)
-    people = s.population.sum(axis=1, keepdims=True)
-    informed = (s.cooperation * s.population).sum(axis=1, keepdims=True) / people
-    changes = {}
+    true = np.einsum("wap->wa", s.fighters)[:, None, :]
+    people = s.population.sum(axis=1)
+    informed = np.einsum("wc,wc->w", s.cooperation, s.population) / people
+    fog = senses.noise * (1.0 - senses.told * informed[:, None, None])
     luck = rng.normal("fog", len(CHOOSERS) * len(ARMED))
-    for k, name in enumerate(CHOOSERS):
-        card = cards.get(name)
-        if card is None:
-            continue
-        fog = card.believes["noise"] * np.where(name in ("junta", *STATE_SIDE), 1 - informed, 1.0)
-        noise = np.exp(fog * luck[:, k * len(ARMED) : (k + 1) * len(ARMED)])
-        target = true * card.believes["strength_bias"] * noise
-        seen = s.row(f"seen.{name}")
-        changes[f"seen.{name}"] = card.believes["learning_rate"] * (target - seen)
-    return changes
+    count = true * senses.bias * np.exp(fog * luck.reshape(len(true), len(CHOOSERS), len(ARMED)))
+    return {"seen": senses.rate * (count - s.seen)}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import mesa
+import numpy as np
 
+from sahelsim.base.memory import keep_freed_memory
 from sahelsim.base.streams import Draws
 from sahelsim.model.actor import Actor, Decision
-from sahelsim.model.beliefs import Picture, observe
+from sahelsim.model.beliefs import Picture, Senses, observe
 from sahelsim.model.ledger import Ledger
 from sahelsim.model.recorder import Recorder
 from sahelsim.model.schedule import WEEKS_BETWEEN_DECISIONS
@@ -31,10 +33,11 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]
     """
 
     def __init__(self, setup: Setup, state: State, week: int = 0) -> None:
+        keep_freed_memory()
         super().__init__(rng=0)  # sahelsim draws from its own streams; Mesa's generator stays idle
         self.setup, self.state, self.week = setup, state, week
         self.streams, self.ledger = setup.streams, Ledger()
-        self.recorder = Recorder(setup.world)
+        self.recorder, self.senses = Recorder(setup.world), Senses(setup.cards)
         self.decisions: list[Decision] = []
         self.mixes: dict[tuple[str, str], Array] = {}
         self.actors = [
@@ -68,7 +71,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]
 
     def _observe(self) -> None:
         draws = Draws(self.streams, "observe", self.week)
-        seen = observe(self.state, dict(self.setup.cards), self.setup.world, draws)
+        seen = observe(self.state, self.senses, draws)
         self.ledger.apply(self.state, [("observation", seen)])
 
     def _decide(self) -> None:
@@ -84,10 +87,9 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]
 
     def _orders(self, decision: Decision) -> list[tuple[str, dict[str, Array]]]:
         found = []
-        for k, option in enumerate(decision.menu.options):
+        for k in np.unique(decision.choice.chosen):
+            option = decision.menu.options[k]
             given = (decision.choice.chosen == k).astype(float)[:, None]
-            if not given.any():
-                continue
             action = self.setup.orders[decision.menu.actor][option]
             draws = Draws(self.streams, f"order.{option}", self.week)
             parts = action.changes(self.state, self.setup.world, draws)

@@ -36,7 +36,7 @@ class EventLog:
         self.world = world
         self.rows: list[dict[str, Any]] = []
         self._before: dict[str, Array] = {}
-        self._holder: NDArray[np.intp] | None = None
+        self._holds: NDArray[np.bool_] | None = None
 
     def watch(self, s: State, week: int) -> None:
         """Compare this week with the last and note what changed."""
@@ -68,22 +68,32 @@ class EventLog:
             self._add(int(run), week, "coup_attempt", "junta", "", "Officers attempt a coup", 1.0)
 
     def _massacres(self, s: State, week: int) -> None:
-        for run, actor, place in np.argwhere(s.civilians_killed >= MASSACRE):
-            size = float(s.civilians_killed[run, actor, place])
+        killed = s.civilians_killed
+        for cell in np.flatnonzero(killed >= MASSACRE):
+            run, actor, place = np.unravel_index(cell, killed.shape)
+            size = float(killed[run, actor, place])
             text = f"{size:.0f} civilians are killed in {self.world.place_names[place]}"
             self._add(run, week, "massacre", ARMED[actor], self.world.place_ids[place], text, size)
 
     def _holders(self, s: State, week: int) -> None:
-        holder = np.where(s.control.max(axis=1) >= HOLDS, s.control.argmax(axis=1), -1)
-        if self._holder is not None:
-            for run, place in np.argwhere((holder != self._holder) & (holder >= 0)):
-                who = CONTROLLERS[holder[run, place]]
+        holds = s.control >= HOLDS
+        if self._holds is not None:
+            for cell in np.flatnonzero(holds & ~self._holds):
+                run, holder, place = np.unravel_index(cell, holds.shape)
+                who = CONTROLLERS[holder]
                 text = f"{who} now holds {self.world.place_names[place]}"
                 self._add(run, week, "control", who, self.world.place_ids[place], text, 1.0)
-        self._holder = holder
+        self._holds = holds
 
     def _add(
-        self, run: int, week: int, kind: str, actor: str, place: str, text: str, size: float
+        self,
+        run: int | np.intp,
+        week: int,
+        kind: str,
+        actor: str,
+        place: str,
+        text: str,
+        size: float,
     ) -> None:
         self.rows.append(
             dict(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from sahelsim.model.axes import CONTROLLERS, IDENTITIES
 from sahelsim.model.mechanism import Uniform
@@ -15,6 +16,8 @@ from sahelsim.model.state import Array, State
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
 
+RAREST = 1e-15  # share of events: a random number of exactly 0 stands for an event as rare as this
+MANY_ROWS = 16  # rows a place: from here on one sum a place is faster than one a row (measured)
 LARGEST = 60.0  # times the mean: no single event may be larger, so that one draw cannot rule a run
 
 
@@ -64,7 +67,9 @@ def eventful(
     """Turn expected deaths into few, heavy-tailed, whole-numbered events.
 
     P(event) = 1 − exp(−E/size); given an event, deaths follow a Lomax law with exponent ``tail``
-    whose mean keeps the total at E; fractions are rounded up or down at random.
+    whose mean keeps the total at E; fractions are rounded up or down at random. One random number
+    u serves all three: below the chance it is an event, u/chance is then uniform again and gives
+    the size (the smaller, the larger the event), and its later digits round.
 
     Parameters
     ----------
@@ -76,19 +81,23 @@ def eventful(
         Lomax exponent, above 1; smaller is heavier.
     """
     n = expected.shape[1]
-    drawn = rng.uniform(part, 2 * n)
-    deaths = np.zeros_like(expected)
-    rows, columns = np.nonzero(drawn[:, :n] * size < expected)  # 1 − exp(−x) < x: most are out
-    luck = drawn[rows, columns]
-    mean = expected[rows, columns]
+    drawn = rng.uniform(part, n)
+    deaths = np.zeros(expected.shape)
+    cells = np.flatnonzero(drawn * size < expected)  # 1 − exp(−x) < x: most are out
+    rows, columns = np.divmod(cells, n)
+    luck, mean = drawn[rows, columns], expected.take(cells)
     chance = -np.expm1(-mean / _at(size, rows, columns))
-    hit = luck < chance
-    rows, columns = rows[hit], columns[hit]
-    luck, mean, chance = luck[hit], mean[hit], chance[hit]
-    shape = _at(tail, rows, columns)
-    lomax = np.expm1(-np.log1p(-drawn[rows, columns + n]) / shape) * (shape - 1.0)
-    deaths[rows, columns] = np.floor(np.minimum(lomax, LARGEST) * mean / chance + luck / chance)
+    hit = np.flatnonzero(luck < chance)
+    rows, columns, mean, chance = rows[hit], columns[hit], mean[hit], chance[hit]
+    again, shape = luck[hit] / chance, _at(tail, rows, columns)
+    lomax = np.expm1(-np.log(np.maximum(again, RAREST)) / shape) * (shape - 1.0)
+    deaths.put(cells[hit], np.floor(np.minimum(lomax, LARGEST) * mean / chance + _later(again)))
     return deaths
+
+
+def _later(uniform: Array) -> Array:
+    """Return a second uniform number: the digits of the first beyond a millionth."""
+    return np.asarray(uniform * 2.0**20 % 1.0)
 
 
 def _at(value: float | Array, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Array | float:
@@ -108,7 +117,14 @@ def people_of(world: World, *identities: str) -> Array:
 
 def by_place(values: Array, world: World) -> Array:
     """Sum over the communities of each place: (worlds, places)."""
-    return np.asarray(np.add.reduceat(values, world.first_row, axis=1))
+    if len(world.place_of) > MANY_ROWS * len(world.rows_here):
+        return np.asarray(np.add.reduceat(values, world.first_row, axis=1))
+    return _sums(_members(world), values)
+
+
+def spread(values: Array, world: World) -> Array:
+    """Give each community the value of its place: (worlds, communities)."""
+    return np.repeat(values, world.rows_here, axis=1)
 
 
 def mean_by_place(values: Array, people: Array, world: World) -> Array:
@@ -116,17 +132,76 @@ def mean_by_place(values: Array, people: Array, world: World) -> Array:
     return np.asarray(by_place(values * people, world) / (by_place(people, world) + 1.0))
 
 
+def by_region(values: Array, world: World) -> Array:
+    """Sum over the places of each region: (worlds, regions)."""
+    return _sums(_regions(world), values)
+
+
+@cache
+def _members(world: World) -> csr_array:
+    return _belonging(world.place_of, len(world.rows_here))
+
+
+@cache
+def _regions(world: World) -> csr_array:
+    return _belonging(world.region_of, len(world.regions))
+
+
+def _belonging(group_of: NDArray[np.intp], groups: int) -> csr_array:
+    """Return 1 where a column belongs to a group, (groups, columns)."""
+    columns = np.arange(len(group_of))
+    return csr_array((np.ones(len(columns)), (group_of, columns)), shape=(groups, len(columns)))
+
+
 def neighbours_mean(values: Array, world: World) -> Array:
     """Average over each place's neighbours by shared border: (worlds, places)."""
-    return np.asarray(
-        (np.take(values, world.neighbours, axis=1) * world.neighbour_weight).sum(axis=2)
-    )
+    return _over_neighbours(values, world, "border")
+
+
+def neighbours_sum(values: Array, world: World) -> Array:
+    """Sum over each place's neighbours: (worlds, places)."""
+    return _over_neighbours(values, world, "all")
+
+
+def neighbours_reach(values: Array, world: World) -> Array:
+    """Sum over each place's neighbours, each divided by 10 km + its distance: (worlds, places)."""
+    return _over_neighbours(values, world, "distance")
+
+
+def _over_neighbours(values: Array, world: World, weight: str) -> Array:
+    return _sums(_neighbourhood(world, weight), values)
+
+
+def _sums(table: csr_array, values: Array) -> Array:
+    # a sparse product adds term by term for all worlds at once: its bits do not depend on the
+    # number of worlds, as those of a dense product would
+    return np.ascontiguousarray((table @ values.T).T)
+
+
+@cache
+def _neighbourhood(world: World, weight: str) -> csr_array:
+    """Return who borders whom as a sparse table, (places, places)."""
+    mask = world.neighbour_mask
+    table = {
+        "border": world.neighbour_weight,
+        "all": mask,
+        "distance": mask / (10.0 + world.neighbour_distance),
+    }[weight]
+    place, slot = np.nonzero(mask)
+    cells = (place, world.neighbours[place, slot])
+    return csr_array((table[place, slot], cells), shape=(len(mask), len(mask)))
+
+
+def deaths_by_place(s: State) -> Array:
+    """Return all deaths of the week so far, in battle and of civilians: (worlds, places)."""
+    return np.asarray(s.battle_deaths.sum(axis=1) + s.civilians_killed.sum(axis=1))
 
 
 def presence(s: State, world: World) -> Array:
     """Return the effective strength behind each controller: (worlds, controllers, places)."""
-    legitimacy = mean_by_place(s.legitimacy, s.population, world)
-    anger = mean_by_place(s.anger_state, s.population, world)
+    people = by_place(s.population, world) + 1.0
+    legitimacy = by_place(s.legitimacy * s.population, world) / people
+    anger = by_place(s.anger_state * s.population, world) / people
     men = s.row
     state = men("fighters.fama") + 1.5 * men("fighters.wagner") + 0.7 * men("fighters.france")
     strength = {
@@ -150,9 +225,3 @@ def initial_roots(s: State, world: World) -> Array:
     newcomers = {"state": 0.02 + 0 * entry, "jnim": 0.01 + 0 * entry, "isgs": entry, "cma": entry}
     opening = [newcomers.get(who, 0 * entry) for who in CONTROLLERS]
     return np.asarray((s.control + np.stack(opening)) / presence(s, world) ** 0.7)
-
-
-def mourned(killed: Array, s: State, world: World) -> Array:
-    """Spread civilians killed in a place over its communities by their numbers."""
-    people = np.take(by_place(s.population, world), world.place_of, axis=1) + 1.0
-    return np.asarray(np.take(killed, world.place_of, axis=1) * s.population / people)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from sahelsim.model.axes import BLOCKS
-from sahelsim.model.state import FLOWS, Array, State
+from sahelsim.model.state import FLOWS, NATIONAL, Array, State
 from sahelsim.model.variables import LARGE, VARIABLES
 
 BOUNDS = "bounds"
+LOW = np.array([VARIABLES[name].low for name in NATIONAL])[:, None, None]
+HIGH = np.array([VARIABLES[name].high for name in NATIONAL])[:, None, None]
+lowest, highest = np.minimum.reduce, np.maximum.reduce
 
 
 class Ledger:
@@ -33,19 +36,28 @@ class Ledger:
                 array = state.target(key)
                 array += change
                 self.book(who, key, change, array.shape)
-                touched.add(key)
-        for key in sorted(touched):
-            if key.split(".")[0] not in FLOWS:  # a flow is a sum of what happened: it has no bound
-                self._clip(state, key)
+                touched.add(key.partition(".")[0])
+        stocks = touched - FLOWS  # a flow is a sum of what happened: it has no bound
+        if not stocks.isdisjoint(NATIONAL):
+            self._clip_nation(state)
+        for name in sorted(stocks.difference(NATIONAL)):
+            self._clip(state.arrays[name], name)
 
-    def _clip(self, state: State, key: str) -> None:
-        variable, array = VARIABLES[key.split(".")[0]], state.target(key)
-        open_above = variable.high == LARGE or array.max() <= variable.high
-        if open_above and array.min() >= variable.low:
+    def _clip(self, array: Array, name: str) -> None:
+        variable = VARIABLES[name]
+        open_above = variable.high == LARGE or highest(array, axis=None) <= variable.high
+        if open_above and lowest(array, axis=None) >= variable.low:
             return
         inside = np.clip(array, variable.low, variable.high)
-        self.book(BOUNDS, key, inside - array, array.shape)
+        self.book(BOUNDS, name, inside - array, array.shape)
         array[...] = inside
+
+    def _clip_nation(self, state: State) -> None:
+        """Look at all national stocks at once: most weeks none has left its bounds."""
+        outside = (state.national < LOW) | (state.national > HIGH)
+        if outside.any():
+            for k in np.flatnonzero(outside.any(axis=(1, 2))):
+                self._clip(state.national[k], NATIONAL[k])
 
     def national(self) -> dict[tuple[str, str], Array]:
         """Return each total summed over places or communities: (worlds,); blocks row by row."""

@@ -19,7 +19,7 @@ class Uniform(Protocol):
         ...
 
     def normal(self, part: str, n: int) -> Array:
-        """Return nearly normal numbers with mean 0 and variance 1."""
+        """Return normal numbers with mean 0 and variance 1."""
         ...
 
 

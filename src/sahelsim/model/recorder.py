@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sahelsim.model.axes import ARMED, CONTROLLERS
 from sahelsim.model.events import EventLog
+from sahelsim.model.forms import by_place, deaths_by_place
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class Recorder:
     def __init__(self, world: World) -> None:
         self.world = world
         self.national: dict[str, list[Array]] = {}
+        people = world.population / world.population.sum()
+        north = world.north * people
+        self._people, self._north = people, north / north.sum()
         self.regional: dict[str, list[Array]] = {name: [] for name in OPINION}
         self.maps: dict[str, list[NDArray[np.float32]]] = {"control": [], "deaths": [], "idps": []}
         self.events = EventLog(world)
@@ -56,11 +60,11 @@ class Recorder:
 
     def record(self, s: State) -> None:
         """Write down the state at the end of a week (and at the start)."""
-        for name, value in indicators(s, self.world).items():
+        for name, value in indicators(s, self._people, self._north).items():
             self.national.setdefault(name, []).append(np.array(value))
         for name in OPINION:
             self.regional[name].append(s.arrays[name].copy())
-        deaths = s.battle_deaths.sum(axis=1) + s.civilians_killed.sum(axis=1)
+        deaths = deaths_by_place(s)
         recent = self._recent_deaths
         self._recent_deaths = deaths if recent is None else recent + deaths
         if self._weeks % MONTH == 0:
@@ -72,15 +76,18 @@ class Recorder:
         assert self._recent_deaths is not None
         self.maps["control"].append(s.control.astype(np.float32))
         self.maps["deaths"].append(self._recent_deaths.astype(np.float32))
-        idps = np.add.reduceat(s.displaced, self.world.first_row, axis=1)
+        idps = by_place(s.displaced, self.world)
         self.maps["idps"].append(idps.astype(np.float32))
         self._recent_deaths = None
 
 
-def indicators(s: State, world: World) -> dict[str, Array]:
-    """Return the national indicators of one week, each (worlds,)."""
+def indicators(s: State, people: Array, north: Array) -> dict[str, Array]:
+    """Return the national indicators of one week, each (worlds,).
+
+    ``people`` and ``north`` are each place's share of the people of Mali and of its north.
+    """
     found = {name: s.arrays[name][:, 0] for name in AS_THEY_ARE}
-    found.update(_control(s, world))
+    found.update(_control(s, people, north))
     found.update(_violence(s))
     found.update(_forces(s))
     found.update(_people(s))
@@ -88,11 +95,9 @@ def indicators(s: State, world: World) -> dict[str, Array]:
     return found
 
 
-def _control(s: State, world: World) -> dict[str, Array]:
-    people = world.population / world.population.sum()
-    north = world.north * people / (world.north * people).sum()
-    share = {who: (s.row(f"control.{who}") * people).sum(axis=1) for who in CONTROLLERS}
-    held = (s.control * north).sum(axis=2)
+def _control(s: State, people: Array, north: Array) -> dict[str, Array]:
+    share = dict(zip(CONTROLLERS, np.einsum("wcp,p->cw", s.control, people), strict=True))
+    held = np.einsum("wcp,p->wc", s.control, north)
     nobody = np.maximum(0.0, 1.0 - held.sum(axis=1))
     return {
         "state_control_share": share["state"],
@@ -103,8 +108,8 @@ def _control(s: State, world: World) -> dict[str, Array]:
 
 
 def _violence(s: State) -> dict[str, Array]:
-    dyads = s.battle_deaths.sum(axis=2)
-    killed = s.civilians_killed.sum(axis=2)
+    dyads = np.einsum("wdp->wd", s.battle_deaths)
+    killed = np.einsum("wap->wa", s.civilians_killed)
     by = dict(zip(ARMED, killed.T, strict=True))
     state = by["fama"] + by["wagner"] + by["france"]
     one_sided = killed.sum(axis=1)
@@ -126,7 +131,7 @@ def _violence(s: State) -> dict[str, Array]:
 
 
 def _forces(s: State) -> dict[str, Array]:
-    men = dict(zip(ARMED, s.fighters.sum(axis=2).T, strict=True))
+    men = dict(zip(ARMED, np.einsum("wap->aw", s.fighters), strict=True))
     state = men["fama"] + men["wagner"] + men["france"]
     foreign = men["wagner"] + men["france"]
     recruits = s.recruits_trigger + s.recruits_livelihood + s.recruits_kin
@@ -146,7 +151,7 @@ def _people(s: State) -> dict[str, Array]:
     return {
         "displaced": s.displaced.sum(axis=1),
         "displacement_flow": s.newly_displaced[:, 0],
-        "legitimacy": (s.legitimacy * s.population).sum(axis=1) / s.population.sum(axis=1),
+        "legitimacy": np.einsum("wc,wc->w", s.legitimacy, s.population) / s.population.sum(axis=1),
         "contract_paid": s.contract_paid[:, 0],
         "mine_revenue": s.mine_revenue[:, 0],
     }

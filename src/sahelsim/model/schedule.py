@@ -8,7 +8,7 @@ PHASES: dict[str, str] = {
     "movement": "forces move toward what they guard, hunt or flee",
     "clashes": "armed men fight: ambushes, sweeps, strikes, open battles, rivalries",
     "harm": "civilians are killed: by sweeps, massacres, selective terror, retaliation",
-    "control": "people inform or keep silent; places change hands; violence excites violence",
+    "control": "the dead are missing; people inform or keep silent; places change hands; violence excites violence",
     "opinion": "anger, fear, legitimacy and opinion answer to what happened",
     "recruitment": "people join and leave armed groups",
     "displacement": "people flee, return and cross borders",

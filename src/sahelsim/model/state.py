@@ -13,6 +13,7 @@ from sahelsim.model.variables import VARIABLES
 Array = NDArray[np.float64]
 
 FLOWS = frozenset(v.name for v in VARIABLES.values() if v.kind == "flow")
+NATIONAL = tuple(v.name for v in VARIABLES.values() if v.axis == "nation" and v.kind == "stock")
 
 
 class State:
@@ -26,6 +27,10 @@ class State:
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self.arrays = dict(arrays)
+        # the national stocks lie side by side, so that one look tells whether all keep their bounds
+        self.national = np.stack([arrays[name] for name in NATIONAL])
+        self.national.setflags(write=all(arrays[name].flags.writeable for name in NATIONAL))
+        self.arrays |= zip(NATIONAL, self.national, strict=True)
         self.rows = {
             f"{name}.{item}": array[:, row, :]
             for name, array in self.arrays.items()

@@ -12,11 +12,15 @@ LEAST_SHARE = 0.01  # share of a cercle below which an identity gets no row of i
 
 @dataclass(frozen=True)
 class Communities:
-    """Rows sorted by place, then identity; ``first_row`` serves ``numpy.add.reduceat``."""
+    """Rows sorted by place, then identity.
+
+    ``first_row`` serves ``numpy.add.reduceat``, ``rows_here`` (rows of each place) ``numpy.repeat``.
+    """
 
     place_of: NDArray[np.intp]
     identity_of: NDArray[np.intp]
     first_row: NDArray[np.intp]
+    rows_here: NDArray[np.intp]
     community_population: NDArray[np.float64]
     threshold_quantile: NDArray[np.float64]
 
@@ -48,6 +52,7 @@ def split_communities(
         place_of=place[row],
         identity_of=identity[row],
         first_row=np.searchsorted(place[row], np.arange(len(people))),
+        rows_here=np.bincount(place[row], minlength=len(people)),
         community_population=group[row] / copies[row],
         threshold_quantile=(rank + 0.5) / copies[row],
     )

@@ -55,6 +55,7 @@ class World:
     place_of: Integers
     identity_of: Integers
     first_row: Integers
+    rows_here: Integers
     community_population: Floats
     threshold_quantile: Floats
 

@@ -1,0 +1,50 @@
+"""Civilian losses: the dead of the week are missing from their communities.
+
+Equation
+    dN_c = −D · N_c / ΣN − D_m · H_c / ΣH
+
+Symbols
+    N people of a community, H Fulani people of it (people), Σ over the cercle, D civilians killed in
+    the cercle by all but militias, D_m by militias, who kill Fulani civilians (deaths/week)
+
+Source
+    bookkeeping: by numbers within a cercle (assumed); the targets of militias: ``minusma_hrd``
+
+Assumptions
+    Within a cercle deaths fall on communities by their numbers.
+
+Not here
+    Who kills; fighters, who are not counted among the people at home.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sahelsim.model.forms import by_place, people_of, spread
+from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.state import Array, State
+
+if TYPE_CHECKING:
+    from sahelsim.world.mali import World
+
+
+@dataclass(frozen=True)
+class CivilianLosses(Mechanism):
+    """The dead of the week are missing from their communities."""
+
+    phase = "control"
+    reads = ("civilians_killed", "population")
+    writes = ("population",)
+
+    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+        """Return the loss of each community."""
+        herders = s.population * people_of(world, "fulani")
+        by_militias = s.row("civilians_killed.selfdef")
+        by_others = s.civilians_killed.sum(axis=1) - by_militias
+        anybody = spread(by_others / (by_place(s.population, world) + 1.0), world)
+        avenged = spread(by_militias / (by_place(herders, world) + 1.0), world)
+        return {"population": -np.asarray(anybody * s.population + avenged * herders)}

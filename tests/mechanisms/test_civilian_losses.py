@@ -1,0 +1,51 @@
+"""Tests of civilian losses: laws, limits, hand calculations."""
+
+import numpy as np
+import pytest
+
+from sahelsim.mechanisms.civilian_losses import CivilianLosses as Part
+from sahelsim.mechanisms.collateral_damage import CollateralDamage
+from sahelsim.mechanisms.communal_retaliation import CommunalRetaliation
+from sahelsim.mechanisms.indiscriminate_violence import IndiscriminateViolence
+from sahelsim.mechanisms.selective_violence import SelectiveViolence
+
+HARM = (CollateralDamage, CommunalRetaliation, IndiscriminateViolence, SelectiveViolence)
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_law_nobody_dies_unbooked(world, state, lucky, harm):
+    """The population falls by as many as each kind of violence kills."""
+    killed = harm().changes(state, world, 1.0, lucky)
+    for key, dead in killed.items():
+        state.target(key)[:] = dead
+    lost = Part().changes(state, world, 1.0, lucky)["population"]
+
+    total = sum(dead.sum() for dead in killed.values())
+    assert total > 0.0
+    assert lost.sum() == pytest.approx(-total, rel=1e-3)
+
+
+def test_law_militias_kill_fulani_alone(world, state, lucky):
+    """Retaliation falls on Fulani communities alone."""
+    killed = CommunalRetaliation().changes(state, world, 1.0, lucky)["civilians_killed.selfdef"]
+    state.row("civilians_killed.selfdef")[:] = killed
+    lost = Part().changes(state, world, 1.0, lucky)["population"]
+
+    assert np.all(lost[:, world.identity_of != 1] == 0.0)
+    assert lost.sum() < 0.0
+
+
+def test_limit_no_violence(world, state, lucky):
+    """A week without killing takes nobody."""
+    assert np.all(Part().changes(state, world, 1.0, lucky)["population"] == 0.0)
+
+
+def test_by_hand_in_proportion(world, state, lucky):
+    """Ten dead in a cercle: each community loses its share of ten."""
+    state.row("civilians_killed.jnim")[:, 7] = 10.0
+    lost = Part().changes(state, world, 1.0, lucky)["population"][0]
+    here = world.place_of == 7
+    people = state.population[0, here]
+
+    np.testing.assert_allclose(lost[here], -10.0 * people / people.sum(), rtol=1e-4)
+    assert np.all(lost[~here] == 0.0)
