@@ -18,7 +18,6 @@ from sahelsim.scenario.assemble import assemble
 EVERY_KIND = {
     "actors.cma.incentives.autonomy": 0.3,
     "actors.jnim.forces.total": 2500.0,
-    "actors.junta.believes.rationality": None,
     "mechanisms.indiscriminate_violence.punishment_rate": 0.02,
     "actions.sign_contract.men": 2000.0,
     "switches.payment_mode": "concession",
@@ -46,7 +45,7 @@ def _design(tmp_path, text, name="small.toml"):
 
 def test_every_kind_of_factor_is_what_a_setting_is(tmp_path):
     """Incentives, forces, mechanisms, orders, switches, moods and opening control, from a CSV."""
-    given = {name: value for name, value in EVERY_KIND.items() if value is not None}
+    given = EVERY_KIND
     pd.DataFrame([given, given]).to_csv(tmp_path / "points.csv", index=False)
     named = "".join(f'"{name}" = {{}}\n' for name in given)
     text = f'policies=["baseline"]\nweeks=12\ndesign="csv"\nfile="points.csv"\n[factors]\n{named}'
@@ -82,6 +81,23 @@ def test_opening_control_moves_shares_and_nothing_else_is_made():
     for state in (more, none):
         assert np.allclose(state.control.sum(axis=1), plain.control.sum(axis=1))
         assert (state.control >= 0).all()
+
+
+def test_policies_may_be_decisions(tmp_path):
+    """A table in the design is a policy; it is found again in the folder, wherever one stands."""
+    text = SALTELLI.format(8).replace('policies = ["baseline"]', "") + (
+        "[policies.free]\n[[policies.signs.decisions]]\n"
+        'date = 2021-11-01\nactor = "junta"\nchoose = "sign_contract"\n'
+    )
+    folder = sweep(read_design(_design(tmp_path, text)), tmp_path / "a")
+    (tmp_path / "small.toml").unlink()
+    assert main(["rerun", str(folder), "--sample", "6"]) == 0
+    chosen = pd.read_parquet(folder / "decisions.parquet")
+    rows = chosen.query("actor == 'junta' and option == 'sign_contract' and week == 0")
+    share = rows.set_index("policy")["chosen"] / (40 * 2)
+    assert share["signs"] == 1.0 > share["free"]
+    with pytest.raises(Exception, match=r"small.toml:\d+: 'junta' cannot 'sing_contract'"):
+        read_design(_design(tmp_path, text.replace("sign_contract", "sing_contract")))
 
 
 def test_own_points_name_a_switch_by_its_option(tmp_path):

@@ -8,7 +8,7 @@ draws of luck, which all points share, both at once (the pigeonhole bootstrap, O
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -50,17 +50,11 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
         raise UsageError(f"one of the two classes has {few:.0f} runs: too few for a boundary")
     grid = [np.linspace(c.min(), c.max(), GRID) for c in columns]
     where = np.column_stack([g.ravel() for g in np.meshgrid(*grid, indexing="ij")])
-    table, rng = np.column_stack(columns), np.random.default_rng(seed)
+    table = np.column_stack(columns)
     hits, runs = second.sum(axis=1), either.sum(axis=1)
-    with threadpool_limits(
-        1
-    ):  # fits of milliseconds: on a busy machine threads wait for each other
-        share, drawn = _curve(table, hits, runs, where), []
-        for _ in range(RESAMPLES):
-            rows, luck = (rng.integers(0, size, size) for size in second.shape)
-            own, both = (part[rows][:, luck].sum(axis=1) for part in (second, either))
-            if 0 < own.sum() < both.sum():
-                drawn.append(_curve(table[rows], own, both, where))
+    with threadpool_limits(1):  # fits of milliseconds: on a busy machine threads wait for each other
+        share = _curve(table, hits, runs, where)
+        drawn = list(_resampled(table, second, either, where, np.random.default_rng(seed)))
     low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
     found: dict[str, Any] = {
         "grid": [g.tolist() for g in grid], "share": share.tolist(),
@@ -69,6 +63,17 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
     if len(columns) == 1:
         found |= {"flips": _flips(grid[0], share, drawn), "bins": _bins(columns[0], hits, runs)}
     return found
+
+
+def _resampled(
+    table: Array, second: Array, either: Array, where: Array, rng: np.random.Generator
+) -> Iterator[Array]:
+    """Yield curves of points and draws of luck drawn anew, both at once."""
+    for _ in range(RESAMPLES):
+        rows, luck = (rng.integers(0, size, size) for size in second.shape)
+        own, both = (part[rows][:, luck].sum(axis=1) for part in (second, either))
+        if 0 < own.sum() < both.sum():
+            yield _curve(table[rows], own, both, where)
 
 
 def _curve(table: Array, second: Array, either: Array, where: Array) -> Array:
