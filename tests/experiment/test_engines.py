@@ -241,6 +241,7 @@ def test_engine_errors_are_one_line(tmp_path, capsys):
     """An unknown engine, an unreachable scheduler, a part out of range."""
     for words in (
         ["--engine", "ray"], ["--address", "tcp://127.0.0.1:1"],
+        ["--engine", "dask", "--address", "here"],
         ["--engine", "dask", "--address", "tcp://127.0.0.1:1", "--workers", "2"], ["--part", "3/2"],
         ["--memory", "1"], ["--time-limit", "0"],
     ):  # fmt: skip

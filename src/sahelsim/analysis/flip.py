@@ -45,14 +45,14 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
     """
     from threadpoolctl import threadpool_limits  # scikit-learn brings it
 
-    few = min(float(second.sum()), float((either - second).sum()))
-    if few < 10:
-        raise UsageError(f"one of the two classes has {few:.0f} runs: too few for a boundary")
+    _enough(second, either)
     grid = [np.linspace(c.min(), c.max(), GRID) for c in columns]
     where = np.column_stack([g.ravel() for g in np.meshgrid(*grid, indexing="ij")])
     table = np.column_stack(columns)
     hits, runs = second.sum(axis=1), either.sum(axis=1)
-    with threadpool_limits(1):  # fits of milliseconds: on a busy machine threads wait for each other
+    with threadpool_limits(
+        1
+    ):  # fits of milliseconds: on a busy machine threads wait for each other
         share = _curve(table, hits, runs, where)
         drawn = list(_resampled(table, second, either, where, np.random.default_rng(seed)))
     low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
@@ -63,6 +63,12 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
     if len(columns) == 1:
         found |= {"flips": _flips(grid[0], share, drawn), "bins": _bins(columns[0], hits, runs)}
     return found
+
+
+def _enough(second: Array, either: Array) -> None:
+    few = min(float(second.sum()), float((either - second).sum()))
+    if few < 10:
+        raise UsageError(f"one of the two classes has {few:.0f} runs: too few for a boundary")
 
 
 def _resampled(

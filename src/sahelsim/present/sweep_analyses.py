@@ -10,13 +10,12 @@ from typing import Any
 import numpy as np
 
 from sahelsim.analysis import discover as discovery
-from sahelsim.analysis import planner as planning
 from sahelsim.analysis import robust
 from sahelsim.analysis import sensitivity as indices
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.flip import flip as find_flip
 from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.base.errors import UsageError, did_you_mean
+from sahelsim.base.errors import ResultError, UsageError, did_you_mean
 from sahelsim.experiment.sweep.read import Sweep, read_sweep
 from sahelsim.experiment.sweep.sampling import MORRIS_LEVELS
 from sahelsim.present import sweep_sections
@@ -114,55 +113,6 @@ def _robust(outcomes: Any, levels: dict[str, float]) -> dict[str, Any]:
     return found
 
 
-def planner(given: Any) -> tuple[Path | None, dict[str, Any]]:
-    """Return the runs needed, from a sweep's folder, or by running scenarios until it is there."""
-    if not 0.1 <= given.precision <= 100:
-        raise UsageError(f"--precision {given.precision:g} is outside 0.1 to 100 percent")
-    folder = Path(given.what[0])
-    if (folder / "plan.json").exists():
-        return folder, _from_sweep(read_sweep(folder), given)
-    if len(given.what) > 2 or not 20 <= given.most <= 100_000:
-        raise UsageError("planner takes a folder, or one or two scenarios and --most 20 to 100000")
-    return None, _sequential(given)
-
-
-def _from_sweep(held: Sweep, given: Any) -> dict[str, Any]:
-    """Return replicates needed: the spread of the draws of luck, each a mean over all futures."""
-    last = held.policy(given.policy)
-    names = [held.policies[0], last] if last != held.policies[0] else [last]
-    tables = [held.outcome(policy, given.outcome) for policy in names]
-    whole = np.isfinite(tables).all(axis=(0, 2))
-    if held.plan["replicates"] < 2 or not whole.any():
-        raise UsageError("one replicate tells nothing of luck; extend --replicates first")
-    plan = planning.plan(*(t[whole].mean(axis=0) for t in tables[::-1]), also=given.precision / 100)
-    found = {"outcome": given.outcome, "plan": plan, "points": int(whole.sum())}
-    return found | ({"difference": f"{last} - {names[0]}"} if len(names) > 1 else {})
-
-
-def _sequential(given: Any) -> dict[str, Any]:
-    from sahelsim.analysis.summarise import per_run
-    from sahelsim.experiment.ensemble import run_scenario
-    from sahelsim.scenario import apply_overrides, load_scenario
-
-    if given.outcome not in INDICATORS:
-        near = did_you_mean(given.outcome, INDICATORS)
-        raise UsageError(f"no indicator '{given.outcome}': {near}")
-    weeks = [f"weeks={given.weeks}"] if given.weeks else []
-    stories = [apply_overrides(load_scenario(name), weeks) for name in given.what]
-
-    def more(story: Any, first: int, count: int) -> Any:
-        result = run_scenario(story, runs=count, seed=given.seed, first_run=first)
-        return per_run(result.series)[given.outcome]
-
-    values, path = planning.until(
-        lambda first, count: more(stories[0], first, count), given.precision / 100, given.most
-    )
-    other = [more(story, 0, len(values)) for story in stories[1:]]
-    plan = planning.plan(values, *other, also=given.precision / 100)
-    found = {"outcome": given.outcome, "path": path, "plan": plan}
-    return found | ({"difference": " - ".join(given.what[::-1])} if other else {})
-
-
 def diff(first: Path, second: Path) -> dict[str, Any]:
     """Return how two sweeps differ: plans key by key, then outcomes policy by policy.
 
@@ -191,9 +141,12 @@ def _same(one: dict[str, Any], two: dict[str, Any]) -> bool:
 
 def keep(folder: Path, command: str, found: dict[str, Any]) -> None:
     """Store an analysis in the folder and write the report anew."""
-    (folder / "analysis").mkdir(exist_ok=True)
-    path = folder / "analysis" / f"{command}.json"
-    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    try:
+        (folder / "analysis").mkdir(exist_ok=True)
+        path = folder / "analysis" / f"{command}.json"
+        path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise ResultError(f"{folder} takes no analysis: {error.strerror or error}") from None
     write_report(folder)
 
 
@@ -206,9 +159,14 @@ def write_report(folder: Path) -> None:
     luck = f"{plan['replicates']} replicates of luck, seed {plan['seed']}"
     facts = f"{plan['points']:,} futures under {under}, {luck}"
     part = folder / "report.part"
-    write_plain(part, title=f"sweep {plan['name']}", facts=facts, sections=sections,
-                command=f"sahelsim sweep {plan['name']}")  # fmt: skip
-    part.replace(folder / "report.html")
+    try:
+        write_plain(part, title=f"sweep {plan['name']}", facts=facts, sections=sections,
+                    command=f"sahelsim sweep {plan['name']}")  # fmt: skip
+        part.replace(folder / "report.html")
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        text = f"{folder} is whole but has no report: {error.strerror or error}"
+        raise ResultError(text) from None
 
 
 def analysed(folder: Path) -> list[Section]:

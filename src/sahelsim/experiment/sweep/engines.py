@@ -147,7 +147,8 @@ def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progr
                 job.release()
     except (OSError, TimeoutError, dask.CancelledError) as error:
         text = f"dask at {engine.address or 'this machine'}: {error or type(error).__name__}"
-        raise ResultError(text) from None
+        again = f"; then go on with --resume --out {folder}"
+        raise ResultError(text.rstrip(". ") + again) from None
     finally:
         if engine.address is None:
             cluster.close()

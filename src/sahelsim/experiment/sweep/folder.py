@@ -63,7 +63,15 @@ def sweep(
         if not resume and not any((folder / SHARDS).glob("*.runs.parquet")):
             shutil.rmtree(folder)  # nothing was run, so nothing is left behind
         raise
-    return folder if part[1] > 1 else finish(design, folder, read_plan(folder))
+    return folder if part[1] > 1 else _finished(design, folder)
+
+
+def _finished(design: Design, folder: Path) -> Path:
+    try:
+        return finish(design, folder, read_plan(folder))
+    except OSError as error:
+        text = f"{error.strerror or error}; mend that, then go on with --resume --out {folder}"
+        raise ResultError(f"every run is done, but tables could not be joined: {text}") from None
 
 
 def _run(
@@ -129,6 +137,9 @@ def merge(parts: list[Path], folder: Path) -> Path:
     if any(plan != plans[0] for plan in plans):
         raise ResultError("the parts are of different designs or versions")
     design = design_of(parts[0])
+    for held in parts:
+        if (held / "manifest.json").exists():
+            raise ResultError(f"{held} is a finished sweep, not a part of one")
     left = [t.number for t in tasks(design) if not any(shard(p, t.number).exists() for p in parts)]
     if left:
         text = f"{len(left)} of {count(design)} batches are in no part; run them with --part"
@@ -136,8 +147,8 @@ def merge(parts: list[Path], folder: Path) -> Path:
     begin(design, folder, resume=False)
     for held in parts:
         for path in (held / SHARDS).iterdir():
-            (folder / SHARDS / path.name).write_bytes(path.read_bytes())
-    return finish(design, folder, read_plan(folder))
+            shutil.copyfile(path, folder / SHARDS / path.name)
+    return _finished(design, folder)
 
 
 def read_plan(folder: Path) -> dict[str, Any]:

@@ -26,12 +26,13 @@ ABOUT = {
 def main(command: str, words: Sequence[str]) -> int:
     """Run one analysis; write it beside the sweep and into its report."""
     from sahelsim.present import sweep_analyses, sweep_sections
+    from sahelsim.present.sweep_planner import planner
 
     about = options.parser(command, *ABOUT[command])
     _add(about, command)
     given = about.parse_args(list(words))
     if command == "planner":
-        folder, found = sweep_analyses.planner(given)
+        folder, found = planner(given)
     else:
         folder, found = given.folder, getattr(sweep_analyses, command)(given)
     if folder is not None:

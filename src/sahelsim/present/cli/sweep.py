@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -121,6 +122,8 @@ def _engine(given: Any) -> Any:
         raise UsageError(f"--engine {given.engine}: one of {', '.join(ENGINES)}")
     if given.address and given.engine != "dask":
         raise UsageError("--address is for --engine dask")
+    if given.address and not re.fullmatch(r"[a-z]+://[^/ ]+:\d+", given.address):
+        raise UsageError(f"--address {given.address}: write it like tcp://HOST:8786")
     if given.address and given.workers is not None:
         raise UsageError("--workers is not for --address: that cluster has its own workers")
     if given.workers is not None and not 1 <= given.workers <= 256:
