@@ -1,5 +1,6 @@
 """What a sweep may vary, read, grow by and say: every kind of factor, own points, JSON, limits."""
 
+import gc
 import json
 import shutil
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ import pytest
 from sahelsim.experiment.sweep import work
 from sahelsim.experiment.sweep.design import read_design
 from sahelsim.experiment.sweep.folder import sweep
+from sahelsim.experiment.sweep.tasks import tasks
 from sahelsim.present.cli.main import main
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
@@ -169,3 +171,17 @@ def test_analyses_live_with_failed_runs(tmp_path, capsys, monkeypatch):
     assert main(["status", str(folder)]) == 0
     assert "1 failed, finished" in capsys.readouterr().out
     assert main(["sensitivity", str(folder)]) == 2
+
+
+def test_a_finished_batch_leaves_no_model_behind(tmp_path):
+    """Memory does not depend on how many batches a worker has run: each lets its model go."""
+    design = read_design(_design(tmp_path, SALTELLI.format(8)))
+    gc.collect()
+    gc.disable()
+    try:
+        for task in (*tasks(design), *tasks(design)):
+            work.do(task, tmp_path, 600.0)
+        alive = [type(x).__name__ for x in gc.get_objects()]
+    finally:
+        gc.enable()
+    assert "ConflictModel" not in alive

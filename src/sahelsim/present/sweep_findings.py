@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 SHOWN = ("stability", "total_deaths", "one_sided_state", "jihadist_control_share", "coup_hazard")
-MS_PER_WEEK = 0.35  # of one run on one core, measured; only for the plan
+MS_PER_WEEK = 0.2  # of one run on one core, measured; only for the plan
 ROW_BYTES, WEEK_BYTES = 420.0, 22.0  # on disk: of a run's row, of a row of its series; measured
 
 

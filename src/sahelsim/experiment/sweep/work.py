@@ -6,6 +6,7 @@ never a lost sweep.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import time
@@ -37,6 +38,7 @@ def do(task: Task, folder: Path, seconds: float, own_process: bool = False) -> i
     """
     began = time.perf_counter()
     parts = tried(task, seconds, own_process)
+    gc.collect()  # a finished model is a circle of references, a hundred megabytes of arrays in it
     return keep(task, parts, folder, time.perf_counter() - began)
 
 
