@@ -84,6 +84,8 @@ def eventful(
     drawn = rng.uniform(part, n)
     deaths = np.zeros(expected.shape)
     cells = np.flatnonzero(drawn * size < expected)  # 1 − exp(−x) < x: most are out
+    if not len(cells):
+        return deaths
     rows, columns = np.divmod(cells, n)
     luck, mean = drawn[rows, columns], expected.take(cells)
     chance = -np.expm1(-mean / _at(size, rows, columns))
