@@ -177,11 +177,16 @@ def test_a_finished_batch_leaves_no_model_behind(tmp_path):
     """Memory does not depend on how many batches a worker has run: each lets its model go."""
     design = read_design(_design(tmp_path, SALTELLI.format(8)))
     gc.collect()
+    before = _models()
     gc.disable()
     try:
         for task in (*tasks(design), *tasks(design)):
             work.do(task, tmp_path, 600.0)
-        alive = [type(x).__name__ for x in gc.get_objects()]
+        assert _models() == before
     finally:
         gc.enable()
-    assert "ConflictModel" not in alive
+
+
+def _models():
+    """Return how many models are alive; other tests may have left some to Mesa 3.3's own table."""
+    return sum(type(x).__name__ == "ConflictModel" for x in gc.get_objects())

@@ -27,7 +27,9 @@ HEAD = """\
 
 Written by `make designs`. A what-if, not a forecast: shares are over the futures of a design, which
 nobody says are equally likely. Rank correlations say what goes together in the model, not in Mali.
-Intervals are over the futures of the design and over the draws of luck that all of them share.
+Intervals are over the futures of the design and over the draws of luck that all of them share. In
+tables of differences p is corrected for many looks (Holm), the ratio is of geometric means, and the gain
+is how many times more runs independent luck would need.
 
 Every run is a row of `runs.parquet`: policy, point, replicate, each factor, class, error, every
 indicator. With DuckDB:
@@ -66,11 +68,13 @@ def analysed(folder: Path, design: Design) -> list[str]:
     if design.kind == "saltelli":
         found.append(sections.sensitivity(sensitivity(asked)))
     if len(design.policies) > 1:
-        found.append(replace(sections.contrast(c := contrast(asked)), tables=sections.pairs(c)))
+        found.append(
+            replace(sections.contrast(c := contrast(asked)), lines=[], tables=sections.pairs(c))
+        )
     if design.kind == "latin_hypercube":
         with suppress(UsageError):  # too few of that class to tell anything apart
             found.append(sections.discover(discover(asked)))
-    return [text(section) for section in found]
+    return [text(section).strip() for section in found]
 
 
 if __name__ == "__main__":
