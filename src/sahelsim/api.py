@@ -124,7 +124,14 @@ def fork(
     )
 
 
-def sweep(design: str | Path, out: str | Path | None = None, *, resume: bool = False) -> Sweep:
+def sweep(
+    design: str | Path,
+    out: str | Path | None = None,
+    *,
+    resume: bool = False,
+    address: str | None = None,
+    workers: int | None = None,
+) -> Sweep:
     """Run a design, by name or TOML file; return its plan and runs.
 
     Parameters
@@ -135,18 +142,24 @@ def sweep(design: str | Path, out: str | Path | None = None, *, resume: bool = F
         Result folder to keep; without one, only the runs in memory are kept.
     resume : bool
         Go on with a sweep that was stopped in ``out``.
+    address : str, optional
+        A dask scheduler, like ``"tcp://HOST:8786"``; processes of this machine without one.
+    workers : int, optional
+        Processes of this machine; all cores by default.
     """
     import tempfile
 
     from sahelsim.experiment.sweep.design import find_design, read_design
+    from sahelsim.experiment.sweep.engines import Engine
     from sahelsim.experiment.sweep.folder import sweep as run_sweep
     from sahelsim.experiment.sweep.read import read_sweep
 
     plan = read_design(find_design(str(design)))
+    engine = Engine("dask" if address else "local", workers, address)
     if out is not None:
-        return read_sweep(run_sweep(plan, Path(out), resume=resume))
+        return read_sweep(run_sweep(plan, Path(out), resume=resume, engine=engine))
     with tempfile.TemporaryDirectory() as temporary:
-        return read_sweep(run_sweep(plan, Path(temporary) / "sweep"))
+        return read_sweep(run_sweep(plan, Path(temporary) / "sweep", engine=engine))
 
 
 def scenarios() -> dict[str, str]:

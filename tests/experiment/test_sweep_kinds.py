@@ -2,6 +2,7 @@
 
 import gc
 import json
+import re
 import shutil
 from types import SimpleNamespace
 
@@ -14,6 +15,7 @@ from sahelsim.experiment.sweep.design import read_design
 from sahelsim.experiment.sweep.folder import sweep
 from sahelsim.experiment.sweep.tasks import tasks
 from sahelsim.present.cli.main import main
+from sahelsim.present.sweep_analyses import write_report
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
 
@@ -171,6 +173,39 @@ def test_analyses_live_with_failed_runs(tmp_path, capsys, monkeypatch):
     assert main(["status", str(folder)]) == 0
     assert "1 failed, finished" in capsys.readouterr().out
     assert main(["sensitivity", str(folder)]) == 2
+
+
+def test_the_report_shows_where_runs_fail(tmp_path, monkeypatch):
+    """Runs that fail in one corner of the design: the report's tree names that corner."""
+    real = work.lived
+
+    def fragile(task):
+        if (task.values["initial.control.jnim"] > 1.5).any():
+            raise ValueError("boom")
+        return real(task)
+
+    monkeypatch.setattr(work, "lived", fragile)
+    folder = sweep(read_design(_design(tmp_path, SALTELLI.format(16))), tmp_path / "a")
+    write_report(folder)
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "Where, as a tree" in page
+    said = re.search(r"initial\.<wbr>control\.<wbr>jnim &gt; (1\.<wbr>[0-9]+).*?<td>(\d+) %", page)
+    assert float(said.group(1).replace("<wbr>", "")) == pytest.approx(1.5, abs=0.05)
+    assert said.group(2) == "100"
+
+
+def test_sensitivity_of_one_week(tmp_path, capsys):
+    """In the last week it is that of the stored series; a week that is not there is refused."""
+    folder = sweep(read_design(_design(tmp_path, SALTELLI.format(8))), tmp_path / "a")
+    words = ["sensitivity", str(folder), "--outcome", "total_deaths", "--json"]
+    assert main(words) == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert main([*words, "--week", "4"]) == 0
+    assert json.loads(capsys.readouterr().out)["week"] == 4
+    assert whole["week"] is None
+    for bad in (["--week", "3"], ["--week", "4", "--outcome", "cma_war"]):
+        assert main([*words, *bad]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_a_finished_batch_leaves_no_model_behind(tmp_path):

@@ -33,6 +33,15 @@ def data_hash() -> str:
     return digest.hexdigest()[:16]
 
 
+def made_with() -> dict[str, Any]:
+    """Return the Python, the platform and the libraries that tables were written with."""
+    return {
+        "python": platform.python_version(),
+        "platform": f"{sys.platform} {platform.machine()}",
+        "libraries": {name: version_of(name) for name in LIBRARIES},
+    }
+
+
 def manifest_of(
     results: Sequence[Result],
     recipe: Mapping[str, Any],
@@ -43,9 +52,7 @@ def manifest_of(
     return {
         "schema": SCHEMA,
         "sahelsim": version_of("sahelsim"),
-        "python": platform.python_version(),
-        "platform": f"{sys.platform} {platform.machine()}",
-        "libraries": {name: version_of(name) for name in LIBRARIES},
+        **made_with(),
         "data": data_hash(),
         "settings": {r.name: r.settings for r in results},
         "recipe": dict(recipe),

@@ -61,7 +61,7 @@ def main(words: Sequence[str]) -> int:
 def analysed(folder: Path, design: Design) -> list[str]:
     """Return the analyses that suit a design: indices, or policies and the box of a flip."""
     asked = Namespace(
-        folder=folder, policy=None, outcome="stability", drop_failed=False, level=[],
+        folder=folder, policy=None, outcome="stability", drop_failed=False, week=None, level=[],
         cases="rekindled", coverage=0.6,
     )  # fmt: skip
     found = []

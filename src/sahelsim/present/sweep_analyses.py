@@ -16,13 +16,15 @@ from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.flip import flip as find_flip
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.base.errors import ResultError, UsageError, did_you_mean
-from sahelsim.experiment.sweep.read import Sweep, read_sweep
+from sahelsim.experiment.sweep.read import Sweep, at_week, read_sweep
 from sahelsim.experiment.sweep.sampling import MORRIS_LEVELS
 from sahelsim.present import sweep_sections
 from sahelsim.present.report.page import Section, Table, write_plain
 from sahelsim.present.sweep_findings import class_shares
 
 COMPARED = ("stability", "total_deaths", "one_sided_deaths", "displaced", "jihadist_control_share")
+FEW_FAILED = 10  # failed runs from which a tree of where they fail is grown
+CLASS_OF_NONE = next(iter(CLASSES))  # any class: what failed is NaN in all
 ORDER = ("contrast", "sensitivity", "discover", "flip", "planner")
 
 
@@ -31,6 +33,8 @@ def sensitivity(given: Any) -> dict[str, Any]:
     held = read_sweep(given.folder)
     policy, kind = held.policy(given.policy), held.plan["kind"]
     outcome = held.outcome(policy, given.outcome)
+    if given.week is not None:
+        outcome = at_week(given.folder, held, policy, given.outcome, given.week)
     factors = held.factors(policy, dummy=True)
     names, dropped = list(factors), 0
     if given.drop_failed:
@@ -38,7 +42,7 @@ def sensitivity(given: Any) -> dict[str, Any]:
         whole = np.isfinite(outcome).all(axis=1).reshape(-1, block).all(axis=1).repeat(block)
         dropped = int((~whole).sum())
         outcome, factors = outcome[whole], {n: c[whole] for n, c in factors.items()}
-    head = {"outcome": given.outcome, "policy": policy, "dropped": dropped}
+    head = {"outcome": given.outcome, "policy": policy, "dropped": dropped, "week": given.week}
     if kind == "saltelli":
         rows = indices.sobol(names, outcome)
         steady = indices.steadiness(names, outcome)
@@ -66,7 +70,7 @@ def discover(given: Any) -> dict[str, Any]:
     box = {row["factor"]: (row["low"], row["high"]) for row in found["box"]}
     inside = cases[points.inside(box)]
     luck = np.nansum(inside, axis=0) / np.maximum(np.isfinite(inside).sum(axis=0), 1)
-    options = {f["name"]: f["options"] for f in held.plan["factors"] if f["options"]}
+    options = _options(held)
     told = {"class": given.cases, "policy": policy, "tree": discovery.tree(points, options),
             "options": options, "luck": [float(luck.min()), float(luck.max())]}  # fmt: skip
     return dict(_finite(found | told))
@@ -215,8 +219,27 @@ def _failures(held: Sweep) -> list[Section]:
     line = f"{len(bad):,} of {len(held.runs):,} runs failed; no number above or below counts them."
     return [Section("Runs that failed", [line], (), [
         Table("Where", ["Factor", "Failed from", "to", "Design from", "to"], rows),
-        Table("Why", ["Error", "Runs"], kinds),
+        *_region(held), Table("Why", ["Error", "Runs"], kinds),
     ])]  # fmt: skip
+
+
+def _region(held: Sweep) -> list[Table]:
+    """Return a small tree of where runs fail, if enough do to grow one."""
+    lost = sum(np.isnan(held.is_class(p, CLASS_OF_NONE)).sum(axis=1) for p in held.policies)
+    runs = float(held.plan["replicates"] * len(held.policies))
+    if lost.sum() < FEW_FAILED:
+        return []
+    points = discovery.Points(
+        held.factors(held.policies[0]), lost.astype(float), np.full(len(lost), runs)
+    )
+    leaves = discovery.tree(points, _options(held))["leaves"]
+    rows = [[r["where"], f"{100 * r['made']:.0f} %"] for r in leaves]
+    return [Table("Where, as a tree", ["Where", "Runs that fail"], rows)]
+
+
+def _options(held: Sweep) -> dict[str, list[str]]:
+    """Return the names behind the codes of each switch among the factors."""
+    return {f["name"]: f["options"] for f in held.plan["factors"] if f["options"]}
 
 
 def _class(name: str) -> str:

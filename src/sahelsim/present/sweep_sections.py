@@ -16,13 +16,14 @@ def sensitivity(found: Found) -> Section:
     """Return indices or effects, factor by factor, dummy and chance beside."""
     rows = [row for row in found["rows"] if row["factor"] != "chance"]
     share = found["rows"][-1]["share"]
+    when = "" if found.get("week") is None else f" in week {found['week']}"
     luck = (
         "One replicate a point: the share of chance is not known."
         if share is None
         else f"Chance makes {100 * share:.0f} % of the variance of single runs."
     )
     lines = [
-        f"{found['method']} of the mean of '{found['outcome']}' under '{found['policy']}'. {luck}"
+        f"{found['method']} of the mean of '{found['outcome']}'{when} under '{found['policy']}'. {luck}"
     ]
     if found["dropped"]:
         lines.append(f"{found['dropped']} points with failed runs were left out in whole blocks.")
@@ -42,7 +43,7 @@ def sensitivity(found: Found) -> Section:
         told = ", ".join(f"{s['base']:.0f}: {s['tau']:.2f}" for s in found["steady"])
         lines.append(f"Agreement of ranks with the whole design (Kendall's tau) by rows: {told}.")
     figure = sweeps.intervals(rows, kind, *ends)
-    title = f"Sensitivity: {found['outcome']} under {found['policy']}"
+    title = f"Sensitivity: {found['outcome']}{when} under {found['policy']}"
     chart = Chart(f"sensitivity-{found['kind']}", kind.capitalize(), "share of variance"
                   if kind == "total" else "", lines[0], figure, 60 + 40 * len(rows))  # fmt: skip
     return Section(title, lines, [chart], [Table(title, head, table)])

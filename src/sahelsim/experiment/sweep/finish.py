@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from sahelsim.experiment.manifest import made_with
 from sahelsim.experiment.store import KEPT_BY_RUN, QUANTILES, hashes
 from sahelsim.experiment.sweep.design import Design
 from sahelsim.experiment.sweep.tasks import SHARDS, shard, tasks
@@ -38,7 +39,7 @@ def finish(design: Design, folder: Path, plan: Mapping[str, Any]) -> Path:
     _timing(folder)
     inner = (f"{SHARDS}/", f"{BEFORE}/", "timing.csv")
     kept = {k: v for k, v in hashes(folder).items() if not k.startswith(inner)}
-    manifest = dict(plan) | {"files": kept, "content": whole}
+    manifest = dict(plan) | made_with() | {"files": kept, "content": whole}
     text = json.dumps(manifest, indent=1, sort_keys=True)
     part = folder / "manifest.part"
     part.write_text(text + "\n", encoding="utf-8")

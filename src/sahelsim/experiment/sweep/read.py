@@ -35,6 +35,10 @@ class Sweep:
             raise UsageError(f"no policy '{name}': {did_you_mean(name, self.policies)}")
         return name or self.policies[-1]
 
+    def weeks(self, policy: str) -> int:
+        """Return a policy's horizon in weeks."""
+        return int(next(p["weeks"] for p in self.plan["policies"] if p["name"] == policy))
+
     def of(self, policy: str) -> Any:
         """Return one policy's runs by point and replicate."""
         return self.runs[self.runs["policy"] == policy]
@@ -78,3 +82,28 @@ def read_sweep(folder: Path) -> Sweep:
     if not (folder / "manifest.json").exists():
         raise ResultError(f"{folder} is not finished; go on with sweep --resume --out {folder}")
     return Sweep(plan, pd.read_parquet(folder / "runs.parquet"))
+
+
+def at_week(folder: Path, held: Sweep, policy: str, indicator: str, week: int) -> Array:
+    """Return an indicator in one week of each run, (points, replicates); a failed run is NaN.
+
+    Raises
+    ------
+    UsageError
+        If the sweep did not keep the indicator's series, or not of this week.
+    """
+    import pyarrow.parquet as pq
+
+    path = folder / "series_runs.parquet"
+    kept = [n for n in pq.read_schema(path).names if n in INDICATORS]
+    if indicator not in kept:
+        raise UsageError(f"no series of '{indicator}' was kept: {did_you_mean(indicator, kept)}")
+    wanted = [("policy", "=", policy), ("week", "=", week)]
+    rows = pq.read_table(path, columns=["point", "replicate", indicator], filters=wanted)
+    if not len(rows):
+        step = "week" if held.plan["record"] == "runs" else "fourth week"
+        last = held.weeks(policy)
+        raise UsageError(f"no week {week}: the sweep holds every {step} from 0 to {last}")
+    table = np.full((held.plan["points"], held.plan["replicates"]), np.nan)
+    table[rows["point"].to_numpy(), rows["replicate"].to_numpy()] = rows[indicator].to_numpy()
+    return table

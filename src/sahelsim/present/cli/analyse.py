@@ -11,7 +11,8 @@ from sahelsim.present.cli.text import say
 
 ABOUT = {
     "sensitivity": ("Which factors move an outcome: Sobol', Morris or screening by trees.",
-                    "  sahelsim sensitivity out/tiny --outcome total_deaths"),
+                    "  sahelsim sensitivity out/tiny --outcome total_deaths\n"
+                    "  sahelsim sensitivity out/tiny --week 24"),
     "discover": ("Which ranges of the factors lead to an outcome class (PRIM and a tree).",
                  "  sahelsim discover out/tiny --class rekindled"),
     "flip": ("Where one outcome class gives way to another along one or two factors.",
@@ -60,6 +61,9 @@ def _add(about: options.Parser, command: str) -> None:
     if command != "contrast":
         about.add_argument("--policy", help="which policy of the sweep (the last)")
     if command == "sensitivity":
+        about.add_argument(
+            "--week", type=int, help="the outcome in this week, not over the whole run"
+        )
         about.add_argument("--drop-failed", action="store_true", help="leave failed blocks out")
     if command == "discover":
         about.add_argument("--class", default="rekindled", dest="cases", help="outcome class")
