@@ -48,11 +48,8 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
     _enough(second, either)
     grid = [np.linspace(c.min(), c.max(), GRID) for c in columns]
     where = np.column_stack([g.ravel() for g in np.meshgrid(*grid, indexing="ij")])
-    table = np.column_stack(columns)
-    hits, runs = second.sum(axis=1), either.sum(axis=1)
-    with threadpool_limits(
-        1
-    ):  # fits of milliseconds: on a busy machine threads wait for each other
+    table, hits, runs = np.column_stack(columns), second.sum(axis=1), either.sum(axis=1)
+    with threadpool_limits(1):  # fits of milliseconds: threads would only wait for each other
         share = _curve(table, hits, runs, where)
         drawn = list(_resampled(table, second, either, where, np.random.default_rng(seed)))
     low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
