@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 
+import distributed
 import faults
 import pandas as pd
 import pytest
@@ -102,6 +103,8 @@ def cluster(tmp_path_factory, fault_file):
     line += ["--no-dashboard", "--preload", faults.__file__, "--local-directory", str(folder)]
     started += [subprocess.Popen(line, **quiet) for _ in range(2)]
     try:
+        with distributed.Client(address, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=120)
         yield address
     finally:
         for process in started[::-1]:
@@ -167,8 +170,9 @@ def _one_failed(folder, plain, error):
 
 
 @pytest.mark.slow
-def test_a_run_stuck_in_compiled_code_is_a_row(tmp_path, design, plain, fault):
+def test_a_run_stuck_in_compiled_code_is_a_row(tmp_path, design, plain, fault, monkeypatch):
     """No line of Python runs any more: the process is ended, and the run that stuck it stands."""
+    monkeypatch.setattr("sahelsim.experiment.sweep.folder.TRIES", 1)
     fault("stuck")
     folder = sweep(design, tmp_path / "out", engine=Engine(workers=2, seconds=1.0))
     _one_failed(folder, plain, SAID["stuck"])

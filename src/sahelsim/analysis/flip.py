@@ -19,6 +19,7 @@ from sahelsim.base.errors import UsageError
 
 Array = NDArray[np.float64]
 GRID, BINS, RESAMPLES = 41, 8, 200
+LEAST = 10  # runs of either class
 
 
 def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
     Raises
     ------
     UsageError
-        If one of the two classes has under ten runs.
+        If one of the two classes has under ``LEAST`` runs.
     """
     from threadpoolctl import threadpool_limits  # scikit-learn brings it
 
@@ -64,7 +65,7 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
 
 def _enough(second: Array, either: Array) -> None:
     few = min(float(second.sum()), float((either - second).sum()))
-    if few < 10:
+    if few < LEAST:
         raise UsageError(f"one of the two classes has {few:.0f} runs: too few for a boundary")
 
 

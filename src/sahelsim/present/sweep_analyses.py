@@ -13,6 +13,7 @@ from sahelsim.analysis import discover as discovery
 from sahelsim.analysis import robust
 from sahelsim.analysis import sensitivity as indices
 from sahelsim.analysis.classify import CLASSES
+from sahelsim.analysis.flip import LEAST
 from sahelsim.analysis.flip import flip as find_flip
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.base.errors import ResultError, UsageError, did_you_mean
@@ -63,6 +64,8 @@ def discover(given: Any) -> dict[str, Any]:
         raise UsageError(f"--coverage {given.coverage:g} is outside 0 to 1")
     policy = held.policy(given.policy)
     cases = held.is_class(policy, _class(given.cases))
+    if not np.nansum(cases):
+        raise UsageError(f"no run under '{policy}' ends as '{given.cases}'; {_seen(held, policy)}")
     points = discovery.Points(
         held.factors(policy), np.nansum(cases, axis=1), np.isfinite(cases).sum(axis=1).astype(float)
     )
@@ -87,6 +90,10 @@ def flip(given: Any) -> dict[str, Any]:
     if len(given.factor) > 2 or a == b:
         raise UsageError("flip takes one or two factors and two different classes")
     first, second = (np.nan_to_num(held.is_class(policy, name)) for name in (a, b))
+    few = min(first.sum(), second.sum())
+    if few < LEAST:
+        text = f"'{a}' or '{b}' has {few:.0f} runs under '{policy}', and {LEAST} are needed"
+        raise UsageError(f"{text}; {_seen(held, policy)}")
     found = find_flip([factors[n] for n in given.factor], second, first + second)
     return dict(_finite(found | {"policy": policy, "factors": given.factor, "between": [a, b]}))
 
@@ -240,6 +247,12 @@ def _region(held: Sweep) -> list[Table]:
 def _options(held: Sweep) -> dict[str, list[str]]:
     """Return the names behind the codes of each switch among the factors."""
     return {f["name"]: f["options"] for f in held.plan["factors"] if f["options"]}
+
+
+def _seen(held: Sweep, policy: str) -> str:
+    """Say how runs under a policy do end."""
+    counts = held.of(policy)["class"].value_counts()
+    return "runs end as " + ", ".join(f"{name} ({count})" for name, count in counts.items())
 
 
 def _class(name: str) -> str:

@@ -25,7 +25,8 @@ from sahelsim.experiment.sweep.tasks import Task
 
 Progress = Callable[[int], None]
 ENGINES = ("local", "dask")
-PATIENCE = 20.0  # seconds for a scheduler to answer, and for its first worker to be there
+PATIENCE = 20.0  # seconds for a scheduler to answer
+HIRING = 120.0  # seconds for its first worker to be there
 DIED = "WorkerDied: the process that ran it was ended"
 
 
@@ -136,7 +137,7 @@ def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progr
         )  # fmt: skip
     try:
         with dask.Client(cluster, timeout=PATIENCE, set_as_default=False) as client:
-            client.wait_for_workers(1, timeout=PATIENCE)
+            client.wait_for_workers(1, timeout=HIRING)
             where = folder.resolve()
             jobs = [
                 client.submit(work.do, task, where, engine.seconds, pure=False) for task in left

@@ -7,7 +7,8 @@ import ctypes
 import faulthandler
 import os
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
@@ -15,39 +16,53 @@ class OverTime(Exception):  # noqa: N818 - the failed row shows this name; it is
     """A batch ran longer than its limit."""
 
 
-PATIENCE = 2.0  # times the limit after which a process stuck in compiled code is ended whole
+CLOCK = 3.0  # times the limit that a batch may take by the clock: others use the machine too
+HARD = 4.0  # times the limit after which a process stuck in compiled code is ended whole
 
 
 @contextlib.contextmanager
 def time_limit(seconds: float, *, own_process: bool = False) -> Iterator[None]:
     """Raise OverTime in this thread if the body takes longer.
 
-    A second thread raises it at the next line of Python, so it works in the worker threads of any
-    engine, where signals do not. A call that never returns from compiled code cannot be ended so:
-    where the process is the body's own, the whole process ends after ``PATIENCE`` times the limit.
+    The limit is in processor time of this thread, so that a busy machine fails no run; a body that
+    only waits has ``CLOCK`` times as long. A second thread raises it at the next line of Python, so
+    it works in the worker threads of any engine, where signals do not. A call that never returns
+    from compiled code cannot be ended so: where the process is the body's own, the whole process
+    ends after ``HARD`` times the limit.
     """
-    here = ctypes.c_ulong(threading.get_ident())
-    lock, over = threading.Lock(), False
+    here, used = threading.get_ident(), _processor_time()
+    lock, done, began = threading.Lock(), threading.Event(), time.monotonic()
 
-    def end() -> None:
-        with lock:
-            if not over:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(here, ctypes.py_object(OverTime))
+    def watch() -> None:
+        while not done.wait(min(0.5, seconds / 20)):
+            with lock:
+                late = used() > seconds or time.monotonic() - began > CLOCK * seconds
+                if late and not done.is_set():
+                    thread = ctypes.c_ulong(here)
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(OverTime))
+                    return
 
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=watch, daemon=True).start()
     with contextlib.ExitStack() as stack:
         if own_process:
             nowhere = stack.enter_context(Path(os.devnull).open("w", encoding="ascii"))
             stack.callback(faulthandler.cancel_dump_traceback_later)
-            faulthandler.dump_traceback_later(PATIENCE * seconds, exit=True, file=nowhere)
+            faulthandler.dump_traceback_later(HARD * seconds, exit=True, file=nowhere)
         try:
             yield
         finally:
             with lock:
-                over = True
-            timer.cancel()
+                done.set()
+
+
+def _processor_time() -> Callable[[], float]:
+    """Return a clock of the processor time that this thread takes from now on, in seconds."""
+    if not hasattr(time, "pthread_getcpuclockid"):  # not everywhere: then of the whole process
+        start = time.process_time()
+        return lambda: time.process_time() - start
+    clock = time.pthread_getcpuclockid(threading.get_ident())
+    start = time.clock_gettime(clock)
+    return lambda: time.clock_gettime(clock) - start
 
 
 def limit_memory(megabytes: int) -> None:

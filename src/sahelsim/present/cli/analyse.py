@@ -14,9 +14,9 @@ ABOUT = {
                     "  sahelsim sensitivity out/tiny --outcome total_deaths\n"
                     "  sahelsim sensitivity out/tiny --week 24"),
     "discover": ("Which ranges of the factors lead to an outcome class (PRIM and a tree).",
-                 "  sahelsim discover out/tiny --class rekindled"),
+                 "  sahelsim discover out/tiny --class entrenched"),
     "flip": ("Where one outcome class gives way to another along one or two factors.",
-             "  sahelsim flip out/tiny --factor actors.cma.incentives.autonomy"),
+             "  sahelsim flip out/incentives --factor actors.cma.incentives.autonomy"),
     "contrast": ("Policies over the same futures: paired differences, regret, satisficing.",
                  "  sahelsim contrast out/tiny --level stability=40"),
     "planner": ("How many runs a precision needs: from a sweep, or by running until it is there.",

@@ -107,7 +107,9 @@ def _add_shared(about: options.Parser) -> None:
     about.add_argument("--engine", default="local", help="local (processes) or dask")
     about.add_argument("--address", help="dask scheduler, like tcp://HOST:8786 (own cluster)")
     about.add_argument("--workers", type=int, help="processes (all cores)")
-    about.add_argument("--time-limit", type=float, default=600, help="seconds a batch (600)")
+    about.add_argument(
+        "--time-limit", type=float, default=600, help="processor seconds a batch (600)"
+    )
     about.add_argument(
         "--memory", type=int, default=4096, help="megabytes a worker of this machine (4096)"
     )
