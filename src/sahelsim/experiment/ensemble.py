@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,9 @@ from sahelsim.experiment.size import check_size
 from sahelsim.model.actor import Decision
 from sahelsim.model.choice import Policy
 from sahelsim.model.conflict_model import ConflictModel
+from sahelsim.model.recorder import Recorder
 from sahelsim.model.release import release
+from sahelsim.model.state import Array
 from sahelsim.scenario.assemble import assemble
 from sahelsim.scenario.describe import assumptions
 from sahelsim.scenario.scenario import Scenario
@@ -61,8 +64,25 @@ def run_scenario(
         chosen = policies(numbers) if policies else None
         model = assemble(scenario, seed=seed, runs=numbers, policies=chosen)
         advance(model, scenario.weeks, progress)
-        finished.append(model)
+        finished.append(Lived.of(model))
+        release(model)
     return join(scenario, seed, finished)
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What is kept of a batch: its records, not its state, so that memory is that of one batch."""
+
+    worlds: int
+    recorder: Recorder
+    decisions: list[Decision]
+    ledger: dict[tuple[str, str], Array]
+
+    @classmethod
+    def of(cls, model: ConflictModel) -> Lived:
+        """Take the records of a model that has lived."""
+        ledger = model.ledger.national()
+        return cls(model.state.worlds, model.recorder, model.decisions, ledger)
 
 
 def advance(model: ConflictModel, weeks: int, progress: Progress | None = None) -> None:
@@ -73,14 +93,13 @@ def advance(model: ConflictModel, weeks: int, progress: Progress | None = None) 
             progress(model.state.worlds)
 
 
-def join(scenario: Scenario, seed: int, models: Sequence[ConflictModel]) -> Result:
-    """Join the records of batches into one result, and let the models go."""
-    recorders = [m.recorder for m in models]
-    world = models[0].setup.world
+def join(scenario: Scenario, seed: int, batches: Sequence[Lived]) -> Result:
+    """Join the records of batches into one result."""
+    recorders = [b.recorder for b in batches]
+    world = recorders[0].world
     national = _joined([r.national for r in recorders])
     maps = _joined([r.maps for r in recorders])
-    decided = _rounds([m.decisions for m in models])
-    result = Result(
+    return Result(
         name=scenario.name,
         label=scenario.label,
         about=scenario.about,
@@ -97,15 +116,12 @@ def join(scenario: Scenario, seed: int, models: Sequence[ConflictModel]) -> Resu
         control=maps["control"],
         place_deaths=maps["deaths"],
         place_displaced=maps["idps"],
-        decisions=decided,
-        events=_events(models),
-        ledger=_ledger(models),
+        decisions=_rounds([b.decisions for b in batches]),
+        events=_events(batches),
+        ledger=_ledger(batches),
         scenario=scenario.resolved(),
         assumptions=assumptions(scenario),
     )
-    for model in models:
-        release(model)
-    return result
 
 
 def _joined(parts: Sequence[Mapping[str, Sequence[Any]]]) -> dict[str, Any]:
@@ -147,23 +163,18 @@ def _round(parts: Sequence[Decision]) -> DecisionRound:
     )
 
 
-def _events(models: Sequence[ConflictModel]) -> list[dict[str, Any]]:
+def _events(batches: Sequence[Lived]) -> list[dict[str, Any]]:
     found, before = [], 0
-    for model in models:
-        found += [row | {"run": row["run"] + before} for row in model.recorder.events.rows]
-        before += model.state.worlds
+    for batch in batches:
+        found += [row | {"run": row["run"] + before} for row in batch.recorder.events.rows]
+        before += batch.worlds
     return sorted(found, key=lambda row: (row["run"], row["week"], row["kind"], row["place"]))
 
 
-def _ledger(models: Sequence[ConflictModel]) -> list[dict[str, Any]]:
-    national = [m.ledger.national() for m in models]
-    keys = sorted({key for part in national for key in part})
-    nothing = [np.zeros(model.state.worlds) for model in models]
+def _ledger(batches: Sequence[Lived]) -> list[dict[str, Any]]:
+    keys = sorted({key for batch in batches for key in batch.ledger})
     totals = np.stack(
-        [
-            np.concatenate([p.get(key, none) for p, none in zip(national, nothing, strict=True)])
-            for key in keys
-        ]
+        [np.concatenate([b.ledger.get(key, np.zeros(b.worlds)) for b in batches]) for key in keys]
     )
     low, high = np.quantile(totals, [0.05, 0.95], axis=1).tolist()
     mean = totals.mean(axis=1).tolist()
