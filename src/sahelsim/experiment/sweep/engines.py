@@ -7,7 +7,6 @@ result is the same table whoever did what, and whoever died on the way.
 from __future__ import annotations
 
 import contextlib
-import gc
 import multiprocessing
 import os
 import time
@@ -157,8 +156,7 @@ def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progr
 
 
 def _begin(parent: int, megabytes: int) -> None:
-    """Limit this worker's memory, let it end with its parent, and collect its own rubbish only."""
-    gc.freeze()
+    """Limit this worker's memory and let it end with its parent."""
     limit_memory(megabytes)
     watch_parent(parent)
 

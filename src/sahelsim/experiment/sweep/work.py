@@ -6,7 +6,6 @@ never a lost sweep.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import time
@@ -38,7 +37,6 @@ def do(task: Task, folder: Path, seconds: float, own_process: bool = False) -> i
     """
     began = time.perf_counter()
     parts = tried(task, seconds, own_process)
-    gc.collect()  # a finished model is a circle of references, a hundred megabytes of arrays in it
     return keep(task, parts, folder, time.perf_counter() - began)
 
 
@@ -93,10 +91,12 @@ def lived(task: Task) -> Tables:
     values = {name: column for name, column in task.values.items() if name != DUMMY}
     runs = [int(r) for r in task.replicate]
     model = assemble(with_points(task.story, values), seed=task.seed, runs=runs)
-    advance(model, task.story.weeks)
-    series = completed({n: np.stack(p, axis=1) for n, p in model.recorder.national.items()})
-    decisions = _decisions(task, model.decisions)
-    release(model)
+    try:
+        advance(model, task.story.weeks)
+        series = completed({n: np.stack(p, axis=1) for n, p in model.recorder.national.items()})
+        decisions = _decisions(task, model.decisions)
+    finally:
+        release(model)  # also if it raised: its arrays would stay for as long as the worker lives
     numbers = per_run(series)
     if not all(np.isfinite(column).all() for column in numbers.values()):
         raise FloatingPointError("an indicator is not a finite number")
