@@ -38,6 +38,11 @@ def lived(task):
     return REAL(task)
 
 
+def failing(where):
+    """Return a worker's part that raises for every batch of which ``where`` is true."""
+    return lambda task: 1 / 0 if where(task) else REAL(task)
+
+
 def dask_setup(worker):
     """Let a dask worker that preloads this file have the faults."""
     work.lived = lived

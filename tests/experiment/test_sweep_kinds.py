@@ -6,6 +6,7 @@ import re
 import shutil
 from types import SimpleNamespace
 
+import faults
 import numpy as np
 import pandas as pd
 import pytest
@@ -155,14 +156,11 @@ def test_a_sweep_that_the_disk_cannot_hold_is_refused(tmp_path, capsys, monkeypa
 
 def test_analyses_live_with_failed_runs(tmp_path, capsys, monkeypatch):
     """One failed run: contrast, discovery and planner leave it out and give finite numbers."""
-    real = work.lived
 
-    def fragile(task):
-        if task.policy == "baseline" and ((task.point == 3) & (task.replicate == 1)).any():
-            raise ValueError("boom")
-        return real(task)
+    def marked(task):
+        return task.policy == "baseline" and ((task.point == 3) & (task.replicate == 1)).any()
 
-    monkeypatch.setattr(work, "lived", fragile)
+    monkeypatch.setattr(work, "lived", faults.failing(marked))
     text = SALTELLI.format(8).replace('["baseline"]', '["no-deal", "baseline"]')
     folder = sweep(read_design(_design(tmp_path, text)), tmp_path / "a")
     assert main(["contrast", str(folder), "--json"]) == 0
@@ -177,14 +175,8 @@ def test_analyses_live_with_failed_runs(tmp_path, capsys, monkeypatch):
 
 def test_the_report_shows_where_runs_fail(tmp_path, monkeypatch):
     """Runs that fail in one corner of the design: the report's tree names that corner."""
-    real = work.lived
-
-    def fragile(task):
-        if (task.values["initial.control.jnim"] > 1.5).any():
-            raise ValueError("boom")
-        return real(task)
-
-    monkeypatch.setattr(work, "lived", fragile)
+    fails = faults.failing(lambda task: (task.values["initial.control.jnim"] > 1.5).any())
+    monkeypatch.setattr(work, "lived", fails)
     folder = sweep(read_design(_design(tmp_path, SALTELLI.format(16))), tmp_path / "a")
     write_report(folder)
     page = (folder / "report.html").read_text(encoding="utf-8")
