@@ -50,7 +50,7 @@ def fan(
     if len(named) == 1:
         figure["layout"]["annotations"] = []
         figure["layout"]["margin"]["r"] = 16
-    said = fan_sentence(words, named, labels, name)
+    said = fan_sentence(words, results, labels, name)  # these keep their summary for all charts
     return Drawn(figure, said, _fan_rows(words, named, labels, name))
 
 

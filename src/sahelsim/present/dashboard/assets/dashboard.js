@@ -16,6 +16,7 @@
   // ---- the link
   let panel = null; // what the levers are now
   let waiting = null;
+  let sent = -1e9;
   function query() {
     const link = new URLSearchParams([["s", panel.scenario]]);
     new URLSearchParams(location.search).getAll("s").slice(1).forEach((s) => link.append("s", s));
@@ -31,9 +32,15 @@
     const link = query();
     history.replaceState(null, "", location.pathname + "?" + link);
     follow(link);
-    if (waiting) return;
-    waiting = setTimeout(() => { waiting = null; set($("page").dataset.page + "-link", { data: query() }); }, 90);
     $("explore-results").classList.add("stale");
+    if (waiting) return;
+    // the first move of a drag goes out at once, the next ones at the pace of answers
+    const since = performance.now() - sent;
+    waiting = setTimeout(() => {
+      waiting = null;
+      sent = performance.now();
+      set($("page").dataset.page + "-link", { data: query() });
+    }, Math.max(0, 90 - since));
   }
   function follow(link) {
     document.querySelectorAll("a.way, a.file").forEach((a) => { a.search = link; });

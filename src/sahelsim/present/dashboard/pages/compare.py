@@ -128,7 +128,7 @@ def register(app: Dash, service: Service) -> None:
     follow(app, service, "compare", outputs, wishes, paint)
 
 
-def paint(state: State, words: Words, jobs: Sequence[Job]) -> dict[str, Any]:
+def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str, Any]:
     """Draw what has come in of every story."""
     states, name = all_of(state), outcome_of(state)
     labels = labels_of(words, states)

@@ -11,7 +11,7 @@ from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.experiment.result import Result
 from sahelsim.present.dashboard import drawing, parts
 from sahelsim.present.dashboard.jobs import Job
-from sahelsim.present.dashboard.polling import follow, progress
+from sahelsim.present.dashboard.polling import MORE, follow, progress
 from sahelsim.present.dashboard.service import Service, Wish, result_of
 from sahelsim.present.dashboard.state import State
 from sahelsim.present.dashboard.words import Words
@@ -73,16 +73,16 @@ def register(app: Dash, service: Service) -> None:
     follow(app, service, "explore", outputs, lambda s: [Wish("ensemble", s)], paint)
 
 
-def paint(state: State, words: Words, jobs: Sequence[Job]) -> dict[str, Any]:
-    """Draw the ensemble; while its first runs still grow, the first chart alone, for speed."""
+def paint(state: State, words: Words, jobs: Sequence[Job], new: bool) -> dict[str, Any]:
+    """Draw the ensemble; after a move, and while first runs still grow, the first chart alone."""
     [job] = jobs
     result = result_of(job)
     assert result is not None
     result = drawing.weighted(result, state.weights)
     labels, story = [words.of("scenarios", state.scenario, result.label)], state.story
     lead = drawing.fan(words, [result], labels, LEAD, story)
-    if not job.done:
-        return {"lead": parts.shown(lead)}
+    if new or not job.kept:
+        return {"lead": parts.shown(lead), MORE: bool(job.kept)}
     rest = [drawing.fan(words, [result], labels, name, story) for name in FIRST[1:]]
     drawn = [drawing.shares(words, [result], labels), *rest]
     return {

@@ -58,7 +58,7 @@ def register(app: Dash, service: Service) -> None:
     follow(app, service, "validation", found, wishes, paint)
 
 
-def paint(state: State, words: Words, jobs: Sequence[Job]) -> dict[str, Any]:
+def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str, Any]:
     """Show the scores once they are in."""
     if not jobs or not jobs[0].done:
         return {}

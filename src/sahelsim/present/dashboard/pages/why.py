@@ -83,7 +83,7 @@ def wishes(state: State) -> list[Wish]:
     return found
 
 
-def paint(state: State, words: Words, jobs: Sequence[Job]) -> dict[str, Any]:
+def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str, Any]:
     """Draw what has come in."""
     found: dict[str, Any] = {}
     if jobs[0].done:

@@ -1,0 +1,249 @@
+"""Load on the explorer: protocol clients and one browser on this machine, bounded; prints a table.
+
+Clients speak what the page speaks: a move, then questions at the pace that the server gives.
+Every client is a thread with a connection of its own and moves a slider to values nobody else has,
+so that nothing comes from a cache unless a row says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from urllib.parse import urlsplit
+
+from slider import browser_times
+
+MOST_CLIENTS, MOST_SECONDS = 100, 60  # this is a measurement, not an attack
+HAND = 0.09  # seconds between two moves of a dragging hand, as the page's script sends them
+SERVE = [sys.executable, "-m", "sahelsim.present.cli.main", "dashboard"]
+
+
+class Client:
+    """One reader of the Explore page, as the server sees it.
+
+    Parameters
+    ----------
+    address : str
+        Where the explorer is served, on this machine.
+    name : str
+        The session.
+    """
+
+    def __init__(self, address: str, name: str) -> None:
+        host = urlsplit(address)
+        if host.hostname not in ("127.0.0.1", "localhost"):
+            raise ValueError("only the explorer of this machine is measured")
+        self._line = http.client.HTTPConnection(host.hostname, host.port, timeout=60)
+        self.name, self.link, self.asked, self.seen = name, "", 0, ""
+        self._known = next(
+            d for d in self._send("GET", "/_dash-dependencies") if "explore-status" in d["output"]
+        )
+        names = self._known["output"].strip(".").split("...")
+        self._outputs = [dict(zip(("id", "property"), n.rsplit(".", 1), strict=True)) for n in names]
+
+    def _send(self, how: str, path: str, body: object = None) -> object:
+        data = None if body is None else json.dumps(body).encode()
+        self._line.request(how, path, data, {"Content-Type": "application/json"})
+        answer = self._line.getresponse()
+        text = answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"{answer.status}: {text[:200]!r}")
+        return json.loads(text)
+
+    def ask(self, link: str) -> tuple[float, dict]:
+        """Move to a link, or ask again about the one the page is at; return seconds, answer."""
+        moved = link != self.link
+        self.link, self.asked = link, 0 if moved else self.asked + 1
+        values = {"explore-link": link, "explore-tick": self.asked, "session": self.name,
+                  "explore-seen": self.seen}  # fmt: skip
+        begun = time.perf_counter()
+        found = self._send("POST", "/_dash-update-component", {
+            "output": self._known["output"], "outputs": self._outputs,
+            "inputs": [{**i, "value": values[i["id"]]} for i in self._known["inputs"]],
+            "state": [{**i, "value": values[i["id"]]} for i in self._known["state"]],
+            "changedPropIds": ["explore-link.data" if moved else "explore-tick.n_intervals"],
+        })["response"]  # fmt: skip
+        taken = time.perf_counter() - begun
+        self.seen = found["explore-seen"]["data"]
+        return taken, found
+
+    def follow(self, link: str, until: Callable[[dict], bool], most: float = 60.0) -> float:
+        """Move to a link and ask until something holds; return the seconds that took."""
+        begun = time.perf_counter()
+        while time.perf_counter() - begun < most:
+            _, found = self.ask(link)
+            if until(found):
+                break
+            time.sleep(found["explore-tick"]["interval"] / 1000)
+        return time.perf_counter() - begun
+
+
+def drawn(found: dict) -> bool:
+    """Tell whether an answer draws a band."""
+    return "fan-stability" in found
+
+
+def all_in(found: dict) -> bool:
+    """Tell whether an answer says that everything is in."""
+    return found["explore-tick"]["max_intervals"] <= 0 or found["explore-bar"]["style"] == {
+        "width": "100%"
+    }
+
+
+@contextmanager
+def served() -> Iterator[tuple[str, int]]:
+    """Serve the explorer on a free port of this machine; yield its address and process id."""
+    command = [*SERVE, "--port", "0", "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield re.search(r"http://\S+(?=/)", process.stdout.readline())[0], process.pid
+        finally:
+            process.send_signal(signal.SIGINT)
+
+
+def a_class(address: str, clients: int, seconds: float, pause: float) -> tuple[list, list, list]:
+    """Return seconds of every move, every question, and every wait for a first band."""
+    moves, questions, firsts, lock = [], [], [], threading.Lock()
+    end = time.perf_counter() + seconds
+
+    def reader(number: int) -> None:
+        rng = Random(number)
+        time.sleep(rng.random() * pause)
+        client = Client(address, f"reader {number} {pause}")
+        while time.perf_counter() < end:
+            link = f"s=at-worst&cma.autonomy={rng.random():.6f}&seed={number}"
+            begun = time.perf_counter()
+            taken, found = client.ask(link)
+            mine = [[taken], [], [time.perf_counter() - begun] if drawn(found) else []]
+            while pause > HAND and (left := begun + pause - time.perf_counter()) > 0:
+                wait = found["explore-tick"]["interval"] / 1000
+                if wait >= left or all_in(found):
+                    time.sleep(left)
+                    break
+                time.sleep(wait)
+                taken, found = client.ask(link)
+                mine[1].append(taken)
+                if drawn(found) and not mine[2]:
+                    mine[2].append(time.perf_counter() - begun)
+            if pause <= HAND:
+                time.sleep(pause)
+            with lock:
+                for whole, part in zip((moves, questions, firsts), mine, strict=True):
+                    whole += part
+
+    threads = [threading.Thread(target=reader, args=(k,)) for k in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return moves, questions, firsts
+
+
+def memory_of(process: int) -> int:
+    """Return the bytes that a process holds."""
+    text = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return 1024 * int(re.search(r"VmRSS:\s+(\d+)", text)[1])
+
+
+def a_session(address: str, process: int, sessions: int) -> float:
+    """Return the bytes that each further session costs the server, on settings already known."""
+    link = "s=at-worst"
+    Client(address, "first").follow(link, all_in)
+    for k in range(20):
+        Client(address, f"early {k}").follow(link, all_in)
+    before = memory_of(process)
+    for k in range(sessions):
+        Client(address, f"session {k}").follow(link, all_in)
+    return (memory_of(process) - before) / sessions
+
+
+def cancelling(times: int = 8) -> list[float]:
+    """Return how long a process stays busy after the work was given up."""
+    from sahelsim.present.dashboard.jobs import Pool
+    from sahelsim.present.dashboard.service import Service, Wish
+    from sahelsim.present.dashboard.state import read
+
+    pool, found = Pool(os.cpu_count() or 1), []
+    try:
+        for job in pool.warm():
+            job.ended.wait(120)
+        service = Service(pool)
+        for k in range(times):
+            service.want("a", [Wish("ensemble", read(f"s=baseline&n=400&seed={k + 2}"))])
+            time.sleep(0.3 + 0.2 * k)
+            service.want("a", [])
+            begun = time.perf_counter()
+            pool.wait(lambda: pool.running == 0, 10)
+            found.append(time.perf_counter() - begun)
+    finally:
+        pool.close()
+    return found
+
+
+def p95(values: list[float]) -> float:
+    """Return the 95th percentile."""
+    return sorted(values)[min(len(values) - 1, int(0.95 * len(values)))]
+
+
+def told(values: list[float]) -> str:
+    """Return median and 95th percentile in milliseconds."""
+    if not values:
+        return "none"
+    return f"{1000 * statistics.median(values):,.0f} / {1000 * p95(values):,.0f} ms ({len(values)})"
+
+
+def measured(clients: int, seconds: float) -> Iterator[tuple[str, str, str]]:
+    """Yield what was measured, the figure, and the aim."""
+    with served() as (address, process):
+        alone = Client(address, "alone")
+        alone.follow("s=at-worst&seed=9", all_in)
+        links = [f"s=at-worst&cma.autonomy={k / 100}&seed=9" for k in range(11, 17)]
+        yield ("first band, protocol", told([alone.follow(x, drawn) for x in links]), "1,000 ms")
+        whole = [alone.follow(x, all_in) for x in links]
+        yield ("whole ensemble of 200, protocol", told(whole), "3,000 ms")
+        yield ("same settings again", told([alone.follow(x, all_in) for x in links]), "200 ms")
+        if shutil.which("chromium"):
+            first, complete = browser_times(address, 40)
+            yield ("slider to redraw, one browser", told(first), "100 ms")
+            yield ("slider to all 200 runs, one browser", told(complete), "3,000 ms")
+        moves, questions, firsts = a_class(address, clients, seconds, 2.0)
+        yield (f"{clients} clients, a change each 2 s: moves", told(moves), "50 ms")
+        yield ("the same: questions", told(questions), "50 ms")
+        yield ("the same: first bands", told(firsts), "–")
+        moves, _, _ = a_class(address, clients, seconds, HAND)
+        yield (f"{clients} clients dragging: moves", told(moves), "250 ms")
+    with served() as (address, process):
+        yield ("memory a session", f"{a_session(address, process, 300) / 1e6:.3f} MB", "1 MB")
+    yield ("work given up, until its process is free", told(cancelling()), "500 ms")
+
+
+def main() -> None:
+    """Measure and print."""
+    words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    words.add_argument("--clients", type=int, default=60)
+    words.add_argument("--seconds", type=float, default=20.0)
+    given = words.parse_args()
+    clients = min(given.clients, MOST_CLIENTS)
+    sys.stdout.write("| what: median / 95 of 100 (number) | figure | aim |\n|---|---|---|\n")
+    for row in measured(clients, min(given.seconds, MOST_SECONDS)):
+        sys.stdout.write(f"| {' | '.join(row)} |\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"\nLoad of the machine at the end: {os.getloadavg()[0]:.1f}\n")
+
+
+if __name__ == "__main__":
+    main()
