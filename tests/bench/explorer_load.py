@@ -53,7 +53,9 @@ class Client:
             d for d in self._send("GET", "/_dash-dependencies") if "explore-status" in d["output"]
         )
         names = self._known["output"].strip(".").split("...")
-        self._outputs = [dict(zip(("id", "property"), n.rsplit(".", 1), strict=True)) for n in names]
+        self._outputs = [
+            dict(zip(("id", "property"), n.rsplit(".", 1), strict=True)) for n in names
+        ]
 
     def _send(self, how: str, path: str, body: object = None) -> object:
         data = None if body is None else json.dumps(body).encode()
@@ -79,6 +81,7 @@ class Client:
         })["response"]  # fmt: skip
         taken = time.perf_counter() - begun
         self.seen = found["explore-seen"]["data"]
+        found["all in"] = found["explore-tick"]["max_intervals"] <= self.asked
         return taken, found
 
     def follow(self, link: str, until: Callable[[dict], bool], most: float = 60.0) -> float:
@@ -99,9 +102,7 @@ def drawn(found: dict) -> bool:
 
 def all_in(found: dict) -> bool:
     """Tell whether an answer says that everything is in."""
-    return found["explore-tick"]["max_intervals"] <= 0 or found["explore-bar"]["style"] == {
-        "width": "100%"
-    }
+    return found["all in"]
 
 
 @contextmanager
@@ -217,7 +218,7 @@ def measured(clients: int, seconds: float) -> Iterator[tuple[str, str, str]]:
         yield ("whole ensemble of 200, protocol", told(whole), "3,000 ms")
         yield ("same settings again", told([alone.follow(x, all_in) for x in links]), "200 ms")
         if shutil.which("chromium"):
-            first, complete = browser_times(address, 40)
+            first, complete = browser_times(address, 20)
             yield ("slider to redraw, one browser", told(first), "100 ms")
             yield ("slider to all 200 runs, one browser", told(complete), "3,000 ms")
         moves, questions, firsts = a_class(address, clients, seconds, 2.0)
@@ -227,7 +228,7 @@ def measured(clients: int, seconds: float) -> Iterator[tuple[str, str, str]]:
         moves, _, _ = a_class(address, clients, seconds, HAND)
         yield (f"{clients} clients dragging: moves", told(moves), "250 ms")
     with served() as (address, process):
-        yield ("memory a session", f"{a_session(address, process, 300) / 1e6:.3f} MB", "1 MB")
+        yield ("memory a session", f"{a_session(address, process, 100) / 1e6:.3f} MB", "1 MB")
     yield ("work given up, until its process is free", told(cancelling()), "500 ms")
 
 

@@ -135,7 +135,7 @@ def test_a_first_look_comes_before_the_end_and_a_stop_comes_soon(pool):
     service.want("a", [])
     assert job.stopped
     begun = time.perf_counter()
-    _until(lambda: pool._running == 0)
+    _until(lambda: pool.running == 0)
     assert time.perf_counter() - begun < 2.0  # 0.5 on an idle machine; tests share theirs
 
 
@@ -162,8 +162,8 @@ def test_a_dead_worker_is_replaced():
         assert warm.ended.wait(120)
         [job] = Service(own).want("a", [Wish("ensemble", read("s=baseline&n=100"))])
         _until(lambda: job.lived)
-        for process in list(own._processes._processes.values()):
-            os.kill(process.pid, signal.SIGKILL)
+        for process in own.processes:
+            os.kill(process, signal.SIGKILL)
         assert job.ended.wait(60)
         assert "died" in job.error
         [again] = Service(own).want("a", [Wish("ensemble", read("s=baseline&n=2&weeks=3"))])

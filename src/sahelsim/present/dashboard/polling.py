@@ -143,5 +143,6 @@ def status(words: Words, jobs: Sequence[Job]) -> str:
         return words("status_some", runs=sum(j.runs_in for j in jobs), all=every)
     growing = next((result_of(j) for j in jobs if j.growing is not None), None)
     if growing is None:
-        return words("status_wait")
+        lived = sum(j.progress for j in jobs) / len(jobs)
+        return words("status_run", share=words.percent(lived)) if lived else words("status_wait")
     return words("status_grow", runs=growing.runs, date=growing.dates[-1].isoformat())

@@ -86,10 +86,11 @@ def differing(words: Words, states: Sequence[State], labels: Sequence[str]) -> A
     rows = [["", *labels]]
     stories = [s.story for s in states]
     values = [settings(s) for s in states]
+    plain = parts.plain_names(words, states[0])
     for name in sorted({key for found in values for key in found}):
         cells = [found.get(name, "") for found in values]
         if len(set(cells)) > 1:
-            rows.append([name, *cells])
+            rows.append([plain.get(name, name), *cells])
     for what in ("start", "weeks"):
         cells = [str(getattr(story, what)) for story in stories]
         if len(set(cells)) > 1:

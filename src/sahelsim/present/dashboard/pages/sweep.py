@@ -119,7 +119,7 @@ def still(id: str, title: str, unit: str, words: Words, drawn: drawing.Drawn) ->
     """Return a chart that stands as it is."""
     return html.Figure([
         html.H3([title, " ", html.Span(unit, className="unit")]),
-        html.Div(dcc.Graph(id=id, figure=drawn.figure, config=parts.STILL), role="img",
+        html.Div(dcc.Graph(id=id, figure=drawn.figure, config=parts.still(words)), role="img",
                  **{"aria-labelledby": f"{id}-said"}),
         html.Figcaption(drawn.sentence, id=f"{id}-said"),
         html.Details([html.Summary(words("table")), parts.table(drawn.rows)]),
