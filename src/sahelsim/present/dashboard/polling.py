@@ -60,12 +60,14 @@ def follow(
         found = {name: _same(shape) for name, shape in outputs.items()}
         try:
             state = links.read(link)
-            jobs = service.want(session, wishes(state))
-            service.linger(lambda: _news(state, jobs, seen))
+            wished = wishes(state)
+            jobs = service.want(session, wished)
+            main = [job for job, wish in zip(jobs, wished, strict=True) if not wish.beside]
+            service.linger(lambda: _news(state, jobs, main, seen))
         except SahelsimError as error:
             return found | _told(str(error), 0.0, "stale", LATER, asked or 0, "")
         queue = service.pool.waiting
-        return found | _answer(state, jobs, seen, asked or 0, queue, paint)
+        return found | _answer(state, jobs, main, seen, asked or 0, queue, paint)
 
 
 def _own(page: str) -> dict[str, Any]:
@@ -89,22 +91,23 @@ def _some(jobs: Sequence[Job]) -> bool:
     return all(j.kept or j.growing is not None for j in jobs)
 
 
-def _news(state: links.State, jobs: Sequence[Job], seen: str) -> bool:
+def _news(state: links.State, jobs: Sequence[Job], main: Sequence[Job], seen: str) -> bool:
     """Tell whether an answer given now would show something new, or nothing more will come."""
-    new = _some(jobs) and _mark(state, jobs) != seen
+    new = _some(main) and _mark(state, jobs) != seen
     return new or all(j.finished for j in jobs)
 
 
 def _answer(
-    state: links.State, jobs: Sequence[Job], seen: str, asked: int, queue: int, paint: Paint
-) -> dict[str, Any]:
+    state: links.State, jobs: Sequence[Job], main: Sequence[Job], seen: str, asked: int,
+    queue: int, paint: Paint,
+) -> dict[str, Any]:  # fmt: skip
     """Return what is new since the page last saw.
 
     Each answer allows one more question: a slow page asks slowly, and no answer is overtaken.
     """
     words = Words(state.lang)
-    lived = sum(j.progress for j in jobs) / (len(jobs) or 1)
-    mark, some = _mark(state, jobs), _some(jobs)
+    lived = sum(j.progress for j in main) / (len(main) or 1)
+    mark, some = _mark(state, jobs), _some(main)
     new = not seen.startswith(f"{state.link}|")
     drawn = dict(paint(state, words, jobs, new)) if some and mark != seen else {}
     rest = bool(drawn.pop(MORE, False))
@@ -112,7 +115,7 @@ def _answer(
     style, pace = ("", LATER) if some else ("stale", SOON)
     pace = AT_ONCE if rest else min(RARELY, max(pace, A_WAITING_JOB * queue))
     mark = "" if not some else f"{state.link}|" if rest else mark
-    return drawn | _told(status(words, jobs), lived, style, pace, asked + more, mark)
+    return drawn | _told(status(words, main), lived, style, pace, asked + more, mark)
 
 
 def _told(text: str, lived: float, style: str, pace: int, most: int, mark: str) -> dict[str, Any]:

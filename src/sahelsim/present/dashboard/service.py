@@ -94,10 +94,10 @@ class Service:
 
 
 class Wish:
-    """What a page asks for: a kind of work on a link's settings."""
+    """What a page asks for: a kind of work on a link's settings; ``beside`` is never waited for."""
 
-    def __init__(self, kind: str, state: State, *more: Any) -> None:
-        self.kind, self.state, self.more = kind, state, more
+    def __init__(self, kind: str, state: State, *more: Any, beside: bool = False) -> None:
+        self.kind, self.state, self.more, self.beside = kind, state, more, beside
         self.runs = {"story": STORY_RUNS, "report": REPORT_RUNS, "hindcast": HINDCAST_RUNS}.get(
             kind, state.runs
         )
@@ -116,7 +116,8 @@ class Wish:
         for size, urgency in zip(SLICES, URGENCY, strict=True):
             runs = min(size, self.runs - first)
             if runs > 0:
-                found.append(Part("ensemble", (link, first, runs), urgency, runs, weeks))
+                later = urgency + 2 * self.beside
+                found.append(Part("ensemble", (link, first, runs), later, runs, weeks))
                 first += runs
         return found
 

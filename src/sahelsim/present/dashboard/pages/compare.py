@@ -67,6 +67,7 @@ def layout(state: State, words: Words) -> list[Any]:
     return [
         pick,
         html.Section([
+            html.H2(words("results"), className="unseen"),
             progress("compare"),
             html.Div([
                 parts.chart("both", words.indicator(name), unit, words, 380),
@@ -83,7 +84,7 @@ def layout(state: State, words: Words) -> list[Any]:
 
 def differing(words: Words, states: Sequence[State], labels: Sequence[str]) -> Any:
     """Return a table of the settings that differ; nothing else."""
-    rows = [["", *labels]]
+    rows = [[words("setting"), *labels]]
     stories = [s.story for s in states]
     values = [settings(s) for s in states]
     plain = parts.plain_names(words, states[0])

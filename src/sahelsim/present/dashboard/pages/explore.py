@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import Dash, Input, Output, dcc, html
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.experiment.result import Result
-from sahelsim.present.dashboard import drawing, parts
+from sahelsim.present.dashboard import drawing, parts, work
 from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.polling import MORE, follow, progress
 from sahelsim.present.dashboard.service import Service, Wish, result_of
@@ -34,6 +35,7 @@ def layout(state: State, words: Words) -> list[Any]:
     lands = html.Div([parts.country("map-0", words("map"), words), parts.months(words)])
     shares = parts.chart("classes", words("classes"), words("share"), words, 250)
     results = html.Section([
+        html.H2(words("results"), className="unseen"),
         progress("explore"),
         html.Div(id="guess"),
         html.Div([fans[0], html.Div(lands, className="card"), shares, *fans[1:]], className="grid"),
@@ -70,20 +72,33 @@ def register(app: Dash, service: Service) -> None:
         "map": parts.map_outputs("map-0"),
         "ending": Output("ending", "data"),
     }
-    follow(app, service, "explore", outputs, lambda s: [Wish("ensemble", s)], paint)
+    follow(app, service, "explore", outputs, wishes, paint)
+
+
+def wishes(state: State) -> list[Wish]:
+    """Return the ensemble, and beside it the preset's once something was changed."""
+    own, preset = Wish("ensemble", state), Wish("ensemble", preset_of(state), beside=True)
+    return [own] if own.key == preset.key else [own, preset]
+
+
+def preset_of(state: State) -> State:
+    """Return the scenario as it is shipped, under the same luck."""
+    return replace(state.of(state.scenario), weeks=state.weeks)
 
 
 def paint(state: State, words: Words, jobs: Sequence[Job], new: bool) -> dict[str, Any]:
     """Draw the ensemble; after a move, and while first runs still grow, the first chart alone."""
-    [job] = jobs
+    job, ghost = jobs[0], None
     result = result_of(job)
     assert result is not None
     result = drawing.weighted(result, state.weights)
+    if len(jobs) > 1 and jobs[1].finished and jobs[1].kept:
+        ghost = drawing.weighted(work.joined(jobs[1].kept), state.weights)
     labels, story = [words.of("scenarios", state.scenario, result.label)], state.story
-    lead = drawing.fan(words, [result], labels, LEAD, story)
+    lead = drawing.fan(words, [result], labels, LEAD, story, ghost)
     if new or not job.kept:
         return {"lead": parts.shown(lead), MORE: bool(job.kept)}
-    rest = [drawing.fan(words, [result], labels, name, story) for name in FIRST[1:]]
+    rest = [drawing.fan(words, [result], labels, name, story, ghost) for name in FIRST[1:]]
     drawn = [drawing.shares(words, [result], labels), *rest]
     return {
         "lead": parts.shown(lead),

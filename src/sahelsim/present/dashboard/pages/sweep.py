@@ -109,7 +109,7 @@ def ranks_of(words: Words, policy: str, outcome: str, rows: list[dict[str, Any]]
         "sweep_ranking_sentence", chance=f"{chance:.2f}",
         strong="; ".join(f"{r['factor']} {r['rho']:+.2f}" for r in strong),
     )  # fmt: skip
-    table = [["", "ρ"], *([r["factor"], f"{r['rho']:+.2f}"] for r in rows)]
+    table = [[words("setting"), "ρ"], *([r["factor"], f"{r['rho']:+.2f}"] for r in rows)]
     drawn = drawing.Drawn(ranking.figure(rows), said, table)
     title = words("sweep_ranking", indicator=words.indicator(outcome))
     return still(f"sweep-ranks-{policy}", title, policy, words, drawn)
