@@ -41,6 +41,8 @@
     $("tour-next").textContent = k === steps.length - 1 ? words().close : words().next;
     $("tour-close").hidden = k === steps.length - 1;
     const target = $(steps[k].dataset.at)?.closest("figure, .lever, .progress, #levers");
+    const closed = target?.closest(".panel") && $("drawer").getAttribute("aria-expanded") === "false";
+    if (closed) $("drawer").click();
     if (target) { target.classList.add("toured"); target.scrollIntoView({ block: "nearest" }); }
     if (!$("tour").open) $("tour").show();
   }

@@ -15,7 +15,7 @@ from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.polling import MORE, follow, progress
 from sahelsim.present.dashboard.service import Service, Wish, result_of
 from sahelsim.present.dashboard.state import State
-from sahelsim.present.dashboard.words import Words
+from sahelsim.present.dashboard.words import Words, texts
 from sahelsim.present.figures import control_map, fan_chart
 from sahelsim.present.report.write import FIRST
 
@@ -37,6 +37,7 @@ def layout(state: State, words: Words) -> list[Any]:
     results = html.Section([
         html.H2(words("results"), className="unseen"),
         progress("explore"),
+        html.P(texts(words.lang)["tour"]["four"], className="quiet"),
         html.Div(id="guess"),
         html.Div([fans[0], html.Div(lands, className="card"), shares, *fans[1:]], className="grid"),
         saves(state, words),
