@@ -8,8 +8,6 @@ so that nothing comes from a cache unless a row says so.
 from __future__ import annotations
 
 import argparse
-import http.client
-import json
 import os
 import re
 import shutil
@@ -19,90 +17,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
-from urllib.parse import urlsplit
 
+from page_client import HAND, Client, all_in, drawn
 from slider import browser_times
 
 MOST_CLIENTS, MOST_SECONDS = 100, 60  # this is a measurement, not an attack
-HAND = 0.09  # seconds between two moves of a dragging hand, as the page's script sends them
 SERVE = [sys.executable, "-m", "sahelsim.present.cli.main", "dashboard"]
-
-
-class Client:
-    """One reader of the Explore page, as the server sees it.
-
-    Parameters
-    ----------
-    address : str
-        Where the explorer is served, on this machine.
-    name : str
-        The session.
-    """
-
-    def __init__(self, address: str, name: str) -> None:
-        host = urlsplit(address)
-        if host.hostname not in ("127.0.0.1", "localhost"):
-            raise ValueError("only the explorer of this machine is measured")
-        self._line = http.client.HTTPConnection(host.hostname, host.port, timeout=60)
-        self.name, self.link, self.asked, self.seen = name, "", 0, ""
-        self._known = next(
-            d for d in self._send("GET", "/_dash-dependencies") if "explore-status" in d["output"]
-        )
-        names = self._known["output"].strip(".").split("...")
-        self._outputs = [
-            dict(zip(("id", "property"), n.rsplit(".", 1), strict=True)) for n in names
-        ]
-
-    def _send(self, how: str, path: str, body: object = None) -> object:
-        data = None if body is None else json.dumps(body).encode()
-        self._line.request(how, path, data, {"Content-Type": "application/json"})
-        answer = self._line.getresponse()
-        text = answer.read()
-        if answer.status != 200:
-            raise RuntimeError(f"{answer.status}: {text[:200]!r}")
-        return json.loads(text)
-
-    def ask(self, link: str) -> tuple[float, dict]:
-        """Move to a link, or ask again about the one the page is at; return seconds, answer."""
-        moved = link != self.link
-        self.link, self.asked = link, 0 if moved else self.asked + 1
-        values = {"explore-link": link, "explore-tick": self.asked, "session": self.name,
-                  "explore-seen": self.seen}  # fmt: skip
-        begun = time.perf_counter()
-        found = self._send("POST", "/_dash-update-component", {
-            "output": self._known["output"], "outputs": self._outputs,
-            "inputs": [{**i, "value": values[i["id"]]} for i in self._known["inputs"]],
-            "state": [{**i, "value": values[i["id"]]} for i in self._known["state"]],
-            "changedPropIds": ["explore-link.data" if moved else "explore-tick.n_intervals"],
-        })["response"]  # fmt: skip
-        taken = time.perf_counter() - begun
-        self.seen = found["explore-seen"]["data"]
-        found["all in"] = found["explore-tick"]["max_intervals"] <= self.asked
-        return taken, found
-
-    def follow(self, link: str, until: Callable[[dict], bool], most: float = 60.0) -> float:
-        """Move to a link and ask until something holds; return the seconds that took."""
-        begun = time.perf_counter()
-        while time.perf_counter() - begun < most:
-            _, found = self.ask(link)
-            if until(found):
-                break
-            time.sleep(found["explore-tick"]["interval"] / 1000)
-        return time.perf_counter() - begun
-
-
-def drawn(found: dict) -> bool:
-    """Tell whether an answer draws a band."""
-    return "fan-stability" in found
-
-
-def all_in(found: dict) -> bool:
-    """Tell whether an answer says that everything is in."""
-    return found["all in"]
 
 
 @contextmanager
@@ -188,7 +112,8 @@ def cancelling(times: int = 8) -> list[float]:
             time.sleep(0.3 + 0.2 * k)
             service.want("a", [])
             begun = time.perf_counter()
-            pool.wait(lambda: pool.running == 0, 10)
+            while pool.running and time.perf_counter() - begun < 10:
+                time.sleep(0.002)
             found.append(time.perf_counter() - begun)
     finally:
         pool.close()
@@ -232,44 +157,71 @@ def told(values: list[float]) -> str:
     return f"{1000 * statistics.median(values):,.0f} / {1000 * p95(values):,.0f} ms ({len(values)})"
 
 
-def measured(clients: int, seconds: float) -> Iterator[tuple[str, str, str]]:
-    """Yield what was measured, the figure, and the aim."""
-    with served() as (address, process):
-        alone = Client(address, "alone")
-        alone.follow("s=at-worst&seed=9", all_in)
+Rows = Iterator[tuple[str, str, str]]
+
+
+def alone(clients: int, seconds: float) -> Rows:
+    """Measure one reader, by protocol."""
+    with served() as (address, _):
+        reader = Client(address, "alone")
+        reader.follow("s=at-worst&seed=9", all_in)
         links = [f"s=at-worst&cma.autonomy={k / 100}&seed=9" for k in range(11, 17)]
-        yield ("first band, protocol", told([alone.follow(x, drawn) for x in links]), "1,000 ms")
-        whole = [alone.follow(x, all_in) for x in links]
-        yield ("whole ensemble of 200, protocol", told(whole), "3,000 ms")
-        busy = [processor_time(seed) for seed in range(4)][1:]
-        yield ("the same, processor time of the busier process", told(busy), "3,000 ms")
-        yield ("same settings again", told([alone.follow(x, all_in) for x in links]), "200 ms")
-        if shutil.which("chromium"):
+        yield "first band, protocol", told([reader.follow(x, drawn) for x in links]), "1,000 ms"
+        whole = [reader.follow(x, all_in) for x in links]
+        yield "whole ensemble of 200, protocol", told(whole), "3,000 ms"
+        yield "same settings again", told([reader.follow(x, all_in) for x in links]), "200 ms"
+    busy = [processor_time(seed) for seed in range(4)][1:]
+    yield "the whole, processor time of the busier process", told(busy), "3,000 ms"
+
+
+def in_a_browser(clients: int, seconds: float) -> Rows:
+    """Measure one reader's slider."""
+    if shutil.which("chromium"):
+        with served() as (address, _):
             first, complete = browser_times(address, 20)
-            yield ("slider to redraw, one browser", told(first), "100 ms")
-            yield ("slider to all 200 runs, one browser", told(complete), "3,000 ms")
+        yield "slider to redraw, one browser", told(first), "100 ms"
+        yield "slider to all 200 runs, one browser", told(complete), "3,000 ms"
+
+
+def full_class(clients: int, seconds: float) -> Rows:
+    """Measure a class: first with thought, then with everybody dragging."""
+    with served() as (address, _):
         moves, questions, firsts = a_class(address, clients, seconds, 2.0)
-        yield (f"{clients} clients, a change each 2 s: moves", told(moves), "50 ms")
-        yield ("the same: questions", told(questions), "50 ms")
-        yield ("the same: first bands", told(firsts), "–")
+        yield f"{clients} clients, a change each 2 s: moves", told(moves), "50 ms"
+        yield "the same: questions", told(questions), "50 ms"
+        yield "the same: from move to first band", told(firsts), "–"
         moves, _, _ = a_class(address, clients, seconds, HAND)
-        yield (f"{clients} clients dragging: moves", told(moves), "250 ms")
+        yield f"{clients} clients dragging: moves", told(moves), "250 ms"
+
+
+def memory(clients: int, seconds: float) -> Rows:
+    """Measure what a session costs the server."""
     with served() as (address, process):
-        yield ("memory a session", f"{a_session(address, process, 100) / 1e6:.3f} MB", "1 MB")
-    yield ("work given up, until its process is free", told(cancelling()), "500 ms")
+        yield "memory a session", f"{a_session(address, process, 100) / 1e6:.3f} MB", "1 MB"
+
+
+def cancel(clients: int, seconds: float) -> Rows:
+    """Measure how soon a process is free again."""
+    yield "work given up, until its process is free", told(cancelling()), "500 ms"
+
+
+PARTS = {"alone": alone, "browser": in_a_browser, "class": full_class, "memory": memory,
+         "cancel": cancel}  # fmt: skip
 
 
 def main() -> None:
     """Measure and print."""
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    words.add_argument("parts", nargs="*", choices=[[], *PARTS], help="which (all)")
     words.add_argument("--clients", type=int, default=60)
     words.add_argument("--seconds", type=float, default=20.0)
     given = words.parse_args()
-    clients = min(given.clients, MOST_CLIENTS)
+    size = min(given.clients, MOST_CLIENTS), min(given.seconds, MOST_SECONDS)
     sys.stdout.write("| what: median / 95 of 100 (number) | figure | aim |\n|---|---|---|\n")
-    for row in measured(clients, min(given.seconds, MOST_SECONDS)):
-        sys.stdout.write(f"| {' | '.join(row)} |\n")
-        sys.stdout.flush()
+    for name in given.parts or PARTS:
+        for row in PARTS[name](*size):
+            sys.stdout.write(f"| {' | '.join(row)} |\n")
+            sys.stdout.flush()
     sys.stdout.write(f"\nLoad of the machine at the end: {os.getloadavg()[0]:.1f}\n")
 
 

@@ -194,7 +194,7 @@ def test_a_full_class_asks_less_often():
         for queue in (0, 10, 60, 1_000)
     ]
     assert paces == sorted(paces)
-    assert (paces[0], paces[2], paces[3]) == (60, 1_500, 2_000)
+    assert (paces[0], paces[2], paces[3]) == (60, 720, 1_000)
 
 
 def test_a_page_draws_the_preset_beside_what_was_changed():

@@ -88,16 +88,17 @@ class Pool:
         self._stop = context.Array("q", STOPS, lock=False)
         self._news = context.Queue()
 
-        def lane(size: int, nice: int) -> Lane:
+        def lane(size: int, nice: int, newest: bool) -> Lane:
             given = (self._stop, self._news, os.getpid(), nice)
             return Lane(
                 size,
                 lambda: ProcessPoolExecutor(size, context, initializer=work.begin, initargs=given),
                 self._lost,
                 self.lock,
+                newest,
             )
 
-        self._quick, self._crowd = lane(1, QUICK_NICE), lane(workers, CROWD_NICE)
+        self._quick, self._crowd = lane(1, QUICK_NICE, True), lane(workers, CROWD_NICE, False)
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 

@@ -27,14 +27,19 @@ class Lane:
         Told of a job whose process died.
     lock : context manager
         The pool's lock, taken when a process comes free.
+    newest : bool
+        Whether the newest of equally urgent parts goes first. In a full class that turns levers
+        faster than glances can be had, it keeps them fresh: the oldest would be served just
+        before their readers move on.
     """
 
     def __init__(
-        self, size: int, start: Callable[[], ProcessPoolExecutor], lost: Lost, lock: Any
-    ) -> None:
+        self, size: int, start: Callable[[], ProcessPoolExecutor], lost: Lost, lock: Any,
+        newest: bool = False,
+    ) -> None:  # fmt: skip
         self.size, self.running = size, 0
         self._start, self._lost, self._lock = start, lost, lock
-        self._order = itertools.count()
+        self._order = itertools.count(0, -1 if newest else 1)
         self._waiting: list[tuple[int, int, Any, int]] = []
         self.processes = start()
 

@@ -13,9 +13,9 @@ from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.service import Service, Wish, result_of
 from sahelsim.present.dashboard.words import Words
 
-SOON, LATER, RARELY = 60, 250, 2_000  # milliseconds between two questions
+SOON, LATER, RARELY = 60, 250, 1_000  # milliseconds between two questions
 AT_ONCE = 5
-A_WAITING_JOB = 25  # milliseconds more for each job in the queue: a full class asks less often
+A_WAITING_JOB = 12  # milliseconds more for each job in the queue: a full class asks less often
 MORE = "more follows"  # what a paint adds when it drew the first chart alone, for speed
 Paint = Callable[[links.State, Words, Sequence[Job], bool], Mapping[str, Any]]
 
