@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 REPORT := out/at-best-vs-at-worst
 
-.PHONY: help report test check fast slow format docs calibrate validation designs bench bench-sweep golden newest clean
+.PHONY: help report test check fast slow format docs calibrate validation designs bench bench-explorer bench-sweep golden newest clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 12
@@ -66,6 +66,9 @@ designs: $(VENV)/installed ## run every shipped design and write docs/designs.md
 bench: $(VENV)/dev-installed ## measure speed, side by side, into bench.json (about five minutes)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,bench]"
 	PYTHONPATH=tests/reference $(BIN)/python tests/bench/bench.py
+
+bench-explorer: $(VENV)/dev-installed ## load on the explorer of this machine (two minutes, bounded)
+	$(BIN)/python tests/bench/explorer_load.py
 
 bench-sweep: $(VENV)/dev-installed ## measure a sweep of 2,000 x 10 runs (POINTS=100 for less)
 	$(BIN)/python tests/bench/sweep_bench.py $(or $(POINTS),2000)

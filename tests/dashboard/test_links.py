@@ -7,6 +7,8 @@ import pytest
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.base.errors import SahelsimError
+from sahelsim.model import parts
+from sahelsim.model.events import FLAGS
 from sahelsim.model.switches import SWITCHES
 from sahelsim.present.dashboard.downloads import own_name, toml_of
 from sahelsim.present.dashboard.levers import levers_of
@@ -114,3 +116,7 @@ def test_both_languages_say_everything():
     assert set(french["actors"]) == {lever.group for lever in levers} - {"contract", "theory"}
     options = {f"{name}.{o}" for name, switch in SWITCHES.items() for o in switch.options}
     assert set(french["options"]) == options
+    assert set(french["orders"]) == set(parts.names("actions"))
+    assert set(french["stories"]) == set(scenario_names())
+    assert set(french["cards"]) == set(french["actors"])
+    assert {text for flag in FLAGS for text in flag[2:] if text} <= set(french["events"])

@@ -91,12 +91,90 @@ def test_each_page_opens(page, address, name):
         )
 
 
-def test_a_fork_draws_both_ensembles(page, address):
-    """One decision changed: two lines on one chart, and their difference."""
-    page.goto(f"{address}/why?{SMALL}&fork=2022-01-03~junta~talk_to_jnim")
+def test_a_decision_is_opened_and_forked(page, address):
+    """A point of the timeline opens its decision; one click more draws both ensembles."""
+    page.goto(f"{address}/why?{SMALL}")
+    page.wait_for_selector("#why-line .point", state="attached")
+    page.wait_for_timeout(300)
+    box = page.locator("#why-line .point").nth(4).bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    opened = page.locator(".decisions details[open]")
+    opened.wait_for()
+    assert opened.locator("thead th").count() >= 5  # option, probability, value, an incentive, why
+    fork = opened.locator("a.fork").first
+    order = fork.inner_text().partition(": ")[2]
+    fork.click()
     page.wait_for_function("document.querySelectorAll('#fork-both path.js-line').length >= 2")
     page.wait_for_selector("#fork-gap path.js-line", state="attached")
-    assert "Talk to JNIM".lower() in page.locator("#fork-title").inner_text().lower()
+    assert order in page.locator("#fork-title").inner_text()
+
+
+def test_two_sessions_stay_apart(page, address):
+    """Two readers with other settings at once: each sees the picture of its own link, alone too."""
+    links = [f"{address}/?{SMALL}&seed={seed}" for seed in (11, 12)]
+    other = page.context.browser.new_context().new_page()
+    tabs = (page, other)
+    for tab, link in zip(tabs, links, strict=True):
+        tab.goto(link)
+    seen = []
+    for tab in tabs:
+        tab.wait_for_selector(LINE, state="attached")
+        _all_in(tab)
+        seen.append(tab.locator("#fan-stability-said").inner_text())
+    assert seen[0] != seen[1]
+    for link, said in zip(reversed(links), reversed(seen), strict=True):
+        other.goto(link)
+        other.wait_for_selector(LINE, state="attached")
+        _all_in(other)
+        assert other.locator("#fan-stability-said").inner_text() == said
+        other.wait_for_function("document.querySelector('#month-name').innerText.length === 10")
+    other.context.close()
+
+
+def test_the_tour_and_the_guess_need_no_mouse(page, address):
+    """Six steps by keyboard; a guess hides the charts until it is made."""
+    page.goto(f"{address}/?{SMALL}")
+    page.wait_for_selector(LINE, state="attached")
+    _all_in(page)
+    page.locator("#tour-open").press("Enter")
+    for step in range(6):
+        assert page.locator("#tour li:not([hidden])").count() == 1
+        assert page.locator(".toured").count() == 1, step
+        page.locator("#tour-next").press("Enter")
+    assert not page.locator("#tour").is_visible()
+    page.locator("#guess-open").press("Enter")
+    assert not page.locator("#fan-stability-said").is_visible()
+    page.locator("#guess-value").press("Home")
+    page.locator("#guess-show").press("Enter")
+    assert page.locator("#fan-stability-said").is_visible()
+    assert "You guessed 0" in page.locator("#guess-told").inner_text()
+
+
+def test_a_phone_keeps_the_chart_in_sight(page, address):
+    """The levers wait at the foot of a small screen; opened, they leave the chart above them."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/?{SMALL}")
+    page.wait_for_selector(LINE, state="attached")
+    assert not page.locator("#scenario").is_visible()
+    page.locator("#drawer").press("Enter")
+    page.locator("#scenario").wait_for()
+    assert page.locator(".panel").bounding_box()["height"] < 0.5 * 844
+
+
+def test_files_of_a_state(address):
+    """Scenario, data and report come as files; a file that nobody can make is one line."""
+    from urllib.error import HTTPError
+    from urllib.request import urlopen
+
+    found = {name: urlopen(f"{address}/{name}?{SMALL}").read().decode() for name in
+             ("scenario.toml", "data.csv", "report.html")}  # fmt: skip
+    assert 'extends = "at-worst"' in found["scenario.toml"]
+    assert found["data.csv"].startswith("indicator,unit,date,q05")
+    assert found["report.html"].lstrip().lower().startswith("<!doctype html>")
+    with pytest.raises(HTTPError) as told:
+        urlopen(f"{address}/data.csv?s=nowhere")
+    assert told.value.code == 400
+    assert "Traceback" not in told.value.read().decode()
 
 
 @pytest.mark.parametrize("query", ["s=nowhere", "cma.autonomy=7", "n=1e9", "x" * 5_000])
@@ -109,23 +187,22 @@ def test_a_wrong_link_gets_a_friendly_page(page, address, query):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280, 1920])
-def test_axe_finds_nothing_and_nothing_runs_off(page, address, axe, scheme, width):
+@pytest.mark.parametrize("name", ["", "compare", "why", "sweep", "validation", "about"])
+def test_axe_finds_nothing_and_nothing_runs_off(page, address, axe, scheme, name):
     """No accessibility fault and no sideways scrolling, phone to projector, day and night."""
     page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 900})
-    for name in ("", "why", "about"):
-        page.goto(f"{address}/{name}?{SMALL}")
-        page.wait_for_selector("#page")
-        if not name:
-            page.wait_for_selector(LINE, state="attached")
-            _all_in(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.evaluate(axe)
+    page.goto(f"{address}/{name}?{SMALL}")
+    page.wait_for_selector("#page")
+    if name in ("", "compare", "why"):
+        _all_in(page, name or "explore")
+    page.evaluate(axe)
+    for width in (390, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(f"document.documentElement.scrollWidth <= {width}")
         found = page.evaluate(
             "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"
         )
-        assert found == []
+        assert found == [], width
 
 
 def test_a_megabyte_of_query_is_refused_in_one_line(address):

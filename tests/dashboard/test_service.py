@@ -10,6 +10,9 @@ import pytest
 from sahelsim.base.errors import UsageError
 from sahelsim.experiment.ensemble import run_scenario
 from sahelsim.present.dashboard.jobs import Job, Pool
+from sahelsim.present.dashboard.pages import explore
+from sahelsim.present.dashboard.polling import _answer
+from sahelsim.present.dashboard.server import _announce
 from sahelsim.present.dashboard.service import (
     JOBS_A_SESSION,
     KEPT_JOBS,
@@ -135,7 +138,7 @@ def test_a_first_look_comes_before_the_end_and_a_stop_comes_soon(pool):
     service.want("a", [])
     assert job.stopped
     begun = time.perf_counter()
-    _until(lambda: pool._running == 0)
+    _until(lambda: pool.running == 0)
     assert time.perf_counter() - begun < 2.0  # 0.5 on an idle machine; tests share theirs
 
 
@@ -158,12 +161,12 @@ def test_a_dead_worker_is_replaced():
 
     own = Pool(1)
     try:
-        [warm] = own.warm()
-        assert warm.ended.wait(120)
+        for warm in own.warm():
+            assert warm.ended.wait(120)
         [job] = Service(own).want("a", [Wish("ensemble", read("s=baseline&n=100"))])
         _until(lambda: job.lived)
-        for process in list(own._processes._processes.values()):
-            os.kill(process.pid, signal.SIGKILL)
+        for process in own.processes:
+            os.kill(process, signal.SIGKILL)
         assert job.ended.wait(60)
         assert "died" in job.error
         [again] = Service(own).want("a", [Wish("ensemble", read("s=baseline&n=2&weeks=3"))])
@@ -171,6 +174,43 @@ def test_a_dead_worker_is_replaced():
         assert again.error == ""
     finally:
         own.close()
+
+
+def test_a_glance_is_not_overtaken_and_counts_for_nothing(pool):
+    """A month of a few runs comes first; it is no slice, and it never replaces a longer look."""
+    [job] = Service(pool).want("g", [Wish("ensemble", read("s=baseline&seed=3&n=16&weeks=30"))])
+    _until(lambda: job.growing is not None or job.kept)
+    first = result_of(job).weeks
+    assert job.ended.wait(120)
+    assert first in (4, 13, 26, 30)
+    assert (result_of(job).runs, result_of(job).weeks, job.runs_in) == (16, 30, 16)
+
+
+def test_a_full_class_asks_less_often():
+    """The more jobs wait, the longer a page waits before it asks again; alone, it asks soon."""
+    state, job = read("s=baseline"), Job("a", 1, Wish("ensemble", read("s=baseline")).parts())
+    paces = [
+        _answer(state, [job], [job], "", 0, queue, lambda *_: {})["tick"][0]
+        for queue in (0, 10, 60, 1_000)
+    ]
+    assert paces == sorted(paces)
+    assert (paces[0], paces[2], paces[3]) == (60, 720, 1_000)
+
+
+def test_a_page_draws_the_preset_beside_what_was_changed():
+    """Nothing changed: one ensemble; a lever moved: the preset's beside it, never waited for."""
+    assert [w.beside for w in explore.wishes(read("s=at-worst&lang=fr"))] == [False]
+    own, preset = explore.wishes(read("s=at-worst&cma.autonomy=0.1&seed=3"))
+    assert (own.beside, preset.beside) == (False, True)
+    assert preset.key == Wish("ensemble", read("s=at-worst&seed=3")).key
+
+
+def test_an_address_beyond_this_machine_is_warned_about(capsys):
+    """Nothing is said of the machine's own address; any other gets a warning."""
+    _announce("http://127.0.0.1:1/", "127.0.0.1")
+    assert "Warning" not in capsys.readouterr().out
+    _announce("http://0.0.0.0:1/", "0.0.0.0")
+    assert "without passwords" in capsys.readouterr().out
 
 
 def _until(holds, seconds=60):

@@ -8,16 +8,11 @@ import tomllib
 import numpy as np
 import pytest
 
-from sahelsim.analysis.emulator import fit
 from sahelsim.experiment.explorer.fields import FIELDS
-from sahelsim.experiment.explorer.levers import levers, scaled
-from sahelsim.experiment.explorer.study import Plan, Surface
+from sahelsim.experiment.explorer.levers import scaled
 from sahelsim.present.cli.main import main
 from sahelsim.present.explorer.page import _static, write_explorer
-from sahelsim.scenario import load_scenario
 
-ASKED = ["actors.junta.incentives.survival", "actors.cma.incentives.autonomy",
-         "actions.sign_contract.men", "switches.payment_mode"]  # fmt: skip
 DOUBTS = """async (where) => {
   const { fields, points } = JSON.parse(await unpacked("data"));
   return Object.fromEntries(Object.keys(fields).map((n) => [n, doubtAt(fields[n], points, where)]));
@@ -32,51 +27,6 @@ MOVES = """async () => {
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   }
 }"""
-
-
-def _surfaces(plan, wrong=0.7):
-    """Return surfaces through a known function of the levers, with the shapes of real ones."""
-    at = scaled(plan.axes, plan.tables()[0])
-    pull = 0.5 + 0.3 * at[:, 1] + 0.1 * at[:, 0] ** 2
-    months, spread = np.linspace(0.0, 1.0, 40), np.array([-8.0, -3.0, 0.0, 4.0, 9.0])
-    deaths = 40.0 + 9000.0 * months[1:] * pull[:, None, None] * (1.0 + spread[:, None] / 20.0)
-    stability = 60.0 - 30.0 * pull[:, None, None] * months + spread[:, None]
-    totals = np.log(1000.0 + 4000.0 * pull[:, None] * np.ones(2))
-    classes = np.stack([1.0 - pull, 0.6 * pull, 0 * pull, 0.4 * pull, 0 * pull, 0 * pull], axis=1)
-    party, place = np.arange(6), np.arange(50)
-    hold = np.where((place[None] % 6) == party[:, None], 0.4, 0.1)
-    control = hold + 0.3 * (party[:, None] == 3) * pull[:, None, None, None] * np.ones((40, 6, 50))
-    known = dict(
-        zip(FIELDS, (stability, np.log(5 + deaths), totals, classes, control), strict=True)
-    )
-    found = {}
-    rng = np.random.default_rng(0)
-    for name, clean in known.items():
-        values = clean + rng.normal(0.0, 0.1 * clean.std(axis=0).mean(), clean.shape)
-        emulator = fit(at, values.reshape(len(at), -1))
-        doubt = float(emulator.doubt(scaled(plan.axes, plan.tables()[1])).mean())
-        found[name] = Surface(emulator, values.shape[1:], wrong, 3.0 * wrong, 0.4, doubt)
-    return found
-
-
-@pytest.fixture(scope="module")
-def plan():
-    """Four levers, one of them a switch."""
-    story = load_scenario("baseline")
-    return Plan(story, levers(story, ASKED), 32, 4, 1)
-
-
-@pytest.fixture(scope="module")
-def surfaces(plan):
-    """Known surfaces, within every bound."""
-    return _surfaces(plan)
-
-
-@pytest.fixture(scope="module")
-def explorer(plan, surfaces, tmp_path_factory):
-    """Write the page."""
-    path = tmp_path_factory.mktemp("explorer") / "explorer.html"
-    return write_explorer(plan, surfaces, path, "sahelsim explorer baseline")
 
 
 def test_same_input_same_bytes_and_small_enough_to_mail(plan, surfaces, explorer, tmp_path):
@@ -103,7 +53,7 @@ def test_the_command_writes_one_file_and_says_how_far_to_trust_it(tmp_path, monk
     """A tiny explorer by the command line: file, size, errors; a second one is refused."""
     monkeypatch.chdir(tmp_path)
     words = ["explorer", "baseline", "--weeks", "8", "--points", "8", "--runs", "4"]
-    words += ["--factor", ASKED[1], "--out", "mine.html"]
+    words += ["--factor", "actors.cma.incentives.autonomy", "--out", "mine.html"]
     assert main([*words, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["file"] == "mine.html"
@@ -228,9 +178,9 @@ class TestInChromium:
         page.wait_for_timeout(400)
         assert seen()[4:] == before[4:]
 
-    def test_off_everywhere_above_the_bound(self, open_page, plan, tmp_path):
+    def test_off_everywhere_above_the_bound(self, open_page, plan, make_surfaces, tmp_path):
         """Errors above the bound: greyed, a reason, no number left standing."""
-        bad = _surfaces(plan)
+        bad = make_surfaces(plan)
         bad["stability"] = dataclasses.replace(bad["stability"], mean=1.7, p95=4.2)
         page = open_page(write_explorer(plan, bad, tmp_path / "bad.html", "sahelsim explorer"))
         assert page.locator("figure.off").count() == 1
@@ -241,9 +191,9 @@ class TestInChromium:
         assert "off" in page.locator("#trust-state").get_attribute("class")
         assert page.inner_text("#tile-deaths") != "–"
 
-    def test_off_only_where_the_doubt_is_too_large(self, open_page, plan, tmp_path):
+    def test_off_only_where_the_doubt_is_too_large(self, open_page, plan, make_surfaces, tmp_path):
         """On at the scenario's own settings, off in a far corner, on again after reset."""
-        surfaces = _surfaces(plan)
+        surfaces = make_surfaces(plan)
         own = scaled(plan.axes, np.array([[0.42, 0.34, 1000.0, 0.0]]))
         corner = scaled(plan.axes, np.array([[0.9, 0.9, 5000.0, 2.0]]))
         told = surfaces["stability"].emulator

@@ -41,16 +41,25 @@ def weighted(result: Result, weights: Mapping[str, float]) -> Result:
 
 
 def fan(
-    words: Words, results: Sequence[Result], labels: Sequence[str], name: str, horizon: Scenario
-) -> Drawn:
-    """Draw one indicator's fan; the time axis spans the whole story while the band still grows."""
+    words: Words, results: Sequence[Result], labels: Sequence[str], name: str, horizon: Scenario,
+    ghost: Result | None = None,
+) -> Drawn:  # fmt: skip
+    """Draw one indicator's fan; the time axis spans the whole story while the band still grows.
+
+    A ghost is the middle run of what the reader started from: a dotted line, without a band.
+    """
     named = [dataclasses.replace(r, label=s) for r, s in zip(results, labels, strict=True)]
     figure = fan_chart.figure(named, name)
     figure["layout"]["xaxis"]["range"] = [horizon.start.isoformat(), horizon.end.isoformat()]
     if len(named) == 1:
         figure["layout"]["annotations"] = []
         figure["layout"]["margin"]["r"] = 16
-    said = fan_sentence(words, named, labels, name)
+    said = fan_sentence(words, results, labels, name)  # these keep their summary for all charts
+    if ghost is not None:
+        dates, q = fan_chart.monthly(ghost, name)
+        figure["data"].append(fan_chart.ghost(dates, q[2], words("preset")))
+        median = words.number(ghost.summary[name]["median"], INDICATORS[name].unit)
+        said += " " + words("preset_said", median=median)
     return Drawn(figure, said, _fan_rows(words, named, labels, name))
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import heapq
 import itertools
 import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 from sahelsim.present.dashboard import work
+from sahelsim.present.dashboard.lanes import Lane
 
 STOPS = 4_096  # marks for stopping; two live tickets never share one
+AT_ONCE = 0  # the urgency of a first glance
+QUICK_NICE, CROWD_NICE = 0, 5  # glances and pages are served before crowds of runs
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class Job:
         return bool(self.error) or self.stopped or len(self.done) == len(self.parts)
 
     @property
+    def kept(self) -> list[Any]:
+        """Return what the finished parts brought, in their order; a glance brings nothing."""
+        return [self.done[k] for k in sorted(self.done) if self.done[k] is not None]
+
+    @property
     def runs_in(self) -> int:
         """Return how many runs are complete."""
         return sum(self.parts[k].size for k in self.done)
@@ -64,34 +70,42 @@ class Job:
 class Pool:
     """Runs parts of jobs in processes; a part starts when a process is free.
 
+    One process more than asked for stands in a lane of its own, for first glances alone: nobody's
+    first look waits behind somebody's crowd of runs.
+
     Parameters
     ----------
     workers : int
-        Number of processes.
+        Number of processes for everything but first glances.
     """
 
     def __init__(self, workers: int) -> None:
         self.lock = threading.RLock()
+        self._news_came = threading.Condition(self.lock)
         self._tickets = itertools.count(1)
-        self._order = itertools.count()
-        self._waiting: list[tuple[int, int, Job, int]] = []
         self._jobs: dict[int, Job] = {}
-        self._running = 0
-        self.workers = workers
         context = multiprocessing.get_context("spawn")  # threads serve pages: never fork them
         self._stop = context.Array("q", STOPS, lock=False)
         self._news = context.Queue()
-        self._start = lambda: ProcessPoolExecutor(
-            workers, context, initializer=work.begin,
-            initargs=(self._stop, self._news, os.getpid()),
-        )  # fmt: skip
-        self._processes = self._start()
+
+        def lane(size: int, nice: int, newest: bool) -> Lane:
+            given = (self._stop, self._news, os.getpid(), nice)
+            return Lane(
+                size,
+                lambda: ProcessPoolExecutor(size, context, initializer=work.begin, initargs=given),
+                self._lost,
+                self.lock,
+                newest,
+            )
+
+        self._quick, self._crowd = lane(1, QUICK_NICE, True), lane(workers, CROWD_NICE, False)
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
     def warm(self) -> list[Job]:
         """Start every process now, so that the first reader does not wait for imports."""
-        return [self.submit(("warm", k), [Part("warm", (), 0)]) for k in range(self.workers)]
+        urgencies = [AT_ONCE, *[AT_ONCE + 1] * self._crowd.size]
+        return [self.submit(("warm", k), [Part("warm", (), u)]) for k, u in enumerate(urgencies)]
 
     def submit(self, key: Hashable, parts: Sequence[Part]) -> Job:
         """Queue a job."""
@@ -99,8 +113,7 @@ class Pool:
             job = Job(key, next(self._tickets), parts)
             self._jobs[job.ticket] = job
             for number, part in enumerate(parts):
-                entry = (part.urgency, next(self._order), job, number)
-                heapq.heappush(self._waiting, entry)
+                (self._quick if part.urgency == AT_ONCE else self._crowd).put(job, number)
             self._pump()
             return job
 
@@ -112,11 +125,28 @@ class Pool:
                 self._stop[job.ticket % STOPS] = job.ticket
                 self._close(job)
 
+    def wait(self, holds: Callable[[], bool], seconds: float) -> None:
+        """Wait until news make something true, or for so long."""
+        with self._news_came:
+            self._news_came.wait_for(holds, seconds)
+
     @property
     def waiting(self) -> int:
         """Return the number of jobs that are not finished."""
         with self.lock:
             return len(self._jobs)
+
+    @property
+    def running(self) -> int:
+        """Return the number of parts that occupy a process."""
+        with self.lock:
+            return self._quick.running + self._crowd.running
+
+    @property
+    def processes(self) -> list[int]:
+        """Return the ids of the worker processes."""
+        lanes = (self._quick, self._crowd)
+        return [pid for lane in lanes for pid in list(lane.processes._processes or ())]
 
     def close(self) -> None:
         """Stop everything and let the processes end."""
@@ -124,37 +154,17 @@ class Pool:
             for job in list(self._jobs.values()):
                 self.stop(job)
         self._news.put(None)
-        self._processes.shutdown(wait=True, cancel_futures=True)
+        for lane in (self._quick, self._crowd):
+            lane.processes.shutdown(wait=True, cancel_futures=True)
 
     def _pump(self) -> None:
-        while self._waiting and self._running < self.workers:
-            _, _, job, number = heapq.heappop(self._waiting)
-            if job.finished:
-                continue
-            part = job.parts[number]
-            self._running += 1
-            try:
-                future = self._processes.submit(
-                    work.perform, job.ticket, number, part.kind, *part.args
-                )
-            except BrokenProcessPool:
-                self._processes = self._start()
-                future = self._processes.submit(
-                    work.perform, job.ticket, number, part.kind, *part.args
-                )
-            future.add_done_callback(self._freed(job))
+        self._quick.pump()
+        self._crowd.pump()
 
-    def _freed(self, job: Job) -> Callable[[Future[None]], None]:
-        def freed(future: Future[None]) -> None:
-            with self.lock:
-                self._running -= 1
-                broken = future.cancelled() or future.exception() is not None
-                if broken and not job.finished:
-                    job.error = "a worker process died (out of memory?); try fewer runs"
-                    self._close(job)
-                self._pump()
-
-        return freed
+    def _lost(self, job: Job) -> None:
+        if not job.finished:
+            job.error = "a worker process died (out of memory?); try fewer runs"
+            self._close(job)
 
     def _listen(self) -> None:
         while (news := self._news.get()) is not None:
@@ -169,6 +179,8 @@ class Pool:
             job.lived[part] = value
             return
         if what == "growing":
+            if job.growing is not None and value.weeks <= job.growing.weeks:
+                return  # a glance that was overtaken
             job.growing = value
         elif what == "done":
             job.done[part] = value
@@ -178,8 +190,10 @@ class Pool:
         job.version += 1
         if job.finished:
             self._close(job)
+        self._news_came.notify_all()
 
     def _close(self, job: Job) -> None:
         self._jobs.pop(job.ticket, None)
         job.growing = None
         job.ended.set()
+        self._news_came.notify_all()

@@ -19,7 +19,20 @@ from sahelsim.scenario.files import scenario_names
 
 PAGES = ("explore", "compare", "why", "sweep", "validation", "about")
 SAME = (no_update, no_update, no_update)  # a chart that stays as it is
-STILL = {"displayModeBar": False, "responsive": True}
+MONTHS = {"fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
+                 "septembre", "octobre", "novembre", "décembre")}  # fmt: skip
+SHORT = {"fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.",
+                "nov.", "déc.")}  # fmt: skip
+
+
+def still(words: Words) -> dict[str, Any]:
+    """Return the settings of a chart without tools, its dates and numbers in the page's language."""
+    found: dict[str, Any] = {"displayModeBar": False, "responsive": True}
+    if words.lang in MONTHS:
+        form = {"months": MONTHS[words.lang], "shortMonths": SHORT[words.lang],
+                "date": "%d/%m/%Y", "decimal": ",", "thousands": "\u202f"}  # fmt: skip
+        found |= {"locale": words.lang, "locales": {words.lang: {"dictionary": {}, "format": form}}}
+    return found
 
 
 def path_of(page: str) -> str:
@@ -94,7 +107,7 @@ def chart(id: str, title: str, unit: str, words: Words, height: int = 280) -> An
     figure = {"data": [], "layout": layout()}
     return html.Figure([
         html.H3([title, " ", html.Span(unit, className="unit")]),
-        html.Div(dcc.Graph(id=id, figure=figure, config=STILL, style={"height": f"{height}px"}),
+        html.Div(dcc.Graph(id=id, figure=figure, config=still(words), style={"height": f"{height}px"}),
                  role="img", **{"aria-labelledby": f"{id}-said"}),
         html.Figcaption("…", id=f"{id}-said"),
         html.Details([html.Summary(words("table")), html.Div(id=f"{id}-table")]),
@@ -107,7 +120,7 @@ def country(id: str, title: str, words: Words) -> Any:
     """Return an empty map, coloured by the page's script from the store beside it."""
     return html.Figure([
         html.H3(title),
-        html.Div(dcc.Graph(id=id, figure=blank_map(), config=STILL, style={"height": "430px"}),
+        html.Div(dcc.Graph(id=id, figure=blank_map(), config=still(words), style={"height": "430px"}),
                  role="img", className="map", **{"aria-labelledby": f"{id}-said"}),
         html.Figcaption("…", id=f"{id}-said"),
         html.Details([html.Summary(words("table")), html.Div(id=f"{id}-table")]),
@@ -212,9 +225,10 @@ def controls(words: Words, state: State) -> Any:
         "weights": [[k, words(f"w_{k}"), state.weights.get(k, v)]
                     for k, v in STABILITY_WEIGHTS.items()],
         "kept": _kept(state),
-        "about": story.about if words.lang == "en" else "",
+        "about": words.of("stories", state.scenario, story.about),
         "words": {k: words(k) for k in ("scenario", "seed", "runs", "reset", "copy", "guess",
-                                        "guess_ask", "guess_show", "index", "index_help")},
+                                        "guess_ask", "guess_show", "index", "index_help",
+                                        "drawer")},
     }  # fmt: skip
     return html.Div(id="levers", **{"data-levers": json.dumps(data, ensure_ascii=False)})
 
@@ -235,10 +249,10 @@ def _control(words: Words, state: State, lever: Lever) -> dict[str, Any]:
     told = words.of("incentive_help", kind, "") if lever.group in state.story.cards else ""
     told = "" if told == kind else told
     source = words("assumed") if f.source == "assumed" else f.source
-    why = f.why if words.lang == "en" else ""
+    why = f.why if words.lang == "en" else words.of("why", lever.key, " ").strip()
     found = {
         "key": lever.key,
-        "label": words.of("levers", lever.key, words.of("incentives", kind, lever.key)),
+        "label": _label(words, lever),
         "value": state.changes.get(lever.key, f.value),
         "preset": f.value,
         "help": " · ".join(t for t in (told, why, source) if t),
@@ -257,8 +271,22 @@ def _group(words: Words, state: State, name: str) -> str:
     return words.of("actors", name, state.story.cards[name].label)
 
 
+def plain_names(words: Words, state: State) -> dict[str, str]:
+    """Return what the levers are called on the page, by the dotted names of their factors."""
+    found = {}
+    for lever in levers_of(state.scenario).values():
+        head = _group(words, state, lever.group)
+        found[lever.factor.name] = f"{head}{words.colon}{_label(words, lever)}"
+    return found
+
+
+def _label(words: Words, lever: Lever) -> str:
+    kind = lever.key.partition(".")[2]
+    return words.of("levers", lever.key, words.of("incentives", kind, lever.key))
+
+
 def _about(words: Words, state: State, name: str) -> str:
     if name == "theory":
         return words("theory_help")
     card = state.story.cards.get(name)
-    return card.about if card is not None and words.lang == "en" else ""
+    return words.of("cards", name, card.about) if card is not None else ""

@@ -13,8 +13,11 @@ from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.service import Service, Wish, result_of
 from sahelsim.present.dashboard.words import Words
 
-SOON, LATER = 120, 300  # milliseconds between two questions: before the first band, and after
-Paint = Callable[[links.State, Words, Sequence[Job]], Mapping[str, Any]]
+SOON, LATER, RARELY = 60, 250, 1_000  # milliseconds between two questions
+AT_ONCE = 5
+A_WAITING_JOB = 12  # milliseconds more for each job in the queue: a full class asks less often
+MORE = "more follows"  # what a paint adds when it drew the first chart alone, for speed
+Paint = Callable[[links.State, Words, Sequence[Job], bool], Mapping[str, Any]]
 
 
 def progress(page: str) -> Any:
@@ -42,7 +45,8 @@ def follow(
     wishes : callable
         What a link asks for.
     paint : callable
-        Draws what has come in; called only when something has.
+        Draws what has come in; called only when something has, and told whether the page shows
+        another link yet.
     """
 
     @app.callback(
@@ -56,10 +60,14 @@ def follow(
         found = {name: _same(shape) for name, shape in outputs.items()}
         try:
             state = links.read(link)
-            jobs = service.want(session, wishes(state))
+            wished = wishes(state)
+            jobs = service.want(session, wished)
+            main = [job for job, wish in zip(jobs, wished, strict=True) if not wish.beside]
+            service.linger(lambda: _news(state, jobs, main, seen))
         except SahelsimError as error:
             return found | _told(str(error), 0.0, "stale", LATER, asked or 0, "")
-        return found | _answer(state, jobs, seen, asked or 0, paint)
+        queue = service.pool.waiting
+        return found | _answer(state, jobs, main, seen, asked or 0, queue, paint)
 
 
 def _own(page: str) -> dict[str, Any]:
@@ -73,21 +81,41 @@ def _own(page: str) -> dict[str, Any]:
     }
 
 
+def _mark(state: links.State, jobs: Sequence[Job]) -> str:
+    """Return what a page has seen once these jobs are drawn."""
+    return f"{state.link}|{[j.version for j in jobs]}"
+
+
+def _some(jobs: Sequence[Job]) -> bool:
+    """Tell whether there is something of every job to draw."""
+    return all(j.kept or j.growing is not None for j in jobs)
+
+
+def _news(state: links.State, jobs: Sequence[Job], main: Sequence[Job], seen: str) -> bool:
+    """Tell whether an answer given now would show something new, or nothing more will come."""
+    new = _some(main) and _mark(state, jobs) != seen
+    return new or all(j.finished for j in jobs)
+
+
 def _answer(
-    state: links.State, jobs: Sequence[Job], seen: str, asked: int, paint: Paint
-) -> dict[str, Any]:
+    state: links.State, jobs: Sequence[Job], main: Sequence[Job], seen: str, asked: int,
+    queue: int, paint: Paint,
+) -> dict[str, Any]:  # fmt: skip
     """Return what is new since the page last saw.
 
     Each answer allows one more question: a slow page asks slowly, and no answer is overtaken.
     """
     words = Words(state.lang)
-    lived = sum(j.progress for j in jobs) / (len(jobs) or 1)
-    mark = f"{state.link}|{[j.version for j in jobs]}"
-    some = all(j.done or j.growing is not None for j in jobs)
-    drawn = dict(paint(state, words, jobs)) if some and mark != seen else {}
-    more = 0 if all(j.finished for j in jobs) else 1
+    lived = sum(j.progress for j in main) / (len(main) or 1)
+    mark, some = _mark(state, jobs), _some(main)
+    new = not seen.startswith(f"{state.link}|")
+    drawn = dict(paint(state, words, jobs, new)) if some and mark != seen else {}
+    rest = bool(drawn.pop(MORE, False))
+    more = 1 if rest or not all(j.finished for j in jobs) else 0
     style, pace = ("", LATER) if some else ("stale", SOON)
-    return drawn | _told(status(words, jobs), lived, style, pace, asked + more, mark)
+    pace = AT_ONCE if rest else min(RARELY, max(pace, A_WAITING_JOB * queue))
+    mark = "" if not some else f"{state.link}|" if rest else mark
+    return drawn | _told(status(words, main), lived, style, pace, asked + more, mark)
 
 
 def _told(text: str, lived: float, style: str, pace: int, most: int, mark: str) -> dict[str, Any]:
@@ -114,9 +142,10 @@ def status(words: Words, jobs: Sequence[Job]) -> str:
     every = sum(sum(p.size for p in j.parts) for j in jobs)
     if all(j.finished for j in jobs):
         return words("status_done", all=every)
-    if any(j.done for j in jobs):
+    if any(j.kept for j in jobs):
         return words("status_some", runs=sum(j.runs_in for j in jobs), all=every)
     growing = next((result_of(j) for j in jobs if j.growing is not None), None)
     if growing is None:
-        return words("status_wait")
+        lived = sum(j.progress for j in jobs) / len(jobs)
+        return words("status_run", share=words.percent(lived)) if lived else words("status_wait")
     return words("status_grow", runs=growing.runs, date=growing.dates[-1].isoformat())

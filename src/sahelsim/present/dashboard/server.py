@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
@@ -37,6 +38,7 @@ def serve(*, host: str, port: int, browser: bool, folder: Path) -> None:
     """
     from waitress.server import create_server
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full class is no fault
     pool = Pool(os.cpu_count() or 1)
     pool.warm()
     try:

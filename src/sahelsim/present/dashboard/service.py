@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,15 +14,16 @@ from sahelsim.base.version import __version__
 from sahelsim.experiment.manifest import data_hash
 from sahelsim.experiment.result import Result
 from sahelsim.present.dashboard import work
-from sahelsim.present.dashboard.jobs import Job, Part, Pool
+from sahelsim.present.dashboard.jobs import AT_ONCE, Job, Part, Pool
 from sahelsim.present.dashboard.state import State
 
-SLICES = (8, 32, 80, 80, 80, 120)  # runs: a few at once, then the crowd
-URGENCY = (0, 2, 3, 4, 5, 6)  # everybody's first look comes before anybody's second
-KEPT_JOBS = 24
+SLICES = (8, 120, 72, 80, 120)  # runs: a few at once, then the crowd, even on two processes
+URGENCY = (1, 3, 4, 5, 6)  # everybody's first slice comes before anybody's second
+KEPT_JOBS = 48  # about 2 MB each
 KEPT_SESSIONS = 5_000
 JOBS_A_SESSION = 4
 MOST_WAITING = 200
+CALM, LINGERING, PATIENCE = 4, 3, 0.15  # jobs in all, requests at once, seconds
 STORY_RUNS, REPORT_RUNS, HINDCAST_RUNS = 60, 100, 100  # these keep every decision in memory
 
 
@@ -38,6 +40,7 @@ class Service:
         self.pool = pool
         self._kept: OrderedDict[Hashable, Job] = OrderedDict()
         self._wanted: OrderedDict[str, frozenset[Hashable]] = OrderedDict()
+        self._lingering = threading.Semaphore(LINGERING)
 
     def want(self, session: str, wishes: Sequence[Wish]) -> list[Job]:
         """Return one job per wish, and give up what this session wanted before.
@@ -53,6 +56,18 @@ class Service:
             before = self._wanted.get(session, frozenset())
             self._release(session, frozenset(w.key for w in wishes))
             return [self._job(wish, wish.key not in before) for wish in wishes]
+
+    def linger(self, news: Callable[[], bool]) -> None:
+        """Hold an answer back for a moment while few readers are here, so that it brings news.
+
+        A single reader then sees a first band in the answer to the move itself. In a full class
+        nobody waits: threads that wait would keep others from their answers.
+        """
+        if self.pool.waiting <= CALM and self._lingering.acquire(blocking=False):
+            try:
+                self.pool.wait(news, PATIENCE)
+            finally:
+                self._lingering.release()
 
     def _release(self, session: str, keys: frozenset[Hashable]) -> None:
         before = self._wanted.pop(session, frozenset())
@@ -79,10 +94,10 @@ class Service:
 
 
 class Wish:
-    """What a page asks for: a kind of work on a link's settings."""
+    """What a page asks for: a kind of work on a link's settings; ``beside`` is never waited for."""
 
-    def __init__(self, kind: str, state: State, *more: Any) -> None:
-        self.kind, self.state, self.more = kind, state, more
+    def __init__(self, kind: str, state: State, *more: Any, beside: bool = False) -> None:
+        self.kind, self.state, self.more, self.beside = kind, state, more, beside
         self.runs = {"story": STORY_RUNS, "report": REPORT_RUNS, "hindcast": HINDCAST_RUNS}.get(
             kind, state.runs
         )
@@ -96,12 +111,13 @@ class Wish:
             return [Part("hindcast", (*self.more, self.runs), 7, 3 * self.runs, 61)]
         link = f"{self.state.link}&n={self.runs}"
         if self.kind != "ensemble":
-            return [Part(self.kind, (link, *self.more), 1, self.runs, weeks)]
-        found, first = [], 0
+            return [Part(self.kind, (link, *self.more), 2, self.runs, weeks)]
+        found, first = [Part("glance", (link, min(SLICES[0], self.runs)), AT_ONCE)], 0
         for size, urgency in zip(SLICES, URGENCY, strict=True):
             runs = min(size, self.runs - first)
             if runs > 0:
-                found.append(Part("ensemble", (link, first, runs), urgency, runs, weeks))
+                later = urgency + 2 * self.beside
+                found.append(Part("ensemble", (link, first, runs), later, runs, weeks))
                 first += runs
         return found
 
@@ -113,6 +129,4 @@ def _engine() -> str:
 
 def result_of(job: Job) -> Result | None:
     """Return what is known of an ensemble by now: whole slices, or the first one growing."""
-    if job.done:
-        return work.joined([job.done[k] for k in sorted(job.done)])
-    return job.growing
+    return work.joined(job.kept) if job.kept else job.growing

@@ -36,6 +36,26 @@ class Words:
         """Return the label of a thing; the code's own where the language has none."""
         return self._texts.get(kind, {}).get(name, default or name)
 
+    @property
+    def colon(self) -> str:
+        """Return a colon with the space that the language puts before it."""
+        return "\u00a0: " if self.lang == "fr" else ": "
+
+    def quoted(self, text: str) -> str:
+        """Return a text between the language's quotation marks."""
+        return f"«\u00a0{text}\u00a0»" if self.lang == "fr" else f"“{text}”"
+
+    def order(self, name: str, label: str) -> str:
+        """Return an order's label."""
+        return self.of("orders", name, label)
+
+    def event(self, text: str) -> str:
+        """Return what happened; a text with numbers and names keeps them."""
+        found = self._texts.get("events", {})
+        for english, own in found.items():
+            text = text.replace(english, own)
+        return text
+
     def indicator(self, name: str) -> str:
         """Return an indicator's label."""
         return self.of("indicators", name, INDICATORS[name].label)
@@ -61,6 +81,11 @@ class Words:
             text = text.replace(",", "\u202f").replace(".", ",")
         return text
 
+    def signed(self, value: float, digits: int) -> str:
+        """Return a number with its sign."""
+        text = f"{value:+.{digits}f}".replace("-", "\u2212")
+        return text.replace(".", ",") if self.lang == "fr" else text
+
     def percent(self, share: float) -> str:
         """Return a share in whole percents."""
         return f"{100 * share:.0f} %"
@@ -73,13 +98,13 @@ def fan_sentence(words: Words, results: Sequence[Any], labels: Sequence[str], na
         row = result.summary[name]
         low, mid, high = (words.number(row[k], unit) for k in ("q05", "median", "q95"))
         to = "à" if words.lang == "fr" else "to"
-        parts.append(f"{label} {mid} ({words('band')}: {low} {to} {high})")
+        parts.append(f"{label} {mid} ({words('band')}{words.colon}{low} {to} {high})")
     rule = INDICATORS[name].summary
     when = {
         "en": {"end": "At the end", "total": "Over all weeks", "mean": "Mean of all weeks"},
         "fr": {"end": "À la fin", "total": "Sur toutes les semaines", "mean": "Moyenne"},
     }[words.lang]
-    return f"{when[rule]}: {'; '.join(parts)}."
+    return f"{when[rule]}{words.colon}{'; '.join(parts)}."
 
 
 def class_sentence(words: Words, results: Sequence[Any], labels: Sequence[str]) -> str:
@@ -89,5 +114,7 @@ def class_sentence(words: Words, results: Sequence[Any], labels: Sequence[str]) 
         name, row = max(result.shares.items(), key=lambda item: item[1]["share"])
         low, high = words.percent(row["low"]), words.percent(row["high"])
         told = f"{words.percent(row['share'])} ({low} – {high})"
-        parts.append(f"{label}: {told} “{words.outcome(name).split(' (')[0]}”")
+        parts.append(
+            f"{label}{words.colon}{told} {words.quoted(words.outcome(name).split(' (')[0])}"
+        )
     return "; ".join(parts) + "."

@@ -24,6 +24,7 @@ from sahelsim.present.dashboard.state import read
 from sahelsim.scenario.assemble import assemble
 from sahelsim.scenario.scenario import Scenario
 
+GLANCE_WEEKS = 4  # one month: what a reader sees within a tenth of a second
 FIRST_LOOK = (13, 26, 52, 104)  # weeks after which the first slice shows how far it has come
 TELL = 13  # weeks between two words of progress
 KEPT = (*INDICATORS, "accord_in_force", "killed_by_state_side")  # what figures and classes read
@@ -35,12 +36,12 @@ class StoppedError(Exception):
     """A newer wish made this work useless."""
 
 
-def begin(stop: Any, news: Any, parent: int) -> None:
+def begin(stop: Any, news: Any, parent: int, nice: int) -> None:
     """Prepare a worker: low priority, ends with its parent, knows where to report."""
     global _stop, _news
     _stop, _news = stop, news
     if hasattr(os, "nice"):
-        os.nice(5)  # pages are served before worlds are computed
+        os.nice(nice)
     watch_parent(parent)
 
 
@@ -83,6 +84,19 @@ class _Desk:
                 self.tell("lived", lived)
 
         return progress
+
+
+def glance(desk: _Desk, link: str, runs: int) -> None:
+    """Live through the first month of a few runs and show them; the first slice begins anew."""
+    state = read(link)
+    story = state.story
+    model = assemble(story, seed=state.seed, runs=range(runs))
+    weeks = min(GLANCE_WEEKS, story.weeks)
+    for _ in range(weeks):
+        desk.check()
+        model.step()
+    desk.tell("growing", lean(story, state.seed, model, weeks))
+    release(model)
 
 
 def ensemble(desk: _Desk, link: str, first: int, runs: int) -> Result:
@@ -189,5 +203,5 @@ def warm(desk: _Desk) -> None:
 
 
 DOES: dict[str, Callable[..., Any]] = {
-    "ensemble": ensemble, "story": story, "report": report, "hindcast": hindcast, "warm": warm,
+    "glance": glance, "ensemble": ensemble, "story": story, "report": report, "hindcast": hindcast, "warm": warm,
 }  # fmt: skip

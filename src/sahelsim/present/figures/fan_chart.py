@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.present.figures.frame import layout, short
+from sahelsim.present.figures.frame import INK, layout, short
 from sahelsim.present.numbers import amount
 from sahelsim.present.palette import SCENARIO_COLOURS, SCENARIO_DASHES, faded
 
@@ -62,6 +62,18 @@ def figure(results: Sequence[Any], name: str) -> dict[str, Any]:
         labels.append((float(q[2][-1]) if len(dates) else 0.0, result.label, colour))
     span = [float(v) for trace in data for v in trace["y"]]
     return {"data": data, "layout": _layout(labels, span, name)}
+
+
+def ghost(dates: list[str], middle: Any, label: str) -> dict[str, Any]:
+    """Return a dotted line to compare with."""
+    return {
+        "x": dates,
+        "y": short(middle),
+        "mode": "lines",
+        "line": {"color": INK, "width": 2, "dash": "dot"},
+        "name": label,
+        "hovertemplate": f"{label}: %{{y}}<extra></extra>",
+    }
 
 
 def _band(dates: list[str], low: Any, high: Any, colour: str) -> dict[str, Any]:

@@ -11,11 +11,13 @@
     element.append(...inside);
     return element;
   };
+  window.sahelsim = { $, make, words };
   const spoken = (value) => Number(value).toLocaleString($("page").lang, { maximumFractionDigits: 4 });
 
   // ---- the link
   let panel = null; // what the levers are now
   let waiting = null;
+  let sent = -1e9;
   function query() {
     const link = new URLSearchParams([["s", panel.scenario]]);
     new URLSearchParams(location.search).getAll("s").slice(1).forEach((s) => link.append("s", s));
@@ -31,9 +33,15 @@
     const link = query();
     history.replaceState(null, "", location.pathname + "?" + link);
     follow(link);
-    if (waiting) return;
-    waiting = setTimeout(() => { waiting = null; set($("page").dataset.page + "-link", { data: query() }); }, 90);
     $("explore-results").classList.add("stale");
+    if (waiting) return;
+    // the first move of a drag goes out at once, the next ones at the pace of answers
+    const since = performance.now() - sent;
+    waiting = setTimeout(() => {
+      waiting = null;
+      sent = performance.now();
+      set($("page").dataset.page + "-link", { data: query() });
+    }, Math.max(0, 90 - since));
   }
   function follow(link) {
     document.querySelectorAll("a.way, a.file").forEach((a) => { a.search = link; });
@@ -56,7 +64,21 @@
     data.groups.forEach((group, k) => box.append(section(group, k === 0)));
     box.append(weights(data));
     follow(query());
-    if ($("guess")) guess(data.words);
+    if ($("guess")) window.sahelsim.guess(data.words);
+    drawer(box, data.words);
+  }
+  // on a phone the levers lie at the foot of the screen, so that a chart stays in sight
+  function drawer(box, w) {
+    const panelBox = box.closest(".panel");
+    const toggle = make("button", { type: "button", id: "drawer", textContent: w.drawer });
+    toggle.setAttribute("aria-controls", "levers");
+    const show = (on) => {
+      panelBox.classList.toggle("drawn", on);
+      toggle.setAttribute("aria-expanded", String(on));
+    };
+    toggle.addEventListener("click", () => show(!panelBox.classList.contains("drawn")));
+    show(false);
+    panelBox.prepend(toggle);
   }
   function picker(data) {
     const choice = make("select", { id: "scenario" });
@@ -188,8 +210,12 @@
     input.value = month === null ? last : Math.min(Number(month), last);
     const m = Number(input.value);
     for (const [id, map] of maps) {
-      const plot = $(id)?.querySelector(".js-plotly-plot");
-      if (!plot || !window.Plotly || !plot.data) continue;
+      if (!$(id)) continue;
+      const plot = $(id).querySelector(".js-plotly-plot");
+      if (!plot || !window.Plotly || !plot.data) { // numbers from a cache come before the outlines
+        setTimeout(() => requestAnimationFrame(paint), 60);
+        continue;
+      }
       $("month-name").textContent = map.dates[m];
       input.setAttribute("aria-valuetext", map.dates[m]);
       const alpha = (share) => Math.round((0.12 + 0.88 * Math.min(1, share / 90) ** 2) * 255).toString(16).padStart(2, "0");
@@ -225,66 +251,6 @@
     }
   }
 
-  // ---- guess before you see
-  let ending = null;
-  function guess(w) {
-    const input = make("input", { type: "range", id: "guess-value", min: 0, max: 100, step: 1, value: 50 });
-    const shown = make("output", { textContent: "50" });
-    input.addEventListener("input", () => { shown.textContent = input.value; });
-    const told = make("p", { id: "guess-told" });
-    told.setAttribute("role", "status");
-    const button = make("button", { type: "button", id: "guess-show", textContent: w.guess_show });
-    const asked = make("div", { id: "guess-box", hidden: true }, make("label", { htmlFor: "guess-value", textContent: w.guess_ask }), input, shown, button);
-    const toggle = make("button", { type: "button", id: "guess-open", textContent: w.guess });
-    const hide = (on) => { $("explore-results").classList.toggle("guessing", on); asked.hidden = !on; };
-    toggle.addEventListener("click", () => { told.textContent = ""; hide(asked.hidden); });
-    button.addEventListener("click", () => {
-      hide(false);
-      if (ending) told.textContent = words().guess_told.replace("{guess}", input.value).replace("{median}", ending.median).replace("{low}", ending.q05).replace("{high}", ending.q95);
-    });
-    $("guess").append(toggle, asked, told);
-  }
-
-  // ---- charts as files
-  async function save(button) {
-    const plot = $(button.dataset.chart).querySelector(".js-plotly-plot");
-    await window.Plotly.downloadImage(plot, { format: button.dataset.kind, width: 1000, height: plot.clientHeight * 1.3, filename: button.dataset.chart });
-  }
-
-  // ---- the tour
-  let step = 0;
-  function showStep(k) {
-    const steps = [...$("tour").querySelectorAll("li")];
-    document.querySelectorAll(".toured").forEach((e) => e.classList.remove("toured"));
-    if (k < 0 || k >= steps.length) return $("tour").close();
-    step = k;
-    steps.forEach((li, n) => { li.hidden = n !== k; });
-    $("tour-back").disabled = k === 0;
-    $("tour-next").textContent = k === steps.length - 1 ? words().close : words().next;
-    $("tour-close").hidden = k === steps.length - 1;
-    const target = $(steps[k].dataset.at)?.closest("figure, .lever, .progress, #levers");
-    if (target) { target.classList.add("toured"); target.scrollIntoView({ block: "nearest" }); }
-    if (!$("tour").open) $("tour").show();
-  }
-
-  document.addEventListener("click", (event) => {
-    const hit = event.target.closest("button");
-    if (!hit) return;
-    if (hit.classList.contains("save")) save(hit);
-    else if (hit.id === "tour-open") showStep(0);
-    else if (hit.id === "tour-next") showStep(step + 1);
-    else if (hit.id === "tour-back") showStep(step - 1);
-    else if (hit.id === "tour-close") showStep(-1);
-    else if (hit.id === "theme") {
-      const dark = getComputedStyle(document.documentElement).colorScheme === "dark";
-      document.documentElement.dataset.theme = dark ? "light" : "dark";
-      localStorage.setItem("sahelsim-theme", document.documentElement.dataset.theme);
-    }
-  });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && $("tour")?.open) showStep(-1); });
-  const kept = localStorage.getItem("sahelsim-theme");
-  if (kept) document.documentElement.dataset.theme = kept;
-
   // ---- pages come and go; whatever appears is furnished once
   new MutationObserver(() => {
     const page = $("page");
@@ -300,7 +266,8 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     sahelsim: {
       map: (data, id) => { if (data) { maps.set(id, data); requestAnimationFrame(paint); } return window.dash_clientside.no_update; },
-      ending: (data) => { ending = data; return window.dash_clientside.no_update; },
+      ending: (data) => { window.sahelsim.ending = data; return window.dash_clientside.no_update; },
+      decision: (click) => { window.sahelsim.openDecision(click); return window.dash_clientside.no_update; },
     },
   });
 })();

@@ -18,7 +18,8 @@ def layout(state: State, words: Words) -> list[Any]:
     """Return the page; nothing on it is computed."""
     told, rows = texts(words.lang)["about"], assumptions(state.story)
     assumed = sum(row["source"] == ASSUMED for row in rows)
-    head = ["", words("value"), words("unit"), "min – max", words("source"), ""]
+    head = [words("setting"), words("value"), words("unit"), "min – max", words("source"),
+            words("because")]  # fmt: skip
     cells = [
         [r["name"], _text(r["value"]), r["unit"], f"{_text(r['low'])} – {_text(r['high'])}",
          r["source"], r["why"]]

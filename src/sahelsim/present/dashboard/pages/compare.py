@@ -67,6 +67,7 @@ def layout(state: State, words: Words) -> list[Any]:
     return [
         pick,
         html.Section([
+            html.H2(words("results"), className="unseen"),
             progress("compare"),
             html.Div([
                 parts.chart("both", words.indicator(name), unit, words, 380),
@@ -83,13 +84,14 @@ def layout(state: State, words: Words) -> list[Any]:
 
 def differing(words: Words, states: Sequence[State], labels: Sequence[str]) -> Any:
     """Return a table of the settings that differ; nothing else."""
-    rows = [["", *labels]]
+    rows = [[words("setting"), *labels]]
     stories = [s.story for s in states]
     values = [settings(s) for s in states]
+    plain = parts.plain_names(words, states[0])
     for name in sorted({key for found in values for key in found}):
         cells = [found.get(name, "") for found in values]
         if len(set(cells)) > 1:
-            rows.append([name, *cells])
+            rows.append([plain.get(name, name), *cells])
     for what in ("start", "weeks"):
         cells = [str(getattr(story, what)) for story in stories]
         if len(set(cells)) > 1:
@@ -128,7 +130,7 @@ def register(app: Dash, service: Service) -> None:
     follow(app, service, "compare", outputs, wishes, paint)
 
 
-def paint(state: State, words: Words, jobs: Sequence[Job]) -> dict[str, Any]:
+def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str, Any]:
     """Draw what has come in of every story."""
     states, name = all_of(state), outcome_of(state)
     labels = labels_of(words, states)

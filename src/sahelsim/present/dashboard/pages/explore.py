@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import Dash, Input, Output, dcc, html
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.experiment.result import Result
-from sahelsim.present.dashboard import drawing, parts
+from sahelsim.present.dashboard import drawing, parts, work
 from sahelsim.present.dashboard.jobs import Job
-from sahelsim.present.dashboard.polling import follow, progress
+from sahelsim.present.dashboard.polling import MORE, follow, progress
 from sahelsim.present.dashboard.service import Service, Wish, result_of
 from sahelsim.present.dashboard.state import State
-from sahelsim.present.dashboard.words import Words
+from sahelsim.present.dashboard.words import Words, texts
 from sahelsim.present.figures import control_map, fan_chart
 from sahelsim.present.report.write import FIRST
 
@@ -34,7 +35,9 @@ def layout(state: State, words: Words) -> list[Any]:
     lands = html.Div([parts.country("map-0", words("map"), words), parts.months(words)])
     shares = parts.chart("classes", words("classes"), words("share"), words, 250)
     results = html.Section([
+        html.H2(words("results"), className="unseen"),
         progress("explore"),
+        html.P(texts(words.lang)["tour"]["four"], className="quiet"),
         html.Div(id="guess"),
         html.Div([fans[0], html.Div(lands, className="card"), shares, *fans[1:]], className="grid"),
         saves(state, words),
@@ -70,20 +73,33 @@ def register(app: Dash, service: Service) -> None:
         "map": parts.map_outputs("map-0"),
         "ending": Output("ending", "data"),
     }
-    follow(app, service, "explore", outputs, lambda s: [Wish("ensemble", s)], paint)
+    follow(app, service, "explore", outputs, wishes, paint)
 
 
-def paint(state: State, words: Words, jobs: Sequence[Job]) -> dict[str, Any]:
-    """Draw the ensemble; while its first runs still grow, the first chart alone, for speed."""
-    [job] = jobs
+def wishes(state: State) -> list[Wish]:
+    """Return the ensemble, and beside it the preset's once something was changed."""
+    own, preset = Wish("ensemble", state), Wish("ensemble", preset_of(state), beside=True)
+    return [own] if own.key == preset.key else [own, preset]
+
+
+def preset_of(state: State) -> State:
+    """Return the scenario as it is shipped, under the same luck."""
+    return replace(state.of(state.scenario), weeks=state.weeks)
+
+
+def paint(state: State, words: Words, jobs: Sequence[Job], new: bool) -> dict[str, Any]:
+    """Draw the ensemble; after a move, and while first runs still grow, the first chart alone."""
+    job, ghost = jobs[0], None
     result = result_of(job)
     assert result is not None
     result = drawing.weighted(result, state.weights)
+    if len(jobs) > 1 and jobs[1].finished and jobs[1].kept:
+        ghost = drawing.weighted(work.joined(jobs[1].kept), state.weights)
     labels, story = [words.of("scenarios", state.scenario, result.label)], state.story
-    lead = drawing.fan(words, [result], labels, LEAD, story)
-    if not job.done:
-        return {"lead": parts.shown(lead)}
-    rest = [drawing.fan(words, [result], labels, name, story) for name in FIRST[1:]]
+    lead = drawing.fan(words, [result], labels, LEAD, story, ghost)
+    if new or not job.kept:
+        return {"lead": parts.shown(lead), MORE: bool(job.kept)}
+    rest = [drawing.fan(words, [result], labels, name, story, ghost) for name in FIRST[1:]]
     drawn = [drawing.shares(words, [result], labels), *rest]
     return {
         "lead": parts.shown(lead),

@@ -109,7 +109,7 @@ def ranks_of(words: Words, policy: str, outcome: str, rows: list[dict[str, Any]]
         "sweep_ranking_sentence", chance=f"{chance:.2f}",
         strong="; ".join(f"{r['factor']} {r['rho']:+.2f}" for r in strong),
     )  # fmt: skip
-    table = [["", "ρ"], *([r["factor"], f"{r['rho']:+.2f}"] for r in rows)]
+    table = [[words("setting"), "ρ"], *([r["factor"], f"{r['rho']:+.2f}"] for r in rows)]
     drawn = drawing.Drawn(ranking.figure(rows), said, table)
     title = words("sweep_ranking", indicator=words.indicator(outcome))
     return still(f"sweep-ranks-{policy}", title, policy, words, drawn)
@@ -119,7 +119,7 @@ def still(id: str, title: str, unit: str, words: Words, drawn: drawing.Drawn) ->
     """Return a chart that stands as it is."""
     return html.Figure([
         html.H3([title, " ", html.Span(unit, className="unit")]),
-        html.Div(dcc.Graph(id=id, figure=drawn.figure, config=parts.STILL), role="img",
+        html.Div(dcc.Graph(id=id, figure=drawn.figure, config=parts.still(words)), role="img",
                  **{"aria-labelledby": f"{id}-said"}),
         html.Figcaption(drawn.sentence, id=f"{id}-said"),
         html.Details([html.Summary(words("table")), parts.table(drawn.rows)]),

@@ -22,26 +22,27 @@ from sahelsim.present.report.page import static
 
 
 def origin_of(state: State) -> str:
-    """Return the origin that the reader asked to score from, if any."""
+    """Return the origin to score from: the reader's, or the first."""
     asked = state.view.get("show", "")
-    return asked if asked in ORIGINS else ""
+    return asked if asked in ORIGINS else next(iter(ORIGINS))
 
 
 def layout(state: State, words: Words) -> list[Any]:
     """Return the shipped findings, and the way to score anew."""
-    label = words("validation_run", runs=HINDCAST_RUNS)
     ways = [
-        html.A(f"{label}: {name}", className="file",
-               href=f"/validation?{replace(state, view={**state.view, 'show': name}).link}")
+        html.A(name, className="file",
+               href=f"/validation?{replace(state, view={**state.view, 'show': name}).link}",
+               **({"aria-current": "true"} if name == origin_of(state) else {}))
         for name in ORIGINS
     ]  # fmt: skip
     return [
         html.P(words("validation_help")),
         html.H2(words("validation_shipped")),
         html.Ul([html.Li(line) for line in json.loads(static("validation.json"))], lang="en"),
-        html.P(ways, className="files"),
+        html.H2(words("validation_run", runs=HINDCAST_RUNS)),
+        html.P([f"{words('validation_from')}{words.colon}", *ways], className="files"),
         html.Section([
-            html.Div(progress("validation"), hidden=not origin_of(state)),
+            progress("validation"),
             html.Div(id="validation-found", lang="en"),
         ], id="validation-results"),
     ]  # fmt: skip
@@ -51,14 +52,13 @@ def register(app: Dash, service: Service) -> None:
     """Connect the page."""
 
     def wishes(state: State) -> list[Wish]:
-        origin = origin_of(state)
-        return [Wish("hindcast", state, origin)] if origin else []
+        return [Wish("hindcast", State(), origin_of(state))]  # whatever the levers say
 
     found = {"found": Output("validation-found", "children")}
     follow(app, service, "validation", found, wishes, paint)
 
 
-def paint(state: State, words: Words, jobs: Sequence[Job]) -> dict[str, Any]:
+def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str, Any]:
     """Show the scores once they are in."""
     if not jobs or not jobs[0].done:
         return {}

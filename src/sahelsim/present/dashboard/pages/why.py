@@ -7,20 +7,21 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from dash import Dash, Output, html
+from dash import Dash, Input, Output, html
 
-from sahelsim.analysis.causes import QUIET, inside, sentence
+from sahelsim.analysis.causes import QUIET, inside
 from sahelsim.model import parts as model_parts
 from sahelsim.present.dashboard import drawing, parts
 from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.pages.compare import outcome_of
+from sahelsim.present.dashboard.pages.sweep import still
 from sahelsim.present.dashboard.polling import follow, progress
 from sahelsim.present.dashboard.service import STORY_RUNS, Service, Wish, result_of
 from sahelsim.present.dashboard.state import State
 from sahelsim.present.dashboard.words import Words
-from sahelsim.present.figures import fan_chart
+from sahelsim.present.figures import decision_line, fan_chart
 
-TERMS = 5  # reasons told for each option
+LEAST = 0.005  # below this an incentive's part rounds to nothing
 
 
 def before(state: State) -> State:
@@ -53,8 +54,8 @@ def forked(state: State, words: Words) -> list[Any]:
     title = ""
     if state.fork is not None:
         day, actor, order = state.fork
-        label = inside(model_parts.load_class("actions", order).label)
-        title = words("forked", actor=_actor(words, state, actor), option=label, date=day)
+        label = inside(words.order(order, model_parts.load_class("actions", order).label))
+        title = words("forked", actor=short_actor(words, state, actor), option=label, date=day)
     charts = [
         parts.chart("fork-both", words.indicator(name), unit, words, 340),
         parts.chart("fork-gap", words("difference"), unit, words, 340),
@@ -67,6 +68,10 @@ def forked(state: State, words: Words) -> list[Any]:
 
 def register(app: Dash, service: Service) -> None:
     """Connect the page."""
+    app.clientside_callback(
+        "function(c) { return window.dash_clientside.sahelsim.decision(c); }",
+        Output("why-line", "id"), Input("why-line", "clickData"), prevent_initial_call=True,
+    )  # fmt: skip
     outputs = {
         "story": Output("why-story", "children"),
         "fork": [parts.outputs(id) for id in ("fork-both", "fork-gap", "fork-classes")],
@@ -83,7 +88,7 @@ def wishes(state: State) -> list[Wish]:
     return found
 
 
-def paint(state: State, words: Words, jobs: Sequence[Job]) -> dict[str, Any]:
+def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str, Any]:
     """Draw what has come in."""
     found: dict[str, Any] = {}
     if jobs[0].done:
@@ -103,57 +108,113 @@ def paint(state: State, words: Words, jobs: Sequence[Job]) -> dict[str, Any]:
 
 def told(state: State, words: Words, story: Mapping[str, Any]) -> list[Any]:
     """Return one run: its class, what divides the runs, its decisions, its events."""
-    rows, seen = [], set()
-    for row in story["rows"]:
-        new = (row["actor"], row["chosen"]) not in seen
-        seen.add((row["actor"], row["chosen"]))
-        if new and row["chosen"] not in QUIET:
-            rows.append(decision(state, words, story, row))
+    rows = notable(story["rows"])
     events = [
-        html.Li([html.Time(str(_day(story, e["week"]))), f" {e['text']}"]) for e in story["events"]
+        html.Li([html.Time(str(_day(story, e["week"]))), f" {words.event(e['text'])}"])
+        for e in story["events"]
     ]
+    reasons = words.event(story["explained"].partition(": ")[2])
     return [
-        html.H2(f"{words('run_number')} {story['run']}: {words.outcome(story['class'])}"),
-        html.P(story["explained"], lang="en"),
+        html.H2(f"{words('run_number')} {story['run']}{words.colon}{words.outcome(story['class'])}"),
+        html.P(f"{reasons[:1].upper()}{reasons[1:]}."),
+        timeline(state, words, story, rows),
         html.H3(words("decisive")),
-        html.Ul([html.Li(sentence(row)) for row in story["decisive"]], lang="en"),
-        html.H2(words("decisions")), html.Div(rows, className="decisions"),
-        html.H2(words("events")), html.Ol(events, className="events", lang="en"),
+        html.Ul([html.Li(divides(state, words, row)) for row in story["decisive"]]),
+        html.H2(words("decisions")),
+        html.Div([decision(state, words, story, row, k) for k, row in enumerate(rows)],
+                 className="decisions"),
+        html.H2(words("events")), html.Ol(events, className="events"),
     ]  # fmt: skip
+
+
+def notable(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return each actor's choices the first time they are taken; quiet ones are left out."""
+    found, seen = [], set()
+    for row in rows:
+        key = row["actor"], row["chosen"]
+        if key not in seen and row["chosen"] not in QUIET:
+            found.append(row)
+        seen.add(key)
+    return found
+
+
+def timeline(
+    state: State, words: Words, story: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
+) -> Any:
+    """Return the run's decisions as a chart, with sentence and table."""
+    points = [
+        (str(_day(story, row["week"])), short_actor(words, state, row["actor"]),
+         words.order(row["chosen"], row["label"]))
+        for row in rows
+    ]  # fmt: skip
+    said = words("timeline_said", count=len(points), actors=len({a for _, a, _ in points}))
+    table = [[words("date"), words("actor"), words("option")], *map(list, points)]
+    drawn = drawing.Drawn(decision_line.figure(points), said, table)
+    return still("why-line", words("timeline"), "", words, drawn)
+
+
+def divides(state: State, words: Words, row: Mapping[str, Any]) -> str:
+    """Return a choice that divides the runs, as one sentence."""
+    gains = [r["incentive"] for r in row["why"] if r["worth"] > 0 and r["incentive"] != "cost"]
+    return words(
+        "decisive_row", actor=short_actor(words, state, row["actor"]),
+        order=inside(words.order(row["option"], row["label"])),
+        share=words.percent(row["share"]), week=f"{row['week']:.0f}",
+        chance=words.percent(row["probability"]), gap=words.signed(row["gap"], 1),
+        why=inside(words.of("incentives", gains[0])) if gains else words("none"),
+    )  # fmt: skip
 
 
 def decision(
-    state: State, words: Words, story: Mapping[str, Any], row: Mapping[str, Any]
+    state: State, words: Words, story: Mapping[str, Any], row: Mapping[str, Any], number: int
 ) -> html.Details:
     """Return one decision: options, probabilities, reasons; each other option leads to a fork."""
-    day, actor = _day(story, row["week"]), _actor(words, state, row["actor"])
+    day, actor = _day(story, row["week"]), short_actor(words, state, row["actor"])
     chosen = next((o for o in row["options"] if o["option"] == row["chosen"]), None)
     likely = words("forced") if chosen is None else words.percent(chosen["probability"])
-    head = [html.Time(str(day)), f" {actor}: ", html.Span(row["label"], lang="en"), f" ({likely})"]
-    table = [["", words("probability"), words("value"), words("reasons")]]
-    table += [_option(words, o, row["chosen"]) for o in row["options"]]
-    others = [o for o in row["options"] if o["option"] != row["chosen"]]
+    order = words.order(row["chosen"], row["label"])
+    head = [html.Time(str(day)), f" {actor}{words.colon}{order} ({likely})"]
+    kinds = incentives_of(row)
+    names = [words.of("incentives", kind, kind) for kind in kinds]
+    table = [[words("option"), words("probability"), words("value"), *names, words("reason")]]
+    table += [_option(words, o, row["chosen"], kinds) for o in row["options"]]
     forks = [
-        html.A(words("fork", option=inside(o["label"])), className="fork",
+        html.A(words("fork", option=inside(words.order(o["option"], o["label"]))), className="fork",
                href=f"/why?{replace(state, fork=(day, row['actor'], o['option'])).link}")
-        for o in others
+        for o in row["options"] if o["option"] != row["chosen"]
     ]  # fmt: skip
-    return html.Details([html.Summary(head), parts.table(table), html.P(forks, className="files")])
+    return html.Details([html.Summary(head), parts.table(table), html.P(forks, className="files")],
+                        id=f"decision-{number}")  # fmt: skip
 
 
-def _option(words: Words, option: Mapping[str, Any], chosen: str) -> list[str]:
-    label = option["label"] + (f" ({words('chosen')})" if option["option"] == chosen else "")
-    terms = sorted(option["terms"], key=lambda t: -abs(t[2]))[:TERMS]
-    reasons = "; ".join(
-        f"{words.of('incentives', i)}: {because} {worth:+.2f}" for i, because, worth in terms
-    )
-    return [label, words.percent(option["probability"]), f"{option['value']:+.2f}", reasons]
+def incentives_of(row: Mapping[str, Any]) -> list[str]:
+    """Return the incentives that speak for or against any option, the weightiest first."""
+    weight: dict[str, float] = {}
+    for option in row["options"]:
+        for kind, _, worth in option["terms"]:
+            weight[kind] = weight.get(kind, 0.0) + abs(worth)
+    return sorted((k for k, w in weight.items() if w >= LEAST), key=lambda k: -weight[k])
+
+
+def _option(
+    words: Words, option: Mapping[str, Any], chosen: str, kinds: Sequence[str]
+) -> list[Any]:
+    label = words.order(option["option"], option["label"])
+    label += f" ({words('chosen')})" if option["option"] == chosen else ""
+    worth = {kind: sum(w for i, _, w in option["terms"] if i == kind) for kind in kinds}
+    cells = [words.signed(worth[k], 2) if abs(worth[k]) >= LEAST else "" for k in kinds]
+    chief = max(option["terms"], key=lambda t: abs(t[2]), default=("", "", 0.0))[1]
+    return [label, words.percent(option["probability"]), words.signed(option["value"], 2), *cells,
+            html.Span(chief, lang="en")]  # fmt: skip
 
 
 def _day(story: Mapping[str, Any], week: int) -> Any:
     return story["start"] + timedelta(weeks=week)
 
 
-def _actor(words: Words, state: State, name: str) -> str:
+def short_actor(words: Words, state: State, name: str) -> str:
+    """Return an actor's name without what stands in brackets: 'CMA', 'France', 'Wagner Group'."""
     cards = state.story.cards
-    return words.of("actors", name, cards[name].label if name in cards else name)
+    label = words.of("actors", name, cards[name].label if name in cards else name)
+    full, _, brief = label.rstrip(")").partition(" (")
+    return brief if brief.isupper() else full

@@ -1,0 +1,65 @@
+"""A one-file explorer over surfaces that are known functions of its levers."""
+
+import numpy as np
+import pytest
+
+from sahelsim.analysis.emulator import fit
+from sahelsim.experiment.explorer.fields import FIELDS
+from sahelsim.experiment.explorer.levers import levers, scaled
+from sahelsim.experiment.explorer.study import Plan, Surface
+from sahelsim.present.explorer.page import write_explorer
+from sahelsim.scenario import load_scenario
+
+ASKED = ["actors.junta.incentives.survival", "actors.cma.incentives.autonomy",
+         "actions.sign_contract.men", "switches.payment_mode"]  # fmt: skip
+
+
+def _surfaces(plan, wrong=0.7):
+    """Return surfaces through a known function of the levers, with the shapes of real ones."""
+    at = scaled(plan.axes, plan.tables()[0])
+    pull = 0.5 + 0.3 * at[:, 1] + 0.1 * at[:, 0] ** 2
+    months, spread = np.linspace(0.0, 1.0, 40), np.array([-8.0, -3.0, 0.0, 4.0, 9.0])
+    deaths = 40.0 + 9000.0 * months[1:] * pull[:, None, None] * (1.0 + spread[:, None] / 20.0)
+    stability = 60.0 - 30.0 * pull[:, None, None] * months + spread[:, None]
+    totals = np.log(1000.0 + 4000.0 * pull[:, None] * np.ones(2))
+    classes = np.stack([1.0 - pull, 0.6 * pull, 0 * pull, 0.4 * pull, 0 * pull, 0 * pull], axis=1)
+    party, place = np.arange(6), np.arange(50)
+    hold = np.where((place[None] % 6) == party[:, None], 0.4, 0.1)
+    control = hold + 0.3 * (party[:, None] == 3) * pull[:, None, None, None] * np.ones((40, 6, 50))
+    known = dict(
+        zip(FIELDS, (stability, np.log(5 + deaths), totals, classes, control), strict=True)
+    )
+    found = {}
+    rng = np.random.default_rng(0)
+    for name, clean in known.items():
+        values = clean + rng.normal(0.0, 0.1 * clean.std(axis=0).mean(), clean.shape)
+        emulator = fit(at, values.reshape(len(at), -1))
+        doubt = float(emulator.doubt(scaled(plan.axes, plan.tables()[1])).mean())
+        found[name] = Surface(emulator, values.shape[1:], wrong, 3.0 * wrong, 0.4, doubt)
+    return found
+
+
+@pytest.fixture(scope="module")
+def plan():
+    """Four levers, one of them a switch."""
+    story = load_scenario("baseline")
+    return Plan(story, levers(story, ASKED), 32, 4, 1)
+
+
+@pytest.fixture(scope="module")
+def surfaces(plan):
+    """Known surfaces, within every bound."""
+    return _surfaces(plan)
+
+
+@pytest.fixture(scope="module")
+def make_surfaces():
+    """Make surfaces of one's own, to change them."""
+    return _surfaces
+
+
+@pytest.fixture(scope="module")
+def explorer(plan, surfaces, tmp_path_factory):
+    """Write the page."""
+    path = tmp_path_factory.mktemp("explorer") / "explorer.html"
+    return write_explorer(plan, surfaces, path, "sahelsim explorer baseline")
