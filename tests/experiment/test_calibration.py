@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sahelsim.base.errors import UsageError
-from sahelsim.experiment.calibration.abc import distance, fit
+from sahelsim.experiment.calibration.fit import distance, fit
 from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate
 from sahelsim.experiment.calibration.priors import FREE, Prior, priors
 from sahelsim.experiment.calibration.store import files

@@ -90,7 +90,7 @@ class Displacement(Mechanism):
         low=0.0,
         high=0.05,
         source="assumed",
-        why="77,000 returned in 2021 of about 350,000",
+        why="35,000 of about 210,000 returned in 2019 (UNHCR)",
     )
     abroad: float = parameter(
         0.25,

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.experiment.calibration.abc import Fit, fit
+from sahelsim.experiment.calibration.fit import Fit, fit
 from sahelsim.experiment.calibration.priors import Prior, priors, table
 from sahelsim.experiment.calibration.simulate import simulated
 from sahelsim.experiment.calibration.targets import Target, Window, targets
@@ -103,7 +103,9 @@ def calibrate(
     """
     assert until <= LAST_MONTH
     name, weeks = WINDOWS[until]
-    story = dataclasses.replace(load_scenario(name), weeks=weeks, uncertainty="none")
+    taken = load_scenario(name)
+    barred = {**taken.cannot, "cma": ()}  # free to rebel: that the accord holds must be earned
+    story = dataclasses.replace(taken, weeks=weeks, uncertainty="none", cannot=barred)
     window = Window(until, regions)
     known, aims = priors(story), targets(window)
 

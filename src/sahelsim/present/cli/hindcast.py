@@ -67,7 +67,7 @@ def _calibrate(words: Sequence[str]) -> int:
 
     from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate
     from sahelsim.experiment.calibration.store import files, write
-    from sahelsim.experiment.calibration.targets import read_regions
+    from sahelsim.experiment.calibration.regions import read_regions
 
     about = options.parser("calibrate", "Fit the few free numbers.", EXAMPLES["calibrate"])
     about.add_argument("--until", choices=sorted(WINDOWS), default="2021-10", help="(2021-10)")
