@@ -1,14 +1,17 @@
 """Calibration: it reads nothing after its window, and finds synthetic truths."""
 
+import csv
+
 import numpy as np
 import pytest
 
 from sahelsim.base.errors import UsageError
-from sahelsim.experiment.calibration.fit import distance, fit
 from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate
+from sahelsim.experiment.calibration.fit import distance, fit
 from sahelsim.experiment.calibration.priors import FREE, Prior, priors
+from sahelsim.experiment.calibration.regions import read_regions
 from sahelsim.experiment.calibration.store import files
-from sahelsim.experiment.calibration.targets import Target, Window, read_regions, targets
+from sahelsim.experiment.calibration.targets import Target, Window, targets
 from sahelsim.experiment.hindcast import naive_forecasts
 from sahelsim.scenario import load_scenario
 from sahelsim.world import history, posterior
@@ -21,9 +24,11 @@ def _spoilt(until):
     def read(name):
         rows = []
         for row in real(name):
-            when = row.get("month") or row.get("end") or row.get("year") or row.get("date", "")
+            when = row.get("month") or row.get("end") or row.get("year") or row.get("date")
+            when = when or row.get("field_end", "")
             late = when[:7] > until if "-" in when else when >= until[:4] and until[5:] != "12"
-            keep = ("month", "year", "end", "start", "period", "dyad_class", "indicator", "actor")
+            keep = ("month", "year", "end", "start", "period", "dyad_class", "indicator", "actor",
+                    "date", "category", "field_end", "area", "question", "answer")  # fmt: skip
             rows.append({k: v if not late or k in keep else "9e9" for k, v in row.items()})
         return tuple(rows)
 
@@ -36,6 +41,43 @@ def test_nothing_after_the_window_is_read(monkeypatch, until):
     before = targets(Window(until))
     monkeypatch.setattr(history, "read_table", _spoilt(until))
     assert targets(Window(until)) == before
+
+
+def test_every_kind_of_target_is_there():
+    """Levels, shape, dyads, perpetrators by quarter, regions, displacement, accord, opinion."""
+    names = [t.name for t in targets(Window("2021-10", (("Mopti", 0.6), ("Kayes", 0.01))))]
+    assert {"total", "state_based", "non_state", "dispersion", "autocorrelation"} <= set(names)
+    assert {"isgs_share", "cma_share", "displaced", "accord", "deaths_in_Mopti"} <= set(names)
+    assert {"civilians_2021Q1", "forces_2021Q1", "militias_2021Q2"} <= set(names)
+    assert {"approves_france_Kidal", "approves_france_Ségou"} <= set(names)
+    assert "deaths_in_Kayes" not in names
+    assert not [n for n in names if "2021Q4" in n]
+
+
+def test_targets_by_hand():
+    """The UN's second quarter is the half year less the first; dyads of 2020; the last count."""
+    found = {t.name: t.value for t in targets(Window("2021-10"))}
+    assert found["civilians_2021Q2"] == pytest.approx(np.log((266 - 106) / 3 + 1))
+    assert found["isgs_share"] == pytest.approx(63 / (63 + 517))
+    assert found["displaced"] == pytest.approx(401_736 / 332_957)
+    assert found["approves_france_Kidal"] == pytest.approx(1 - 0.959)
+
+
+def test_shipped_targets_leave_out_what_may_not_be_passed_on():
+    """A regional share of the record is in no shipped table."""
+    for name in WINDOWS:
+        for row in csv.DictReader(posterior.fitted("targets", name).splitlines()):
+            assert (row["value"] == "") == row["name"].startswith("deaths_in_")
+
+
+def test_later_rows_of_a_users_table_are_not_read(tmp_path):
+    """Nonsense in years after the last full year changes no regional share."""
+    table = tmp_path / "r.csv"
+    good = "year,Mopti,Gao\n2020,60,40\n"
+    table.write_text(good, encoding="utf-8")
+    before = read_regions(table, "2021-10")
+    table.write_text(good + "2021,9e9,1\n2022,x,y\n", encoding="utf-8")
+    assert read_regions(table, "2021-10") == before
 
 
 def test_naive_forecasts_see_the_past_alone(monkeypatch):

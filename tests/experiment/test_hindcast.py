@@ -76,6 +76,9 @@ def test_json_has_the_promised_shape(capsys):
         assert set(row["events"]["deal_by_2022_03"]) == {"probability", "brier"}
     assert said["variants"]["history"]["events"]["deal_by_2022_03"]["probability"] == 1.0
     assert said["variants"]["no-deal"]["events"]["deal_by_2022_03"]["probability"] == 0.0
+    for row in said["baselines"].values():
+        assert row["crps"] == row["crps_by_type"]["total"] > 0
+    assert set(said["variants"]["history"]["skill"]["zero"]) == {"value", "low", "high"}
 
 
 def test_a_users_record_is_scored(tmp_path, capsys):

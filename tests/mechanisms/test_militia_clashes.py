@@ -19,6 +19,8 @@ def test_limit_no_militia(world, state, lucky):
 
 def test_by_hand_three_in_ten_are_jnim(world, state, lucky):
     """JNIM loses three tenths, rounded down, of the dead."""
+    for side in ("jnim", "selfdef"):
+        state.row(f"fighters.{side}")[:] = 200.0
     change = Part().changes(state, world, 1.0, lucky)
     total = change["battle_deaths.militia_jnim"]
     np.testing.assert_allclose(change["fighters_killed.jnim"], np.floor(0.3 * total), atol=1.0)

@@ -53,7 +53,16 @@ class Ambushes(Mechanism):
     """Insurgents strike soldiers and contractors; aimed fire from few at many."""
 
     phase = "clashes"
-    reads = ("fighters", "heat", "jnim_tempo", "isgs_tempo", "isgs_here", "hunt_wagner", "talks", "sweep_share")
+    reads = (
+        "fighters",
+        "heat",
+        "jnim_tempo",
+        "isgs_tempo",
+        "isgs_here",
+        "hunt_wagner",
+        "talks",
+        "sweep_share",
+    )
     writes = ("battle_deaths", "fighters", "fighters_killed")
 
     aimed_fire: float = parameter(

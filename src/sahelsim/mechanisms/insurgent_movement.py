@@ -89,9 +89,13 @@ class InsurgentMovement(Mechanism):
         stay = opening * (0.2 + world.north)
         return {
             "fighters.jnim": dt
-            * self._seep(s.row("fighters.jnim"), pull * (self.entry + s.row("control.jnim")), world),
+            * self._seep(
+                s.row("fighters.jnim"), pull * (self.entry + s.row("control.jnim")), world
+            ),
             "fighters.isgs": dt
-            * self._seep(s.row("fighters.isgs"), stay * (self.entry + s.row("control.isgs")), world),
+            * self._seep(
+                s.row("fighters.isgs"), stay * (self.entry + s.row("control.isgs")), world
+            ),
         }
 
     def _seep(self, men: Array, attraction: Array, world: World) -> Array:

@@ -145,7 +145,9 @@ _GROUND_ACTORS = (
 _PLACES = (
     Variable("fighters", "armed_place", "people", 0.0, LARGE, 0.0, "armed men by actor"),
     Variable("control", "controller_place", "share", 0.0, 1.0, 0.0, "whose word is law"),
-    Variable("heat", "place", "factor", 0.0, 40.0, 1.0, "intensity of the war: tide and excitement"),
+    Variable(
+        "heat", "place", "factor", 0.0, 40.0, 1.0, "intensity of the war: tide and excitement"
+    ),
     Variable("excitement", "place", "factor", 0.0, 20.0, 1.0, "what recent violence left behind"),
     Variable("usual_violence", "place", "deaths/week", 0.0, LARGE, 0.0, "its slow running mean"),
     Variable("information", "place", "share", 0.0, 1.0, 0.15, "what people tell the state side"),

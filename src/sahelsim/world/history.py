@@ -64,6 +64,12 @@ def displaced_at_year_end(until_year: int) -> dict[int, float]:
     return {int(r["year"]): number(r["idps"]) for r in rows if int(r["year"]) <= until_year}
 
 
+def refugees_at_year_end(until_year: int) -> dict[int, float]:
+    """Return refugees from Mali by year, up to and with a year (UNHCR)."""
+    rows = read_table("displacement_year")
+    return {int(r["year"]): number(r["refugees"]) for r in rows if int(r["year"]) <= until_year}
+
+
 def dyads(until_year: int) -> dict[tuple[int, str], float]:
     """Return deaths between the state and ``jnim``, ``isgs`` or ``cma`` by (year, group) (UCDP).
 

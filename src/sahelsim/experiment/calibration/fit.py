@@ -106,7 +106,9 @@ def learn(quantiles: Array, found: dict[str, Array], targets: Sequence[Target]) 
     spread = np.cov(left.T).reshape(len(targets), -1) + np.eye(len(targets))
     explained = 1.0 - left.var(axis=0) / np.maximum(y.var(axis=0), 1e-12)
     centre = np.array([t.value for t in targets]) / scale
-    return Emulator(centre, weights, np.linalg.inv(spread), np.clip(explained, 0.0, 1.0))
+    return Emulator(
+        centre, weights, np.asarray(np.linalg.inv(spread)), np.clip(explained, 0.0, 1.0)
+    )
 
 
 def walk(emulator: Emulator, walkers: int, numbers: int, rng: np.random.Generator) -> Array:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sahelsim.base.errors import UsageError
 from sahelsim.world.mali import load_world
 
+
 def read_regions(path: Path, until: str) -> tuple[tuple[str, float], ...]:
     """Return each region's share of deaths in the last full year of a table ``year,REGION,...``.
 

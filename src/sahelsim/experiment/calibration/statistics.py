@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -62,13 +62,12 @@ def statistics(series: Mapping[str, Array], start: date, window: Window) -> dict
 
 def _week_of(start: date, month: str, series: Mapping[str, Array]) -> int:
     """Return the week in which a month begins, or the last that was lived."""
-    return min((first_day(month) - start).days // 7, series["displaced"].shape[1] - 1)
+    return min((first_day(month) - start).days // 7, int(series["displaced"].shape[1]) - 1)
 
 
-def _by_quarter(monthly: object, window: Window) -> dict[str, Array]:
+def _by_quarter(monthly: Callable[[str], Array], window: Window) -> dict[str, Array]:
     """Return civilians killed a month and perpetrators' shares, for whole quarters."""
     found = {}
-    assert callable(monthly)
     by = {who: monthly(f"one_sided_{who}") for who in ("state", "militia", "jihadist", "cma")}
     months = window.months()
     for quarter in history.quarters(window.since, window.until):

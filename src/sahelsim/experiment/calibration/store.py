@@ -52,7 +52,9 @@ def files(found: Calibration, date: str) -> dict[str, str]:
         seed=found.seed,
         version=__version__,
         date=date,
-        regions=" --regions FILE.csv (counts of ACLED, not shipped)" if found.window.regions else "",
+        regions=" --regions FILE.csv (counts of ACLED, not shipped)"
+        if found.window.regions
+        else "",
         loose=json.dumps([n["name"] for n in found.numbers() if not n["constrained"]]),
         file=name,
         sha=hashlib.sha256(text.encode()).hexdigest(),

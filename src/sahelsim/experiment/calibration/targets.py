@@ -117,9 +117,7 @@ def _perpetrators(window: Window) -> list[Target]:
                 ("militias", "Militias' share of victims", militias),
             ):
                 text = f"{label}, {quarter}"
-                found.append(
-                    Target(f"{name}_{quarter}", text, "share", part, 0.15, "minusma_hrd")
-                )
+                found.append(Target(f"{name}_{quarter}", text, "share", part, 0.15, "minusma_hrd"))
     return found
 
 

@@ -66,8 +66,8 @@ def _calibrate(words: Sequence[str]) -> int:
     from datetime import date
 
     from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate
-    from sahelsim.experiment.calibration.store import files, write
     from sahelsim.experiment.calibration.regions import read_regions
+    from sahelsim.experiment.calibration.store import files, write
 
     about = options.parser("calibrate", "Fit the few free numbers.", EXAMPLES["calibrate"])
     about.add_argument("--until", choices=sorted(WINDOWS), default="2021-10", help="(2021-10)")
