@@ -66,7 +66,7 @@ class Ambushes(Mechanism):
     writes = ("battle_deaths", "fighters", "fighters_killed")
 
     aimed_fire: float = parameter(
-        0.0036,
+        0.0056,
         unit="1/week",
         low=0.001,
         high=0.02,

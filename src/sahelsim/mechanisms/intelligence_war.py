@@ -82,7 +82,7 @@ class IntelligenceWar(Mechanism):
     writes = ("battle_deaths", "fighters", "fighters_killed", "enemies_killed")
 
     kill_rate: float = parameter(
-        0.0048,
+        0.0074,
         unit="1/week",
         low=0.001,
         high=0.03,

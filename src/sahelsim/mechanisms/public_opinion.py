@@ -67,7 +67,7 @@ class PublicOpinion(Mechanism):
         why="opinion on France and Russia turned within two years",
     )
     own_region: float = parameter(
-        0.995,
+        0.998,
         unit="share",
         low=0.3,
         high=1.0,
@@ -75,7 +75,7 @@ class PublicOpinion(Mechanism):
         why="regions stayed apart in every poll: a stronger pull would level them within a year",
     )
     capital_media: float = parameter(
-        0.003,
+        0.001,
         unit="share",
         low=0.0,
         high=0.5,

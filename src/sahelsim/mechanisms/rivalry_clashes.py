@@ -43,12 +43,13 @@ class RivalryClashes(Mechanism):
     writes = ("battle_deaths", "fighters", "fighters_killed")
 
     contact_deaths: float = parameter(
-        0.014,
+        0.021,
         unit="1/week",
         low=0.0,
         high=0.1,
         source="assumed",
-        why="scaled to UCDP's non-state deaths of 2021 outside the centre",
+        why="scaled to UCDP's non-state deaths of November 2020 to October 2021 outside the centre, "
+        "about 10 a month",
     )
     event_size: float = parameter(
         8.0, unit="deaths", low=2.0, high=30.0, source="assumed", why="reported clashes of 2020-21"

@@ -120,7 +120,7 @@ _GROUND_ACTORS = (
     Variable("isgs_tempo", "nation", "factor", 0.0, 2.5, 1.0, "tempo of ISGS's operations"),
     _share(
         "isgs_here",
-        0.4,
+        0.3,
         "share of ISGS's war with states that is fought in Mali",
         why="most of its large attacks on armies in 2019-21 fell in Niger; fitted to UCDP's dyads",
     ),
