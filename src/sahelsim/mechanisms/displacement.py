@@ -70,12 +70,13 @@ class Displacement(Mechanism):
     writes = ("population", "displaced", "hosted", "refugees", "newly_displaced")
 
     leave_probability: float = parameter(
-        0.0005,
+        0.0016,
         unit="1/conflict-day",
         low=0.0,
         high=0.05,
         source="assumed",
-        why="FLEE spawns 0.01 where the whole area is at war; a cercle is larger than its battles",
+        why="FLEE spawns 0.01 where the whole area is at war, and a cercle is larger than its battles; "
+        "scaled to the displaced of September 2021 over December 2020, a factor of 1.2",
     )
     half_intensity: float = parameter(
         4.0,
