@@ -57,7 +57,7 @@ calibrate: $(VENV)/installed ## fit the free numbers anew (about ten minutes) an
 	  cp out/calibration-$$until/*_$$until.csv src/sahelsim/world/data/calibration/; \
 	  rm -f src/sahelsim/world/data/calibration/posterior_*; done
 
-validation: $(VENV)/installed ## write docs/validation.md from both hindcasts
+validation: $(VENV)/installed ## write docs/validation.md and its figures from both hindcasts
 	$(BIN)/python -m sahelsim.present.validation_page docs/validation.md
 
 designs: $(VENV)/installed ## run every shipped design and write docs/designs.md

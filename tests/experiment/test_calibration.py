@@ -1,6 +1,7 @@
 """Calibration: it reads nothing after its window, and finds synthetic truths."""
 
 import csv
+import dataclasses
 
 import numpy as np
 import pytest
@@ -8,8 +9,9 @@ import pytest
 from sahelsim.base.errors import UsageError
 from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate
 from sahelsim.experiment.calibration.fit import distance, fit
-from sahelsim.experiment.calibration.priors import FREE, Prior, priors
+from sahelsim.experiment.calibration.priors import FREE, Prior, priors, table
 from sahelsim.experiment.calibration.regions import read_regions
+from sahelsim.experiment.calibration.simulate import simulated
 from sahelsim.experiment.calibration.store import files
 from sahelsim.experiment.calibration.targets import Target, Window, targets
 from sahelsim.experiment.hindcast import naive_forecasts
@@ -146,6 +148,32 @@ def test_shipped_posterior(name):
     for k, prior in enumerate(priors(load_scenario("baseline"))):
         assert (rows[:, k] >= prior.low * 0.999).all()
         assert (rows[:, k] <= prior.high * 1.001).all()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_the_model_finds_its_own_truths():
+    """Records that the model itself made: the truth lies in the posterior as often as it should."""
+    window = Window("2021-10")
+    story = dataclasses.replace(load_scenario("history"), weeks=53, uncertainty="none")
+    known, aims = priors(story), targets(window)
+    truths = np.random.default_rng(6).uniform(0.1, 0.9, (4, len(known)))
+    seen = simulated(story, window, table(known, truths), 77)
+    runs = {}
+
+    def once(points, seed):  # every truth is fitted with the same runs of the prior
+        key = (seed, len(points[known[0].name]), float(points[known[0].name][0]))
+        if key not in runs:
+            runs[key] = simulated(story, window, points, seed)
+        return runs[key]
+
+    inside = []
+    for k, truth in enumerate(truths):
+        made = [dataclasses.replace(t, value=float(seen[t.name][k])) for t in aims]
+        found = fit(known, made, once, points=900, draws=150, seed=3)
+        low, high = np.quantile(found.quantiles, [0.05, 0.95], axis=0)
+        inside.append((truth >= low) & (truth <= high))
+    assert np.mean(inside) > 0.75
 
 
 @pytest.mark.slow
