@@ -13,14 +13,14 @@ def test_limit_no_spread_no_tide(world, state, fixed):
 
 
 def test_by_hand_one_week_of_no_luck(world, state, fixed):
-    """Luck zero, persistence .9, spread 1, tide e: the log goes to .9 − .1·.5 = .85."""
+    """Luck zero, persistence .9, spread 1, tide e: the log goes to .9."""
     state.tide[:] = np.e
     change = Part(spread=1.0, persistence=0.9).changes(state, world, 1.0, fixed(0.5))["tide"]
-    np.testing.assert_allclose(np.log(state.tide + change), 0.85)
+    np.testing.assert_allclose(np.log(state.tide + change), 0.9)
 
 
-def test_law_mean_and_spread_in_the_long_run(world, state):
-    """After years the tide's logarithm has the promised spread, and its mean is near one."""
+def test_law_middle_and_spread_in_the_long_run(world, state):
+    """After years the tide's logarithm has the promised spread around zero."""
     part, streams = Part(spread=0.6, persistence=0.95), Streams(1, range(2))
     seen = []
     for week in range(1500):
@@ -29,4 +29,4 @@ def test_law_mean_and_spread_in_the_long_run(world, state):
         seen.append(state.tide.copy())
     level = np.log(np.stack(seen[200:]))
     assert abs(level.std() - 0.6) < 0.06
-    assert abs(np.exp(level).mean() - 1.0) < 0.15
+    assert abs(level.mean()) < 0.1

@@ -44,7 +44,7 @@ APPROVAL_FRANCE = {
     "Gao": _guess(0.30, _BARKHANE),
     "Kidal": _guess(0.04, _BARKHANE),
     "Ménaka": _guess(0.10, _BARKHANE),
-    "Ségou": _guess(0.05, _BARKHANE),
+    "Ségou": _guess(0.054, _BARKHANE),
 }
 APPROVAL_FRANCE_ELSEWHERE = _guess(0.13, _BARKHANE)
 APPROVAL_JUNTA = {

@@ -80,7 +80,7 @@ class Calibration:
 def calibrate(
     until: str,
     *,
-    points: int = 6000,
+    points: int = 4000,
     draws: int = 200,
     seed: int = 1,
     regions: tuple[tuple[str, float], ...] = (),

@@ -25,6 +25,7 @@ Array = NDArray[np.float64]
 Simulate = Callable[[dict[str, Array], int], dict[str, Array]]
 
 STEPS = 1500  # moves of each walker: hundreds of times the length of its memory
+FRESH = 4  # runs of each drawn point under seeds that the fit never saw
 REACH = 0.25  # a move's length as a share of the walkers' own spread
 
 
@@ -91,7 +92,8 @@ def fit(
     both = {name: np.concatenate([before[name], again[name]]) for name in before}
     emulator = learn(np.concatenate([first, near]), both, targets)
     chosen = walk(emulator, draws, len(known), rng)
-    after = simulate(table(known, chosen), seed + 2)
+    fresh = [simulate(table(known, chosen), seed + 2 + k) for k in range(FRESH)]
+    after = {name: np.concatenate([found[name] for found in fresh]) for name in before}
     explained = {t.name: float(r) for t, r in zip(targets, emulator.explained, strict=True)}
     return Fit(chosen, before, after, explained)
 

@@ -71,7 +71,7 @@ def _calibrate(words: Sequence[str]) -> int:
 
     about = options.parser("calibrate", "Fit the few free numbers.", EXAMPLES["calibrate"])
     about.add_argument("--until", choices=sorted(WINDOWS), default="2021-10", help="(2021-10)")
-    about.add_argument("--points", type=int, default=6000, help="points in each wave (6000)")
+    about.add_argument("--points", type=int, default=4000, help="points in each wave (4000)")
     about.add_argument("--seed", type=int, default=1, help="seed (1)")
     about.add_argument(
         "--regions",
