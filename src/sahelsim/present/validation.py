@@ -254,7 +254,7 @@ def write_fit(found: Calibration, folder: Path) -> None:
     targets = Chart(
         "targets", "Every target", "distance from the record, in tolerances",
         "Grey: before the fit; blue: after it, under fresh seeds; 0 is the record.",
-        scoring.intervals([t["label"] for t in checks], *_scaled(checks)), height=480,
+        scoring.intervals([t["label"] for t in checks], *_scaled(checks)), height=30 * len(checks),
     )  # fmt: skip
     spread = Chart(
         "numbers", "Every free number", "quantile of the prior",

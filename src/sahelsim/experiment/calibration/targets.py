@@ -88,7 +88,7 @@ def _civilians(window: Window) -> list[Target]:
     found = []
     for quarter, killed in known.items():
         first, last = history.quarter_ends(quarter)
-        strict = np.mean(list(history.deaths("one_sided", last, first).values()))
+        strict = float(np.mean(list(history.deaths("one_sided", last, first).values())))
         middle = float(np.log([killed / 3 + FEW, strict + FEW]).mean())
         label = f"Civilians killed a month, {quarter} (between UN and UCDP)"
         found.append(

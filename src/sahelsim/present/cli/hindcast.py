@@ -65,7 +65,7 @@ def _hindcast(words: Sequence[str]) -> int:
 def _calibrate(words: Sequence[str]) -> int:
     from datetime import date
 
-    from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate
+    from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate, runs_of
     from sahelsim.experiment.calibration.regions import read_regions
     from sahelsim.experiment.calibration.store import files, write
 
@@ -89,7 +89,7 @@ def _calibrate(words: Sequence[str]) -> int:
     regions = () if given.regions is None else read_regions(given.regions, given.until)
     folder = given.out or options.fresh_folder(f"calibration-{given.until}")
     _fresh(folder)
-    tell, close = options.progress_bar(2 * given.points, given.quiet)
+    tell, close = options.progress_bar(runs_of(given.points), given.quiet)
     found = calibrate(
         given.until, points=given.points, seed=given.seed, regions=regions, progress=tell
     )
