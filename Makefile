@@ -49,15 +49,15 @@ format: $(VENV)/dev-installed ## format the code
 docs: $(VENV)/installed ## write the model's description from its own cards
 	$(BIN)/python -m sahelsim.present.describe_model ODD.md
 
-calibrate: $(VENV)/installed ## fit the free numbers anew (about five minutes) and ship the posteriors
+calibrate: $(VENV)/installed ## fit the free numbers anew (about ten minutes) and ship the posteriors (REGIONS=FILE.csv: deaths by region too)
 	@rm -rf out/calibration-*
 	for until in 2021-10 2017-12; do \
-	  $(BIN)/sahelsim calibrate --until $$until --out out/calibration-$$until || exit 2; \
+	  $(BIN)/sahelsim calibrate --until $$until $(if $(REGIONS),--regions $(REGIONS)) --out out/calibration-$$until || exit 2; \
 	  cp out/calibration-$$until/posterior_$$until.* src/sahelsim/world/data/; \
 	  cp out/calibration-$$until/*_$$until.csv src/sahelsim/world/data/calibration/; \
 	  rm -f src/sahelsim/world/data/calibration/posterior_*; done
 
-validation: $(VENV)/installed ## write docs/validation.md from both hindcasts
+validation: $(VENV)/installed ## write docs/validation.md and its figures from both hindcasts
 	$(BIN)/python -m sahelsim.present.validation_page docs/validation.md
 
 designs: $(VENV)/installed ## run every shipped design and write docs/designs.md

@@ -1,13 +1,22 @@
-"""Docking: the project's own formulas put into other people's models, or followed to their law."""
+"""Docking: the project's own mechanisms put into other people's models, or followed to their law."""
 
 import numpy as np
 import pytest
 from mesa.examples.advanced.epstein_civil_violence import agents
 from mesa.examples.advanced.epstein_civil_violence import model as example
 
-from sahelsim.mechanisms.ambushes import deitchman_invariant
-from sahelsim.mechanisms.intelligence_war import stalemate
+from sahelsim.base.streams import Draws, Streams
+from sahelsim.mechanisms.ambushes import Ambushes, deitchman_invariant
+from sahelsim.mechanisms.anger_and_fear import AngerAndFear
+from sahelsim.mechanisms.control_shift import contest
+from sahelsim.mechanisms.intelligence_war import IntelligenceWar, hunting_effort, stalemate
 from sahelsim.mechanisms.recruitment import arrest_probability
+from sahelsim.model.forms import detection
+from sahelsim.model.start import first_state
+from sahelsim.scenario import load_scenario
+
+WORLDS = 400  # enough to average the luck of events away
+RATIO = 0.0  # code of the contest's ratio form
 
 
 def _example(seed):
@@ -83,32 +92,79 @@ def test_deitchman_invariant_along_a_fight():
     assert guerrillas < 400
 
 
-def test_bennett_mobilisation_rises_as_accuracy_falls():
-    """Bennett's rules (no forgetting): less accurate fire makes more insurgents."""
+def _meeting(world, soldiers, insurgents, information=0.3):
+    """Return many worlds with one cercle at war, and luck for one week."""
+    state = first_state(world, load_scenario("baseline").cards, WORLDS, {})
+    for name in ("fama", "jnim", "isgs", "france", "wagner"):
+        state.row(f"fighters.{name}")[:] = 0.0
+    place = world.place_ids.index("koro")
+    state.row("fighters.fama")[:, place] = soldiers
+    state.row("fighters.jnim")[:, place] = insurgents
+    state.talks[:] = 0.0
+    state.information[:] = information
+    return state, place, Draws(Streams(1, range(WORLDS)), "docking", 0)
 
-    def insurgents(accuracy, seed=1, n=500, rounds=200):
-        rng = np.random.default_rng(seed)
-        anger = rng.normal(0.25, 0.125, n).clip(0, 1)
-        fear = rng.normal(0.5, 0.25, n).clip(0, 1)
-        threshold = rng.normal(0.5, 0.25, n).clip(0, 1)
-        ever = np.zeros(n, dtype=bool)
+
+def test_our_ambushes_are_deitchmans_aimed_fire(world):
+    """Soldiers fall in proportion to the guerrillas, whatever their own number once it is large."""
+    part = Ambushes(event_size=2.0, tail=5.0, targets_half=50.0)
+
+    def fallen(soldiers, guerrillas):
+        state, place, luck = _meeting(world, soldiers, guerrillas)
+        booked = part.changes(state, world, 1.0, luck)["fighters_killed.fama"]
+        return booked[:, place].mean()
+
+    assert fallen(20_000, 400) == pytest.approx(2 * fallen(20_000, 200), rel=0.2)
+    assert fallen(20_000, 400) == pytest.approx(fallen(5_000, 400), rel=0.05)
+    expected = part.aimed_fire * 400 * world.contact[world.place_ids.index("koro")]
+    assert fallen(20_000, 400) == pytest.approx(expected, rel=0.2)
+
+
+def test_our_hunt_is_kress_and_szechtmans(world):
+    """Insurgents fall as μ + (1 − μ)·i says, with μ the detection that people's reports give."""
+    part = IntelligenceWar(event_size=2.0, tail=5.0)
+    found = {}
+    for told in (0.2, 0.8):
+        state, place, luck = _meeting(world, 2_000, 300, told)
+        booked = part.changes(state, world, 1.0, luck)["fighters_killed.jnim"]
+        share = 300 / (300 + 0.002 * world.population[place])
+        mu = float(detection(np.array(told), part.visibility))
+        effort = hunting_effort(state)["fama"][0, place]
+        found[told] = booked[:, place].mean() / (effort * (mu + (1 - mu) * share))
+    assert found[0.8] == pytest.approx(found[0.2], rel=0.2)
+
+
+def test_bennett_mobilisation_rises_as_accuracy_falls(world):
+    """Bennett's rules with our anger (no forgetting): less accurate fire makes more insurgents."""
+    part = AngerAndFear(collateral_effect=0.0, anger_memory=1.0, fear_memory=1.0, near=0.0)
+
+    def insurgents(accuracy, rounds=60):
+        rng = np.random.default_rng(1)
+        state = first_state(world, load_scenario("baseline").cards, 1, {})
+        n = state.anger_state.shape
+        state.anger_state[:] = rng.normal(0.25, 0.125, n).clip(0, 1)
+        state.fear[:] = rng.normal(0.5, 0.25, n).clip(0, 1)
+        threshold, ever = rng.normal(0.5, 0.25, n).clip(0, 1), np.zeros(n, dtype=bool)
         for _ in range(rounds):
-            active = (anger > fear) & (anger > threshold)
+            active = (state.anger_state > state.fear) & (state.anger_state > threshold)
             ever |= active
-            attacked = rng.random(n) < 0.1 * active.mean() + 0.02
-            hurt = attacked & (rng.random(n) > accuracy)
-            anger = np.where(hurt, 1 - (1 - anger) * (1 - 0.05) ** 3, anger)
-        return ever.sum()
+            luck = rng.random((2, len(world.place_ids)))  # the same for every accuracy
+            missed = (luck[0] < 0.2) & (luck[1] > accuracy)
+            state.row("civilians_killed.fama")[:] = 3.0 * missed
+            for name, change in part.changes(state, world, 1.0, None).items():
+                state.arrays[name][:] = np.clip(state.arrays[name] + change, 0.0, 1.0)
+        return int(ever.sum())
 
     found = [insurgents(a) for a in (0.9, 0.7, 0.5, 0.3, 0.1)]
     assert found == sorted(found)
-    assert found[-1] > 2 * found[0]
+    assert found[-1] > 1.5 * found[0]
 
 
 def _condorcet(weights, utility, m=1):
-    """KTAB's probabilistic Condorcet election with proportional votes: P(i) ∝ Π_j p_ij."""
+    """KTAB's Condorcet election, proportional votes, our contest between two: P(i) ∝ Π_j p_ij."""
     gap = utility[:, :, None] - utility[:, None, :]
-    votes = (weights[:, None, None] * np.maximum(gap, 0.0)).sum(axis=0) ** m
+    votes = (weights[:, None, None] * np.maximum(gap, 0.0)).sum(axis=0)
+    votes = contest(votes, float(m), RATIO)
     total = votes + votes.T
     p = np.where(total > 0, votes / np.where(total > 0, total, 1.0), 0.5)
     product = p.prod(axis=1)

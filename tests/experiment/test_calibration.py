@@ -1,14 +1,19 @@
 """Calibration: it reads nothing after its window, and finds synthetic truths."""
 
+import csv
+import dataclasses
+
 import numpy as np
 import pytest
 
 from sahelsim.base.errors import UsageError
-from sahelsim.experiment.calibration.abc import distance, fit
 from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate
-from sahelsim.experiment.calibration.priors import FREE, Prior, priors
+from sahelsim.experiment.calibration.fit import distance, fit
+from sahelsim.experiment.calibration.priors import FREE, Prior, priors, table
+from sahelsim.experiment.calibration.regions import read_regions
+from sahelsim.experiment.calibration.simulate import simulated
 from sahelsim.experiment.calibration.store import files
-from sahelsim.experiment.calibration.targets import Target, Window, read_regions, targets
+from sahelsim.experiment.calibration.targets import Target, Window, targets
 from sahelsim.experiment.hindcast import naive_forecasts
 from sahelsim.scenario import load_scenario
 from sahelsim.world import history, posterior
@@ -21,9 +26,11 @@ def _spoilt(until):
     def read(name):
         rows = []
         for row in real(name):
-            when = row.get("month") or row.get("end") or row.get("year") or row.get("date", "")
+            when = row.get("month") or row.get("end") or row.get("year") or row.get("date")
+            when = when or row.get("field_end", "")
             late = when[:7] > until if "-" in when else when >= until[:4] and until[5:] != "12"
-            keep = ("month", "year", "end", "start", "period", "dyad_class", "indicator", "actor")
+            keep = ("month", "year", "end", "start", "period", "dyad_class", "indicator", "actor",
+                    "date", "category", "field_end", "area", "question", "answer")  # fmt: skip
             rows.append({k: v if not late or k in keep else "9e9" for k, v in row.items()})
         return tuple(rows)
 
@@ -36,6 +43,45 @@ def test_nothing_after_the_window_is_read(monkeypatch, until):
     before = targets(Window(until))
     monkeypatch.setattr(history, "read_table", _spoilt(until))
     assert targets(Window(until)) == before
+
+
+def test_every_kind_of_target_is_there():
+    """Levels, shape, dyads, perpetrators by quarter, regions, displacement, accord, opinion."""
+    names = [t.name for t in targets(Window("2021-10", (("Mopti", 0.6), ("Kayes", 0.01))))]
+    assert {"total", "state_based", "non_state", "dispersion", "autocorrelation"} <= set(names)
+    assert {"isgs_share", "cma_share", "displaced", "accord", "deaths_in_Mopti"} <= set(names)
+    assert {"civilians_2021Q1", "forces_2021Q1", "militias_2021Q2"} <= set(names)
+    assert {"approves_france_Kidal", "approves_france_Ségou"} <= set(names)
+    assert "deaths_in_Kayes" not in names
+    assert not [n for n in names if "2021Q4" in n]
+
+
+def test_targets_by_hand():
+    """The UN's second quarter is the half year less the first; dyads of 2020; the last count."""
+    strict = history.deaths("one_sided", "2021-06", "2021-04").values()
+    both = np.log([(266 - 106) / 3 + 1, sum(strict) / 3 + 1])
+    found = {t.name: t.value for t in targets(Window("2021-10"))}
+    assert found["civilians_2021Q2"] == pytest.approx(both.mean())
+    assert found["isgs_share"] == pytest.approx(63 / (63 + 517))
+    assert found["displaced"] == pytest.approx(401_736 / 332_957)
+    assert found["approves_france_Kidal"] == pytest.approx(1 - 0.959)
+
+
+def test_shipped_targets_leave_out_what_may_not_be_passed_on():
+    """A regional share of the record is in no shipped table."""
+    for name in WINDOWS:
+        for row in csv.DictReader(posterior.fitted("targets", name).splitlines()):
+            assert (row["value"] == "") == row["name"].startswith("deaths_in_")
+
+
+def test_later_rows_of_a_users_table_are_not_read(tmp_path):
+    """Nonsense in years after the last full year changes no regional share."""
+    table = tmp_path / "r.csv"
+    good = "year,Mopti,Gao\n2020,60,40\n"
+    table.write_text(good, encoding="utf-8")
+    before = read_regions(table, "2021-10")
+    table.write_text(good + "2021,9e9,1\n2022,x,y\n", encoding="utf-8")
+    assert read_regions(table, "2021-10") == before
 
 
 def test_naive_forecasts_see_the_past_alone(monkeypatch):
@@ -102,6 +148,32 @@ def test_shipped_posterior(name):
     for k, prior in enumerate(priors(load_scenario("baseline"))):
         assert (rows[:, k] >= prior.low * 0.999).all()
         assert (rows[:, k] <= prior.high * 1.001).all()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_the_model_finds_its_own_truths():
+    """Records that the model itself made: the truth lies in the posterior as often as it should."""
+    window = Window("2021-10")
+    story = dataclasses.replace(load_scenario("history"), weeks=53, uncertainty="none")
+    known, aims = priors(story), targets(window)
+    truths = np.random.default_rng(6).uniform(0.1, 0.9, (4, len(known)))
+    seen = simulated(story, window, table(known, truths), 77)
+    runs = {}
+
+    def once(points, seed):  # every truth is fitted with the same runs of the prior
+        key = (seed, len(points[known[0].name]), float(points[known[0].name][0]))
+        if key not in runs:
+            runs[key] = simulated(story, window, points, seed)
+        return runs[key]
+
+    inside = []
+    for k, truth in enumerate(truths):
+        made = [dataclasses.replace(t, value=float(seen[t.name][k])) for t in aims]
+        found = fit(known, made, once, points=900, draws=150, seed=3)
+        low, high = np.quantile(found.quantiles, [0.05, 0.95], axis=0)
+        inside.append((truth >= low) & (truth <= high))
+    assert np.mean(inside) > 0.75
 
 
 @pytest.mark.slow

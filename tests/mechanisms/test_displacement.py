@@ -34,11 +34,20 @@ def test_limit_no_violence_no_flight(world, state, quiet):
 
 
 def test_by_hand_half_intensity(world, state, quiet):
-    """Eight deaths at half-intensity eight: 1 − (1 − .01)^3.5 of the people leave."""
-    state.row("battle_deaths.state_jnim")[:, 0] = 8.0
+    """As many deaths as unsettle half of the place: 1 − (1 − .01)^3.5 of the people leave."""
+    state.row("battle_deaths.state_jnim")[:, 0] = 8.0 * world.population[0] / 1e5
     change = Part(leave_probability=0.01, half_intensity=8.0).changes(state, world, 1.0, quiet)
     home = state.population[:, world.place_of == 0].sum(axis=1)
     np.testing.assert_allclose(change["newly_displaced"][:, 0], home * (1 - 0.99**3.5))
+
+
+def test_law_flight_follows_violence_by_people(world, state, quiet):
+    """The same killing empties a small cercle more than a city."""
+    state.row("battle_deaths.state_jnim")[:] = 8.0
+    change = Part().changes(state, world, 1.0, quiet)["population"]
+    share = change / state.population
+    small, city = (world.place_ids.index(p) for p in ("youwarou", "bamako"))
+    assert (share[:, world.place_of == small] < 5 * share[:, world.place_of == city].min()).all()
 
 
 def test_golden_flee_weights():

@@ -21,7 +21,7 @@ def test_limit_no_contract_no_men(world, state, quiet):
 
 
 def test_by_hand_france_withdraws_a_tenth_a_week(world, state, quiet):
-    """With the relation ended, a tenth of 3,100 leaves in the first week."""
+    """With the relation ended, a tenth of 3,900 leaves in the first week."""
     state.french_relation[:] = 0.0
     change = Part(withdrawal_rate=0.1).changes(state, world, 1.0, quiet)["fighters.france"]
-    np.testing.assert_allclose(change.sum(axis=1), -310.0)
+    np.testing.assert_allclose(change.sum(axis=1), -390.0)

@@ -27,6 +27,22 @@ def test_by_hand_only_neighbours_are_reached(world, state, quiet):
     assert set(np.flatnonzero(change > 0)) == near
 
 
+def test_law_fighters_keep_to_where_they_rule(world, state, quiet):
+    """Of two like neighbours the one that the group holds draws more; with a wide entry both do."""
+    state.row("control.jnim")[:] = 0.0
+    near = world.neighbours[10][world.neighbour_mask[10] > 0]
+    state.row("control.jnim")[:, near[0]] = 0.6
+    state.anger_state[:] = 0.1
+    for name in ("fama", "wagner", "france", "cma", "platform", "jnim"):
+        state.row(f"fighters.{name}")[:] = 0.0
+    state.row("fighters.jnim")[:, 10] = 100.0
+    state.south_push[:] = 0.0
+    held, other = Part().changes(state, world, 1.0, quiet)["fighters.jnim"][0, near[:2]]
+    assert held > 10 * other > 0
+    held, other = Part(entry=1.0).changes(state, world, 1.0, quiet)["fighters.jnim"][0, near[:2]]
+    assert held < 2 * other
+
+
 def test_the_push_south_draws_south(world, state, quiet):
     """An ordered expansion raises what goes south."""
     south = (1 - world.north) * (1 - world.centre)

@@ -21,6 +21,15 @@ def test_limit_no_branching(world, state, quiet):
     np.testing.assert_allclose(state.heat + change, 1.0)
 
 
+def test_law_the_tide_lifts_heat_and_not_excitement(world, state, quiet):
+    """Twice the deaths at twice the tide are as usual: heat is the tide."""
+    state.tide[:] = 2.0
+    state.row("battle_deaths.state_jnim")[:] = 2.0 * (state.usual_violence + 0.02)
+    change = Part(from_neighbours=0.0).changes(state, world, 1.0, quiet)
+    np.testing.assert_allclose(state.heat + change["heat"], 2.0, rtol=1e-9)
+    np.testing.assert_allclose(change["excitement"], 0.0, atol=1e-9)
+
+
 def test_by_hand_one_violent_week(world, state, quiet):
     """Five times the usual, n .4, memory .6: heat rises to 1 + .4·.4·4 = 1.64."""
     state.usual_violence[:] = 1.98

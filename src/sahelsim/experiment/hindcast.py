@@ -75,10 +75,8 @@ class Hindcast:
     def report(self) -> dict[str, Any]:
         """Return every score as plain JSON values."""
         baselines = {
-            name: {
-                "crps": {kind: float(crps(x, self.truth[kind]).mean()) for kind, x in by.items()}
-            }
-            for name, by in self.naive.items()
+            name: {"crps": by["total"], "crps_by_type": by}
+            for name, by in ((name, self._naive(name)) for name in self.naive)
         }
         return {
             "origin": self.origin,
@@ -86,6 +84,10 @@ class Hindcast:
             "variants": {name: self._variant(name) for name in self.samples},
             "baselines": baselines,
         }
+
+    def _naive(self, name: str) -> dict[str, float]:
+        by = self.naive[name]
+        return {kind: float(crps(x, self.truth[kind]).mean()) for kind, x in by.items()}
 
     def _variant(self, name: str) -> dict[str, Any]:
         found = {kind: scored(x, self.truth[kind]) for kind, x in self.samples[name].items()}

@@ -1,10 +1,11 @@
 """Ambushes: insurgents strike soldiers and contractors; aimed fire from few at many.
 
 Equation
-    Ġ = −a · t · I · G / (G + G0)
+    Ġ = −a · t · k · I · G / (G + G0)
 
 Symbols
     G state-side men in reach (people), I insurgents (people), t tempo the group chose,
+    k contact: how easily armed men meet there (0-1, by people per square kilometre),
     a soldiers killed per insurgent and week, G0 men at which targets are never lacking
 
 Source
@@ -12,6 +13,7 @@ Source
 
 Assumptions
     Losses fall on army, Wagner and French men by their numbers and exposure; deaths are events.
+    ISGS roams three countries and brings a part of its war to Mali.
 
 Not here
     Sieges of towns; the army's revenge on civilians.
@@ -51,11 +53,20 @@ class Ambushes(Mechanism):
     """Insurgents strike soldiers and contractors; aimed fire from few at many."""
 
     phase = "clashes"
-    reads = ("fighters", "heat", "jnim_tempo", "isgs_tempo", "hunt_wagner", "talks", "sweep_share")
+    reads = (
+        "fighters",
+        "heat",
+        "jnim_tempo",
+        "isgs_tempo",
+        "isgs_here",
+        "hunt_wagner",
+        "talks",
+        "sweep_share",
+    )
     writes = ("battle_deaths", "fighters", "fighters_killed")
 
     aimed_fire: float = parameter(
-        0.0036,
+        0.0056,
         unit="1/week",
         low=0.001,
         high=0.02,
@@ -95,10 +106,10 @@ class Ambushes(Mechanism):
         booked = {f"fighters_killed.{side}": np.zeros_like(reach) for side in exposed}
         for group, tempo in (
             ("jnim", s.jnim_tempo * (1.0 - 0.5 * s.talks)),
-            ("isgs", s.isgs_tempo),
+            ("isgs", s.isgs_tempo * s.isgs_here),
         ):
             rate = self.aimed_fire * tempo * s.row(f"fighters.{group}") * s.heat
-            expected = dt * rate * reach / (reach + self.targets_half)
+            expected = dt * world.contact * rate * reach / (reach + self.targets_half)
             drawn = eventful(expected, self.event_size, self.tail, rng, group)
             killed = np.minimum(drawn, np.floor(0.5 * reach))
             booked[f"battle_deaths.state_{group}"] = killed

@@ -65,12 +65,12 @@ class Desertion(Mechanism):
         why="10,000 recruits planned over three to four years",
     )
     authorised: float = parameter(
-        26000.0,
+        28000.0,
         unit="people",
         low=18000.0,
         high=40000.0,
         source="assumed",
-        why="strength reported for 2022 lies between 20,000 and 35,000",
+        why="18,000 active in 2020 and a plan to recruit 10,000 (facts table F066, F071)",
     )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:

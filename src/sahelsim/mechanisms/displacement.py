@@ -1,16 +1,17 @@
 """Displacement: people flee violent places to the nearest safer ones, or abroad; some return.
 
 Equation
-    L_i = N_i · (1 − (1 − p)^(7·x)) ;  x = d/(d + d0) ;  to q: w_q = score_q/(10 km + distance) ;
+    L_i = N_i · (1 − (1 − p)^(7·x)) ;  x = d/(d + d0·N/100,000) ;  to q: w_q = score_q/(10 km + distance) ;
     score_q = 0.316^x_q · (1 + f·border_q)
 
 Symbols
     L leavers (people/week), p leave probability per conflict-day, d deaths in the place this
-    week, x intensity of conflict there (0-1), w weight of a destination
+    week, N people living there, x intensity of conflict there (0-1), w weight of a destination
 
 Source
     FLEE (``flee``): p = 0.01 of the population per conflict-day, destination weight with conflict
-    factor 0.316 and +10 km; half-intensity d0 and returns are assumed
+    factor 0.316 and +10 km, where FLEE's places are towns: hence violence by people; half-intensity
+    d0 and returns are assumed
 
 Assumptions
     Destinations are the own chef-lieu and the neighbouring cercles; border cercles send part of
@@ -69,20 +70,21 @@ class Displacement(Mechanism):
     writes = ("population", "displaced", "hosted", "refugees", "newly_displaced")
 
     leave_probability: float = parameter(
-        0.0005,
+        0.0016,
         unit="1/conflict-day",
         low=0.0,
         high=0.05,
         source="assumed",
-        why="FLEE spawns 0.01 where the whole area is at war; a cercle is larger than its battles",
+        why="FLEE spawns 0.01 where the whole area is at war, and a cercle is larger than its battles; "
+        "scaled to the displaced of September 2021 over December 2020, a factor of 1.2",
     )
     half_intensity: float = parameter(
-        8.0,
-        unit="deaths/week",
-        low=1.0,
-        high=50.0,
+        4.0,
+        unit="deaths/week per 100,000 people",
+        low=0.5,
+        high=25.0,
         source="assumed",
-        why="a large clash or massacre unsettles half of a cercle",
+        why="a massacre of eight unsettles half of a cercle of 200,000, not of a city of millions",
     )
     return_rate: float = parameter(
         0.004,
@@ -90,7 +92,7 @@ class Displacement(Mechanism):
         low=0.0,
         high=0.05,
         source="assumed",
-        why="77,000 returned in 2021 of about 350,000",
+        why="35,000 of about 210,000 returned in 2019 (UNHCR)",
     )
     abroad: float = parameter(
         0.25,
@@ -104,7 +106,7 @@ class Displacement(Mechanism):
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return flight, arrival, crossing and return."""
         deaths = deaths_by_place(s)
-        war = deaths / (deaths + self.half_intensity)
+        war = deaths / (deaths + self.half_intensity * world.population / 1e5)
         share = -np.expm1(7.0 * war * np.log1p(-np.asarray(self.leave_probability)))
         leavers = dt * s.population * spread(share, world)
         flight = by_place(leavers, world)

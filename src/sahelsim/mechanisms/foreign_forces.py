@@ -8,8 +8,8 @@ Symbols
     r rate of build-up or withdrawal (1/week), open 1 unless France's relation has ended
 
 Source
-    facts table: Wagner had 40 men in December 2021, 450 in January, about 1,000 in September 2022;
-    France left between February and August 2022 (``reuters_2021``)
+    planned strength of the contract: ``reuters_2021``; French bases handed over from October 2021:
+    ``facts_mali``; the rates are assumed
 
 Assumptions
     Build-up and withdrawal are exponential; men move within the country as fast as they arrive.
@@ -59,7 +59,8 @@ class ForeignForces(Mechanism):
         low=0.02,
         high=0.3,
         source="assumed",
-        why="reproduces the reported strength of Wagner in January and September 2022",
+        why="half of a contingent stands after ten weeks: an airlift by rented aircraft is slower than "
+        "Serval, which had 1,700 men in the country within weeks (facts table F015)",
     )
     withdrawal_rate: float = parameter(
         0.1,
@@ -67,7 +68,8 @@ class ForeignForces(Mechanism):
         low=0.03,
         high=0.5,
         source="assumed",
-        why="six months between the announced and the completed French withdrawal",
+        why="half of a withdrawal is done after seven weeks: the end of Barkhane was announced in June "
+        "2021 and the first of its northern bases was handed over in October (facts table F097, F110)",
     )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:

@@ -87,7 +87,8 @@ class Guarantees(Mechanism):
         low=0.0,
         high=0.05,
         source="assumed",
-        why="rotations were suspended and contingents left from 2022",
+        why="a host that withholds flights and consent can halve a mission in two years; no such case "
+        "was read",
     )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:

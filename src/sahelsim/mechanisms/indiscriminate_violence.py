@@ -14,7 +14,7 @@ Source
     (``acled_2022``); the cube and the contagion of conduct are assumed
 
 Assumptions
-    Killings come as massacres with a heavy tail (Moura 2022: at least 500).
+    Killings come as massacres with a heavy tail.
 
 Not here
     Accidents of sweeps (collateral damage); insurgent terror (selective violence).
@@ -61,12 +61,13 @@ class IndiscriminateViolence(Mechanism):
         why="forces were a sixth of the perpetrators in the UN counts of 2021; calibrate fits it",
     )
     contagion_men: float = parameter(
-        30,
+        100.0,
         unit="people",
         low=20.0,
         high=1000.0,
         source="assumed",
-        why="joint operations of 2022 had tens of foreigners among hundreds of soldiers",
+        why="the army takes half of their conduct where as many foreigners as a company has soldiers "
+        "go along",
     )
     event_size: float = parameter(
         14.0,

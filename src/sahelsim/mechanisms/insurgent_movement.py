@@ -2,14 +2,16 @@
 
 Equation
     out_p = m · F_p ;  in_q = a_q · Σ_p (out_p / Z_p) over neighbours ;  Z_p = Σ_q a_q
-    a_q = (0.05 + anger_q) · (1 + b · south_q) / (1 + G_q / G0)
+    a_q = (0.05 + anger_q) · (e + c_q) · (1 + b · south_q) / (1 + G_q / G0)
 
 Symbols
     F fighters (people), m mobility (1/week), a attraction, anger the people's anger at the state,
+    c the group's own share of control, e what draws it to a place where it holds nothing (share),
     south 1 outside north and centre, b the push south that JNIM chose, G men who keep them out: the state side, and CMA and Platform unless a pact holds (people)
 
 Source
-    escalation rather than relocation: ``schutte_weidmann_2011``; the form is assumed
+    escalation rather than relocation: ``schutte_weidmann_2011``, hence fighters keep to where
+    their group rules and expand from there; the form is assumed
 
 Assumptions
     Only neighbouring cercles are reached in a week; nobody is lost on the way.
@@ -39,7 +41,7 @@ class InsurgentMovement(Mechanism):
     """JNIM and ISGS seep into neighbouring cercles that offer an opening."""
 
     phase = "movement"
-    reads = ("fighters", "anger_state", "population", "south_push", "pact")
+    reads = ("fighters", "control", "anger_state", "population", "south_push", "pact")
     writes = ("fighters",)
 
     mobility: float = parameter(
@@ -57,6 +59,15 @@ class InsurgentMovement(Mechanism):
         high=2000.0,
         source="assumed",
         why="about a battalion halves a cercle's attraction",
+    )
+    entry: float = parameter(
+        0.05,
+        unit="share of control",
+        low=0.01,
+        high=1.0,
+        source="assumed",
+        why="a cercle where nobody pays them draws a twelfth of what one under their rule does; "
+        "large values let a group melt away from its strongholds, which is relocation",
     )
     southern_pull: float = parameter(
         3.0,
@@ -77,8 +88,14 @@ class InsurgentMovement(Mechanism):
         pull = opening * (1.0 + self.southern_pull * s.south_push * south)
         stay = opening * (0.2 + world.north)
         return {
-            "fighters.jnim": dt * self._seep(s.row("fighters.jnim"), pull, world),
-            "fighters.isgs": dt * self._seep(s.row("fighters.isgs"), stay, world),
+            "fighters.jnim": dt
+            * self._seep(
+                s.row("fighters.jnim"), pull * (self.entry + s.row("control.jnim")), world
+            ),
+            "fighters.isgs": dt
+            * self._seep(
+                s.row("fighters.isgs"), stay * (self.entry + s.row("control.isgs")), world
+            ),
         }
 
     def _seep(self, men: Array, attraction: Array, world: World) -> Array:

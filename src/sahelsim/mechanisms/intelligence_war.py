@@ -1,17 +1,19 @@
 """Intelligence war: the state side hunts insurgents; what people tell decides whom it finds.
 
 Equation
-    İ = −γ · G · l(r) · [μ + (1 − μ) · i] · I / (I + I0) ;  μ = D = vis · (1 − Ω) + Ω
+    İ = −γ · k · G · l(r) · [μ + (1 − μ) · i] · I / (I + I0) ;  μ = D = vis · (1 − Ω) + Ω
 
 Symbols
-    I insurgents (people), G hunting effort (people), γ kills per hunter and week, l(r) lethality
+    I insurgents (people), G hunting effort (people), γ kills per hunter and week,
+    k contact: how easily armed men meet there (0-1, by people per square kilometre), l(r) lethality
     at ruthlessness r, Ω information, D detection, i insurgents' share of the people in reach
 
 Source
     Kress and Szechtman (2009), ``kress_szechtman_2009``; detection: ``athena_mag``
 
 Assumptions
-    A hunt needs a target: it saturates when insurgents are few (I0). Deaths come as events.
+    A hunt needs a target: it saturates when insurgents are few (I0). ISGS is within reach for the
+    part of its war that it fights in Mali. Deaths come as events.
 
 Not here
     Civilians hurt by the same sweeps (collateral damage), the army's own losses (ambushes).
@@ -75,11 +77,12 @@ class IntelligenceWar(Mechanism):
         "strike_tempo",
         "french_relation",
         "talks",
+        "isgs_here",
     )
     writes = ("battle_deaths", "fighters", "fighters_killed", "enemies_killed")
 
     kill_rate: float = parameter(
-        0.0048,
+        0.0074,
         unit="1/week",
         low=0.001,
         high=0.03,
@@ -121,11 +124,11 @@ class IntelligenceWar(Mechanism):
         force = effort["fama"] * army + 0.5 * effort["france"] + 1.5 * effort["wagner"] * wagner
         found = detection(s.information, self.visibility)
         found_dead: dict[str, Array] = {}
-        for group, calm in (("jnim", 1.0 - 0.5 * s.talks), ("isgs", 1.0)):
+        for group, calm in (("jnim", 1.0 - 0.5 * s.talks), ("isgs", s.isgs_here)):
             men = s.row(f"fighters.{group}")
             share = men / (men + 0.002 * world.population)
             rate = self.kill_rate * (found + (1.0 - found) * share) * calm * s.heat
-            expected = dt * rate * force * men / (men + self.half_saturation)
+            expected = dt * world.contact * rate * force * men / (men + self.half_saturation)
             drawn = eventful(expected, self.event_size, self.tail, rng, group)
             found_dead[group] = np.minimum(drawn, np.floor(0.8 * men))
         return _booked(found_dead)

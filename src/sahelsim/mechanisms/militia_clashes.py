@@ -42,7 +42,7 @@ class MilitiaClashes(Mechanism):
     writes = ("battle_deaths", "fighters", "fighters_killed")
 
     contact_deaths: float = parameter(
-        0.003,
+        0.005,
         unit="1/week",
         low=0.0,
         high=0.05,

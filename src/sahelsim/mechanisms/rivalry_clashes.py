@@ -1,11 +1,12 @@
 """Rivalry clashes: JNIM fights ISGS, and the northern signatories fight ISGS.
 
 Equation
-    deaths = c · r · min(F_a, F_b), half on each side
+    deaths = c · r · k · min(F_a, F_b), half on each side
 
 Symbols
-    F fighters in the same place (people), r how hard they fight each other, c deaths per pair
-    of fighters in contact and week
+    F fighters in the same place (people), r how hard they fight each other, c deaths per
+    pair of fighters in contact and week, k contact: how easily armed men meet there (0-1, by people
+    per square kilometre)
 
 Source
     dyads of UCDP (``ucdp_brd``); three-sided allocation of force: ``kress_2018``; scale assumed
@@ -42,12 +43,13 @@ class RivalryClashes(Mechanism):
     writes = ("battle_deaths", "fighters", "fighters_killed")
 
     contact_deaths: float = parameter(
-        0.014,
+        0.021,
         unit="1/week",
         low=0.0,
         high=0.1,
         source="assumed",
-        why="scaled to UCDP's non-state deaths of 2021 outside the centre",
+        why="scaled to UCDP's non-state deaths of November 2020 to October 2021 outside the centre, "
+        "about 10 a month",
     )
     event_size: float = parameter(
         8.0, unit="deaths", low=2.0, high=30.0, source="assumed", why="reported clashes of 2020-21"
@@ -60,7 +62,7 @@ class RivalryClashes(Mechanism):
         """Return losses of JNIM, ISGS, CMA and Platform by place."""
         isgs, jnim = s.row("fighters.isgs"), s.row("fighters.jnim")
         cma, platform = s.row("fighters.cma"), s.row("fighters.platform")
-        pace = dt * self.contact_deaths * s.heat
+        pace = dt * self.contact_deaths * world.contact * s.heat
         jihad = pace * s.rivalry * np.minimum(jnim, isgs)
         north = pace * 0.4 * s.isgs_tempo * np.minimum(cma + platform, isgs)
         dead = self._split(eventful(jihad, self.event_size, self.tail, rng, "jihad"), jnim, isgs)

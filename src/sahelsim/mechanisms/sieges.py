@@ -62,7 +62,7 @@ class Sieges(Mechanism):
         low=0.0,
         high=0.2,
         source="assumed",
-        why="the accord of Niono lasted from March to late 2021",
+        why="the accord of Niono of March 2021 was half kept after half a year",
     )
     disturbance: float = parameter(
         0.05,

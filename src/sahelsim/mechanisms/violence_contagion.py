@@ -1,22 +1,23 @@
 """Violence contagion: a week of violence excites the next ones, here and next door.
 
 Equation
-    y = ((1 − q) · deaths + q · neighbours' mean) / usual ;  M' = φ · M + (1 − φ) · min(y, cap) ;
-    heat = 1 − n + n · M
+    y = ((1 − q) · D + q · neighbours' mean of D) / usual ;  D = deaths / tide ;
+    M' = φ · M + (1 − φ) · min(y, cap) ;  heat = tide · (1 − n + n · M')
 
 Symbols
     heat factor on the intensity of fighting, n branching ratio, φ weekly decay of memory,
-    usual slow running mean of deaths in the place (deaths/week), q share that comes from next door
+    M excitement, tide the background that no event explains (``background_tide``), usual slow
+    running mean of D in the place (deaths/week), q share that comes from next door
 
 Source
     Hawkes processes of Iraq 2003-07: self-excitation 37-50 % of events, two to six weeks
     (``lewis_2012``); contagion and background are confounded (``mohler_2013``), so n may be 0
 
 Assumptions
-    The mean level is kept: heat averages one when violence is as usual.
+    The mean level is kept: heat averages the tide when violence is as usual for it.
 
 Not here
-    Why violence is usual somewhere.
+    Why violence is usual somewhere; why the tide rises.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ class ViolenceContagion(Mechanism):
     """A week of violence excites the next ones, here and next door."""
 
     phase = "control"
-    reads = ("heat", "usual_violence", "battle_deaths", "civilians_killed")
-    writes = ("heat", "usual_violence")
+    reads = ("heat", "excitement", "tide", "usual_violence", "battle_deaths", "civilians_killed")
+    writes = ("heat", "excitement", "usual_violence")
 
     branching_ratio: float = parameter(
         0.42,
@@ -84,12 +85,16 @@ class ViolenceContagion(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of excitement and of the usual level by place."""
-        deaths = deaths_by_place(s)
+        tide = np.take(s.tide, world.region_of, axis=1)
+        deaths = deaths_by_place(s) / tide
         near = (1.0 - self.from_neighbours) * deaths
         near = near + self.from_neighbours * neighbours_mean(deaths, world)
         ratio = np.minimum(near / (s.usual_violence + 0.02), self.cap)
-        excited = (s.heat - 1.0 + self.branching_ratio) / np.maximum(self.branching_ratio, 1e-9)
-        remembered = self.memory * excited + (1.0 - self.memory) * ratio
-        heat = 1.0 - self.branching_ratio + self.branching_ratio * remembered
+        excited = self.memory * s.excitement + (1.0 - self.memory) * ratio
+        heat = tide * (1.0 - self.branching_ratio + self.branching_ratio * excited)
         slow = 1.0 - self.usual_memory
-        return {"heat": heat - s.heat, "usual_violence": dt * slow * (deaths - s.usual_violence)}
+        return {
+            "heat": heat - s.heat,
+            "excitement": excited - s.excitement,
+            "usual_violence": dt * slow * (deaths - s.usual_violence),
+        }

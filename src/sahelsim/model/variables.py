@@ -25,7 +25,7 @@ class Variable:
     start: float
     about: str
     source: str = ASSUMED
-    why: str = "initial condition set from the reports of late 2021; vary it"
+    why: str = "initial condition set from reports up to October 2021; vary it"
     kind: str = "stock"
 
 
@@ -54,7 +54,17 @@ _PATRONS = (
         1.0,
         "1 operations together, 0.5 suspended, 0 ended",
     ),
-    Variable("french_target", "nation", "people", 0.0, 6000.0, 2500.0, "troops France plans for"),
+    Variable(
+        "french_target",
+        "nation",
+        "people",
+        0.0,
+        6000.0,
+        2500.0,
+        "troops France plans for",
+        why="about half of the 5,100 of July 2021, after the end of Barkhane as an external operation "
+        "was announced (facts table F102, F097)",
+    ),
     Variable("takuba_target", "nation", "people", 0.0, 1500.0, 600.0, "Takuba troops planned for"),
     _share("french_conditions", 0.2, "how strictly France ties its aid to conditions"),
     _share("french_concession", 0.5, "the junta's share of the bargain with France"),
@@ -108,10 +118,26 @@ _GROUND_ACTORS = (
     _share("south_push", 0.25, "weight JNIM gives to the south"),
     _share("hunt_wagner", 0.0, "weight JNIM gives to attacking Wagner"),
     Variable("isgs_tempo", "nation", "factor", 0.0, 2.5, 1.0, "tempo of ISGS's operations"),
+    _share(
+        "isgs_here",
+        0.3,
+        "share of ISGS's war with states that is fought in Mali",
+        why="most of its large attacks on armies in 2019-21 fell in Niger; fitted to UCDP's dyads",
+    ),
     _share("isgs_brutality", 0.35, "ISGS's violence against civilians"),
     _share("rivalry", 0.5, "how hard JNIM and ISGS fight each other"),
     Variable(
-        "refugees", "nation", "people", 0.0, LARGE, 183_000.0, "refugees abroad", "unhcr_rdf", ""
+        "refugees", "nation", "people", 0.0, LARGE, 164_588.0, "refugees abroad", "unhcr_rdf", ""
+    ),
+    Variable(
+        "displaced_start",
+        "nation",
+        "people",
+        0.0,
+        2e6,
+        401_736.0,
+        "displaced inside Mali on the first day",
+        why="facts table F107: the record count of September 2021",
     ),
     _share("spillover", 0.4, "pressure on the borders of Burkina Faso and Niger"),
 )
@@ -119,7 +145,10 @@ _GROUND_ACTORS = (
 _PLACES = (
     Variable("fighters", "armed_place", "people", 0.0, LARGE, 0.0, "armed men by actor"),
     Variable("control", "controller_place", "share", 0.0, 1.0, 0.0, "whose word is law"),
-    Variable("heat", "place", "factor", 0.0, 8.0, 1.0, "excitement left by recent violence"),
+    Variable(
+        "heat", "place", "factor", 0.0, 40.0, 1.0, "intensity of the war: tide and excitement"
+    ),
+    Variable("excitement", "place", "factor", 0.0, 20.0, 1.0, "what recent violence left behind"),
     Variable("usual_violence", "place", "deaths/week", 0.0, LARGE, 0.0, "its slow running mean"),
     Variable("information", "place", "share", 0.0, 1.0, 0.15, "what people tell the state side"),
     Variable("root", "controller_place", "weight", 0.0, LARGE, 0.0, "hold that no force explains"),
@@ -144,6 +173,7 @@ _COMMUNITIES = (
 )
 
 _REGIONS = (
+    Variable("tide", "region", "factor", 0.05, 20.0, 1.0, "background intensity of the war"),
     Variable("approval_junta", "region", "share", 0.0, 1.0, 0.7, "approval of the junta"),
     Variable("approval_france", "region", "share", 0.0, 1.0, 0.25, "approval of French forces"),
     Variable("approval_russia", "region", "share", 0.0, 1.0, 0.5, "approval of Russia"),

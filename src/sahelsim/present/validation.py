@@ -32,6 +32,7 @@ PLAIN = {
     "trend": "a trend of 60 months",
 }
 LAST_YEAR = 2022  # the last full year of the shipped record
+LOST = "A naive forecast was better"
 FIRST_LINE = "The model looked ahead from {origin} and was scored on {months} months."
 
 
@@ -43,7 +44,7 @@ def verdict(report: Mapping[str, Any]) -> list[str]:
             if others:
                 found[kind].append(f"with {VARIANTS[variant]}, against {', '.join(others)}")
     words = {
-        "lost": "A naive forecast was better",
+        "lost": LOST,
         "open": "Better, but within chance",
         "won": "The model was better",
     }
@@ -81,7 +82,7 @@ def score_table(report: Mapping[str, Any]) -> Table:
          f"{100 * row['coverage90']:.0f} %", f"{row['log_score']['total']:.2f}")
         for name, row in report["variants"].items()
     ] + [
-        (f"naive: {name}", row["crps"], "", "", "") for name, row in report["baselines"].items()
+        (f"naive: {name}", row["crps_by_type"], "", "", "") for name, row in report["baselines"].items()
     ]  # fmt: skip
     rows.sort(key=lambda row: row[1]["total"])
     kinds = [k for k in KINDS if k in rows[0][1]]
@@ -109,14 +110,33 @@ def event_table(report: Mapping[str, Any]) -> Table:
 
 def share_table(report: Mapping[str, Any]) -> Table:
     """Return yearly shares and stocks, medians with nine runs in ten."""
-    rows = []
+    rows, record = [], _yearly_record()
     for variant, row in report["variants"].items():
         for year, shares in row["shares"].items():
             for name, (low, middle, high) in shares.items():
                 digits = ".2f" if high <= 1.5 else ",.0f"
-                rows.append([f"{name.replace('_', ' ')}, {year}", variant, f"{middle:{digits}}",
+                known = record.get((name, year))
+                rows.append([f"{name.replace('_', ' ')}, {year}", variant,
+                             "" if known is None else f"{known:{digits}}", f"{middle:{digits}}",
                              f"{low:{digits}} to {high:{digits}}"])  # fmt: skip
-    return Table("Shares and stocks by year", ["What", "Variant", "Median", "9 runs in 10"], rows)
+    head = ["What", "Variant", "Record", "Median", "9 runs in 10"]
+    return Table("Shares and stocks by year", head, rows)
+
+
+def _yearly_record() -> dict[tuple[str, str], float]:
+    """Return what the shipped tables say of the yearly shares and stocks."""
+    dyads = history.dyads(LAST_YEAR)
+    found = {
+        ("isgs_share", str(year)): d / (d + dyads.get((year, "jnim"), 0.0))
+        for (year, who), d in dyads.items()
+        if who == "isgs"
+    }
+    for name, stock in (
+        ("displaced", history.displaced_at_year_end(LAST_YEAR)),
+        ("refugees", history.refugees_at_year_end(LAST_YEAR)),
+    ):
+        found |= {(name, str(year)): people for year, people in stock.items()}
+    return found
 
 
 def told(report: Mapping[str, Any]) -> str:
@@ -234,7 +254,7 @@ def write_fit(found: Calibration, folder: Path) -> None:
     targets = Chart(
         "targets", "Every target", "distance from the record, in tolerances",
         "Grey: before the fit; blue: after it, under fresh seeds; 0 is the record.",
-        scoring.intervals([t["label"] for t in checks], *_scaled(checks)), height=480,
+        scoring.intervals([t["label"] for t in checks], *_scaled(checks)), height=30 * len(checks),
     )  # fmt: skip
     spread = Chart(
         "numbers", "Every free number", "quantile of the prior",

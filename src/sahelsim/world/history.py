@@ -62,3 +62,111 @@ def displaced_at_year_end(until_year: int) -> dict[int, float]:
     """Return internally displaced people by year, up to and with a year (UNHCR)."""
     rows = read_table("displacement_year")
     return {int(r["year"]): number(r["idps"]) for r in rows if int(r["year"]) <= until_year}
+
+
+def refugees_at_year_end(until_year: int) -> dict[int, float]:
+    """Return refugees from Mali by year, up to and with a year (UNHCR)."""
+    rows = read_table("displacement_year")
+    return {int(r["year"]): number(r["refugees"]) for r in rows if int(r["year"]) <= until_year}
+
+
+def dyads(until_year: int) -> dict[tuple[int, str], float]:
+    """Return deaths between the state and ``jnim``, ``isgs`` or ``cma`` by (year, group) (UCDP).
+
+    JNIM counts the groups that founded it in 2017.
+    """
+    group = {"IS": "isgs", "CMA": "cma"}
+    found: dict[tuple[int, str], float] = {}
+    for row in read_table("ucdp_dyad_year"):
+        year, kind = int(row["year"]), row["dyad_class"]
+        if year <= until_year and kind in ("state_vs_jihadist", "state_vs_tuareg"):
+            other = "jnim" if kind == "state_vs_jihadist" else "cma"
+            key = (year, group.get(row["side_b"], other))
+            found[key] = found.get(key, 0.0) + number(row["deaths_best"])
+    return found
+
+
+def quarters(since: str, until: str) -> list[str]:
+    """Return the whole quarters between two months, both included.
+
+    Examples
+    --------
+    >>> quarters("2020-11", "2021-10")
+    ['2021Q1', '2021Q2', '2021Q3']
+    """
+    years = range(int(since[:4]), int(until[:4]) + 1)
+    names = [f"{year}Q{k}" for year in years for k in (1, 2, 3, 4)]
+    return [q for q in names if since <= quarter_ends(q)[0] and quarter_ends(q)[1] <= until]
+
+
+def quarter_ends(quarter: str) -> tuple[str, str]:
+    """Return the first and last month of a quarter like ``2021Q2``."""
+    year, k = quarter[:4], int(quarter[-1])
+    return f"{year}-{3 * k - 2:02d}", f"{year}-{3 * k:02d}"
+
+
+def civilians_by_quarter(until: str) -> dict[str, float]:
+    """Return civilians killed by quarter (UN); a half year less its first quarter gives the second."""
+    rows = [r for r in civilians_killed(until) if r["indicator"] == "civilians_killed"]
+    counts = {r["period"]: number(r["value"]) for r in rows if r["actor"] == "all"}
+    found = {period: n for period, n in counts.items() if "Q" in period}
+    for period, n in counts.items():
+        first, second = (period.replace("H1", q) for q in ("Q1", "Q2"))
+        if "H1" in period and first in found and second not in found:
+            found[second] = n - found[first]
+    return dict(sorted(found.items()))
+
+
+def perpetrators(until: str) -> dict[str, tuple[float, float]]:
+    """Return the state side's and the militias' share of victims by quarter (UN).
+
+    Victims where the UN published them, else documented cases. The state side counts French and
+    regional forces; the rest are jihadists and signatory groups.
+    """
+    found = {}
+    for indicator in ("abuses_documented", "share_of_victims"):
+        counts: dict[str, dict[str, float]] = {}
+        for row in civilians_killed(until):
+            if row["indicator"] == indicator and row["actor"] != "all" and "Q" in row["period"]:
+                counts.setdefault(row["period"], {})[row["actor"]] = number(row["value"])
+        for period, by in counts.items():
+            total = sum(by.values())
+            state = sum(n for who, n in by.items() if "forces" in who or "france" in who)
+            found[period] = (state / total, by.get("community_militia", 0.0) / total)
+    return found
+
+
+Count = tuple[str, float]
+
+
+def displaced_counts(since: str, until: str) -> tuple[Count | None, Count | None]:
+    """Return (year, displaced) before a window and the last (month, displaced) counted in it."""
+    year = str(int(since[:4]) - (since[5:] == "01"))
+    ends = displaced_at_year_end(int(year)) if f"{year}-12" <= until else {}
+    inside = [
+        (row["date"], number(row["number"]))
+        for row in facts(until)
+        if (row["actor"], row["category"]) == ("Displaced", "idp") and row["date"] >= since
+        and "-" in row["date"]
+    ]  # fmt: skip
+    first = (year, ends[int(year)]) if int(year) in ends else None
+    return first, max(inside, default=None)
+
+
+def approval_of_france(until: str) -> dict[str, tuple[str, float]]:
+    """Return (poll, share approving) by region from polls that ended by a month (Mali-Mètre).
+
+    Where only dissatisfaction was published, approval is taken as the rest.
+    """
+    named = {"Segou": "Ségou", "Menaka": "Ménaka"}
+    found = {}
+    for row in read_table("public_opinion"):
+        ended, area = row["field_end"][:7], row["area"]
+        asked = (row["question"], row["answer"])
+        if ended and ended <= until and area != "national" and asked == _BARKHANE:
+            poll = f"{row['poll'].split(' ')[0]}, {ended}"
+            found[named.get(area, area)] = (poll, 1.0 - number(row["percent"]) / 100.0)
+    return found
+
+
+_BARKHANE = ("work of Barkhane", "dissatisfied (very or rather)")

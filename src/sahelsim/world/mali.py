@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sahelsim.world.communities import split_communities
 from sahelsim.world.places import (
     REGIONS,
+    contact,
     control_in_november_2021,
     identity_shares,
     neighbourhood,
@@ -49,6 +50,7 @@ class World:
     neighbour_mask: Floats
     neighbour_weight: Floats
     neighbour_distance: Floats
+    contact: Floats
     control_start: Floats
     weights: Mapping[str, Floats]
     identity_share: Floats
@@ -90,6 +92,7 @@ def load_world(communities: int = 300) -> World:
         gold_artisanal=_column("artisanal_gold_level"),
         french_base=_french_bases(),
         minusma_site=_column("minusma_site_2021"),
+        contact=contact(columns["pop_2021_11_est"], columns["area_km2"]),
         control_start=control_in_november_2021(),
         weights=where_fighters_stand(_french_bases()),
         identity_share=shares,

@@ -43,6 +43,25 @@ SCORE_VALUE = Number(
     ASSUMED,
     "a score of 3 of 3 beside a weak state is taken as about two thirds of a cercle",
 )
+STEEPNESS = Number(
+    3.0,
+    "1",
+    1.0,
+    4.0,
+    ASSUMED,
+    "scores are ordinal: 1 stands for incidents, 3 for rule of the countryside; each level is taken "
+    "as a multiple of the one below, which regional counts of deaths up to 2020 support",
+)
+MEETING_DENSITY = Number(
+    5.0,
+    "people/km²",
+    0.5,
+    20.0,
+    ASSUMED,
+    "armed men meet on roads and in villages and miss one another in a desert; where five people "
+    "live on a square kilometre, as between desert and Sahel, contact is half of what it is among "
+    "dense villages",
+)
 NOBODY = Number(
     0.06,
     "share",
@@ -65,6 +84,11 @@ def _scores(column: str) -> Floats:
     return np.array([number(r[f"{column}_2021_11"]) for r in read_table("cercles")], dtype=float)
 
 
+def _presence(column: str) -> Floats:
+    """Return how strongly a force stands in each cercle, from its ordinal score."""
+    return np.asarray(_scores(column) ** STEEPNESS.value)
+
+
 def control_in_november_2021() -> Floats:
     """Return control shares, (controllers, places), from the estimated scores.
 
@@ -77,6 +101,12 @@ def control_in_november_2021() -> Floats:
     total = others.sum(axis=0)
     scale = np.where(total > room, room / np.maximum(total, 1e-9), 1.0)
     return np.asarray(np.vstack([state[None, :], others * scale]))
+
+
+def contact(people: Floats, area: Floats) -> Floats:
+    """Return how easily armed men meet, 0-1, from people per square kilometre."""
+    density = people / area
+    return np.asarray(density / (density + MEETING_DENSITY.value))
 
 
 def identity_shares() -> Floats:
@@ -96,7 +126,7 @@ def where_fighters_stand(french_base: Floats) -> dict[str, Floats]:
     ids = [r["id"] for r in read_table("cercles")]
     bamako = np.array([float(i == "bamako") for i in ids])
     gao = 1.0 + 1.5 * np.array([float(i == "gao") for i in ids])
-    weights: dict[str, Floats] = {c: np.asarray(_scores(c) ** 1.5) for c in CONTROL_COLUMNS[1:]}
+    weights: dict[str, Floats] = {c: _presence(c) for c in CONTROL_COLUMNS[1:]}
     weights["bamako"] = bamako
     weights["french_bases"] = french_base * gao
     weights["garrison"] = _garrison(ids)

@@ -22,13 +22,13 @@ FREE = (
     "mechanisms.communal_retaliation.revenge_rate",
     "mechanisms.militia_clashes.contact_deaths",
     "mechanisms.rivalry_clashes.contact_deaths",
-    "mechanisms.collateral_damage.force_used",
-    "mechanisms.violence_contagion.branching_ratio",
     "mechanisms.displacement.leave_probability",
     "mechanisms.recruitment.trigger_rate",
+    "mechanisms.public_opinion.violence_blame",
+    "initial.isgs_here",
 )
 REACH = 4.0  # a prior spans a quarter to four times the card's value, within the card's range
-EVENLY = ("mechanisms.violence_contagion.branching_ratio",)  # uniform over the card's whole range
+EVENLY = ("initial.isgs_here",)  # uniform over the card's whole range
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.analysis.indicators import completed
-from sahelsim.experiment.calibration.targets import REGION, Window, statistics
+from sahelsim.experiment.calibration.statistics import OPINION, REGION, statistics
+from sahelsim.experiment.calibration.targets import Window
 from sahelsim.experiment.ensemble import BATCH, advance
 from sahelsim.model.release import release
 from sahelsim.scenario.assemble import assemble
@@ -61,8 +62,10 @@ def _one(job: Job) -> dict[str, Array]:
     series = {name: np.stack(rows, axis=1) for name, rows in model.recorder.national.items()}
     where = np.stack(model.recorder.maps["deaths"]).sum(axis=0, dtype=float)
     series |= regional(where, model.setup.world)
+    opinion = np.stack(model.recorder.regional["approval_france"]).mean(axis=0)
+    series |= {OPINION + name: opinion[:, k] for k, name in enumerate(model.setup.world.regions)}
     release(model)
-    return statistics(completed(series), scenario, window)
+    return statistics(completed(series), scenario.start, window)
 
 
 def regional(deaths: Array, world: World) -> dict[str, Array]:

@@ -12,16 +12,17 @@ from typing import Any
 
 from sahelsim.base.version import __version__
 from sahelsim.experiment.calibration.calibrate import Calibration
+from sahelsim.experiment.calibration.statistics import REGION
 from sahelsim.world.posterior import HEAD
 
 CARD = """\
 title = "Posterior of the free numbers, fitted to data up to {until}"
 what = "{draws} joint draws of {numbers} numbers; run k of an ensemble takes row k"
-source = "sahelsim calibrate --until {until} --points {points} --seed {seed}"
+source = "sahelsim calibrate --until {until} --points {points} --seed {seed}{regions}"
 licence = "MIT"
 version = "{version}"
 date = {date}
-made = "Approximate Bayesian computation in two waves; no data after {until} was read"
+made = "Approximate Bayesian computation with an emulator, two waves; no data after {until} was read"
 trust = "as good as the model: numbers that the record cannot constrain keep their prior's spread"
 unverified = {loose}
 file = "{file}"
@@ -51,6 +52,9 @@ def files(found: Calibration, date: str) -> dict[str, str]:
         seed=found.seed,
         version=__version__,
         date=date,
+        regions=" --regions FILE.csv (counts of ACLED, not shipped)"
+        if found.window.regions
+        else "",
         loose=json.dumps([n["name"] for n in found.numbers() if not n["constrained"]]),
         file=name,
         sha=hashlib.sha256(text.encode()).hexdigest(),
@@ -59,8 +63,13 @@ def files(found: Calibration, date: str) -> dict[str, str]:
         name: text,
         name.replace(".csv", ".toml"): card,
         f"numbers_{until}.csv": _table(found.numbers()),
-        f"targets_{until}.csv": _table(found.checks()),
+        f"targets_{until}.csv": _table([_shippable(row) for row in found.checks()]),
     }
+
+
+def _shippable(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a target's row without the record's value where its owner forbids passing it on."""
+    return dict(row) | ({"value": ""} if row["name"].startswith(REGION) else {})
 
 
 def write(texts: Mapping[str, str], folder: Path) -> None:

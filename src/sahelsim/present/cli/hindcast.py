@@ -65,13 +65,13 @@ def _hindcast(words: Sequence[str]) -> int:
 def _calibrate(words: Sequence[str]) -> int:
     from datetime import date
 
-    from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate
+    from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate, runs_of
+    from sahelsim.experiment.calibration.regions import read_regions
     from sahelsim.experiment.calibration.store import files, write
-    from sahelsim.experiment.calibration.targets import read_regions
 
     about = options.parser("calibrate", "Fit the few free numbers.", EXAMPLES["calibrate"])
     about.add_argument("--until", choices=sorted(WINDOWS), default="2021-10", help="(2021-10)")
-    about.add_argument("--points", type=int, default=6000, help="points in each wave (6000)")
+    about.add_argument("--points", type=int, default=4000, help="points in each wave (4000)")
     about.add_argument("--seed", type=int, default=1, help="seed (1)")
     about.add_argument(
         "--regions",
@@ -89,7 +89,7 @@ def _calibrate(words: Sequence[str]) -> int:
     regions = () if given.regions is None else read_regions(given.regions, given.until)
     folder = given.out or options.fresh_folder(f"calibration-{given.until}")
     _fresh(folder)
-    tell, close = options.progress_bar(2 * given.points, given.quiet)
+    tell, close = options.progress_bar(runs_of(given.points), given.quiet)
     found = calibrate(
         given.until, points=given.points, seed=given.seed, regions=regions, progress=tell
     )
