@@ -65,6 +65,15 @@ def fit(points: Array, outputs: Array) -> Emulator:
     outputs : array, (points, outputs)
         What was measured there.
     """
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(
+        1
+    ):  # small matrices: threads cost more than they bring, far more on busy cores
+        return _fitted(points, outputs)
+
+
+def _fitted(points: Array, outputs: Array) -> Emulator:
     mean = outputs.mean(axis=0)
     left, size, basis = np.linalg.svd(outputs - mean, full_matrices=False)
     amounts = left * size
