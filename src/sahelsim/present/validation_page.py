@@ -44,10 +44,17 @@ RULES = """
 it reads). History after 2022 is kept back: whoever holds it can score the model with
 `sahelsim hindcast --until YYYY-MM --truth FILE.csv`.
 
+Two choices were made after their author had seen scores of 2022, though their reasons are older: clash
+rates were centred on the record of November 2020 to October 2021 anew, and the background tide was
+made as likely to grow as to shrink by the same factor (of nine yearly changes up to 2021 six went
+up). With a tide whose mean is one instead, the model scored 149 with all actors free and 138 with
+the decisions taken. What came after December 2022 is the only test that nobody here has looked at.
+
 Deaths by region were counted from ACLED, whose terms forbid passing the table on: the shipped
 posterior was fitted with it (`make calibrate REGIONS=FILE.csv`), and its rows below leave the
-record's value out. Without the table `sahelsim calibrate` gives nearly the same numbers, since the
-free numbers hardly move the regions: where people and fighters are does.
+record's value out. Fitted without the table, no number's mean moved by more than 0.41 of its standard
+deviation (selective terror; the others by less than 0.3): the free numbers hardly move the regions,
+where people and fighters are does.
 """
 SHIPPED = "src/sahelsim/present/report/static/validation.json"
 LATER = re.compile(r"202[2-9]|2021-1[12]|2021-2[2-9]")
