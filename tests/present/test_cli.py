@@ -169,7 +169,7 @@ BAD = [
     (["run", "baseline", "--set", "initial.population=3"], "unknown key"),
     (
         ["fork", "baseline", "--at", "soon", "--actor", "junta", "--choose", "carry_on"],
-        "2022-01-03",
+        "2022-01-24",
     ),
     (
         ["fork", "baseline", "--at", "2030-01-01", "--actor", "junta", "--choose", "carry_on"],
@@ -309,3 +309,27 @@ def test_module_runs_from_any_folder(tmp_path):
         capture_output=True, text=True, cwd=tmp_path, check=True,
     )  # fmt: skip
     assert done.stdout.startswith("sahelsim 0.1")
+
+
+def test_a_misspelt_command_gets_a_near_one(capsys):
+    """One line, not a page of usage."""
+    assert main(["rnu", "baseline"]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "run" in said
+
+
+def test_a_story_in_this_folder_is_named(tmp_path, monkeypatch, capsys):
+    """Without its ending, a file here is not mistaken for a shipped scenario's misspelling."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "my-story"]) == 0
+    assert main(["run", "my-story"]) == 2
+    assert "my-story.toml" in capsys.readouterr().err
+    assert main(["new", "baseline"]) == 2
+    assert "shipped" in capsys.readouterr().err
+
+
+def test_a_device_is_no_scenario(capsys):
+    """Reading it would never end."""
+    assert main(["run", "/dev/zero.toml"]) == 2
+    assert main(["check", "/dev/zero"]) in (1, 2)

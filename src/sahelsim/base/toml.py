@@ -113,6 +113,8 @@ def read_toml(path: Path) -> Document:
     try:
         if path.is_dir():
             raise CardError(f"{path}: is a folder; name a .toml file")
+        if path.exists() and not path.is_file():
+            raise CardError(f"{path}: is not a file; name a .toml file")
         if path.stat().st_size > LARGEST:
             size = path.stat().st_size / 1e6
             raise CardError(f"{path}: is {size:.0f} MB; a scenario is at most 1 MB of text")

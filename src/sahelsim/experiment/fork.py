@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 
 from sahelsim.base.errors import UsageError, did_you_mean
 from sahelsim.experiment.ensemble import run_scenario
 from sahelsim.experiment.result import Result
 from sahelsim.model import parts
+from sahelsim.model.schedule import WEEKS_BETWEEN_DECISIONS
 from sahelsim.scenario.scenario import Scenario, ScriptedDecision
 
 
@@ -48,10 +49,19 @@ def force(scenario: Scenario, *, at: date, actor: str, choose: str) -> Scenario:
         raise UsageError(f"'{actor}' cannot '{choose}': {did_you_mean(choose, can)}")
     if not scenario.start <= at < scenario.end:
         raise UsageError(f"{at} is outside {scenario.start} to {scenario.end}")
+    day = decides_on(scenario, at)
     decision = ScriptedDecision(at, actor, choose, at, "fork", "forced by the fork")
+    order = parts.load_class("actions", choose).label
     return dataclasses.replace(
         scenario,
         name=f"{scenario.name}+{choose}",
-        label=f"{scenario.label}, {actor} forced: {parts.load_class('actions', choose).label}",
+        label=f"{scenario.label}, {actor} forced on {day}: {order}",
         decisions=(*scenario.decisions, decision),
     )
+
+
+def decides_on(scenario: Scenario, at: date) -> date:
+    """Return the first day of decisions on or after a date: every fourth week from the start."""
+    between = timedelta(weeks=WEEKS_BETWEEN_DECISIONS)
+    rounds = -((scenario.start - at) // between)
+    return scenario.start + max(0, rounds) * between

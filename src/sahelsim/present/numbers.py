@@ -21,3 +21,16 @@ def amount(value: float, unit: str) -> str:
     if size >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if size >= 10 else f"{value:.2f}"
+
+
+def gap(value: float, unit: str) -> str:
+    """Return a difference of two values; shares differ by points, not by per cent.
+
+    Examples
+    --------
+    >>> gap(-0.14, "share of people"), gap(51234.0, "people")
+    ('-14 points', '51,200')
+    """
+    if unit.startswith(PERCENT):
+        return amount(value, unit).replace("%", "points")
+    return amount(value, unit)

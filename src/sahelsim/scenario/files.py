@@ -61,6 +61,8 @@ def find(name: str, beside: Path | None = None) -> Path:
     for folder in (beside, scenario_folder()):
         if folder is not None and (folder / f"{name}.toml").is_file():
             return folder / f"{name}.toml"
+    if Path(f"{name}.toml").is_file():
+        raise UsageError(f"no shipped scenario '{name}'; for the file here write {name}.toml")
     raise UsageError(f"no scenario '{name}': {did_you_mean(name, scenario_names())}")
 
 
@@ -99,7 +101,10 @@ def _lineage(path: Path) -> list[tuple[Path, Document]]:
     while "extends" in chain[0][1].data:
         parent, document = chain[0][1].data["extends"], chain[0][1]
         document.typed(parent, str, ("extends",), "the name of a scenario")
-        above = find(parent, chain[0][0].parent)
+        try:
+            above = find(parent, chain[0][0].parent)
+        except UsageError as error:
+            raise document.error(("extends",), str(error)) from None
         if len(chain) > DEEPEST or any(above.resolve() == p.resolve() for p, _ in chain):
             raise document.error(("extends",), f"'{parent}' extends itself in a circle")
         chain.insert(0, (above, read_toml(above)))

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from sahelsim.base.errors import UsageError
+from sahelsim.scenario.files import scenario_folder
 
 STARTER = """\
 # A scenario of your own. Check it with: sahelsim check {name}.toml
@@ -29,7 +30,7 @@ bargaining_rule = "outside_option"
 
 # Force a decision on a date, or impose a shock.
 # [[decisions]]
-# date = 2022-01-03
+# date = 2022-01-24      # takes effect on the first day of decisions, every fourth week, from then on
 # actor = "junta"
 # choose = "sign_contract"
 """
@@ -47,6 +48,8 @@ def new_scenario(name: str, folder: Path) -> Path:
         raise UsageError(
             f"'{name}' is no name: use small letters, digits and hyphens, e.g. my-story"
         )
+    if (scenario_folder() / f"{name}.toml").exists():
+        raise UsageError(f"'{name}' is a shipped scenario; choose another name")
     path = folder / f"{name}.toml"
     try:
         with path.open("x", encoding="utf-8") as file:

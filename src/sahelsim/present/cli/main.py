@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from sahelsim.base.errors import SahelsimError
+from sahelsim.base.errors import SahelsimError, did_you_mean
 from sahelsim.base.version import __version__
 
 EXAMPLES = """\
@@ -18,7 +18,7 @@ examples:
   sahelsim run baseline --runs 20            one scenario, twenty runs
   sahelsim run at-worst --set actors.cma.incentives.autonomy=0.1
   sahelsim why out/at-worst-...              which choice, for which incentive
-  sahelsim fork at-worst --at 2022-01-03 --actor junta --choose talk_to_jnim
+  sahelsim fork at-worst --at 2022-01-24 --actor junta --choose talk_to_jnim
   sahelsim scenarios                         what there is to run
 
 A laboratory for reasoning, not a forecast: behind its numbers stand real people."""
@@ -74,6 +74,8 @@ def main(words: Sequence[str] | None = None) -> int:
     )  # imports make few cycles: looking for them is a tenth of a cold start
     words = list(sys.argv[1:] if words is None else words)
     command = words[0] if words and words[0] in COMMANDS else None
+    if command is None and words and not words[0].startswith("-"):
+        return _complain(f"no command '{words[0]}': {did_you_mean(words[0], COMMANDS)}", 2)
     if command is None:
         parser = make_parser()
         parser.parse_args(words)

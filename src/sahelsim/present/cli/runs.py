@@ -43,7 +43,7 @@ def _parser(command: str) -> Parser:
         "  sahelsim run no-deal --set switches.bargaining_rule=nash --json",
         "compare": "  sahelsim compare at-best at-worst\n"
         "  sahelsim compare no-deal baseline at-worst --runs 200 --out out/three",
-        "fork": "  sahelsim fork baseline --at 2022-01-03 --actor junta --choose talk_to_jnim",
+        "fork": "  sahelsim fork baseline --at 2022-01-24 --actor junta --choose talk_to_jnim",
     }[command]
     words = options.parser(command, about, examples)
     if command == "compare":
@@ -51,7 +51,7 @@ def _parser(command: str) -> Parser:
     else:
         words.add_argument("scenario", help="a name (see 'sahelsim scenarios') or a TOML file")
     if command == "fork":
-        words.add_argument("--at", required=True, help="date of the decision, like 2022-01-03")
+        words.add_argument("--at", required=True, help="date of the decision, like 2022-01-24")
         words.add_argument("--actor", required=True, help="who decides, like junta")
         words.add_argument("--choose", required=True, help="the order that is forced")
     options.add_run_options(words, 100)
@@ -95,7 +95,7 @@ def prepare(recipe: dict[str, Any]) -> list[Any]:
         try:
             at = date.fromisoformat(asked["at"])
         except ValueError:
-            raise UsageError(f"--at {asked['at']}: write a date like 2022-01-03") from None
+            raise UsageError(f"--at {asked['at']}: write a date like 2022-01-24") from None
         found.append(force(found[0], at=at, actor=asked["actor"], choose=asked["choose"]))
     return found
 

@@ -12,7 +12,7 @@ from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.base.version import __version__
 from sahelsim.present.cli.options import NOTICE
-from sahelsim.present.numbers import amount
+from sahelsim.present.numbers import amount, gap
 
 SHOWN = (
     "stability", "state_control_share", "jihadist_control_share", "fragmentation",
@@ -78,8 +78,8 @@ def _differences(differences: dict[str, Any]) -> str:
             row, about = rows["indicators"][name], INDICATORS[name]
             if row["low"] is None:
                 continue
-            bounds = f"{amount(row['low'], about.unit)} to {amount(row['high'], about.unit)}"
-            lines.append(f"  {about.label:<33}{amount(row['mean'], about.unit):>12}   {bounds}")
+            bounds = f"{gap(row['low'], about.unit)} to {gap(row['high'], about.unit)}"
+            lines.append(f"  {about.label:<33}{gap(row['mean'], about.unit):>12}   {bounds}")
     return "\n".join(lines)
 
 

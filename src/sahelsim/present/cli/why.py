@@ -137,7 +137,7 @@ def _told(row: dict[str, Any], result: Any) -> str:
 
 def _events(result: Any, run: int) -> None:
     rows = [e for e in result.events if e["run"] == run]
-    say(f"\nWhat happened ({len(rows)} events)")
+    say(f"\nWhat happened in this run of the model, and nowhere else ({len(rows)} events)")
     for e in rows:
         say(f"  {result.start + timedelta(weeks=e['week'])} {e['text']}")
 

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from sahelsim.analysis.classify import CLASSES
-from sahelsim.analysis.indicators import INDICATORS, stability
+from sahelsim.analysis.indicators import INDICATORS, one_number, stability
 from sahelsim.experiment.result import Result
 from sahelsim.model.axes import CONTROLLERS
-from sahelsim.present.dashboard.words import Words, class_sentence, fan_sentence
+from sahelsim.present.dashboard.words import Words, class_sentence, fan_sentence, told_when
 from sahelsim.present.figures import class_shares, control_map, fan_chart
 from sahelsim.present.palette import CONTROLLER_COLOURS
 from sahelsim.scenario import Scenario
@@ -151,12 +151,10 @@ def difference(
     figure["layout"]["margin"]["r"] = 16
     figure["layout"]["yaxis"] |= {"zeroline": True, "zerolinecolor": "#7a7f87", "zerolinewidth": 2}
     figure["layout"]["xaxis"]["range"] = [story.start.isoformat(), story.end.isoformat()]
-    _, q = fan_chart.monthly(apart, name)
-    unit = INDICATORS[name].unit
-    low, mid, high = (words.number(float(q[j][-1]), unit) for j in (0, 2, 4))
-    last = fan_chart.monthly_runs(apart, name)[:, -1]
+    whole = one_number(name, gap)
+    low, mid, high = (words.gap(q, name) for q in np.quantile(whole, [0.05, 0.5, 0.95]))
     said = words(
         "difference_sentence", a=labels[0], b=labels[1], low=low, median=mid, high=high,
-        share=words.percent(float(np.mean(last > 0))),
+        share=words.percent(float(np.mean(whole > 0))), when=told_when(words, name),
     )  # fmt: skip
     return Drawn(figure, said, _fan_rows(words, [apart], [label], name))

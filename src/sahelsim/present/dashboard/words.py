@@ -81,6 +81,11 @@ class Words:
             text = text.replace(",", "\u202f").replace(".", ",")
         return text
 
+    def gap(self, value: float, name: str) -> str:
+        """Return a difference of an indicator; shares differ by points."""
+        text = self.number(value, INDICATORS[name].unit)
+        return text.replace("%", "points")
+
     def signed(self, value: float, digits: int) -> str:
         """Return a number with its sign."""
         text = f"{value:+.{digits}f}".replace("-", "\u2212")
@@ -99,12 +104,17 @@ def fan_sentence(words: Words, results: Sequence[Any], labels: Sequence[str], na
         low, mid, high = (words.number(row[k], unit) for k in ("q05", "median", "q95"))
         to = "à" if words.lang == "fr" else "to"
         parts.append(f"{label} {mid} ({words('band')}{words.colon}{low} {to} {high})")
-    rule = INDICATORS[name].summary
+    when = told_when(words, name)
+    return f"{when[0].upper()}{when[1:]}{words.colon}{'; '.join(parts)}."
+
+
+def told_when(words: Words, name: str) -> str:
+    """Say which weeks an indicator's one number is about."""
     when = {
-        "en": {"end": "At the end", "total": "Over all weeks", "mean": "Mean of all weeks"},
-        "fr": {"end": "À la fin", "total": "Sur toutes les semaines", "mean": "Moyenne"},
-    }[words.lang]
-    return f"{when[rule]}{words.colon}{'; '.join(parts)}."
+        "en": {"end": "at the end", "total": "over all weeks", "mean": "mean of all weeks"},
+        "fr": {"end": "à la fin", "total": "sur toutes les semaines", "mean": "moyenne"},
+    }
+    return when[words.lang][INDICATORS[name].summary]
 
 
 def class_sentence(words: Words, results: Sequence[Any], labels: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.present.figures.frame import layout, short
-from sahelsim.present.numbers import amount
+from sahelsim.present.numbers import gap
 
 
 def figure(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -53,8 +53,8 @@ def _colour(row: Mapping[str, Any]) -> str:
 def told(name: str, row: Mapping[str, Any]) -> str:
     """Return one difference in words."""
     unit = INDICATORS[name].unit
-    bounds = f"{amount(row['low'], unit)} to {amount(row['high'], unit)}"
-    return f"{INDICATORS[name].label}: {amount(row['mean'], unit)} ({bounds})"
+    bounds = f"{gap(row['low'], unit)} to {gap(row['high'], unit)}"
+    return f"{INDICATORS[name].label}: {gap(row['mean'], unit)} ({bounds})"
 
 
 def sentence(pair: str, rows: Mapping[str, Mapping[str, Any]]) -> str:
@@ -72,6 +72,6 @@ def table(rows: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
         if row["low"] is None:
             continue
         gain = "-" if row["reduction"] is None else f"{row['reduction']:.1f} x"
-        bounds = f"{amount(row['low'], about.unit)} to {amount(row['high'], about.unit)}"
-        found.append([about.label, amount(row["mean"], about.unit), bounds, about.unit, gain])
+        bounds = f"{gap(row['low'], about.unit)} to {gap(row['high'], about.unit)}"
+        found.append([about.label, gap(row["mean"], about.unit), bounds, about.unit, gain])
     return found

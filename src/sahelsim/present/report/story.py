@@ -41,8 +41,8 @@ def headline(results: Sequence[Any]) -> list[str]:
         displaced = amount(result.summary["displaced"]["median"], "people")
         lines.append(
             f"{result.label}: {share['share']:.0%} of {result.runs} runs end as "
-            f"“{CLASSES[name].split(' (')[0]}”. In the middle run {killed} civilians are killed over "
-            f"{result.weeks} weeks and {displaced} people are displaced at the end."
+            f"“{CLASSES[name].split(' (')[0]}”. Half of the runs count more than {killed} civilians "
+            f"killed over {result.weeks} weeks, and half more than {displaced} people displaced at the end."
         )
         wanted = NAMESAKES.get(result.name)
         if wanted and name != wanted:
