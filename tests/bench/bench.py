@@ -132,6 +132,8 @@ def main():
         "fused_community_weeks_per_second": ground["fused"],
         "ratio_to_mesa_epstein": whole / epstein,
         "ratio_to_starsim_sir": whole / sir,
+        "ground_ratio_to_mesa_epstein": ground["arrays"] / epstein,
+        "ground_ratio_to_starsim_sir": ground["arrays"] / sir,
         "ratio_to_plain_mesa_reference": ground["arrays"] / plain,
         "kernel_ratio": ground["fused"] / ground["arrays"],
         "exponent_worlds": exponent({n: by["worlds"][n] for n in (64, 256)}),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -31,18 +30,26 @@ def exponent(costs):
     return float(np.polyfit(np.log(list(costs)), np.log(list(costs.values())), 1)[0])
 
 
+# a process that is forked from a large one counts the large one's memory as its own: hence a small one
+# in between, which tells the largest memory of the command that it runs
+BETWEEN = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(done.returncode)
+"""
+
+
 def cold(*words):
     """Return (wall seconds, peak memory in MB) of a command in a process of its own."""
+    command = [sys.executable, "-m", "sahelsim.present.cli.main", *words]
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "sahelsim.present.cli.main", *words]
         start = time.perf_counter()
-        with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) as process:
-            _, status, used = os.wait4(process.pid, 0)
-            taken = time.perf_counter() - start
-            process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"sahelsim {' '.join(words)} ended with {process.returncode}")
-        return taken, used.ru_maxrss / 1024.0
+        done = subprocess.run(
+            [sys.executable, "-S", "-c", BETWEEN, *command],
+            cwd=folder, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        return time.perf_counter() - start, int(done.stdout) / 1024.0
 
 
 def cold_seconds(*words, repeats=3):
