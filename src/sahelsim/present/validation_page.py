@@ -28,6 +28,7 @@ from sahelsim.present.validation import (
     skill_table,
     verdict,
 )
+from sahelsim.present.validation_fit import TARGETS_SAID, plain_target
 from sahelsim.scenario import factors, load_scenario
 from sahelsim.world.posterior import fitted
 
@@ -59,6 +60,10 @@ where people and fighters are does.
 SHIPPED = "src/sahelsim/present/report/static/validation.json"
 LATER = re.compile(r"202[2-9]|2021-1[12]|2021-2[2-9]")
 FIGURES = "figures"
+YES_NO = {"True": "yes", "False": "no"}
+HEADS = {"label": "Target", "value": "Record", "inside": "Inside", "q05": "5 in 100 below",
+         "q95": "5 in 100 above", "posterior_q05": "5 in 100 below", "posterior_median": "Median",
+         "posterior_q95": "5 in 100 above"}  # fmt: skip
 COVERED = (0.80, 0.97)  # the aim for the 90 % band
 
 
@@ -103,12 +108,13 @@ def _uncovered(report: Mapping[str, Any]) -> list[str]:
 
 
 def _missed(name: str) -> list[str]:
-    rows = csv.DictReader(fitted("targets", name).splitlines())
+    rows = [plain_target(r) for r in csv.DictReader(fitted("targets", name).splitlines())]
     return [
-        f"Fitted to {name}, and missed: {r['label']} (record {_cell(r['value']) or 'not shipped'}, "
-        f"posterior {_cell(r['posterior_q05'])} to {_cell(r['posterior_q95'])})."
+        f"Fitted to {name}, and missed: {r['label']} (record {r['value'] or 'not shipped'}, "
+        f"posterior {r['posterior_q05']} to {r['posterior_q95']}"
+        f"{'; deaths a month' if r['unit'] == 'deaths a month' else ''})."
         for r in rows
-        if r["inside"] == "False"
+        if r["inside"] == "NO"
     ]
 
 
@@ -162,19 +168,18 @@ def _patterns(checks: Sequence[Pattern]) -> Table:
 
 
 def _fitted(name: str) -> list[str]:
-    found = []
-    for kind, columns in (
-        (
-            "targets",
-            ("label", "value", "posterior_q05", "posterior_median", "posterior_q95", "inside"),
-        ),
-        ("numbers", ("name", "prior_low", "prior_high", "q05", "median", "q95", "constrained")),
-    ):
-        rows = list(csv.DictReader(fitted(kind, name).splitlines()))
-        head = [c.replace("_", " ") for c in columns]
-        found.append(
-            markdown(Table(kind.capitalize(), head, [[_cell(r[c]) for c in columns] for r in rows]))
-        )
+    found = [TARGETS_SAID, ""]
+    targets = ("label", "unit", "value", "posterior_q05", "posterior_median", "posterior_q95",
+               "inside")  # fmt: skip
+    numbers = ("name", "prior_low", "prior_high", "q05", "median", "q95", "constrained")
+    for kind, keys in (("targets", targets), ("numbers", numbers)):
+        rows = [dict(r) for r in csv.DictReader(fitted(kind, name).splitlines())]
+        if kind == "targets":
+            cells = [[plain_target(r)[k] for k in keys] for r in rows]
+        else:
+            cells = [[YES_NO.get(r[k]) or _cell(r[k]) for k in keys] for r in rows]
+        head = [HEADS.get(k, k.replace("_", " ").capitalize()) for k in keys]
+        found.append(markdown(Table(kind.capitalize(), head, cells)))
     return found
 
 

@@ -95,7 +95,7 @@ def _calibrate(words: Sequence[str]) -> int:
     )
     close()
     write(files(found, date.today().isoformat()), folder)
-    from sahelsim.present.validation import told_fit, write_fit
+    from sahelsim.present.validation_fit import told_fit, write_fit
 
     write_fit(found, folder)
     say(told_fit(found))
