@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,23 @@ from sahelsim.experiment.hindcast import Hindcast
 from sahelsim.experiment.outcomes import EVENTS
 from sahelsim.present.figures import scoring
 from sahelsim.present.report.page import Chart, Section, Table, write_plain
+from sahelsim.present.validation_misses import (
+    LAST_YEAR,
+    LEAST_MONTHS,
+    LEAST_RUNS,
+    heaviest,
+    leaning,
+    turning,
+    without,
+    yearly_rows,
+)
 from sahelsim.present.validation_words import (
     PLAIN,
     SHARES,
     VARIANTS,
     columns,
     counted,
+    month_name,
     naive_name,
     variant_name,
 )
@@ -28,8 +38,6 @@ from sahelsim.world import history
 
 KINDS = {"total": "All deaths", "state_based": "State-based", "other": "Non-state and one-sided"}
 IMPOSED = "imposed, not scored"
-LEAST_RUNS, LEAST_MONTHS = 50, 6  # below these a verdict is luck
-LAST_YEAR = 2022  # the last full year of the shipped record
 LOST = "A naive forecast was better"
 FIRST_LINE = "The model looked ahead from {origin}; months scored: {months}."
 
@@ -52,13 +60,29 @@ def verdict(report: Mapping[str, Any]) -> list[str]:
     return [f"{words[kind]}: {'; '.join(pairs)}." for kind, pairs in found.items() if pairs]
 
 
+def findings(report: Mapping[str, Any]) -> list[str]:
+    """Return the verdict with what it turns on: the heaviest month and the lean."""
+    return [line for line in (*verdict(report), turning(report), leaning(report)) if line]
+
+
+def verdict_without(report: Mapping[str, Any]) -> list[str]:
+    """Return the verdict as it would be without the month that carries most of the score."""
+    month = heaviest(report)[0]
+    if report["months"] < 2 or too_thin(report):
+        return []
+    rest = verdict(without(report, month))
+    if rest == verdict(report):
+        return [f"Without {month_name(month)} every comparison comes out the same way."]
+    return [f"Without {month_name(month)}: {line}" for line in rest]
+
+
 def too_thin(report: Mapping[str, Any]) -> str:
     """Return why nothing can be concluded from these scores, or nothing."""
     runs, months = report["runs"], report["months"]
     if runs >= LEAST_RUNS and months >= LEAST_MONTHS:
         return ""
     return (
-        f"Nothing can be concluded about who was better: {counted(runs, 'run')} a variant and "
+        f"Nothing can be concluded from {counted(runs, 'run')} a variant and "
         f"{counted(months, 'month')}; it takes {LEAST_RUNS} runs and {LEAST_MONTHS} months at least."
     )
 
@@ -140,54 +164,9 @@ def share_table(report: Mapping[str, Any]) -> Table:
     return Table("Shares and stocks by year", head, rows)
 
 
-@dataclass(frozen=True)
-class Yearly:
-    """A yearly share or stock: the model's 9 runs in 10 and the record, if there is one."""
-
-    name: str
-    year: str
-    variant: str
-    record: float | None
-    low: float
-    median: float
-    high: float
-
-    @property
-    def missed(self) -> bool:
-        """Return whether the record lies outside the band."""
-        return self.record is not None and not self.low <= self.record <= self.high
-
-
-def yearly_rows(report: Mapping[str, Any]) -> list[Yearly]:
-    """Return every yearly share and stock beside the record."""
-    record = _yearly_record()
-    return [
-        Yearly(name, year, variant, record.get((name, year)), *band)
-        for variant, row in report["variants"].items()
-        for year, shares in row["shares"].items()
-        for name, band in shares.items()
-    ]
-
-
-def _yearly_record() -> dict[tuple[str, str], float]:
-    """Return what the shipped tables say of the yearly shares and stocks."""
-    dyads = history.dyads(LAST_YEAR)
-    found = {
-        ("isgs_share", str(year)): d / (d + dyads.get((year, "jnim"), 0.0))
-        for (year, who), d in dyads.items()
-        if who == "isgs"
-    }
-    for name, stock in (
-        ("displaced", history.displaced_at_year_end(LAST_YEAR)),
-        ("refugees", history.refugees_at_year_end(LAST_YEAR)),
-    ):
-        found |= {(name, str(year)): people for year, people in stock.items()}
-    return found
-
-
 def told(report: Mapping[str, Any]) -> str:
     """Return the scores as text for a terminal."""
-    lines = [FIRST_LINE.format(**report), "", *verdict(report), ""]
+    lines = [FIRST_LINE.format(**report), "", *findings(report), ""]
     for table in (score_table(report), skill_table(report), event_table(report)):
         lines += [table.title, *columns([table.head, *table.rows]), ""]
     return "\n".join(lines).rstrip()
@@ -200,7 +179,10 @@ def write_page(found: Hindcast, folder: Path) -> None:
     text = json.dumps(report, indent=1, sort_keys=True, allow_nan=False)
     (folder / "scores.json").write_text(text + "\n", encoding="utf-8")
     sections = [
-        Section("What the scores say", [FIRST_LINE.format(**report), *verdict(report)]),
+        Section(
+            "What the scores say",
+            [FIRST_LINE.format(**report), *findings(report), *verdict_without(report)],
+        ),
         Section(
             "Month by month",
             ["The grey line with dots is the record; the axis is logarithmic."],
