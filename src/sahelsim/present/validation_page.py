@@ -47,6 +47,11 @@ RULES = """
 it reads). History after 2022 is kept back: whoever holds it can score the model with
 `sahelsim hindcast --until YYYY-MM --truth FILE.csv`.
 
+Naive forecasts are scored by their whole law, so that no seed touches them. One row alone, “a trend of
+60 months, one sample”, is a draw of 400 whose score moves by some 2 % with the seed; it stays because a
+test rests on it. Verdicts go by the exact row, and by intervals in both directions: where one holds 0,
+the two cannot be told apart.
+
 Two choices were made after their author had seen scores of 2022, though their reasons are older: clash
 rates were centred on the record of November 2020 to October 2021 anew, and the background tide was
 made as likely to grow as to shrink by the same factor (of nine yearly changes up to 2021 six went
