@@ -146,23 +146,20 @@ def hindcast(
     """
     known = truth or recorded(until)
     months = _scorable(origin, until, known)
-    names = list(ORIGINS[origin].variants)
-    stories = [_story(ORIGINS[origin], name, until) for name in names]
-    results = run_scenarios(stories, runs=runs, seed=seed, progress=progress)
+    stories = _stories(ORIGINS[origin], until)
+    results = run_scenarios(list(stories.values()), runs=runs, seed=seed, progress=progress)
     kinds = [k for k in SERIES if all(k in known[m] for m in months)]
-    by_name = dict(zip(names, results, strict=True))
+    by_name = dict(zip(stories, results, strict=True))
     happened = {k: np.array([known[m][k] for m in months]) for k in kinds}
     return Hindcast(
-        origin,
-        months,
-        happened,
+        origin, months, happened,
         {n: monthly(r, months, kinds) for n, r in by_name.items()},
         naive_forecasts(origin, months, kinds, max(runs, LEAST), seed),
         {n: event_scores(r, origin) for n, r in by_name.items()},
         {n: yearly(r) for n, r in by_name.items()},
-        {n: imposed(s) for n, s in zip(names, stories, strict=True)},
+        {n: imposed(s) for n, s in stories.items()},
         exact_trend(origin, months, happened),
-    )
+    )  # fmt: skip
 
 
 def _scorable(origin: str, until: str, known: Table) -> list[str]:
@@ -213,6 +210,10 @@ def exact_trend(origin: str, months: Sequence[str], truth: Mapping[str, Array]) 
 
 def _past(origin: str, kind: str) -> Array:
     return np.array(list(history.deaths(kind, shifted(origin, -1), PAST).values()))
+
+
+def _stories(origin: Origin, until: str) -> dict[str, Scenario]:
+    return {name: _story(origin, name, until) for name in origin.variants}
 
 
 def _story(origin: Origin, name: str, until: str) -> Scenario:

@@ -186,15 +186,15 @@ def turning(report: Mapping[str, Any]) -> str:
         share = row["crps_by_month"][mine] / max(sum(row["crps_by_month"]), 1e-12)
         after = rest["variants"][name]["crps"]["total"]
         parts.append(
-            f"{100 * share:.0f} % with {VARIANTS[name]} ({row['crps']['total']:.1f}, without it "
+            f"{100 * share:.0f} % of the CRPS with {VARIANTS[name]} ({row['crps']['total']:.1f}, without it "
             f"{after:.1f})"
         )
     naive = _naive(rest)
     best = min(naive, key=naive.__getitem__)
     return (
-        f"{month_name(month)} alone ({report['record'][month]:,.0f} deaths) carries of the total "
-        f"CRPS: {', '.join(parts)}; without it the best naive forecast, “{naive_name(best, True)}”, "
-        f"has {naive[best]:.1f}."
+        f"{month_name(month)} alone ({report['record'][month]:,.0f} deaths) carries "
+        f"{', '.join(parts)}; without it the best naive forecast, “{naive_name(best, True)}”, has "
+        f"{naive[best]:.1f}."
     )
 
 
