@@ -1,7 +1,8 @@
 """``hindcast``: ensembles that know nothing after their origin, scored month by month.
 
 Each variant is a scenario with the posterior that was fitted to data before the origin. Beside it
-stand naive forecasts from the same past. Skill is 1 − CRPS / CRPS(baseline): above 0 the model
+stand naive forecasts from the same past, scored by their whole law; the trend by a sample, and
+exactly too. Skill is 1 − CRPS / CRPS(baseline): above 0 the model
 adds something, below 0 the naive forecast was better.
 """
 
@@ -16,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.analysis.months import by_month, first_day, shifted
-from sahelsim.analysis.naive import forecasts
+from sahelsim.analysis.naive import EXACT, forecasts, trend_crps
 from sahelsim.analysis.scores import crps, scored, skill
 from sahelsim.base.errors import UsageError
-from sahelsim.experiment.outcomes import event_scores, yearly
+from sahelsim.experiment.outcomes import event_scores, imposed, yearly
 from sahelsim.experiment.pool import run_scenarios
 from sahelsim.experiment.result import Result
 from sahelsim.scenario import Scenario, load_scenario
@@ -33,7 +34,7 @@ SERIES = {
     "state_based": ("state_based_deaths",),
     "other": ("non_state_deaths", "one_sided_deaths"),
 }
-LEAST = 400  # members of a naive ensemble: they cost nothing
+LEAST = 400  # members of the trend's ensemble: they cost nothing
 PAST = "2012-01"  # naive forecasts look back to the start of the war
 
 
@@ -71,38 +72,49 @@ class Hindcast:
     naive: dict[str, dict[str, Array]]
     events: dict[str, dict[str, dict[str, float]]]
     shares: dict[str, dict[str, Any]] = field(default_factory=dict)
+    imposed: dict[str, list[str]] = field(default_factory=dict)
+    trend: dict[str, Array] = field(default_factory=dict)  # exact scores, month by month
 
     def report(self) -> dict[str, Any]:
         """Return every score as plain JSON values."""
-        baselines = {
-            name: {"crps": by["total"], "crps_by_type": by}
-            for name, by in ((name, self._naive(name)) for name in self.naive)
-        }
         return {
             "origin": self.origin,
             "months": len(self.months),
+            "runs": int(next(iter(self.samples.values()))["total"].shape[0]),
+            "record": dict(zip(self.months, self.truth["total"].tolist(), strict=True)),
             "variants": {name: self._variant(name) for name in self.samples},
-            "baselines": baselines,
+            "baselines": {name: self._baseline(name) for name in self.naive},
         }
 
-    def _naive(self, name: str) -> dict[str, float]:
-        by = self.naive[name]
-        return {kind: float(crps(x, self.truth[kind]).mean()) for kind, x in by.items()}
+    def _naive(self, name: str, kind: str) -> Array:
+        return crps(self.naive[name][kind], self.truth[kind], fair=name not in EXACT)
+
+    def _baseline(self, name: str) -> dict[str, Any]:
+        by = {kind: float(self._naive(name, kind).mean()) for kind in self.naive[name]}
+        row: dict[str, Any] = {"crps": by["total"], "crps_by_type": by}
+        row["crps_by_month"] = self._naive(name, "total").tolist()
+        if name == "trend" and self.trend:
+            row["crps_exact"] = {kind: float(x.mean()) for kind, x in self.trend.items()}
+            row["crps_by_month_exact"] = self.trend["total"].tolist()
+        return row
 
     def _variant(self, name: str) -> dict[str, Any]:
-        found = {kind: scored(x, self.truth[kind]) for kind, x in self.samples[name].items()}
-        mine = crps(self.samples[name]["total"], self.truth["total"])
+        sample, truth = self.samples[name], self.truth
+        found = {kind: scored(x, truth[kind]) for kind, x in sample.items()}
+        mine = crps(sample["total"], truth["total"])
+        exact = {"trend": skill(mine, self.trend["total"])} if self.trend else {}
         return {
             "crps": {kind: row["crps"] for kind, row in found.items()},
+            "crps_by_month": mine.tolist(),
             "log_score": {kind: row["log_score"] for kind, row in found.items()},
             "coverage50": found["total"]["coverage50"],
             "coverage90": found["total"]["coverage90"],
+            "months_above_median": int((truth["total"] > np.median(sample["total"], axis=0)).sum()),
             "pit": found["total"]["pit"],
-            "skill": {
-                other: skill(mine, crps(by["total"], self.truth["total"]))
-                for other, by in self.naive.items()
-            },
+            "skill": {other: skill(mine, self._naive(other, "total")) for other in self.naive},
+            "skill_exact": exact,
             "events": self.events[name],
+            "imposed": self.imposed.get(name, []),
             "shares": self.shares[name],
         }
 
@@ -134,20 +146,20 @@ def hindcast(
     """
     known = truth or recorded(until)
     months = _scorable(origin, until, known)
-    names = list(ORIGINS[origin].variants)
-    stories = [_story(ORIGINS[origin], name, until) for name in names]
-    results = run_scenarios(stories, runs=runs, seed=seed, progress=progress)
+    stories = _stories(ORIGINS[origin], until)
+    results = run_scenarios(list(stories.values()), runs=runs, seed=seed, progress=progress)
     kinds = [k for k in SERIES if all(k in known[m] for m in months)]
-    by_name = dict(zip(names, results, strict=True))
+    by_name = dict(zip(stories, results, strict=True))
+    happened = {k: np.array([known[m][k] for m in months]) for k in kinds}
     return Hindcast(
-        origin,
-        months,
-        {k: np.array([known[m][k] for m in months]) for k in kinds},
+        origin, months, happened,
         {n: monthly(r, months, kinds) for n, r in by_name.items()},
         naive_forecasts(origin, months, kinds, max(runs, LEAST), seed),
         {n: event_scores(r, origin) for n, r in by_name.items()},
         {n: yearly(r) for n, r in by_name.items()},
-    )
+        {n: imposed(s) for n, s in stories.items()},
+        exact_trend(origin, months, happened),
+    )  # fmt: skip
 
 
 def _scorable(origin: str, until: str, known: Table) -> list[str]:
@@ -184,10 +196,24 @@ def naive_forecasts(
     columns = [ahead.index(m) for m in months]
     found: dict[str, dict[str, Array]] = {}
     for kind in kinds:
-        past = np.array(list(history.deaths(kind, shifted(origin, -1), PAST).values()))
-        for name, x in forecasts(past, len(ahead), members, seed).items():
+        for name, x in forecasts(_past(origin, kind), len(ahead), members, seed).items():
             found.setdefault(name, {})[kind] = x[:, columns]
     return found
+
+
+def exact_trend(origin: str, months: Sequence[str], truth: Mapping[str, Array]) -> dict[str, Array]:
+    """Return the trend's CRPS by type and month without the luck of a sample."""
+    ahead = _months(origin, months[-1])
+    columns = [ahead.index(m) for m in months]
+    return {k: trend_crps(_past(origin, k), len(ahead), columns, x) for k, x in truth.items()}
+
+
+def _past(origin: str, kind: str) -> Array:
+    return np.array(list(history.deaths(kind, shifted(origin, -1), PAST).values()))
+
+
+def _stories(origin: Origin, until: str) -> dict[str, Scenario]:
+    return {name: _story(origin, name, until) for name in origin.variants}
 
 
 def _story(origin: Origin, name: str, until: str) -> Scenario:

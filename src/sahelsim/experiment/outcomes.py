@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sahelsim.analysis.months import first_day, shifted
 from sahelsim.analysis.scores import brier
 from sahelsim.experiment.result import Result
+from sahelsim.scenario import Scenario
 
 Array = NDArray[np.float64]
 
@@ -27,6 +28,7 @@ class Event:
     happened: bool
     series: str
     holds: Callable[[Array], NDArray[np.bool_]]
+    order: tuple[str, str]  # the actor's order that brings it about
 
 
 def _any(limit: float) -> Callable[[Array], NDArray[np.bool_]]:
@@ -35,11 +37,11 @@ def _any(limit: float) -> Callable[[Array], NDArray[np.bool_]]:
 
 EVENTS = (
     Event("deal_by_2022_03", "A contract with Wagner signed by March 2022", "2022-03", True,
-          "contract", _any(0.5)),
+          "contract", _any(0.5), ("junta", "sign_contract")),
     Event("french_gone_by_2022_09", "French forces gone by September 2022", "2022-09", True,
-          "french_troops", lambda x: np.asarray(x[:, -1] < 100.0)),
+          "french_troops", lambda x: np.asarray(x[:, -1] < 100.0), ("france", "leave")),
     Event("accord_broken_by_2022_12", "The 2015 accord broken by December 2022", "2022-12", False,
-          "cma_war", _any(0.5)),
+          "cma_war", _any(0.5), ("cma", "rebel")),
 )  # fmt: skip
 
 
@@ -54,6 +56,16 @@ def event_scores(result: Result, origin: str) -> dict[str, dict[str, float]]:
             p = float(came.mean())
             found[event.name] = {"probability": p, "brier": brier(p, event.happened)}
     return found
+
+
+def imposed(story: Scenario) -> list[str]:
+    """Return the events that a scenario scripts or bars: no run could have answered otherwise."""
+    scripted = {(d.actor, d.choose) for d in story.decisions}
+    return [
+        event.name
+        for event in EVENTS
+        if event.order in scripted or event.order[1] in story.cannot.get(event.order[0], ())
+    ]
 
 
 def yearly(result: Result) -> dict[str, Any]:

@@ -26,8 +26,11 @@ from sahelsim.present.validation import (
     score_table,
     share_table,
     skill_table,
-    verdict,
+    verdict_without,
 )
+from sahelsim.present.validation import findings as said
+from sahelsim.present.validation_fit import TARGETS_SAID, plain_target
+from sahelsim.present.validation_misses import missed
 from sahelsim.scenario import factors, load_scenario
 from sahelsim.world.posterior import fitted
 
@@ -44,6 +47,12 @@ RULES = """
 it reads). History after 2022 is kept back: whoever holds it can score the model with
 `sahelsim hindcast --until YYYY-MM --truth FILE.csv`.
 
+Naive forecasts are scored by their whole law, so that no seed touches them. One row alone, “a trend of
+60 months, one sample”, is a draw of 400. From 2021-11 seeds 1 to 4 score 126.8, 125.5, 124.6 and 124.2;
+the one shown is the first, the only one of them that the model with decisions as taken is ahead of. It
+stays because an older test rests on it. Verdicts go by the exact row, and by intervals in both directions: where one holds 0,
+the two cannot be told apart.
+
 Two choices were made after their author had seen scores of 2022, though their reasons are older: clash
 rates were centred on the record of November 2020 to October 2021 anew, and the background tide was
 made as likely to grow as to shrink by the same factor (of nine yearly changes up to 2021 six went
@@ -59,7 +68,10 @@ where people and fighters are does.
 SHIPPED = "src/sahelsim/present/report/static/validation.json"
 LATER = re.compile(r"202[2-9]|2021-1[12]|2021-2[2-9]")
 FIGURES = "figures"
-COVERED = (0.80, 0.97)  # the aim for the 90 % band
+YES_NO = {"True": "yes", "False": "no"}
+HEADS = {"label": "Target", "value": "Record", "inside": "Inside", "q05": "5 in 100 below",
+         "q95": "5 in 100 above", "posterior_q05": "5 in 100 below", "posterior_median": "Median",
+         "posterior_q95": "5 in 100 above"}  # fmt: skip
 
 
 def text(runs: int, seed: int, folder: Path) -> tuple[str, list[str]]:
@@ -67,11 +79,13 @@ def text(runs: int, seed: int, folder: Path) -> tuple[str, list[str]]:
     parts, findings, failed = [RULES], [], []
     for origin in sorted(ORIGINS, reverse=True):
         found = hindcast(origin, runs=runs, seed=seed)
-        report, lines = found.report(), verdict(found.report())
+        report = found.report()
+        lines = said(report)
         findings = findings or lines
-        failed += [f"From {origin}: {line}" for line in (*lines, *_uncovered(report)) if _bad(line)]
+        lost = [line for line in lines if line.startswith(LOST)]
+        failed += [f"From {origin}: {line}" for line in (*lost, *missed(report))]
         parts.append(f"## Hindcast from {origin}: {report['months']} months, {runs} runs\n")
-        parts += [f"* {line}" for line in lines]
+        parts += [f"* {line}" for line in (*lines, *verdict_without(report))]
         parts += [_figure(f"months-{origin}-{n}", s, folder) for n, s in bands(found).items()]
         tables = (score_table, skill_table, event_table, share_table)
         parts += ["\n" + markdown(table(report)) for table in tables]
@@ -90,25 +104,14 @@ def text(runs: int, seed: int, folder: Path) -> tuple[str, list[str]]:
     return "\n".join(head + parts) + "\n", findings
 
 
-def _bad(line: str) -> bool:
-    return line.startswith((LOST, "The 90 % band"))
-
-
-def _uncovered(report: Mapping[str, Any]) -> list[str]:
-    return [
-        f"The 90 % band of {name} held {100 * row['coverage90']:.0f} % of the months (aim 80 to 97)."
-        for name, row in report["variants"].items()
-        if not COVERED[0] <= row["coverage90"] <= COVERED[1]
-    ]
-
-
 def _missed(name: str) -> list[str]:
-    rows = csv.DictReader(fitted("targets", name).splitlines())
+    rows = [plain_target(r) for r in csv.DictReader(fitted("targets", name).splitlines())]
     return [
-        f"Fitted to {name}, and missed: {r['label']} (record {_cell(r['value']) or 'not shipped'}, "
-        f"posterior {_cell(r['posterior_q05'])} to {_cell(r['posterior_q95'])})."
+        f"Fitted to {name}, and missed: {r['label']} (record {r['value'] or 'not shipped'}, "
+        f"posterior {r['posterior_q05']} to {r['posterior_q95']}"
+        f"{'; deaths a month' if r['unit'] == 'deaths a month' else ''})."
         for r in rows
-        if r["inside"] == "False"
+        if r["inside"] == "NO"
     ]
 
 
@@ -162,19 +165,18 @@ def _patterns(checks: Sequence[Pattern]) -> Table:
 
 
 def _fitted(name: str) -> list[str]:
-    found = []
-    for kind, columns in (
-        (
-            "targets",
-            ("label", "value", "posterior_q05", "posterior_median", "posterior_q95", "inside"),
-        ),
-        ("numbers", ("name", "prior_low", "prior_high", "q05", "median", "q95", "constrained")),
-    ):
-        rows = list(csv.DictReader(fitted(kind, name).splitlines()))
-        head = [c.replace("_", " ") for c in columns]
-        found.append(
-            markdown(Table(kind.capitalize(), head, [[_cell(r[c]) for c in columns] for r in rows]))
-        )
+    found = [TARGETS_SAID, ""]
+    targets = ("label", "unit", "value", "posterior_q05", "posterior_median", "posterior_q95",
+               "inside")  # fmt: skip
+    numbers = ("name", "prior_low", "prior_high", "q05", "median", "q95", "constrained")
+    for kind, keys in (("targets", targets), ("numbers", numbers)):
+        rows = [dict(r) for r in csv.DictReader(fitted(kind, name).splitlines())]
+        if kind == "targets":
+            cells = [[plain_target(r)[k] for k in keys] for r in rows]
+        else:
+            cells = [[YES_NO.get(r[k]) or _cell(r[k]) for k in keys] for r in rows]
+        head = [HEADS.get(k, k.replace("_", " ").capitalize()) for k in keys]
+        found.append(markdown(Table(kind.capitalize(), head, cells)))
     return found
 
 

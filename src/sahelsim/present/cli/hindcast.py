@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sahelsim.base.errors import UsageError
 from sahelsim.present.cli import options
 from sahelsim.present.cli.text import say
+from sahelsim.present.cli.truth import month, read_truth
+
+if TYPE_CHECKING:
+    from sahelsim.experiment.hindcast import Hindcast
 
 EXAMPLES = {
     "hindcast": "  sahelsim hindcast\n  sahelsim hindcast --origin 2018-01 --runs 200\n"
     "  sahelsim hindcast --until 2024-12 --truth deaths.csv --json",
     "calibrate": "  sahelsim calibrate --until 2021-10 --out out/calibration",
 }
-COLUMNS = {"total": "total_best", "state_based": "state_based", "other": "nonstate_plus_onesided"}
+TRUTH = """\
+columns of --truth FILE.csv, one row a month:
+  month                   YYYY-MM, each month once (required)
+  total_best              all deaths of the month (required)
+  state_based             deaths in battles with a state (if you have them)
+  nonstate_plus_onesided  all other deaths (if you have them)
+  Other columns are not read. A total must not be below its parts.
+"""
 
 
 def main(command: str, words: Sequence[str]) -> int:
@@ -28,9 +41,12 @@ def _hindcast(words: Sequence[str]) -> int:
     from sahelsim.experiment.size import check_size
 
     about = options.parser("hindcast", "Score the model against the record.", EXAMPLES["hindcast"])
+    about.epilog = f"{TRUTH}\n{about.epilog}"
     about.add_argument("--origin", choices=sorted(ORIGINS), default="2021-11", help="(2021-11)")
     about.add_argument("--until", default="2022-12", metavar="YYYY-MM", help="last month (2022-12)")
-    about.add_argument("--truth", type=Path, metavar="FILE.csv", help="score against this record")
+    about.add_argument(
+        "--truth", type=Path, metavar="FILE.csv", help="score against this record (below)"
+    )
     about.add_argument("--runs", type=int, default=400, help="runs per variant (400)")
     about.add_argument("--seed", type=int, default=1, help="seed (1)")
     about.add_argument("--out", type=Path, help="write a page and the scores to this new folder")
@@ -38,7 +54,7 @@ def _hindcast(words: Sequence[str]) -> int:
     about.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
     given = about.parse_args(list(words))
     check_size(given.runs, given.seed)
-    until = _month(given.until, given.origin)
+    until = month(given.until, given.origin)
     truth = None if given.truth is None else read_truth(given.truth)
     if given.out is not None:
         _fresh(given.out)
@@ -47,6 +63,7 @@ def _hindcast(words: Sequence[str]) -> int:
         given.origin, until=until, runs=given.runs, seed=given.seed, truth=truth, progress=tell
     )
     close()
+    _tell_the_end(found, until, given.truth)
     if given.out is not None:
         from sahelsim.present.validation import write_page
 
@@ -60,6 +77,19 @@ def _hindcast(words: Sequence[str]) -> int:
         if given.out is not None:
             say(f"\npage     {given.out / 'hindcast.html'}")
     return 0
+
+
+def _tell_the_end(found: Hindcast, until: str, truth: Path | None) -> None:
+    """Say on stderr that a record ends before the last month that was asked for."""
+    if found.months[-1] < until:
+        record, more = ("the shipped record", "; give --truth FILE.csv for later months")
+        if truth is not None:
+            record, more = f"--truth {truth}", ""
+        scored = f"{len(found.months)} month{'' if len(found.months) == 1 else 's'}"
+        sys.stderr.write(
+            f"sahelsim: {record} ends in {found.months[-1]}, before --until {until}: "
+            f"scored {scored}{more}\n"
+        )
 
 
 def _calibrate(words: Sequence[str]) -> int:
@@ -95,63 +125,12 @@ def _calibrate(words: Sequence[str]) -> int:
     )
     close()
     write(files(found, date.today().isoformat()), folder)
-    from sahelsim.present.validation import told_fit, write_fit
+    from sahelsim.present.validation_fit import told_fit, write_fit
 
     write_fit(found, folder)
     say(told_fit(found))
     say(f"\npage     {folder / 'calibration.html'}")
     return 0
-
-
-def read_truth(path: Path) -> dict[str, dict[str, float]]:
-    """Return a user's record by month and type.
-
-    Raises
-    ------
-    UsageError
-        If the file is no table with ``month`` and ``total_best``, or a cell is no number.
-    """
-    import csv
-
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"--truth {path}: cannot be read as a CSV table ({error})") from None
-    if not rows or not {"month", "total_best"} <= set(rows[0]):
-        raise UsageError(f"--truth {path}: needs the columns month and total_best")
-    found: dict[str, dict[str, float]] = {}
-    for line, row in enumerate(rows, start=2):
-        month = _month(row["month"] or "", "", f"--truth {path}, line {line}: ")
-        found[month] = {k: _deaths(row[c], path, line) for k, c in COLUMNS.items() if row.get(c)}
-        if "total" not in found[month]:
-            raise UsageError(f"--truth {path}, line {line}: total_best is empty")
-    return found
-
-
-def _deaths(text: str, path: Path, line: int) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0.0 <= value < float("inf"):
-        raise UsageError(f"--truth {path}, line {line}: '{text}' is no number of deaths")
-    return value
-
-
-def _month(text: str, since: str, where: str = "--until ") -> str:
-    from datetime import date
-
-    try:
-        date.fromisoformat(f"{text}-01")
-        good = len(text) == len("2021-11")
-    except ValueError:
-        good = False
-    if not good:
-        raise UsageError(f"{where}'{text}' is no month; write YYYY-MM, e.g. 2022-12")
-    if since and not since <= text <= "2030-12":
-        raise UsageError(f"{where}{text} must lie between {since} and 2030-12")
-    return text
 
 
 def _fresh(folder: Path) -> None:
