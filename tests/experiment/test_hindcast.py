@@ -136,5 +136,9 @@ def test_the_model_beats_the_twelve_month_bootstrap():
     assert free["skill"]["bootstrap_12"]["low"] > 0
     assert all(s["value"] > 0 for s in forced["skill"].values())
     assert all(s["low"] > 0 for n, s in forced["skill"].items() if n != "trend")
+    exact = forced["skill_exact"]["trend"]
+    assert (
+        exact["low"] < 0 < exact["high"]
+    )  # by its whole law the trend is neither beaten nor better
     assert 0.80 <= free["coverage90"] <= 0.97
     assert 0.80 <= forced["coverage90"] <= 0.97
