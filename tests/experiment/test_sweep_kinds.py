@@ -105,6 +105,23 @@ def test_policies_may_be_decisions(tmp_path):
         read_design(_design(tmp_path, text.replace("sign_contract", "sing_contract")))
 
 
+@pytest.mark.parametrize("name", ["../../victim", "/tmp/victim", "", "a/b", "x" * 300, "A b", ".."])
+def test_a_policy_is_named_as_a_scenario_is(tmp_path, capsys, name):
+    """A name that is no file's name is refused in one line before anything is written."""
+    text = SALTELLI.format(8).replace('policies = ["baseline"]', "")
+    path = _design(tmp_path, text + f'[policies."{name}"]\n')
+    before = sorted(tmp_path.rglob("*"))
+    assert main(["sweep", str(path), "--out", str(tmp_path / "in" / "out"), "-q"]) == 2
+    error = capsys.readouterr().err
+    assert "is no name: use small letters" in error
+    assert error.count("\n") == 1
+    assert len(error) < 300
+    assert sorted(tmp_path.rglob("*")) == before
+    path = _design(tmp_path, SALTELLI.format(8).replace("grows", "../x"))
+    assert main(["sweep", str(path), "--plan"]) == 2
+    assert "a design's name is no path" in capsys.readouterr().err
+
+
 def test_own_points_name_a_switch_by_its_option(tmp_path):
     """An option's name is read; a number in its place is not taken for one."""
     text = (

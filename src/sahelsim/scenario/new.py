@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from sahelsim.base.errors import UsageError
+from sahelsim.base.names import checked_name
 
 STARTER = """\
 # A scenario of your own. Check it with: sahelsim check {name}.toml
@@ -43,11 +43,7 @@ def new_scenario(name: str, folder: Path) -> Path:
     UsageError
         If the name is not made of a-z, 0-9 and hyphens, or the file exists or cannot be written.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9-]{0,63}", name):
-        raise UsageError(
-            f"'{name}' is no name: use small letters, digits and hyphens, e.g. my-story"
-        )
-    path = folder / f"{name}.toml"
+    path = folder / f"{checked_name(name)}.toml"
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(STARTER.format(name=name, label=name.replace("-", " ").capitalize()))

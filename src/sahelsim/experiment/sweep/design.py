@@ -108,6 +108,9 @@ def read_design(path: Path) -> Design:
     if kind not in KINDS:
         raise document.error(("design",), f"unknown design '{kind}': one of {', '.join(KINDS)}")
     weeks = _whole(document, "weeks", 156, 520) if "weeks" in data else None
+    name = str(data.get("name", path.stem))
+    if not name or Path(name).name != name:  # it names the folder of the sweep's results
+        raise document.error(("name",), f"a design's name is no path: '{name[:40]}'")
     files, policies = read_policies(document, path.parent, weeks)
     axes = _axes(document, next(iter(policies.values())))
     points = _whole(document, "points", 100, 100_000)
@@ -116,7 +119,7 @@ def read_design(path: Path) -> Design:
     if record not in RECORDS:
         raise document.error(("record",), f"unknown record '{record}': {' or '.join(RECORDS)}")
     return Design(
-        name=str(data.get("name", path.stem)),
+        name=name,
         about=str(data.get("about", "")),
         policies=policies,
         table=_table(document, kind, axes, points, seed, path),

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sahelsim.base.errors import ResultError
+from sahelsim.base.errors import ResultError, UsageError
 from sahelsim.base.toml import read_toml
 from sahelsim.base.version import __version__
 from sahelsim.experiment.manifest import data_hash
@@ -108,6 +108,11 @@ def begin(design: Design, folder: Path, *, resume: bool) -> None:
         if (held["design"], held["sahelsim"], held.get("data")) != now:
             raise ResultError(f"{folder} holds another design or version; give --out a new folder")
         return
+    for name in design.policies:
+        if (
+            not name or Path(name).name != name
+        ):  # of a design that was made by hand, not read from a file
+            raise UsageError(f"a policy's name is no path: '{name}'")
     check_writable(folder)
     (folder / SHARDS).mkdir(parents=True)
     (folder / "scenario").mkdir()
