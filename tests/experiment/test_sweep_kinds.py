@@ -122,6 +122,29 @@ def test_a_policy_is_named_as_a_scenario_is(tmp_path, capsys, name):
     assert "a design's name is no path" in capsys.readouterr().err
 
 
+def test_one_replicate_gives_no_interval(tmp_path, capsys):
+    """Futures that all share one draw of luck: a mean, no interval, no p, and the reason."""
+    text = SALTELLI.format(8).replace("replicates = 2", "replicates = 1")
+    text = text.replace('["baseline"]', '["no-deal", "baseline"]')
+    out, one = str(tmp_path / "a"), "One replicate tells nothing of luck"
+    assert main(["sweep", str(_design(tmp_path, text)), "--out", out]) == 0
+    said = capsys.readouterr().out
+    assert one in said
+    assert "baseline - no-deal, mean difference" in said
+    assert not re.search(r"Intervals are|% +\d+ to|[+-][\d.]+ to [+-]", said)
+    assert main(["contrast", out]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert one in said
+    assert re.search(r"total_deaths \S+ - - \S+ - -", said)
+    assert main(["contrast", out, "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)["differences"]["baseline - no-deal"]["displaced"]
+    assert (row["low"], row["high"], row["p"], row["ratio_low"]) == (None,) * 4
+    assert one in (tmp_path / "a" / "report.html").read_text(encoding="utf-8")
+    assert main(["diff", out, out, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["outcomes"]["baseline"]["stability"]
+    assert (told["low"], told["mean"]) == (None, 0)
+
+
 def test_own_points_name_a_switch_by_its_option(tmp_path):
     """An option's name is read; a number in its place is not taken for one."""
     text = (

@@ -15,6 +15,10 @@ from numpy.typing import NDArray
 from sahelsim.analysis.intervals import t_quantile, wilson
 
 Array = NDArray[np.float64]
+ONE_REPLICATE = (
+    "One replicate tells nothing of luck, which all futures share: no interval and no p value can be"
+    " told. Extend --replicates first."
+)
 
 
 def crossed(table: Array) -> dict[str, float]:

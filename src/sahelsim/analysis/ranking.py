@@ -44,14 +44,15 @@ def policy_differences(by_policy: Mapping[str, Array]) -> dict[str, dict[str, fl
     ----------
     by_policy : mapping of str to array, (points, replicates)
         An outcome at the same points under the same luck; a failed run is NaN and its point drops.
+        With one replicate there is a mean and no interval.
     """
     first, *others = by_policy
     found = {}
     for other in others:
         row = crossed(by_policy[other] - by_policy[first])
-        found[f"{other} - {first}"] = {
-            k: row[k] for k in ("mean", "low", "high") if np.isfinite(row[k])
-        }
+        alone = by_policy[first].shape[1] < 2  # one draw of luck tells nothing of luck
+        keys = ("mean",) if alone else ("mean", "low", "high")
+        found[f"{other} - {first}"] = {k: row[k] for k in keys if np.isfinite(row[k])}
     return found
 
 

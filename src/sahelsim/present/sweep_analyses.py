@@ -13,6 +13,7 @@ from sahelsim.analysis import discover as discovery
 from sahelsim.analysis import robust
 from sahelsim.analysis import sensitivity as indices
 from sahelsim.analysis.classify import CLASSES
+from sahelsim.analysis.crossed import ONE_REPLICATE
 from sahelsim.analysis.flip import LEAST
 from sahelsim.analysis.flip import flip as find_flip
 from sahelsim.analysis.indicators import INDICATORS
@@ -108,9 +109,12 @@ def contrast(given: Any) -> dict[str, Any]:
     first, differences = held.policies[0], {}
     for other in held.policies[1:]:
         rows = {n: robust.reductions(by[first], by[other]) for n, by in outcomes.items()}
-        adjusted = robust.holm({n: row["p"] for n, row in rows.items()})
-        differences[f"{other} - {first}"] = {n: r | {"p": adjusted[n]} for n, r in rows.items()}
-    return dict(_finite({"differences": differences, "robustness": _robust(outcomes, levels)}))
+        adjusted = robust.holm({n: row["p"] for n, row in rows.items() if row["p"] is not None})
+        differences[f"{other} - {first}"] = {
+            n: row | {"p": adjusted.get(n)} for n, row in rows.items()
+        }
+    found = {"differences": differences, "robustness": _robust(outcomes, levels)}
+    return dict(_finite(found | {"replicates": held.plan["replicates"]}))
 
 
 def _robust(outcomes: Any, levels: dict[str, float]) -> dict[str, Any]:
@@ -202,15 +206,17 @@ def _ran(held: Sweep) -> Section:
     lines = [held.plan["about"] or "A sweep of futures under several policies.",
              "Shares are over the futures of the design, which nobody says are equally likely; 95 %"
              " intervals are over these futures and over the luck that all of them share."]  # fmt: skip
+    if held.plan["replicates"] < 2:
+        lines[1] = f"Shares are over the futures of the design. {ONE_REPLICATE}"
     return Section("What was run", lines, (), [
         Table("How runs ended", ["Policy", *seen], ended),
         Table("Factors", ["Factor", "Low", "High", "Unit, or options"], ranges),
     ])  # fmt: skip
 
 
-def _share(row: dict[str, float] | None) -> str:
-    if row is None:
-        return "0 %"
+def _share(row: dict[str, Any] | None) -> str:
+    if row is None or row["low"] is None:
+        return "0 %" if row is None else f"{100 * row['share']:.0f} %"
     return "{share:.0f} % ({low:.0f} to {high:.0f})".format(**{k: 100 * v for k, v in row.items()})
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from sahelsim.analysis.crossed import ONE_REPLICATE
+
 SHOWN = ("stability", "total_deaths", "one_sided_state", "jihadist_control_share", "coup_hazard")
 MS_PER_WEEK = 0.2  # of one run on one core, measured; only for the plan
 ROW_BYTES, WEEK_BYTES = 420.0, 22.0  # on disk: of a run's row, of a row of its series; measured
@@ -67,7 +69,8 @@ def findings(folder: Path) -> dict[str, Any]:
     dict
         ``runs``, ``failed``; ``classes`` (policy to class to share, low, high), ``differences``
         (outcome to pair of policies to mean, low, high), ``ranking`` (of stability). Intervals are
-        95 %, over futures and over the luck that all of them share.
+        95 %, over futures and over the luck that all of them share; with one replicate there are
+        none.
     """
     from sahelsim.analysis.ranking import policy_differences, ranking
     from sahelsim.experiment.sweep.read import read_sweep
@@ -83,6 +86,7 @@ def findings(folder: Path) -> dict[str, Any]:
     return {
         "folder": str(folder),
         "runs": len(held.runs),
+        "replicates": held.plan["replicates"],
         "failed": int((held.runs["class"] == "failed").sum()),
         "classes": {policy: class_shares(held, policy) for policy in held.policies},
         "differences": {name: policy_differences(by) for name, by in outcomes.items()},
@@ -90,30 +94,35 @@ def findings(folder: Path) -> dict[str, Any]:
     }
 
 
-def class_shares(held: Any, policy: str) -> dict[str, dict[str, float]]:
-    """Return the share of each class that was seen, the most frequent first."""
+def class_shares(held: Any, policy: str) -> dict[str, dict[str, Any]]:
+    """Return the share of each class that was seen, the most frequent first.
+
+    With one replicate, which tells nothing of luck, ``low`` and ``high`` are None.
+    """
     from sahelsim.analysis.crossed import crossed_share
 
     seen = held.of(policy)["class"].value_counts().drop("failed", errors="ignore")
     rows = {str(name): crossed_share(held.is_class(policy, str(name))) for name in seen.index}
-    return {name: {k: row[k] for k in ("share", "low", "high")} for name, row in rows.items()
-            if np.isfinite(row["share"])}  # fmt: skip
+    unsure = {"low": None, "high": None} if held.plan["replicates"] < 2 else {}
+    return {name: {k: row[k] for k in ("share", "low", "high")} | unsure
+            for name, row in rows.items() if np.isfinite(row["share"])}  # fmt: skip
 
 
 def told(found: Mapping[str, Any]) -> str:
     """Return a sweep's findings for a terminal."""
     failed = f", {found['failed']} failed" if found["failed"] else ", none failed"
     lines = [f"{found['runs']:,} runs{failed}",
+             ONE_REPLICATE if found["replicates"] < 2 else
              "Intervals are 95 %, over the futures and over the luck that all of them share."]  # fmt: skip
     for policy, shares in found["classes"].items():
         lines += ["", f"{policy}: how runs end, over all futures"]
-        lines += [f"  {name:20} {100 * s['share']:4.0f} %   {100 * s['low']:.0f} to "
-                  f"{100 * s['high']:.0f} %" for name, s in shares.items()]  # fmt: skip
+        lines += [f"  {name:20} {100 * s['share']:4.0f} %{_between(s, 100, '.0f', ' %')}"
+                  for name, s in shares.items()]  # fmt: skip
     pairs: dict[str, list[str]] = {}
     for name, rows in found["differences"].items():
         for pair, row in rows.items():
-            if "low" in row:
-                said = f"{row['mean']:>+10.3g}   {row['low']:+.3g} to {row['high']:+.3g}"
+            if "mean" in row:
+                said = f"{row['mean']:>+10.3g}{_between(row, 1, '+.3g')}"
                 pairs.setdefault(pair, []).append(f"  {name:24}{said}")
     for pair, said in pairs.items():
         lines += ["", f"{pair}, mean difference", *said]
@@ -122,6 +131,13 @@ def told(found: Mapping[str, Any]) -> str:
                   f"{found['ranking']['outcome']}; what stands below 'chance' has shown nothing"]  # fmt: skip
         lines += [f"  {row['rho']:+.2f}  {row['factor']}" for row in rows]
     return "\n".join(lines)
+
+
+def _between(row: Mapping[str, Any], times: float, form: str, unit: str = "") -> str:
+    """Return an interval in words, or nothing where there is none."""
+    if row.get("low") is None or row.get("high") is None:
+        return ""
+    return f"   {times * row['low']:{form}} to {times * row['high']:{form}}{unit}"
 
 
 def whereto(folder: Path) -> str:

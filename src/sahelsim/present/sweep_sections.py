@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
+from sahelsim.analysis.crossed import ONE_REPLICATE
 from sahelsim.present.figures import sweeps
 from sahelsim.present.report.page import Chart, Section, Table
 
@@ -151,6 +152,8 @@ def contrast(found: Found) -> Section:
         " corrected for many looks (Holm). Ratio: of geometric means, where all runs are above 0."
         " Gain: how many times more runs independent luck would need; below 1, sharing it costs."
     ]
+    if found.get("replicates", 2) < 2:
+        lines = ["Policies over the same futures with the same luck.", ONE_REPLICATE]
     tables = pairs(found)
     keys = ("mean", "worst", "tenth", "regret_p90", "regret_max", "satisfied")
     for name, held in found["robustness"].items():
@@ -163,6 +166,7 @@ def contrast(found: Found) -> Section:
               "farther end; what covers the middle is not told apart from nothing.",
               sweeps.differences(rows), 60 + 40 * len(rows))
         for k, (pair, rows) in enumerate(found["differences"].items())
+        if all(row["low"] is not None for row in rows.values())
     ]  # fmt: skip
     return Section("Policies over the futures", lines, charts, tables)
 

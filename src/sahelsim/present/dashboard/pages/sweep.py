@@ -22,7 +22,7 @@ from sahelsim.present.palette import SCENARIO_COLOURS
 from sahelsim.present.report.page import Section
 from sahelsim.present.sweep_analyses import analysed
 
-EMPTY = {"share": 0.0, "low": 0.0, "high": 0.0}
+EMPTY: dict[str, Any] = {"share": 0.0, "low": 0.0, "high": 0.0}
 
 
 def sweeps(folder: Path) -> list[str]:
@@ -80,7 +80,7 @@ def told(words: Words, folder: Path, found: dict[str, Any]) -> list[Any]:
     )  # fmt: skip
     policies = [
         SimpleNamespace(name=name, label=name, runs=found["runs"],
-                        shares={c: shares.get(c, EMPTY) for c in CLASSES})
+                        shares={c: _whole(shares.get(c, EMPTY)) for c in CLASSES})
         for name, shares in found["classes"].items()
     ]  # fmt: skip
     ranks = found["ranking"]
@@ -93,6 +93,11 @@ def told(words: Words, folder: Path, found: dict[str, Any]) -> list[Any]:
               for policy, rows in ranks["policies"].items() if rows),
         ], className="grid"),
     ]  # fmt: skip
+
+
+def _whole(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a share whose interval is everything where one replicate tells nothing of luck."""
+    return row if row["low"] is not None else row | {"low": 0.0, "high": 1.0}
 
 
 def shares_of(words: Words, policies: list[Any], first: int) -> Any:
