@@ -21,6 +21,7 @@ points = 20
 replicates = 2
 [factors]
 "actors.cma.incentives.autonomy" = {}
+"initial.control.jnim" = {}
 """
 
 

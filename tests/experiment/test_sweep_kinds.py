@@ -16,7 +16,7 @@ from sahelsim.experiment.sweep.design import read_design
 from sahelsim.experiment.sweep.folder import sweep
 from sahelsim.experiment.sweep.tasks import tasks
 from sahelsim.present.cli.main import main
-from sahelsim.present.sweep_analyses import write_report
+from sahelsim.present.sweep_report import write_report
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
 

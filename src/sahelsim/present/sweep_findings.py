@@ -68,21 +68,23 @@ def findings(folder: Path) -> dict[str, Any]:
     -------
     dict
         ``runs``, ``failed``; ``classes`` (policy to class to share, low, high), ``differences``
-        (outcome to pair of policies to mean, low, high), ``ranking`` (of stability). Intervals are
+        (outcome to pair of policies to mean, low, high), ``ranking`` (of stability; ``silent`` says
+        why there is none), ``weeks`` after which runs ended. Intervals are
         95 %, over futures and over the luck that all of them share; with one replicate there are
         none.
     """
-    from sahelsim.analysis.ranking import policy_differences, ranking
+    from sahelsim.analysis.ranking import nothing_to_tell, policy_differences, ranking
     from sahelsim.experiment.sweep.read import read_sweep
 
     held = read_sweep(folder)
     outcomes = {name: {p: held.outcome(p, name) for p in held.policies} for name in SHOWN}
-    ranks = {}
+    ranks, silent = {}, {}
     for policy, values in outcomes["stability"].items():
         whole = np.isfinite(values).any(axis=1)
         columns = {name: column[whole] for name, column in held.factors(policy).items()}
         mean = np.nanmean(values[whole], axis=1)
-        ranks[policy] = ranking(columns, mean) if whole.sum() > 2 else []
+        silent[policy] = nothing_to_tell(mean)
+        ranks[policy] = [] if silent[policy] else ranking(columns, mean)
     return {
         "folder": str(folder),
         "runs": len(held.runs),
@@ -90,7 +92,8 @@ def findings(folder: Path) -> dict[str, Any]:
         "failed": int((held.runs["class"] == "failed").sum()),
         "classes": {policy: class_shares(held, policy) for policy in held.policies},
         "differences": {name: policy_differences(by) for name, by in outcomes.items()},
-        "ranking": {"outcome": "stability", "policies": ranks},
+        "weeks": {policy: held.weeks(policy) for policy in held.policies},
+        "ranking": {"outcome": "stability", "policies": ranks, "silent": silent},
     }
 
 
@@ -115,7 +118,10 @@ def told(found: Mapping[str, Any]) -> str:
              ONE_REPLICATE if found["replicates"] < 2 else
              "Intervals are 95 %, over the futures and over the luck that all of them share."]  # fmt: skip
     for policy, shares in found["classes"].items():
-        lines += ["", f"{policy}: how runs end, over all futures"]
+        lines += [
+            "",
+            f"{policy}: how runs end after {found['weeks'][policy]} weeks, over all futures",
+        ]
         lines += [f"  {name:20} {100 * s['share']:4.0f} %{_between(s, 100, '.0f', ' %')}"
                   for name, s in shares.items()]  # fmt: skip
     pairs: dict[str, list[str]] = {}
@@ -127,6 +133,9 @@ def told(found: Mapping[str, Any]) -> str:
     for pair, said in pairs.items():
         lines += ["", f"{pair}, mean difference", *said]
     for policy, rows in found["ranking"]["policies"].items():
+        if why := found["ranking"]["silent"][policy]:
+            lines += ["", f"{policy}: which factors go with {found['ranking']['outcome']}: {why}"]
+            continue
         lines += ["", f"{policy}: rank correlation of each factor with "
                   f"{found['ranking']['outcome']}; what stands below 'chance' has shown nothing"]  # fmt: skip
         lines += [f"  {row['rho']:+.2f}  {row['factor']}" for row in rows]

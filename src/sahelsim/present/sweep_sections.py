@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sahelsim.analysis.crossed import ONE_REPLICATE
@@ -15,6 +15,9 @@ Found = Mapping[str, Any]
 
 def sensitivity(found: Found) -> Section:
     """Return indices or effects, factor by factor, dummy and chance beside."""
+    if found.get("nothing"):
+        what = f"'{found['outcome']}' under '{found['policy']}'"
+        return Section("Sensitivity", [f"Which factors move {what}: {found['nothing']}."])
     rows = [row for row in found["rows"] if row["factor"] != "chance"]
     share = found["rows"][-1]["share"]
     when = "" if found.get("week") is None else f" in week {found['week']}"
@@ -103,6 +106,11 @@ def discover(found: Found) -> Section:
             f"From one draw of luck to another, which all futures share, the share of such runs in"
             f" the box goes from {100 * luck[0]:.0f} to {100 * luck[1]:.0f} %."
         )
+    lines.append(
+        f"Quasi-p counts runs as independent, though all futures share the same"
+        f" {found.get('replicates', 'few')} draws of luck: it is too small. It ranks the limits; it is"
+        " no test. How often resamples of the futures restrict a factor stands beside it."
+    )
     if found["few"]:
         lines.append("WARNING: under 1,000 runs; boxes made from so few often do not hold.")
     limits = [[r["factor"], *_ends(r, found.get("options", {})), _n(r["quasi_p"]), _n(r["often"])]
@@ -131,17 +139,31 @@ def flip(found: Found) -> Section:
             f"{one['high']:.3g}; in {100 * one['seen']:.0f} % of resamples)."
         )
     if len(names) == 1 and not found["flips"]:
-        ends = f"{100 * found['share'][0]:.0f} to {100 * found['share'][-1]:.0f} %"
-        lines.append(f"It never passes one half in this range: from {ends} along {names[0]}.")
+        lines.append(_no_flip(found, names[0]))
+    if found.get("replicates", 2) < 2:
+        lines.append(f"{ONE_REPLICATE} The curve's band is over the futures alone.")
     if len(names) == 2:
         lines.append(f"Blue: '{a}' prevails; orange: '{b}'; grey: the 90 % band covers a half.")
-    head = [names[0], f"share of {b}", "low", "high", "runs"]
+    head = [names[0], f"share of {b}", "95 %: low", "high", "runs"]
     bins = [[_n(x[k]) for k in ("at", "share", "low", "high", "runs")]
             for x in found.get("bins", [])]  # fmt: skip
     chart = Chart("flip", "Where it flips", "share", " ".join(lines),
                   sweeps.boundary(found, names), 340)  # fmt: skip
     tables = [Table("Counted in the sweep", head, bins)] if bins else []
     return Section(f"Flip: {a} or {b}", lines, [chart], tables)
+
+
+def _no_flip(found: Found, name: str) -> str:
+    """Say how far from one half a curve stays that does not pass it, and how sure that is."""
+    ends = f"from {100 * found['share'][0]:.0f} to {100 * found['share'][-1]:.0f} % along {name}"
+    rows = zip(found["grid"][0], found["low"], found["high"], strict=True)
+    unsure = [x for x, low, high in rows if low <= 0.5 <= high]
+    if not unsure:
+        return f"It never passes one half in this range, and nor does its 90 % band: {ends}."
+    return (
+        f"The curve stays on one side of one half, {ends}, but its 90 % band covers one half between"
+        f" {unsure[0]:.3g} and {unsure[-1]:.3g}: there it cannot be told from one half."
+    )
 
 
 def contrast(found: Found) -> Section:
@@ -218,12 +240,26 @@ def planner(found: Found) -> Section:
 def diff(found: Found) -> Section:
     """Return what differs between two sweeps, in settings and in outcomes."""
     lines = ["The same content." if found["same"] else "The contents differ."]
+    lines += [_over(policy, count, found["runs"]) for policy, count in found["shared"].items()]
     rows = [[key, *(str(value)[:60] for value in pair)] for key, pair in found["plan"].items()]
     told = [[f"{policy}: {name}", _n(row["mean"]), _span(row, "low", "high"), row["how"]]
             for policy, of in found["outcomes"].items() for name, row in of.items()]  # fmt: skip
     plan = Table("What differs in the plan", ["Key", "First", "Second"], rows)
     means = Table("Second less first", ["Outcome", "Mean", "95 %", "How"], told)
     return Section("Two sweeps", lines, (), [plan, means] if rows else [means])
+
+
+def _over(policy: str, count: int, runs: Sequence[int]) -> str:
+    """Say over which runs two sweeps are compared."""
+    first, second = (f"{size:,}" for size in runs)
+    if not count:
+        return (
+            f"{policy}: other futures, so all {first} runs are set against all {second}, unpaired."
+        )
+    return (
+        f"{policy}: run by run over the {count:,} runs that both hold (of {first} and {second}); what"
+        " only one of them holds does not count."
+    )
 
 
 def text(section: Section) -> str:

@@ -20,7 +20,7 @@ from sahelsim.present.dashboard.words import Words
 from sahelsim.present.figures import ranking
 from sahelsim.present.palette import SCENARIO_COLOURS
 from sahelsim.present.report.page import Section
-from sahelsim.present.sweep_analyses import analysed
+from sahelsim.present.sweep_report import analysed
 
 EMPTY: dict[str, Any] = {"share": 0.0, "low": 0.0, "high": 0.0}
 
