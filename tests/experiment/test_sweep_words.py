@@ -2,6 +2,8 @@
 
 import json
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from sahelsim.experiment.sweep.design import read_design
@@ -49,6 +51,30 @@ def test_three_futures_rank_no_factor(folder, capsys):
     said = capsys.readouterr().out
     assert "nothing to tell from 3 futures" in said
     assert "1.00" not in said
+
+
+@pytest.mark.parametrize("record", ["summary", "runs"])
+def test_rows_of_flows_add_up_to_the_run(tmp_path, capsys, record):
+    """Deaths of a run's rows are its deaths, also where the last row ends half a month; stocks stand."""
+    text = TINY.replace("points = 3", f'points = 12\nrecord = "{record}"').replace("6", "18")
+    out = sweep(read_design(_design(tmp_path, text)), tmp_path / "a")
+    rows, runs = (pd.read_parquet(out / f"{name}.parquet") for name in ("series_runs", "runs"))
+    weeks = [0, 4, 8, 12, 16, 18] if record == "summary" else list(range(19))
+    assert rows["week"].unique().tolist() == weeks
+    summed = rows.groupby(["policy", "point", "replicate"]).sum()
+    last = rows[rows["week"] == 18].set_index(["policy", "point", "replicate"])
+    whole = runs.set_index(["policy", "point", "replicate"])
+    for flow in ("total_deaths", "one_sided_state"):
+        assert np.allclose(summed[flow], whole[flow], rtol=1e-5)
+        assert whole[flow].sum() > 0
+    for stock in ("displaced", "stability"):
+        assert np.allclose(last[stock], whole[stock], rtol=1e-5)
+    assert main(["sensitivity", str(out), "--week", "18", "--outcome", "total_deaths"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert ("in weeks 17 to 18" if record == "summary" else "in week 18") in said
+    assert main(["sensitivity", str(out), "--week", "19"]) == 2
+    middle = pd.read_parquet(out / "series.parquet").query("indicator == 'total_deaths'")
+    assert middle["week"].tolist() == weeks
 
 
 def test_diff_says_over_which_runs(folder, capsys):

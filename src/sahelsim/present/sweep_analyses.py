@@ -19,6 +19,7 @@ from sahelsim.analysis.ranking import nothing_to_tell
 from sahelsim.base.errors import UsageError, did_you_mean
 from sahelsim.experiment.sweep.read import Sweep, at_week, read_sweep
 from sahelsim.experiment.sweep.sampling import MORRIS_LEVELS
+from sahelsim.experiment.sweep.work import row_weeks
 from sahelsim.present.sweep_report import options_of
 
 COMPARED = ("stability", "total_deaths", "one_sided_deaths", "displaced", "jihadist_control_share")
@@ -39,6 +40,9 @@ def sensitivity(given: Any) -> dict[str, Any]:
         dropped = int((~whole).sum())
         outcome, factors = outcome[whole], {n: c[whole] for n, c in factors.items()}
     head = {"outcome": given.outcome, "policy": policy, "dropped": dropped, "week": given.week}
+    if given.week and INDICATORS[given.outcome].summary == "total":
+        rows = row_weeks(held.weeks(policy), held.plan["record"])
+        head["since"] = int(rows[rows < given.week][-1]) + 1
     if why := nothing_to_tell(outcome.mean(axis=1), kind, _block(kind, names)):
         return head | {"nothing": why}
     if kind == "saltelli":

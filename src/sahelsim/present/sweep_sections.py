@@ -15,12 +15,14 @@ Found = Mapping[str, Any]
 
 def sensitivity(found: Found) -> Section:
     """Return indices or effects, factor by factor, dummy and chance beside."""
+    when = "" if found.get("week") is None else f" in week {found['week']}"
+    if found.get("since", found.get("week")) != found.get("week"):
+        when = f" in weeks {found['since']} to {found['week']}"
     if found.get("nothing"):
-        what = f"'{found['outcome']}' under '{found['policy']}'"
+        what = f"'{found['outcome']}'{when} under '{found['policy']}'"
         return Section("Sensitivity", [f"Which factors move {what}: {found['nothing']}."])
     rows = [row for row in found["rows"] if row["factor"] != "chance"]
     share = found["rows"][-1]["share"]
-    when = "" if found.get("week") is None else f" in week {found['week']}"
     luck = (
         "One replicate a point: the share of chance is not known."
         if share is None

@@ -87,6 +87,8 @@ def read_sweep(folder: Path) -> Sweep:
 def at_week(folder: Path, held: Sweep, policy: str, indicator: str, week: int) -> Array:
     """Return an indicator in one week of each run, (points, replicates); a failed run is NaN.
 
+    A flow is its sum over the weeks since the row before: four, unless every week was recorded.
+
     Raises
     ------
     UsageError
@@ -101,9 +103,9 @@ def at_week(folder: Path, held: Sweep, policy: str, indicator: str, week: int) -
     wanted = [("policy", "=", policy), ("week", "=", week)]
     rows = pq.read_table(path, columns=["point", "replicate", indicator], filters=wanted)
     if not len(rows):
-        step = "week" if held.plan["record"] == "runs" else "fourth week"
         last = held.weeks(policy)
-        raise UsageError(f"no week {week}: the sweep holds every {step} from 0 to {last}")
+        step = f"week to {last}" if held.plan["record"] == "runs" else f"fourth week and {last}"
+        raise UsageError(f"no week {week}: the sweep holds every {step}")
     table = np.full((held.plan["points"], held.plan["replicates"]), np.nan)
     table[rows["point"].to_numpy(), rows["replicate"].to_numpy()] = rows[indicator].to_numpy()
     return table
