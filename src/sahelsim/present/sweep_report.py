@@ -13,6 +13,7 @@ from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.crossed import ONE_REPLICATE
 from sahelsim.base.errors import ResultError
 from sahelsim.experiment.sweep.read import Sweep, read_sweep
+from sahelsim.experiment.sweep.tables import readable
 from sahelsim.present import sweep_sections
 from sahelsim.present.report.page import Section, Table, write_plain
 from sahelsim.present.sweep_findings import class_shares
@@ -58,8 +59,9 @@ def analysed(folder: Path) -> list[Section]:
     for command in ORDER:
         path = folder / "analysis" / f"{command}.json"
         if path.exists():
-            told = json.loads(path.read_text(encoding="utf-8"))
-            found.append(getattr(sweep_sections, command)(told))
+            with readable(path, f"remove it, or run `sahelsim {command}` again"):
+                told = json.loads(path.read_text(encoding="utf-8"))
+                found.append(getattr(sweep_sections, command)(told))
     return found
 
 

@@ -11,7 +11,7 @@ from dash import Dash, dcc, html
 
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.base.errors import ResultError
-from sahelsim.experiment.sweep.folder import read_plan
+from sahelsim.experiment.sweep.plan import read_plan
 from sahelsim.present.cli.sweep import findings
 from sahelsim.present.dashboard import drawing, parts
 from sahelsim.present.dashboard.service import Service
