@@ -45,10 +45,13 @@ def layout(state: State, words: Words, folder: Path) -> list[Any]:
         raise ResultError(f"there is no finished sweep '{chosen}' here")
     pick = parts.choices(("folder", words("sweep_folder"), chosen, [(n, n) for n in names]))
     path = folder / chosen
-    found = opened(path, (path / "manifest.json").stat().st_mtime_ns)
     about = html.P(words("sweep_help", folder=folder.name or "."))
-    more = [analysis(words, k, section) for k, section in enumerate(analysed(path))]
-    return [about, pick, *told(words, path, found), *more]
+    try:
+        found = opened(path, (path / "manifest.json").stat().st_mtime_ns)
+        more = [analysis(words, k, section) for k, section in enumerate(analysed(path))]
+        return [about, pick, *told(words, path, found), *more]
+    except ResultError:
+        return [about, pick, html.P(words("sweep_unreadable", folder=chosen))]
 
 
 def analysis(words: Words, number: int, section: Section) -> Any:
