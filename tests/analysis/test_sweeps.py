@@ -179,6 +179,16 @@ def test_a_curve_that_does_not_pass_one_half_says_how_sure_that_is():
     assert "between 1 and 2: there it cannot be told from one half" in said
 
 
+def test_discovery_says_what_its_quasi_p_is():
+    """Runs are counted as independent, and they are not."""
+    x = np.random.default_rng(4).random(400)
+    points = Points({"a": x}, 3.0 * (x > 0.7), np.full(400, 3.0))
+    told = {"class": "a", "policy": "p", "tree": tree(points), "replicates": 3}
+    said = " ".join(sections.discover(discover(points) | told).lines)
+    assert "counts runs as independent" in said
+    assert "the same 3 draws of luck" in said
+
+
 @pytest.mark.parametrize(
     ("means", "kind", "said"),
     [

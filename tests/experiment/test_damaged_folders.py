@@ -2,6 +2,7 @@
 
 import builtins
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -123,12 +124,16 @@ def test_a_stop_says_what_is_kept(tmp_path):
     )
     words = [sys.executable, "-m", "sahelsim.present.cli.main", "sweep",
              str(tmp_path / "small.toml"), "-q", "--workers", "1", "--out", str(tmp_path / "a")]  # fmt: skip
-    process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        words, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored in a background
+    )  # fmt: skip
     while process.poll() is None and not list(tmp_path.glob("a/batches/*.runs.parquet")):
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers hear it too
     _, error = process.communicate()
     assert process.returncode == 130
+    assert "Traceback" not in error
     last = error.strip().splitlines()[-1]
     assert last.startswith("sahelsim: stopped; ")
     assert f"runs are kept; go on with the same command and --resume --out {tmp_path / 'a'}" in last
