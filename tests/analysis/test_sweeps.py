@@ -177,6 +177,9 @@ def test_a_curve_that_does_not_pass_one_half_says_how_sure_that_is():
     said = sections.flip(curve | {"high": [0.2, 0.55, 0.6]}).lines[1]
     assert "never" not in said
     assert "between 1 and 2: there it cannot be told from one half" in said
+    one = {"at": 1.0, "low": 0.5, "high": 1.5, "seen": 0.56}
+    assert "that it does is unsure" in sections.flip(curve | {"flips": [one]}).lines[1]
+    assert "unsure" not in sections.flip(curve | {"flips": [one | {"seen": 0.95}]}).lines[1]
 
 
 def test_discovery_says_what_its_quasi_p_is():

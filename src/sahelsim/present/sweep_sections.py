@@ -74,6 +74,7 @@ def _ends(row: Mapping[str, Any], options: Mapping[str, Any]) -> list[str]:
     return [named[round(row[k])] if named else _n(row[k]) for k in ("low", "high")]
 
 
+SURE = 0.9  # share of resamples in which a curve passes one half, from which it is said to
 WIDE = 0.1  # half-width of a Sobol' index's interval beyond which ranks say little
 EXTRA = {
     "sobol": ["first", "interval", "between seeds"],
@@ -139,6 +140,11 @@ def flip(found: Found) -> Section:
         lines.append(
             f"It passes one half at {names[0]} = {one['at']:.3g} (90 %: {one['low']:.3g} to "
             f"{one['high']:.3g}; in {100 * one['seen']:.0f} % of resamples)."
+            + (
+                ""
+                if one["seen"] >= SURE
+                else " In the others it does not pass: that it does is unsure."
+            )
         )
     if len(names) == 1 and not found["flips"]:
         lines.append(_no_flip(found, names[0]))
