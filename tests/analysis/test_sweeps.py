@@ -3,13 +3,16 @@
 import numpy as np
 import pytest
 
+from sahelsim.analysis.crossed import crossed_part, crossed_share
 from sahelsim.analysis.discover import Points, chosen, discover, peel, tree
 from sahelsim.analysis.flip import flip
 from sahelsim.analysis.planner import needed, plan, until
+from sahelsim.analysis.ranking import nothing_to_tell
 from sahelsim.analysis.robust import holm, reductions, robustness
 from sahelsim.analysis.sensitivity import chance, morris, screen, sobol, steadiness
 from sahelsim.base.errors import UsageError
 from sahelsim.experiment.sweep.sampling import DUMMY, MORRIS_LEVELS, quantiles
+from sahelsim.present import sweep_sections as sections
 
 NAMES = ["a", "b", "c"]
 ALL = [*NAMES, DUMMY]
@@ -149,6 +152,60 @@ def test_a_boundary_that_luck_moves_is_less_sure():
         (one,) = flip([x], second, np.ones((400, 4)))["flips"]
         widths.append(one["high"] - one["low"])
     assert widths[1] > 3 * widths[0]
+
+
+def test_what_was_counted_along_a_factor_knows_of_shared_luck():
+    """Luck alone decides: a bin of hundreds of runs is no surer than its few draws."""
+    rng = np.random.default_rng(8)
+    x, kind = rng.random(400), np.array([0.15, 0.85, 0.3, 0.7, 0.5])
+    second = (rng.random((400, 5)) < kind).astype(float)
+    bins = flip([x], second, np.ones((400, 5)))["bins"]
+    assert all(row["high"] - row["low"] > 0.4 for row in bins)
+    assert all(np.isnan(row["low"]) for row in flip([x], second[:, :1], np.ones((400, 1)))["bins"])
+    cases = second * (rng.random((400, 5)) < 0.5)
+    part, whole = crossed_part(second, np.ones((400, 5))), crossed_share(second)
+    assert part == whole
+    assert crossed_part(cases, cases)["share"] == 1.0
+
+
+def test_a_curve_that_does_not_pass_one_half_says_how_sure_that_is():
+    """The sentence follows the band: beside one half, or not to be told from it."""
+    curve = {"factors": ["x"], "between": ["a", "b"], "policy": "p", "flips": [], "bins": [],
+             "grid": [[0.0, 1.0, 2.0]], "share": [0.1, 0.3, 0.4], "low": [0.05, 0.2, 0.3],
+             "high": [0.2, 0.4, 0.49]}  # fmt: skip
+    assert "never passes one half" in sections.flip(curve).lines[1]
+    said = sections.flip(curve | {"high": [0.2, 0.55, 0.6]}).lines[1]
+    assert "never" not in said
+    assert "between 1 and 2: there it cannot be told from one half" in said
+    one = {"at": 1.0, "low": 0.5, "high": 1.5, "seen": 0.56}
+    assert "that it does is unsure" in sections.flip(curve | {"flips": [one]}).lines[1]
+    assert "unsure" not in sections.flip(curve | {"flips": [one | {"seen": 0.95}]}).lines[1]
+
+
+def test_discovery_says_what_its_quasi_p_is():
+    """Runs are counted as independent, and they are not."""
+    x = np.random.default_rng(4).random(400)
+    points = Points({"a": x}, 3.0 * (x > 0.7), np.full(400, 3.0))
+    told = {"class": "a", "policy": "p", "tree": tree(points), "replicates": 3}
+    said = " ".join(sections.discover(discover(points) | told).lines)
+    assert "counts runs as independent" in said
+    assert "the same 3 draws of luck" in said
+
+
+@pytest.mark.parametrize(
+    ("means", "kind", "said"),
+    [
+        (np.arange(3.0), "", "nothing to tell from 3 futures"),
+        (np.arange(15.0), "saltelli", "nothing to tell from 3 base rows"),
+        (np.full(40, 7.0), "", "the outcome is 7 in every future"),
+        (np.arange(40.0), "saltelli", ""),
+    ],
+)
+def test_too_few_points_or_a_constant_have_nothing_to_tell(means, kind, said):
+    """No table of zeros, and no correlation of three points."""
+    why = nothing_to_tell(means, kind, 5 if kind else 1)
+    assert said in why
+    assert bool(said) == bool(why)
 
 
 def test_robustness_and_regret():

@@ -21,6 +21,7 @@ points = 20
 replicates = 2
 [factors]
 "actors.cma.incentives.autonomy" = {}
+"initial.control.jnim" = {}
 """
 
 
@@ -57,6 +58,19 @@ def test_only_folders_of_the_list_open(tmp_path):
     sweep(read_design(tmp_path / "page.toml"), tmp_path / "page")
     with pytest.raises(ResultError, match="no finished sweep"):
         layout(read("folder=..%2Fetc"), Words("en"), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "damage"), [("runs.parquet", "cut"), ("plan.json", '{"points": -4}')]
+)
+def test_a_damaged_folder_is_a_friendly_sentence(tmp_path, name, damage):
+    """Neither a fault of the server nor a page without a way to another folder."""
+    (tmp_path / "page.toml").write_text(DESIGN, encoding="utf-8")
+    folder = sweep(read_design(tmp_path / "page.toml"), tmp_path / "page")
+    (folder / name).write_text(damage, encoding="utf-8")
+    shown = _shown(layout(read("folder=page"), Words("en"), tmp_path))
+    assert "page cannot be read: a file in it was cut off" in shown
+    assert len(layout(read(""), Words("fr"), tmp_path)) == 3
 
 
 def test_failed_runs_have_their_own_section(tmp_path, monkeypatch, capsys):

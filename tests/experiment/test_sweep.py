@@ -230,7 +230,15 @@ def test_bad_designs_are_one_line(tmp_path, capsys, old, new, said):
 
 @pytest.mark.parametrize(
     ("rows", "said"),
-    [("other\n1\n", "no column"), ("NAME\nnan\n", "no number"), ("NAME\n7\n", "outside")],
+    [
+        ("other\n1\n", "no column"),
+        ("NAME\nnan\n", "line 2: .* no number"),
+        ("NAME\n7\n", "outside"),
+        ("NAME,NAME\n0.5,0.6\n", "stands there twice"),
+        ("NAME\n0.5\n0.5,0.6\n", "line 3: 2 values for 1 columns"),
+        ("NAME,other\n0.5,1\n", "column 'other' is no factor"),
+        ("NAME\n", "no point"),
+    ],
 )
 def test_bad_point_files(tmp_path, rows, said):
     """A missing column, a NaN, a value out of range: each names file and line."""
@@ -239,6 +247,14 @@ def test_bad_point_files(tmp_path, rows, said):
     text = f'policies=["baseline"]\ndesign="csv"\nfile="p.csv"\n[factors]\n"{name}"={{}}\n'
     with pytest.raises(SahelsimError, match=said):
         read_design(_design(tmp_path, text))
+
+
+def test_a_byte_order_mark_is_no_part_of_a_name(tmp_path):
+    """A points file as spreadsheets write it reads like any other."""
+    name = "actors.cma.incentives.survival"
+    (tmp_path / "p.csv").write_text(f"\ufeff{name}\r\n0.5\r\n", encoding="utf-8")
+    text = f'policies=["baseline"]\ndesign="csv"\nfile="p.csv"\n[factors]\n"{name}"={{}}\n'
+    assert read_design(_design(tmp_path, text)).table[name].tolist() == [0.5]
 
 
 def test_too_many_runs_need_a_yes(tmp_path, capsys):

@@ -16,7 +16,7 @@ from sahelsim.experiment.sweep.design import read_design
 from sahelsim.experiment.sweep.folder import sweep
 from sahelsim.experiment.sweep.tasks import tasks
 from sahelsim.present.cli.main import main
-from sahelsim.present.sweep_analyses import write_report
+from sahelsim.present.sweep_report import write_report
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
 
@@ -103,6 +103,46 @@ def test_policies_may_be_decisions(tmp_path):
     assert share["signs"] == 1.0 > share["free"]
     with pytest.raises(Exception, match=r"small.toml:\d+: 'junta' cannot 'sing_contract'"):
         read_design(_design(tmp_path, text.replace("sign_contract", "sing_contract")))
+
+
+@pytest.mark.parametrize("name", ["../../victim", "/tmp/victim", "", "a/b", "x" * 300, "A b", ".."])
+def test_a_policy_is_named_as_a_scenario_is(tmp_path, capsys, name):
+    """A name that is no file's name is refused in one line before anything is written."""
+    text = SALTELLI.format(8).replace('policies = ["baseline"]', "")
+    path = _design(tmp_path, text + f'[policies."{name}"]\n')
+    before = sorted(tmp_path.rglob("*"))
+    assert main(["sweep", str(path), "--out", str(tmp_path / "in" / "out"), "-q"]) == 2
+    error = capsys.readouterr().err
+    assert "is no name: use small letters" in error
+    assert error.count("\n") == 1
+    assert len(error) < 300
+    assert sorted(tmp_path.rglob("*")) == before
+    path = _design(tmp_path, SALTELLI.format(8).replace("grows", "../x"))
+    assert main(["sweep", str(path), "--plan"]) == 2
+    assert "a design's name is no path" in capsys.readouterr().err
+
+
+def test_one_replicate_gives_no_interval(tmp_path, capsys):
+    """Futures that all share one draw of luck: a mean, no interval, no p, and the reason."""
+    text = SALTELLI.format(8).replace("replicates = 2", "replicates = 1")
+    text = text.replace('["baseline"]', '["no-deal", "baseline"]')
+    out, one = str(tmp_path / "a"), "One replicate tells nothing of luck"
+    assert main(["sweep", str(_design(tmp_path, text)), "--out", out]) == 0
+    said = capsys.readouterr().out
+    assert one in said
+    assert "baseline - no-deal, mean difference" in said
+    assert not re.search(r"Intervals are|% +\d+ to|[+-][\d.]+ to [+-]", said)
+    assert main(["contrast", out]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert one in said
+    assert re.search(r"total_deaths \S+ - - \S+ - -", said)
+    assert main(["contrast", out, "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)["differences"]["baseline - no-deal"]["displaced"]
+    assert (row["low"], row["high"], row["p"], row["ratio_low"]) == (None,) * 4
+    assert one in (tmp_path / "a" / "report.html").read_text(encoding="utf-8")
+    assert main(["diff", out, out, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["outcomes"]["baseline"]["stability"]
+    assert (told["low"], told["mean"]) == (None, 0)
 
 
 def test_own_points_name_a_switch_by_its_option(tmp_path):

@@ -15,6 +15,10 @@ from numpy.typing import NDArray
 from sahelsim.analysis.intervals import t_quantile, wilson
 
 Array = NDArray[np.float64]
+ONE_REPLICATE = (
+    "One replicate tells nothing of luck, which all futures share: no interval and no p value can be"
+    " told. Extend --replicates first."
+)
 
 
 def crossed(table: Array) -> dict[str, float]:
@@ -83,15 +87,32 @@ def crossed_share(cases: Array) -> dict[str, float]:
     1998), with Student's quantile. Where all runs or none are cases, the draws of luck count.
     """
     cases = cases[np.isfinite(cases).all(axis=1)]
-    found = crossed(cases)
-    share = found["mean"]
-    if not found["points"]:
+    return crossed_part(cases, np.ones_like(cases))
+
+
+def crossed_part(cases: Array, among: Array) -> dict[str, float]:
+    """Return the share of cases among some of the runs, with its 95 % interval.
+
+    Parameters
+    ----------
+    cases, among : array, (points, replicates)
+        1 where a run is a case; where it is one of the runs that count. No NaN.
+
+    Notes
+    -----
+    A ratio of two means: its variance is that of cases - share x among, over the share of the runs
+    that count (Cochran 1977, 6.3); then as ``crossed_share``.
+    """
+    if not among.sum():
         return {"share": math.nan, "low": 0.0, "high": 1.0, "effective": 0.0}
-    points, luck = cases.shape
+    share = float(cases.sum() / among.sum())
+    found = crossed(cases - share * among)
+    variance = found["variance"] / float(among.mean()) ** 2
+    points, luck = (int(among.any(axis=axis).sum()) for axis in (1, 0))
     few = float(points if luck < 2 else luck if points < 2 else min(points, luck))
     spread = share * (1 - share)
-    runs = spread / found["variance"] if found["variance"] > 0 and spread > 0 else few
-    runs = min(max(runs, 1.0), float(cases.size))
+    runs = spread / variance if variance > 0 and spread > 0 else few
+    runs = min(max(runs, 1.0), float(among.sum()))
     z = t_quantile(found["freedom"]) if spread > 0 and found["freedom"] >= 1 else t_quantile(1e6)
     _, low, high = wilson(share * runs, runs, z)
     return {"share": share, "low": low, "high": high, "effective": runs}

@@ -7,6 +7,7 @@ draws of luck, which all points share, both at once (the pigeonhole bootstrap, O
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.analysis.intervals import wilson
+from sahelsim.analysis.crossed import crossed_part
 from sahelsim.base.errors import UsageError
 
 Array = NDArray[np.float64]
@@ -37,7 +38,7 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
     dict
         ``grid`` (one list a factor), ``share``, ``low``, ``high`` (90 %, over the grid's product),
         and with one factor ``flips`` (each ``at``, ``low``, ``high``, ``seen`` in so many resamples)
-        and ``bins`` (what was counted, with Wilson intervals).
+        and ``bins`` (what was counted, with 95 % intervals over points and luck).
 
     Raises
     ------
@@ -59,7 +60,7 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
         "low": low.tolist(), "high": high.tolist(),
     }  # fmt: skip
     if len(columns) == 1:
-        found |= {"flips": _flips(grid[0], share, drawn), "bins": _bins(columns[0], hits, runs)}
+        found |= {"flips": _flips(grid[0], share, drawn), "bins": _bins(columns[0], second, either)}
     return found
 
 
@@ -129,7 +130,9 @@ def _bins(column: Array, second: Array, either: Array) -> list[dict[str, float]]
     for k in np.unique(which):
         mine = which == k
         runs = int(either[mine].sum())
-        share, low, high = wilson(int(second[mine].sum()), runs)
-        row = {"at": float(column[mine].mean()), "share": share, "low": low, "high": high}
+        part = crossed_part(second[mine], either[mine])
+        row = {"at": float(column[mine].mean())} | {k: part[k] for k in ("share", "low", "high")}
+        if either.shape[1] < 2:  # one draw of luck tells nothing of luck
+            row |= {"low": math.nan, "high": math.nan}
         found.append(row | {"runs": float(runs)})
     return found

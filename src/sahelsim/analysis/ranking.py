@@ -12,6 +12,27 @@ from sahelsim.analysis.crossed import crossed
 
 Array = NDArray[np.float64]
 SHUFFLES = 200
+FEWEST = 10  # futures below which any factor may go with the outcome by chance
+LEAST_ROWS = {"saltelli": 4, "morris": 2}  # base rows or trajectories, each of many points
+
+
+def nothing_to_tell(means: Array, kind: str = "", block: int = 1) -> str:
+    """Return why no factor can be told to move an outcome, or nothing if it can.
+
+    Parameters
+    ----------
+    means : array, (points,)
+        The outcome of each point, over its replicates.
+    kind, block : str, int
+        The design, and how many of its points go together (1 where they stand alone).
+    """
+    least, rows = LEAST_ROWS.get(kind, FEWEST), len(means) // block
+    if rows < least:
+        what = {"saltelli": "base rows", "morris": "trajectories"}.get(kind, "futures")
+        return f"there is nothing to tell from {rows} {what}; {least} are the least"
+    if np.ptp(means) <= 1e-9 * np.abs(means).max():
+        return f"there is nothing to tell: the outcome is {means[0]:.4g} in every future"
+    return ""
 
 
 def ranking(factors: Mapping[str, Array], outcome: Array, seed: int = 1) -> list[dict[str, Any]]:
@@ -44,14 +65,15 @@ def policy_differences(by_policy: Mapping[str, Array]) -> dict[str, dict[str, fl
     ----------
     by_policy : mapping of str to array, (points, replicates)
         An outcome at the same points under the same luck; a failed run is NaN and its point drops.
+        With one replicate there is a mean and no interval.
     """
     first, *others = by_policy
     found = {}
     for other in others:
         row = crossed(by_policy[other] - by_policy[first])
-        found[f"{other} - {first}"] = {
-            k: row[k] for k in ("mean", "low", "high") if np.isfinite(row[k])
-        }
+        alone = by_policy[first].shape[1] < 2  # one draw of luck tells nothing of luck
+        keys = ("mean",) if alone else ("mean", "low", "high")
+        found[f"{other} - {first}"] = {k: row[k] for k in keys if np.isfinite(row[k])}
     return found
 
 

@@ -13,6 +13,7 @@ from sahelsim.analysis.crossed import crossed, ratio
 from sahelsim.analysis.intervals import t_quantile
 
 Array = NDArray[np.float64]
+NO_LUCK = {"low": math.nan, "high": math.nan}  # one replicate tells nothing of luck
 
 
 def robustness(by_policy: Mapping[str, Array], good: int, level: float) -> list[dict[str, Any]]:
@@ -67,14 +68,17 @@ def reductions(first: Array, second: Array) -> dict[str, Any]:
         ``mean``, ``low``, ``high`` (95 %, over futures and luck), ``p`` (two-sided, uncorrected);
         ``ratio`` with its interval, where every outcome is above 0; ``reduction``: the variance of
         the difference under independent luck over that under common luck, within futures, which is
-        how many times more runs independent luck would need (None with one replicate).
+        how many times more runs independent luck would need. With one replicate, which tells
+        nothing of luck, all but ``mean`` and ``ratio`` are None.
     """
     whole = np.isfinite(first).all(axis=1) & np.isfinite(second).all(axis=1)
     first, second = first[whole], second[whole]
     found = crossed(second - first)
     row: dict[str, Any] = {key: found[key] for key in ("mean", "low", "high")}
     row |= {"p": p_value(found), **(ratio(first, second) or {}), "reduction": None}
-    if first.shape[1] > 1 and len(first):
+    if first.shape[1] < 2:
+        return row | {key: None for key in row if key not in ("mean", "ratio")}
+    if len(first):
         within = [values - values.mean(axis=1, keepdims=True) for values in (first, second)]
         apart = sum(float(np.var(w)) for w in within)
         together = float(np.var(within[1] - within[0]))
@@ -96,15 +100,18 @@ def between(first: Array, second: Array, *, same: bool) -> dict[str, Any]:
     luck = min(first.shape[1], second.shape[1])
     if same:
         row = crossed(second[:, :luck] - first[:, :luck])
-        return {**{k: row[k] for k in ("mean", "low", "high")}, "how": "paired"}
+        found = {**{k: row[k] for k in ("mean", "low", "high")}, "how": "paired"}
+        return found if luck > 1 else found | NO_LUCK
     one, two = (values[np.isfinite(values).all(axis=1)] for values in (first, second))
     if min(len(one), len(two)) < 2:
         return {"mean": math.nan, "low": math.nan, "high": math.nan, "how": "too few points"}
     draws = two[:, :luck].mean(axis=0) - one[:, :luck].mean(axis=0)
     parts = [(float(v.mean(axis=1).var(ddof=1)) / len(v), len(v) - 1) for v in (one, two)]
-    if luck > 1:
-        parts.append((float(draws.var(ddof=1)) / luck, luck - 1))
-    variance, mean = sum(v for v, _ in parts), float(two.mean() - one.mean())
+    mean = float(two.mean() - one.mean())
+    if luck < 2:
+        return {"mean": mean, "how": "unpaired"} | NO_LUCK
+    parts.append((float(draws.var(ddof=1)) / luck, luck - 1))
+    variance = sum(v for v, _ in parts)
     error = sum(v**2 / free for v, free in parts)
     half = t_quantile(variance**2 / error) * math.sqrt(variance) if error > 0 else 0.0
     return {"mean": mean, "low": mean - half, "high": mean + half, "how": "unpaired"}

@@ -1,8 +1,7 @@
-"""The analyses of a sweep's folder, and its report: one section for each that was made."""
+"""The analyses of a sweep's folder: what each finds, as numbers."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,17 +15,14 @@ from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.flip import LEAST
 from sahelsim.analysis.flip import flip as find_flip
 from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.base.errors import ResultError, UsageError, did_you_mean
+from sahelsim.analysis.ranking import nothing_to_tell
+from sahelsim.base.errors import UsageError, did_you_mean
 from sahelsim.experiment.sweep.read import Sweep, at_week, read_sweep
 from sahelsim.experiment.sweep.sampling import MORRIS_LEVELS
-from sahelsim.present import sweep_sections
-from sahelsim.present.report.page import Section, Table, write_plain
-from sahelsim.present.sweep_findings import class_shares
+from sahelsim.experiment.sweep.work import row_weeks
+from sahelsim.present.sweep_report import options_of
 
 COMPARED = ("stability", "total_deaths", "one_sided_deaths", "displaced", "jihadist_control_share")
-FEW_FAILED = 10  # failed runs from which a tree of where they fail is grown
-CLASS_OF_NONE = next(iter(CLASSES))  # any class: what failed is NaN in all
-ORDER = ("contrast", "sensitivity", "discover", "flip", "planner")
 
 
 def sensitivity(given: Any) -> dict[str, Any]:
@@ -39,11 +35,16 @@ def sensitivity(given: Any) -> dict[str, Any]:
     factors = held.factors(policy, dummy=True)
     names, dropped = list(factors), 0
     if given.drop_failed:
-        block = {"saltelli": len(names) + 2, "morris": len(names) + 1}.get(kind, 1)
+        block = _block(kind, names)
         whole = np.isfinite(outcome).all(axis=1).reshape(-1, block).all(axis=1).repeat(block)
         dropped = int((~whole).sum())
         outcome, factors = outcome[whole], {n: c[whole] for n, c in factors.items()}
     head = {"outcome": given.outcome, "policy": policy, "dropped": dropped, "week": given.week}
+    if given.week and INDICATORS[given.outcome].summary == "total":
+        rows = row_weeks(held.weeks(policy), held.plan["record"])
+        head["since"] = int(rows[rows < given.week][-1]) + 1
+    if why := nothing_to_tell(outcome.mean(axis=1), kind, _block(kind, names)):
+        return head | {"nothing": why}
     if kind == "saltelli":
         rows = indices.sobol(names, outcome)
         steady = indices.steadiness(names, outcome)
@@ -55,6 +56,11 @@ def sensitivity(given: Any) -> dict[str, Any]:
         return _finite(head | {"kind": "morris", "method": "Elementary effects", "rows": rows})
     rows = indices.screen(factors, outcome)
     return _finite(head | {"kind": "screen", "method": "Screening by trees", "rows": rows})
+
+
+def _block(kind: str, names: Sequence[str]) -> int:
+    """Return how many points of a design go together: a base row or a trajectory."""
+    return {"saltelli": len(names) + 2, "morris": len(names) + 1}.get(kind, 1)
 
 
 def discover(given: Any) -> dict[str, Any]:
@@ -73,9 +79,9 @@ def discover(given: Any) -> dict[str, Any]:
     box = {row["factor"]: (row["low"], row["high"]) for row in found["box"]}
     inside = cases[points.inside(box)]
     luck = np.nansum(inside, axis=0) / np.maximum(np.isfinite(inside).sum(axis=0), 1)
-    options = _options(held)
+    options = options_of(held)
     told = {"class": given.cases, "policy": policy, "tree": discovery.tree(points, options),
-            "options": options, "luck": [float(luck.min()), float(luck.max())]}  # fmt: skip
+            "options": options, "replicates": held.plan["replicates"], "luck": [float(luck.min()), float(luck.max())]}  # fmt: skip
     return dict(_finite(found | told))
 
 
@@ -95,7 +101,8 @@ def flip(given: Any) -> dict[str, Any]:
         text = f"'{a}' or '{b}' has {few:.0f} runs under '{policy}', and {LEAST} are needed"
         raise UsageError(f"{text}; {_seen(held, policy)}")
     found = find_flip([factors[n] for n in given.factor], second, first + second)
-    return dict(_finite(found | {"policy": policy, "factors": given.factor, "between": [a, b]}))
+    told = {"policy": policy, "factors": given.factor, "between": [a, b]}
+    return dict(_finite(found | told | {"replicates": held.plan["replicates"]}))
 
 
 def contrast(given: Any) -> dict[str, Any]:
@@ -108,9 +115,12 @@ def contrast(given: Any) -> dict[str, Any]:
     first, differences = held.policies[0], {}
     for other in held.policies[1:]:
         rows = {n: robust.reductions(by[first], by[other]) for n, by in outcomes.items()}
-        adjusted = robust.holm({n: row["p"] for n, row in rows.items()})
-        differences[f"{other} - {first}"] = {n: r | {"p": adjusted[n]} for n, r in rows.items()}
-    return dict(_finite({"differences": differences, "robustness": _robust(outcomes, levels)}))
+        adjusted = robust.holm({n: row["p"] for n, row in rows.items() if row["p"] is not None})
+        differences[f"{other} - {first}"] = {
+            n: row | {"p": adjusted.get(n)} for n, row in rows.items()
+        }
+    found = {"differences": differences, "robustness": _robust(outcomes, levels)}
+    return dict(_finite(found | {"replicates": held.plan["replicates"]}))
 
 
 def _robust(outcomes: Any, levels: dict[str, float]) -> dict[str, Any]:
@@ -142,111 +152,18 @@ def diff(first: Path, second: Path) -> dict[str, Any]:
         for p in shared
     }  # fmt: skip
     plan = {key: [one.plan.get(key), two.plan.get(key)] for key in keys}
-    same = bool(one.runs.equals(two.runs))
-    return dict(_finite({"same": same, "plan": plan, "outcomes": outcomes}))
+    alike = {p for p in shared if _same(one.factors(p), two.factors(p))}
+    luck = min(one.plan["replicates"], two.plan["replicates"])
+    told = {
+        "same": bool(one.runs.equals(two.runs)),
+        "shared": {p: one.plan["points"] * luck if p in alike else 0 for p in shared},
+        "runs": [len(one.runs) // len(one.policies), len(two.runs) // len(two.policies)],
+    }
+    return dict(_finite(told | {"plan": plan, "outcomes": outcomes}))
 
 
 def _same(one: dict[str, Any], two: dict[str, Any]) -> bool:
     return one.keys() == two.keys() and all(np.array_equal(one[n], two[n]) for n in one)
-
-
-def keep(folder: Path, command: str, found: dict[str, Any]) -> None:
-    """Store an analysis in the folder and write the report anew."""
-    try:
-        (folder / "analysis").mkdir(exist_ok=True)
-        path = folder / "analysis" / f"{command}.json"
-        path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise ResultError(f"{folder} takes no analysis: {error.strerror or error}") from None
-    write_report(folder)
-
-
-def write_report(folder: Path) -> None:
-    """Write ``report.html``: what was run, what failed, and every analysis in the folder."""
-    held = read_sweep(folder)
-    sections = [_ran(held), *_failures(held), *analysed(folder)]
-    plan = held.plan
-    under = "1 policy" if len(held.policies) == 1 else f"{len(held.policies)} policies"
-    luck = f"{plan['replicates']} replicates of luck, seed {plan['seed']}"
-    facts = f"{plan['points']:,} futures under {under}, {luck}"
-    part = folder / "report.part"
-    try:
-        write_plain(part, title=f"sweep {plan['name']}", facts=facts, sections=sections,
-                    command=f"sahelsim sweep {plan['name']}")  # fmt: skip
-        part.replace(folder / "report.html")
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        text = f"{folder} is whole but has no report: {error.strerror or error}"
-        raise ResultError(text) from None
-
-
-def analysed(folder: Path) -> list[Section]:
-    """Return a section for every analysis that the folder holds."""
-    found = []
-    for command in ORDER:
-        path = folder / "analysis" / f"{command}.json"
-        if path.exists():
-            told = json.loads(path.read_text(encoding="utf-8"))
-            found.append(getattr(sweep_sections, command)(told))
-    return found
-
-
-def _ran(held: Sweep) -> Section:
-    shares = {policy: class_shares(held, policy) for policy in held.policies}
-    seen = [name for name in CLASSES if any(name in rows for rows in shares.values())]
-    ended = [
-        [policy, *(_share(rows.get(name)) for name in seen)] for policy, rows in shares.items()
-    ]
-    ranges = [[f["name"], *(("-", "-", ", ".join(f["options"])) if f["options"] else
-              (f"{f['low']:g}", f"{f['high']:g}", f["unit"]))] for f in held.plan["factors"]]  # fmt: skip
-    lines = [held.plan["about"] or "A sweep of futures under several policies.",
-             "Shares are over the futures of the design, which nobody says are equally likely; 95 %"
-             " intervals are over these futures and over the luck that all of them share."]  # fmt: skip
-    return Section("What was run", lines, (), [
-        Table("How runs ended", ["Policy", *seen], ended),
-        Table("Factors", ["Factor", "Low", "High", "Unit, or options"], ranges),
-    ])  # fmt: skip
-
-
-def _share(row: dict[str, float] | None) -> str:
-    if row is None:
-        return "0 %"
-    return "{share:.0f} % ({low:.0f} to {high:.0f})".format(**{k: 100 * v for k, v in row.items()})
-
-
-def _failures(held: Sweep) -> list[Section]:
-    """Say where runs failed: the range of every factor among failed runs, beside the design's."""
-    bad = held.runs[held.runs["class"] == "failed"]
-    if bad.empty:
-        return []
-    names = [f["name"] for f in held.plan["factors"]]
-    rows = [[n, *(f"{x:.3g}" for x in (bad[n].min(), bad[n].max(), held.runs[n].min(),
-             held.runs[n].max()))] for n in names]  # fmt: skip
-    kinds = [[str(error), str(count)] for error, count in bad["error"].value_counts().items()]
-    line = f"{len(bad):,} of {len(held.runs):,} runs failed; no number above or below counts them."
-    return [Section("Runs that failed", [line], (), [
-        Table("Where", ["Factor", "Failed from", "to", "Design from", "to"], rows),
-        *_region(held), Table("Why", ["Error", "Runs"], kinds),
-    ])]  # fmt: skip
-
-
-def _region(held: Sweep) -> list[Table]:
-    """Return a small tree of where runs fail, if enough do to grow one."""
-    lost = sum(np.isnan(held.is_class(p, CLASS_OF_NONE)).sum(axis=1) for p in held.policies)
-    runs = float(held.plan["replicates"] * len(held.policies))
-    if lost.sum() < FEW_FAILED:
-        return []
-    points = discovery.Points(
-        held.factors(held.policies[0]), lost.astype(float), np.full(len(lost), runs)
-    )
-    leaves = discovery.tree(points, _options(held))["leaves"]
-    rows = [[r["where"], f"{100 * r['made']:.0f} %"] for r in leaves]
-    return [Table("Where, as a tree", ["Where", "Runs that fail"], rows)]
-
-
-def _options(held: Sweep) -> dict[str, list[str]]:
-    """Return the names behind the codes of each switch among the factors."""
-    return {f["name"]: f["options"] for f in held.plan["factors"] if f["options"]}
 
 
 def _seen(held: Sweep, policy: str) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from sahelsim.analysis.crossed import ONE_REPLICATE
+
 SHOWN = ("stability", "total_deaths", "one_sided_state", "jihadist_control_share", "coup_hazard")
 MS_PER_WEEK = 0.2  # of one run on one core, measured; only for the plan
 ROW_BYTES, WEEK_BYTES = 420.0, 22.0  # on disk: of a run's row, of a row of its series; measured
@@ -26,7 +28,7 @@ def cost(design: Any, runs: int | None = None) -> dict[str, Any]:
     """
     weeks = max(story.weeks for story in design.policies.values())
     total = design.runs if runs is None else runs
-    rows = weeks + 1 if design.record == "runs" else weeks // 4 + 1
+    rows = weeks + 1 if design.record == "runs" else -(-weeks // 4) + 1
     cores = os.cpu_count() or 1
     return {
         "name": design.name,
@@ -66,62 +68,85 @@ def findings(folder: Path) -> dict[str, Any]:
     -------
     dict
         ``runs``, ``failed``; ``classes`` (policy to class to share, low, high), ``differences``
-        (outcome to pair of policies to mean, low, high), ``ranking`` (of stability). Intervals are
-        95 %, over futures and over the luck that all of them share.
+        (outcome to pair of policies to mean, low, high), ``ranking`` (of stability; ``silent`` says
+        why there is none), ``weeks`` after which runs ended. Intervals are
+        95 %, over futures and over the luck that all of them share; with one replicate there are
+        none.
     """
-    from sahelsim.analysis.ranking import policy_differences, ranking
+    from sahelsim.analysis.ranking import nothing_to_tell, policy_differences, ranking
     from sahelsim.experiment.sweep.read import read_sweep
 
     held = read_sweep(folder)
     outcomes = {name: {p: held.outcome(p, name) for p in held.policies} for name in SHOWN}
-    ranks = {}
+    ranks, silent = {}, {}
     for policy, values in outcomes["stability"].items():
         whole = np.isfinite(values).any(axis=1)
         columns = {name: column[whole] for name, column in held.factors(policy).items()}
         mean = np.nanmean(values[whole], axis=1)
-        ranks[policy] = ranking(columns, mean) if whole.sum() > 2 else []
+        silent[policy] = nothing_to_tell(mean)
+        ranks[policy] = [] if silent[policy] else ranking(columns, mean)
     return {
         "folder": str(folder),
         "runs": len(held.runs),
+        "replicates": held.plan["replicates"],
         "failed": int((held.runs["class"] == "failed").sum()),
         "classes": {policy: class_shares(held, policy) for policy in held.policies},
         "differences": {name: policy_differences(by) for name, by in outcomes.items()},
-        "ranking": {"outcome": "stability", "policies": ranks},
+        "weeks": {policy: held.weeks(policy) for policy in held.policies},
+        "ranking": {"outcome": "stability", "policies": ranks, "silent": silent},
     }
 
 
-def class_shares(held: Any, policy: str) -> dict[str, dict[str, float]]:
-    """Return the share of each class that was seen, the most frequent first."""
+def class_shares(held: Any, policy: str) -> dict[str, dict[str, Any]]:
+    """Return the share of each class that was seen, the most frequent first.
+
+    With one replicate, which tells nothing of luck, ``low`` and ``high`` are None.
+    """
     from sahelsim.analysis.crossed import crossed_share
 
     seen = held.of(policy)["class"].value_counts().drop("failed", errors="ignore")
     rows = {str(name): crossed_share(held.is_class(policy, str(name))) for name in seen.index}
-    return {name: {k: row[k] for k in ("share", "low", "high")} for name, row in rows.items()
-            if np.isfinite(row["share"])}  # fmt: skip
+    unsure = {"low": None, "high": None} if held.plan["replicates"] < 2 else {}
+    return {name: {k: row[k] for k in ("share", "low", "high")} | unsure
+            for name, row in rows.items() if np.isfinite(row["share"])}  # fmt: skip
 
 
 def told(found: Mapping[str, Any]) -> str:
     """Return a sweep's findings for a terminal."""
     failed = f", {found['failed']} failed" if found["failed"] else ", none failed"
     lines = [f"{found['runs']:,} runs{failed}",
+             ONE_REPLICATE if found["replicates"] < 2 else
              "Intervals are 95 %, over the futures and over the luck that all of them share."]  # fmt: skip
     for policy, shares in found["classes"].items():
-        lines += ["", f"{policy}: how runs end, over all futures"]
-        lines += [f"  {name:20} {100 * s['share']:4.0f} %   {100 * s['low']:.0f} to "
-                  f"{100 * s['high']:.0f} %" for name, s in shares.items()]  # fmt: skip
+        lines += [
+            "",
+            f"{policy}: how runs end after {found['weeks'][policy]} weeks, over all futures",
+        ]
+        lines += [f"  {name:20} {100 * s['share']:4.0f} %{_between(s, 100, '.0f', ' %')}"
+                  for name, s in shares.items()]  # fmt: skip
     pairs: dict[str, list[str]] = {}
     for name, rows in found["differences"].items():
         for pair, row in rows.items():
-            if "low" in row:
-                said = f"{row['mean']:>+10.3g}   {row['low']:+.3g} to {row['high']:+.3g}"
+            if "mean" in row:
+                said = f"{row['mean']:>+10.3g}{_between(row, 1, '+.3g')}"
                 pairs.setdefault(pair, []).append(f"  {name:24}{said}")
     for pair, said in pairs.items():
         lines += ["", f"{pair}, mean difference", *said]
     for policy, rows in found["ranking"]["policies"].items():
+        if why := found["ranking"]["silent"][policy]:
+            lines += ["", f"{policy}: which factors go with {found['ranking']['outcome']}: {why}"]
+            continue
         lines += ["", f"{policy}: rank correlation of each factor with "
                   f"{found['ranking']['outcome']}; what stands below 'chance' has shown nothing"]  # fmt: skip
         lines += [f"  {row['rho']:+.2f}  {row['factor']}" for row in rows]
     return "\n".join(lines)
+
+
+def _between(row: Mapping[str, Any], times: float, form: str, unit: str = "") -> str:
+    """Return an interval in words, or nothing where there is none."""
+    if row.get("low") is None or row.get("high") is None:
+        return ""
+    return f"   {times * row['low']:{form}} to {times * row['high']:{form}}{unit}"
 
 
 def whereto(folder: Path) -> str:

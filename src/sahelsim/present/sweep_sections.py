@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sahelsim.analysis.crossed import ONE_REPLICATE
 from sahelsim.present.figures import sweeps
 from sahelsim.present.report.page import Chart, Section, Table
 
@@ -14,9 +15,14 @@ Found = Mapping[str, Any]
 
 def sensitivity(found: Found) -> Section:
     """Return indices or effects, factor by factor, dummy and chance beside."""
+    when = "" if found.get("week") is None else f" in week {found['week']}"
+    if found.get("since", found.get("week")) != found.get("week"):
+        when = f" in weeks {found['since']} to {found['week']}"
+    if found.get("nothing"):
+        what = f"'{found['outcome']}'{when} under '{found['policy']}'"
+        return Section("Sensitivity", [f"Which factors move {what}: {found['nothing']}."])
     rows = [row for row in found["rows"] if row["factor"] != "chance"]
     share = found["rows"][-1]["share"]
-    when = "" if found.get("week") is None else f" in week {found['week']}"
     luck = (
         "One replicate a point: the share of chance is not known."
         if share is None
@@ -68,6 +74,7 @@ def _ends(row: Mapping[str, Any], options: Mapping[str, Any]) -> list[str]:
     return [named[round(row[k])] if named else _n(row[k]) for k in ("low", "high")]
 
 
+SURE = 0.9  # share of resamples in which a curve passes one half, from which it is said to
 WIDE = 0.1  # half-width of a Sobol' index's interval beyond which ranks say little
 EXTRA = {
     "sobol": ["first", "interval", "between seeds"],
@@ -102,6 +109,11 @@ def discover(found: Found) -> Section:
             f"From one draw of luck to another, which all futures share, the share of such runs in"
             f" the box goes from {100 * luck[0]:.0f} to {100 * luck[1]:.0f} %."
         )
+    lines.append(
+        f"Quasi-p counts runs as independent, though all futures share the same"
+        f" {found.get('replicates', 'few')} draws of luck: it is too small. It ranks the limits; it is"
+        " no test. How often resamples of the futures restrict a factor stands beside it."
+    )
     if found["few"]:
         lines.append("WARNING: under 1,000 runs; boxes made from so few often do not hold.")
     limits = [[r["factor"], *_ends(r, found.get("options", {})), _n(r["quasi_p"]), _n(r["often"])]
@@ -128,19 +140,38 @@ def flip(found: Found) -> Section:
         lines.append(
             f"It passes one half at {names[0]} = {one['at']:.3g} (90 %: {one['low']:.3g} to "
             f"{one['high']:.3g}; in {100 * one['seen']:.0f} % of resamples)."
+            + (
+                ""
+                if one["seen"] >= SURE
+                else " In the others it does not pass: that it does is unsure."
+            )
         )
     if len(names) == 1 and not found["flips"]:
-        ends = f"{100 * found['share'][0]:.0f} to {100 * found['share'][-1]:.0f} %"
-        lines.append(f"It never passes one half in this range: from {ends} along {names[0]}.")
+        lines.append(_no_flip(found, names[0]))
+    if found.get("replicates", 2) < 2:
+        lines.append(f"{ONE_REPLICATE} The curve's band is over the futures alone.")
     if len(names) == 2:
         lines.append(f"Blue: '{a}' prevails; orange: '{b}'; grey: the 90 % band covers a half.")
-    head = [names[0], f"share of {b}", "low", "high", "runs"]
+    head = [names[0], f"share of {b}", "95 %: low", "high", "runs"]
     bins = [[_n(x[k]) for k in ("at", "share", "low", "high", "runs")]
             for x in found.get("bins", [])]  # fmt: skip
     chart = Chart("flip", "Where it flips", "share", " ".join(lines),
                   sweeps.boundary(found, names), 340)  # fmt: skip
     tables = [Table("Counted in the sweep", head, bins)] if bins else []
     return Section(f"Flip: {a} or {b}", lines, [chart], tables)
+
+
+def _no_flip(found: Found, name: str) -> str:
+    """Say how far from one half a curve stays that does not pass it, and how sure that is."""
+    ends = f"from {100 * found['share'][0]:.0f} to {100 * found['share'][-1]:.0f} % along {name}"
+    rows = zip(found["grid"][0], found["low"], found["high"], strict=True)
+    unsure = [x for x, low, high in rows if low <= 0.5 <= high]
+    if not unsure:
+        return f"It never passes one half in this range, and nor does its 90 % band: {ends}."
+    return (
+        f"The curve stays on one side of one half, {ends}, but its 90 % band covers one half between"
+        f" {unsure[0]:.3g} and {unsure[-1]:.3g}: there it cannot be told from one half."
+    )
 
 
 def contrast(found: Found) -> Section:
@@ -151,6 +182,8 @@ def contrast(found: Found) -> Section:
         " corrected for many looks (Holm). Ratio: of geometric means, where all runs are above 0."
         " Gain: how many times more runs independent luck would need; below 1, sharing it costs."
     ]
+    if found.get("replicates", 2) < 2:
+        lines = ["Policies over the same futures with the same luck.", ONE_REPLICATE]
     tables = pairs(found)
     keys = ("mean", "worst", "tenth", "regret_p90", "regret_max", "satisfied")
     for name, held in found["robustness"].items():
@@ -163,6 +196,7 @@ def contrast(found: Found) -> Section:
               "farther end; what covers the middle is not told apart from nothing.",
               sweeps.differences(rows), 60 + 40 * len(rows))
         for k, (pair, rows) in enumerate(found["differences"].items())
+        if all(row["low"] is not None for row in rows.values())
     ]  # fmt: skip
     return Section("Policies over the futures", lines, charts, tables)
 
@@ -214,12 +248,26 @@ def planner(found: Found) -> Section:
 def diff(found: Found) -> Section:
     """Return what differs between two sweeps, in settings and in outcomes."""
     lines = ["The same content." if found["same"] else "The contents differ."]
+    lines += [_over(policy, count, found["runs"]) for policy, count in found["shared"].items()]
     rows = [[key, *(str(value)[:60] for value in pair)] for key, pair in found["plan"].items()]
     told = [[f"{policy}: {name}", _n(row["mean"]), _span(row, "low", "high"), row["how"]]
             for policy, of in found["outcomes"].items() for name, row in of.items()]  # fmt: skip
     plan = Table("What differs in the plan", ["Key", "First", "Second"], rows)
     means = Table("Second less first", ["Outcome", "Mean", "95 %", "How"], told)
     return Section("Two sweeps", lines, (), [plan, means] if rows else [means])
+
+
+def _over(policy: str, count: int, runs: Sequence[int]) -> str:
+    """Say over which runs two sweeps are compared."""
+    first, second = (f"{size:,}" for size in runs)
+    if not count:
+        return (
+            f"{policy}: other futures, so all {first} runs are set against all {second}, unpaired."
+        )
+    return (
+        f"{policy}: run by run over the {count:,} runs that both hold (of {first} and {second}); what"
+        " only one of them holds does not count."
+    )
 
 
 def text(section: Section) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from sahelsim.base.errors import UsageError
+from sahelsim.base.names import checked_name
 from sahelsim.scenario.files import scenario_folder
 
 STARTER = """\
@@ -44,10 +44,7 @@ def new_scenario(name: str, folder: Path) -> Path:
     UsageError
         If the name is not made of a-z, 0-9 and hyphens, or the file exists or cannot be written.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9-]{0,63}", name):
-        raise UsageError(
-            f"'{name}' is no name: use small letters, digits and hyphens, e.g. my-story"
-        )
+    checked_name(name)
     if (scenario_folder() / f"{name}.toml").exists():
         raise UsageError(f"'{name}' is a shipped scenario; choose another name")
     path = folder / f"{name}.toml"

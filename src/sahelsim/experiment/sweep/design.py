@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -108,6 +108,9 @@ def read_design(path: Path) -> Design:
     if kind not in KINDS:
         raise document.error(("design",), f"unknown design '{kind}': one of {', '.join(KINDS)}")
     weeks = _whole(document, "weeks", 156, 520) if "weeks" in data else None
+    name = str(data.get("name", path.stem))
+    if not name or Path(name).name != name:  # it names the folder of the sweep's results
+        raise document.error(("name",), f"a design's name is no path: '{name[:40]}'")
     files, policies = read_policies(document, path.parent, weeks)
     axes = _axes(document, next(iter(policies.values())))
     points = _whole(document, "points", 100, 100_000)
@@ -116,7 +119,7 @@ def read_design(path: Path) -> Design:
     if record not in RECORDS:
         raise document.error(("record",), f"unknown record '{record}': {' or '.join(RECORDS)}")
     return Design(
-        name=str(data.get("name", path.stem)),
+        name=name,
         about=str(data.get("about", "")),
         policies=policies,
         table=_table(document, kind, axes, points, seed, path),
@@ -218,18 +221,36 @@ def spread(
 def _own(path: Path, axes: Mapping[str, Axis]) -> dict[str, Array]:
     """Read a user's own points; every factor is a column, every cell a number in range."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
+        with path.open(encoding="utf-8-sig", newline="") as file:  # with a byte-order mark or none
+            reader = csv.reader(file)
+            head, *rows = [(reader.line_num, row) for row in reader if row] or [(1, [])]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"points file {path}: cannot be read ({error})") from None
-    missing = [name for name in axes if not rows or name not in rows[0]]
-    if missing:
-        raise UsageError(f"points file {path}: no column '{missing[0]}'")
+    _header(head[1], axes, path, bool(rows))
+    for line, row in rows:
+        if len(row) != len(head[1]):
+            raise UsageError(
+                f"points file {path}, line {line}: {len(row)} values for {len(head[1])} columns"
+            )
     found = {}
     for name, axis in axes.items():
-        cells = [_cell(row[name], axis, path, k) for k, row in enumerate(rows, start=2)]
-        found[name] = np.array(cells)
+        k = head[1].index(name)
+        found[name] = np.array([_cell(row[k], axis, path, line) for line, row in rows])
     return found
+
+
+def _header(names: Sequence[str], axes: Mapping[str, Axis], path: Path, filled: bool) -> None:
+    """Refuse a points file whose columns are not the factors, each once, or that has no point."""
+    missing = [name for name in axes if name not in names]
+    if missing:
+        raise UsageError(f"points file {path}: no column '{missing[0]}'")
+    if unknown := [name for name in names if name not in axes]:
+        hint = did_you_mean(unknown[0], axes)
+        raise UsageError(f"points file {path}: column '{unknown[0]}' is no factor: {hint}")
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise UsageError(f"points file {path}: column '{twice[0]}' stands there twice")
+    if not filled:
+        raise UsageError(f"points file {path}: there is no point in it")
 
 
 def _cell(text: str | None, axis: Axis, path: Path, line: int) -> float:

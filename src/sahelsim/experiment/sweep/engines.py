@@ -61,8 +61,7 @@ def carry_out(
     except BrokenProcessPool:
         return  # a worker died: what is missing is sent again by the caller
     except OSError as error:
-        text = f"{error.strerror or error}; mend that, then go on with --resume --out {folder}"
-        raise ResultError(text) from None
+        raise ResultError(f"{error.strerror or error}; mend that") from None
 
 
 def _on_processes(left: Sequence[Task], folder: Path, engine: Engine, progress: Progress) -> None:
@@ -105,7 +104,7 @@ def alone(task: Task, folder: Path, engine: Engine, progress: Progress | None = 
     if len(task) > 1 and all((part["runs"]["error"] == DIED).all() for part in parts):
         raise ResultError(
             f"every process was ended that ran a piece of batch {task.number} (out of memory? see "
-            f"--memory and --workers); then go on with --resume --out {folder}"
+            "--memory and --workers)"
         )
     done = work.keep(task, parts, folder, time.perf_counter() - began)
     if progress is not None:
@@ -126,7 +125,10 @@ def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progr
     try:
         import distributed
     except ImportError:
-        raise UsageError("--engine dask needs: pip install 'sahelsim[cluster]'") from None
+        raise UsageError(
+            "--engine dask needs: pip install 'sahelsim[cluster]' (in a checkout: "
+            "pip install -e '.[cluster]')"
+        ) from None
     dask: Any = distributed  # it has no types
     cluster: Any = engine.address
     if cluster is None:
@@ -148,8 +150,7 @@ def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progr
                 job.release()
     except (OSError, TimeoutError, dask.CancelledError) as error:
         text = f"dask at {engine.address or 'this machine'}: {error or type(error).__name__}"
-        again = f"; then go on with --resume --out {folder}"
-        raise ResultError(text.rstrip(". ") + again) from None
+        raise ResultError(text.rstrip(". ")) from None
     finally:
         if engine.address is None:
             cluster.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from sahelsim.base.errors import ResultError, UsageError
+from sahelsim.experiment.store import read_manifest
 from sahelsim.experiment.sweep.design import Array, Design, spread
 from sahelsim.experiment.sweep.engines import Engine, Progress
 from sahelsim.experiment.sweep.finish import BEFORE
-from sahelsim.experiment.sweep.folder import begin, design_of, sweep
+from sahelsim.experiment.sweep.folder import begin, carry_on, design_of
+from sahelsim.experiment.sweep.tables import readable, unreadable
 
 GROWS = ("latin_hypercube", "sobol_sequence", "saltelli")
 TABLES = ("runs", "series_runs", "decisions", "decisions_runs")
@@ -36,10 +39,12 @@ def extend(
     if not (old / "manifest.json").exists():
         raise ResultError(f"{old} is not finished; go on with sweep --resume --out {old}")
     design = larger(design_of(old), replicates, points)
+    for table in TABLES:
+        _checked(old, f"{table}.parquet")
     begin(design, folder, resume=resume)
     if not (folder / "manifest.json").exists():
         _carry_over(old, folder)
-    return sweep(design, folder, resume=True, engine=engine, progress=progress)
+    return carry_on(design, folder, not resume, engine, progress=progress)
 
 
 def larger(design: Design, replicates: int | None, points: int | None) -> Design:
@@ -81,6 +86,14 @@ def _wider(design: Design, points: int) -> dict[str, Array]:
         return whole
     new = spread(design.kind, design.axes, points - design.points, design.seed, design.points)
     return {name: np.concatenate([column, new[name]]) for name, column in old.items()}
+
+
+def _checked(old: Path, name: str) -> None:
+    """Refuse a table that is not as it was written, before anything is run."""
+    with readable(old / name):
+        written = read_manifest(old)["files"].get(name)
+        if written and hashlib.sha256((old / name).read_bytes()).hexdigest() != written:
+            raise unreadable(old / name)
 
 
 def _carry_over(old: Path, folder: Path) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from sahelsim.experiment.manifest import made_with
 from sahelsim.experiment.store import KEPT_BY_RUN, QUANTILES, hashes
 from sahelsim.experiment.sweep.design import Design
+from sahelsim.experiment.sweep.tables import read_frame, readable
 from sahelsim.experiment.sweep.tasks import SHARDS, shard, tasks
 
 BEFORE = "before"  # where an extended sweep keeps the tables of the one that it extends
@@ -85,12 +86,26 @@ def _pieces(design: Design, folder: Path) -> Iterator[Any]:
     size = None if grown else PIECE
     for policy in design.policies:
         paths = [shard(folder, t.number) for t in tasks(design) if t.policy == policy]
-        old = [pd.read_parquet(folder / BEFORE / "runs.parquet", filters=[("policy", "==", policy)])
-               ] if grown else []  # fmt: skip
+        only = [("policy", "==", policy)]
+        old = [read_frame(folder / BEFORE / "runs.parquet", filters=only)] if grown else []
         for first in range(0, len(paths), size or len(paths)):
-            frames = [pd.read_parquet(p) for p in paths[first : first + (size or len(paths))]]
+            frames = [_batch(p) for p in paths[first : first + (size or len(paths))]]
             frame = pd.concat([*old, *frames], ignore_index=True)
             yield frame.sort_values(AXES[1:], ignore_index=True) if grown else frame
+
+
+def _batch(path: Path) -> Any:
+    return read_frame(path, _again(path))
+
+
+def _again(path: Path) -> str:
+    """Return what to do about a batch that cannot be read; it is run anew if all its files go."""
+    return f"remove the files {batch_of(path)}" if path.parent.name == SHARDS else ""
+
+
+def batch_of(path: Path) -> str:
+    """Return all files of a table's batch, as a pattern."""
+    return str(path.parent / f"{path.name.split('.')[0]}.*")
 
 
 def _parts(design: Design, folder: Path, table: str) -> list[Path]:
@@ -106,9 +121,13 @@ def _join(parts: list[Path], target: Path) -> None:
     if not parts:
         return
     part = target.with_suffix(".part")
-    with pq.ParquetWriter(part, pq.read_schema(parts[0]), compression="zstd") as writer:
+    with readable(parts[0], _again(parts[0])):
+        schema = pq.read_schema(parts[0])
+    with pq.ParquetWriter(part, schema, compression="zstd") as writer:
         for path in parts:
-            writer.write_table(pq.read_table(path, schema=writer.schema))
+            with readable(path, _again(path)):
+                table = pq.read_table(path, schema=schema)
+            writer.write_table(table)
     part.replace(target)
 
 
@@ -116,7 +135,7 @@ def _decisions(design: Design, folder: Path) -> Any:
     import pandas as pd
 
     keys = ["policy", "actor", "desk", "week", "option"]
-    parts = [pd.read_parquet(p) for p in _parts(design, folder, "decisions")]
+    parts = [_batch(p) for p in _parts(design, folder, "decisions")]
     if not parts:
         return pd.DataFrame(columns=[*keys, "allowed", "chosen"])
     return pd.concat(parts).groupby(keys, as_index=False, sort=True).sum()

@@ -10,20 +10,21 @@ from typing import Any
 
 import numpy as np
 
-from sahelsim.base.errors import ResultError
+from sahelsim.base.errors import ResultError, SahelsimError, UsageError
 from sahelsim.base.toml import read_toml
 from sahelsim.base.version import __version__
 from sahelsim.experiment.manifest import data_hash
 from sahelsim.experiment.store import check_writable
 from sahelsim.experiment.sweep.design import Axis, Design
 from sahelsim.experiment.sweep.engines import Engine, Progress, alone, carry_out
-from sahelsim.experiment.sweep.finish import finish
+from sahelsim.experiment.sweep.finish import batch_of, finish
+from sahelsim.experiment.sweep.plan import PLAN, plan_text, read_plan
 from sahelsim.experiment.sweep.policies import INLINE, read_policies
+from sahelsim.experiment.sweep.tables import read_frame, readable, unreadable
 from sahelsim.experiment.sweep.tasks import SHARDS, Task, count, shard, tasks
 from sahelsim.scenario import apply_overrides, factors, load_scenario
 from sahelsim.scenario.scenario import Scenario
 
-PLAN = "plan.json"
 DESIGN = "design.toml"  # the design's file as it was given
 TRIES = 2  # times that batches whose worker died are sent as before
 
@@ -55,22 +56,41 @@ def sweep(
         If the folder holds something else, an engine cannot be reached, or the disk is full.
     """
     begin(design, folder, resume=resume)
+    return carry_on(design, folder, not resume, engine, part, progress)
+
+
+def carry_on(
+    design: Design, folder: Path, fresh: bool, engine: Engine | None = None,
+    part: tuple[int, int] = (1, 1), progress: Progress | None = None,
+) -> Path:  # fmt: skip
+    """Run what an open folder lacks; if that fails, say how to go on.
+
+    Of a ``fresh`` folder in which nothing was run, nothing is left behind.
+    """
     if (folder / "manifest.json").exists():
         return folder
     try:
         _run(design, folder, engine or Engine(), part, progress)
-    except ResultError:
-        if not resume and not any((folder / SHARDS).glob("*.runs.parquet")):
-            shutil.rmtree(folder)  # nothing was run, so nothing is left behind
+        return folder if part[1] > 1 else _finished(design, folder)
+    except (SahelsimError, KeyboardInterrupt) as error:
+        kept = sum(len(t) for t in tasks(design) if shard(folder, t.number).exists())
+        then = f"go on with the same command and --resume --out {folder}"
+        if fresh and not kept:
+            shutil.rmtree(folder)
+            then = "nothing was run and nothing is left behind"
+        if isinstance(error, ResultError):
+            raise ResultError(f"{error}; {'then ' if kept else ''}{then}") from None
+        if isinstance(error, KeyboardInterrupt):
+            some = f"{kept:,} runs are kept; " if kept else ""
+            raise KeyboardInterrupt(f"stopped; {some}{then}") from None
         raise
-    return folder if part[1] > 1 else _finished(design, folder)
 
 
 def _finished(design: Design, folder: Path) -> Path:
     try:
         return finish(design, folder, read_plan(folder))
     except OSError as error:
-        text = f"{error.strerror or error}; mend that, then go on with --resume --out {folder}"
+        text = f"{error.strerror or error}; mend that"
         raise ResultError(f"every run is done, but tables could not be joined: {text}") from None
 
 
@@ -108,7 +128,20 @@ def begin(design: Design, folder: Path, *, resume: bool) -> None:
         if (held["design"], held["sahelsim"], held.get("data")) != now:
             raise ResultError(f"{folder} holds another design or version; give --out a new folder")
         return
+    for name in design.policies:
+        if (
+            not name or Path(name).name != name
+        ):  # of a design that was made by hand, not read from a file
+            raise UsageError(f"a policy's name is no path: '{name}'")
     check_writable(folder)
+    try:
+        _open(design, folder)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise ResultError(f"{folder} cannot be written: {error.strerror or error}") from None
+
+
+def _open(design: Design, folder: Path) -> None:
     (folder / SHARDS).mkdir(parents=True)
     (folder / "scenario").mkdir()
     for name, story in design.policies.items():
@@ -117,7 +150,7 @@ def begin(design: Design, folder: Path, *, resume: bool) -> None:
     if design.text:
         (folder / "scenario" / DESIGN).write_text(design.text, encoding="utf-8")
     _points(design).to_parquet(folder / "points.parquet", index=False, compression="zstd")
-    (folder / PLAN).write_text(_plan(design), encoding="utf-8")
+    (folder / PLAN).write_text(plan_text(design), encoding="utf-8")
 
 
 def missing(design: Design, folder: Path) -> list[Task]:
@@ -131,7 +164,7 @@ def merge(parts: list[Path], folder: Path) -> Path:
     Raises
     ------
     ResultError
-        If the parts are of different designs, or a batch is in none of them.
+        If the parts are of different designs, or a batch is in none of them or cut off.
     """
     plans = [read_plan(p) for p in parts]
     if any(plan != plans[0] for plan in plans):
@@ -144,20 +177,17 @@ def merge(parts: list[Path], folder: Path) -> Path:
     if left:
         text = f"{len(left)} of {count(design)} batches are in no part; run them with --part"
         raise ResultError(text)
+    for path in (p for held in parts for p in (held / SHARDS).glob("*.parquet")):
+        read_frame(path, f"remove the files {batch_of(path)} and go on with `sweep --part`")
     begin(design, folder, resume=False)
-    for held in parts:
-        for path in (held / SHARDS).iterdir():
-            shutil.copyfile(path, folder / SHARDS / path.name)
-    return _finished(design, folder)
-
-
-def read_plan(folder: Path) -> dict[str, Any]:
-    """Return what a sweep's folder says of itself."""
     try:
-        found = json.loads((folder / PLAN).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise ResultError(f"{folder} is no sweep folder (no readable {PLAN})") from None
-    return dict(found)
+        for held in parts:
+            for path in (held / SHARDS).iterdir():
+                shutil.copyfile(path, folder / SHARDS / path.name)
+        return _finished(design, folder)
+    except BaseException:
+        shutil.rmtree(folder)  # the parts hold it all
+        raise
 
 
 def design_of(folder: Path) -> Design:
@@ -168,8 +198,6 @@ def design_of(folder: Path) -> Design:
     ResultError
         If a scenario is not the one that the sweep ran.
     """
-    import pandas as pd
-
     plan = read_plan(folder)
     policies, inline = {}, _inline_of(folder)
     for held in plan["policies"]:
@@ -181,13 +209,16 @@ def design_of(folder: Path) -> Design:
             what = f"the design's policy '{name}'" if file == INLINE else f"scenario '{file}'"
             raise ResultError(f"{what} has changed since {folder} was made")
         policies[name] = story
-    frame = pd.read_parquet(folder / "points.parquet")
+    frame = read_frame(folder / "points.parquet")
     table = {str(name): frame[name].to_numpy() for name in frame if name != "point"}
     known = {factor.name: factor for factor in factors(next(iter(policies.values())))}
-    axes = {
-        f["name"]: Axis(known[f["name"]], f["low"], f["high"], tuple(f["levels"]))
-        for f in plan["factors"]
-    }
+    with readable(folder / PLAN):
+        axes = {
+            f["name"]: Axis(known[f["name"]], f["low"], f["high"], tuple(f["levels"]))
+            for f in plan["factors"]
+        }
+    if len(frame) != plan["points"] or not set(axes) <= set(table):
+        raise unreadable(folder / "points.parquet")
     files = {held["name"]: held["file"] for held in plan["policies"]}
     kept = {key: plan[key] for key in ("name", "about", "replicates", "seed", "kind", "record")}
     path = folder / "scenario" / DESIGN
@@ -234,47 +265,10 @@ def status(folder: Path) -> dict[str, Any]:
 
 
 def _failed(folder: Path) -> int:
-    import pyarrow.parquet as pq
-
-    classes = pq.read_table(folder / "runs.parquet", columns=["class"]).column("class")
-    return int(classes.to_pylist().count("failed"))
+    return int((read_frame(folder / "runs.parquet", columns=["class"])["class"] == "failed").sum())
 
 
 def _points(design: Design) -> Any:
     import pandas as pd
 
     return pd.DataFrame({"point": np.arange(design.points), **design.table})
-
-
-def _plan(design: Design) -> str:
-    held = {
-        "name": design.name,
-        "about": design.about,
-        "kind": design.kind,
-        "record": design.record,
-        "design": design.hash,
-        "sahelsim": __version__,
-        "data": data_hash(),
-        "policies": [
-            {"name": name, "file": design.files[name], "hash": story.hash, "weeks": story.weeks}
-            for name, story in design.policies.items()
-        ],
-        "factors": [
-            {
-                "name": name,
-                "unit": axis.factor.unit,
-                "low": axis.low,
-                "high": axis.high,
-                "levels": list(axis.levels),
-                "options": list(axis.factor.options or ()),
-            }
-            for name, axis in design.axes.items()
-        ],
-        "points": design.points,
-        "replicates": design.replicates,
-        "runs": design.runs,
-        "seed": design.seed,
-        "held": list(design.held),
-        "batches": count(design),
-    }
-    return json.dumps(held, indent=1, sort_keys=True) + "\n"

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sahelsim.base.errors import UsageError
+from sahelsim.base.names import checked_name
 from sahelsim.base.toml import Document
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.layers import lay
@@ -50,6 +52,10 @@ def read_policies(
 
 def _inline(document: Document, name: str, table: Any, beside: Path) -> Scenario:
     path = ("policies", name)
+    try:
+        checked_name(name, "left-free")  # it names a file of the sweep's folder
+    except UsageError as error:
+        raise document.error(path, f"policy {error}") from None
     own: Mapping[str, Any] = document.typed(table, dict, path, "a table, like a scenario's file")
     parent = document.typed(own.get("extends", BASE), str, (*path, "extends"), "a scenario's name")
     story = dataclasses.replace(load_scenario(_near(parent, beside)), name=name, label=name)

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.base.errors import ResultError, UsageError, did_you_mean
-from sahelsim.experiment.sweep.folder import read_plan
+from sahelsim.experiment.sweep.plan import read_plan
 from sahelsim.experiment.sweep.sampling import DUMMY
+from sahelsim.experiment.sweep.tables import read_frame, readable, unreadable
 
 Array = NDArray[np.float64]
 
@@ -76,16 +77,24 @@ def read_sweep(folder: Path) -> Sweep:
     ResultError
         If the folder is no sweep, or not finished.
     """
-    import pandas as pd
-
     plan = read_plan(folder)
     if not (folder / "manifest.json").exists():
         raise ResultError(f"{folder} is not finished; go on with sweep --resume --out {folder}")
-    return Sweep(plan, pd.read_parquet(folder / "runs.parquet"))
+    runs = read_frame(folder / "runs.parquet")
+    needed = {"policy", "point", "replicate", "class", "error", *INDICATORS}
+    needed |= {factor["name"] for factor in plan["factors"]}
+    size = plan["points"] * plan["replicates"]
+    if not needed <= set(runs) or runs["policy"].value_counts().to_dict() != {
+        policy["name"]: size for policy in plan["policies"]
+    }:
+        raise unreadable(folder / "runs.parquet")
+    return Sweep(plan, runs)
 
 
 def at_week(folder: Path, held: Sweep, policy: str, indicator: str, week: int) -> Array:
     """Return an indicator in one week of each run, (points, replicates); a failed run is NaN.
+
+    A flow is its sum over the weeks since the row before: four, unless every week was recorded.
 
     Raises
     ------
@@ -95,15 +104,17 @@ def at_week(folder: Path, held: Sweep, policy: str, indicator: str, week: int) -
     import pyarrow.parquet as pq
 
     path = folder / "series_runs.parquet"
-    kept = [n for n in pq.read_schema(path).names if n in INDICATORS]
+    with readable(path):
+        kept = [n for n in pq.read_schema(path).names if n in INDICATORS]
     if indicator not in kept:
         raise UsageError(f"no series of '{indicator}' was kept: {did_you_mean(indicator, kept)}")
     wanted = [("policy", "=", policy), ("week", "=", week)]
-    rows = pq.read_table(path, columns=["point", "replicate", indicator], filters=wanted)
+    with readable(path):
+        rows = pq.read_table(path, columns=["point", "replicate", indicator], filters=wanted)
     if not len(rows):
-        step = "week" if held.plan["record"] == "runs" else "fourth week"
         last = held.weeks(policy)
-        raise UsageError(f"no week {week}: the sweep holds every {step} from 0 to {last}")
+        step = f"week to {last}" if held.plan["record"] == "runs" else f"fourth week and {last}"
+        raise UsageError(f"no week {week}: the sweep holds every {step}")
     table = np.full((held.plan["points"], held.plan["replicates"]), np.nan)
     table[rows["point"].to_numpy(), rows["replicate"].to_numpy()] = rows[indicator].to_numpy()
     return table

@@ -124,9 +124,8 @@ def _runs(task: Task, classes: Any, error: str, numbers: dict[str, Any]) -> Any:
 def _series(task: Task, series: dict[str, Any]) -> Any:
     import pandas as pd
 
-    step = 1 if task.record == "runs" else MONTH
-    weeks = np.arange(0, task.story.weeks + 1, step)
-    each = {name: series[name][:, weeks].ravel().astype("f4") for name in KEPT_BY_RUN}
+    weeks = row_weeks(task.story.weeks, task.record)
+    each = {name: _at(weeks, name, series[name]).ravel().astype("f4") for name in KEPT_BY_RUN}
     head = {
         "policy": task.policy,
         "point": np.repeat(task.point, len(weeks)).astype("i4"),
@@ -134,6 +133,21 @@ def _series(task: Task, series: dict[str, Any]) -> Any:
         "week": np.tile(weeks, len(task)).astype("i2"),
     }
     return pd.DataFrame({**head, **each})
+
+
+def row_weeks(last: int, record: str) -> Any:
+    """Return the weeks of a run's rows: every one, or every fourth and the last."""
+    step = 1 if record == "runs" else MONTH
+    return np.unique([*range(0, last + 1, step), last])
+
+
+def _at(weeks: Any, name: str, values: Any) -> Any:
+    """Return a series' rows: a stock as it stands, a flow as its sum since the row before."""
+    if INDICATORS[name].summary != "total":
+        return values[:, weeks]
+    since = np.cumsum(values[:, 1:], axis=1)  # the first value is of no week
+    until = np.concatenate([np.zeros((len(values), 1)), since], axis=1)[:, weeks]
+    return np.diff(until, axis=1, prepend=0.0)
 
 
 def _decisions(task: Task, rounds: Any) -> Tables:

@@ -26,7 +26,7 @@ ABOUT = {
 
 def main(command: str, words: Sequence[str]) -> int:
     """Run one analysis; write it beside the sweep and into its report."""
-    from sahelsim.present import sweep_analyses, sweep_sections
+    from sahelsim.present import sweep_analyses, sweep_report, sweep_sections
     from sahelsim.present.sweep_planner import planner
 
     about = options.parser(command, *ABOUT[command])
@@ -37,7 +37,7 @@ def main(command: str, words: Sequence[str]) -> int:
     else:
         folder, found = given.folder, getattr(sweep_analyses, command)(given)
     if folder is not None:
-        sweep_analyses.keep(folder, command, found)
+        sweep_report.keep(folder, command, found)
     if given.json:
         say(json.dumps(found, allow_nan=False))
         return 0

@@ -86,8 +86,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return int(module.main(command, words[1:]) or 0)
     except SahelsimError as error:
         return _complain(str(error), 2)
-    except KeyboardInterrupt:
-        return _complain("stopped; nothing was written", 130)
+    except KeyboardInterrupt as stopped:
+        return _complain(str(stopped) or "stopped; nothing was written", 130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

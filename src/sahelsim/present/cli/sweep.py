@@ -155,7 +155,7 @@ def _part(text: str) -> tuple[int, int]:
 
 
 def _tell(folder: Path, as_json: bool) -> int:
-    from sahelsim.present.sweep_analyses import write_report
+    from sahelsim.present.sweep_report import write_report
 
     write_report(folder)
     _say(findings(folder), lambda found: f"{options.NOTICE}\n{told(found)}\n{whereto(folder)}",

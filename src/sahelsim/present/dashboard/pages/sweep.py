@@ -11,7 +11,7 @@ from dash import Dash, dcc, html
 
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.base.errors import ResultError
-from sahelsim.experiment.sweep.folder import read_plan
+from sahelsim.experiment.sweep.plan import read_plan
 from sahelsim.present.cli.sweep import findings
 from sahelsim.present.dashboard import drawing, parts
 from sahelsim.present.dashboard.service import Service
@@ -20,9 +20,9 @@ from sahelsim.present.dashboard.words import Words
 from sahelsim.present.figures import ranking
 from sahelsim.present.palette import SCENARIO_COLOURS
 from sahelsim.present.report.page import Section
-from sahelsim.present.sweep_analyses import analysed
+from sahelsim.present.sweep_report import analysed
 
-EMPTY = {"share": 0.0, "low": 0.0, "high": 0.0}
+EMPTY: dict[str, Any] = {"share": 0.0, "low": 0.0, "high": 0.0}
 
 
 def sweeps(folder: Path) -> list[str]:
@@ -45,10 +45,13 @@ def layout(state: State, words: Words, folder: Path) -> list[Any]:
         raise ResultError(f"there is no finished sweep '{chosen}' here")
     pick = parts.choices(("folder", words("sweep_folder"), chosen, [(n, n) for n in names]))
     path = folder / chosen
-    found = opened(path, (path / "manifest.json").stat().st_mtime_ns)
     about = html.P(words("sweep_help", folder=folder.name or "."))
-    more = [analysis(words, k, section) for k, section in enumerate(analysed(path))]
-    return [about, pick, *told(words, path, found), *more]
+    try:
+        found = opened(path, (path / "manifest.json").stat().st_mtime_ns)
+        more = [analysis(words, k, section) for k, section in enumerate(analysed(path))]
+        return [about, pick, *told(words, path, found), *more]
+    except ResultError:
+        return [about, pick, html.P(words("sweep_unreadable", folder=chosen))]
 
 
 def analysis(words: Words, number: int, section: Section) -> Any:
@@ -80,7 +83,7 @@ def told(words: Words, folder: Path, found: dict[str, Any]) -> list[Any]:
     )  # fmt: skip
     policies = [
         SimpleNamespace(name=name, label=name, runs=found["runs"],
-                        shares={c: shares.get(c, EMPTY) for c in CLASSES})
+                        shares={c: _whole(shares.get(c, EMPTY)) for c in CLASSES})
         for name, shares in found["classes"].items()
     ]  # fmt: skip
     ranks = found["ranking"]
@@ -93,6 +96,11 @@ def told(words: Words, folder: Path, found: dict[str, Any]) -> list[Any]:
               for policy, rows in ranks["policies"].items() if rows),
         ], className="grid"),
     ]  # fmt: skip
+
+
+def _whole(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a share whose interval is everything where one replicate tells nothing of luck."""
+    return row if row["low"] is not None else row | {"low": 0.0, "high": 1.0}
 
 
 def shares_of(words: Words, policies: list[Any], first: int) -> Any:
