@@ -1,7 +1,7 @@
 """Running the points of an explorer, fitting its surfaces, and judging them on held-out points.
 
-The scenario itself has many runs, which its surfaces go through; the ends and the middles of every
-lever's slide from there are points too, since that is where readers go.
+The scenario itself has many runs, which its surfaces go through; the ends of every lever's
+slide from there are points too, since that is where readers go.
 
 Every point has luck of its own. Luck shared by all points would make the surfaces smoother and
 shift them as a whole: on "at-worst" the index erred by 1.5 points in the mean instead of 1.1.
@@ -35,8 +35,8 @@ Array = NDArray[np.float64]
 HELD_OUT = 23  # points anywhere that judge
 HELD_RUNS = 4  # times as many runs there: what judges should err less by chance than what is judged
 OWN_RUNS = 24  # times as many runs at the scenario's own settings, which the page shows as they are
-STOPS = {1.0: 2, 0.5: 1}  # how far a lever slides alone: times as many runs there
-HELD_STOP = 0.75  # and where such a slide is judged
+END_RUNS = 4  # times as many runs where one lever alone stands at an end
+HELD_STOP = 0.6  # how far such a slide has gone where it is judged
 
 
 @dataclass(frozen=True)
@@ -52,21 +52,19 @@ class Plan:
     def tables(self) -> tuple[Array, Array]:
         """Return the points that are fitted and those that judge, each (points, levers).
 
-        Of the fitted, the first is the scenario itself and the next slide along single levers; of
+        Of the fitted, the first is the scenario itself and the next have one lever at an end; of
         those that judge, the last do so.
         """
-        alone = [slides(self.axes, way)[0] for way in STOPS]
+        ends, _ = slides(self.axes, 1.0)
         anywhere = spread(self.axes, self.points, self.seed)
         judged = held_out(self.axes, HELD_OUT, self.seed)
-        fitted = np.concatenate([own_values(self.axes)[None], *alone, anywhere])
+        fitted = np.concatenate([own_values(self.axes)[None], ends, anywhere])
         return fitted, np.concatenate([judged, slides(self.axes, HELD_STOP)[0]])
 
     def efforts(self) -> tuple[Array, Array]:
         """Return the number of runs at each point of either table."""
         fitted, judged = self.tables()
-        times = [OWN_RUNS]
-        for way, more in STOPS.items():
-            times += [more] * len(slides(self.axes, way)[0])
+        times = [OWN_RUNS] + [END_RUNS] * len(slides(self.axes, 1.0)[0])
         times += [1] * (len(fitted) - len(times))
         return self.runs * np.array(times), np.full(len(judged), HELD_RUNS * self.runs)
 
