@@ -69,3 +69,46 @@ def test_the_same_answers_give_the_same_surface():
     known = _points(32)
     one, other = fit(known, _truth(known)), fit(known, _truth(known))
     assert np.array_equal(one.weights, other.weights)
+
+
+def _steep(x):
+    """Two shares that change places where the first of three levers is low."""
+    share = 1.0 / (1.0 + np.exp(-10.0 * (x[:, 0] + 0.6))) * (0.8 + 0.1 * x[:, 1])
+    return np.stack([share, 1.0 - share], axis=1)
+
+
+def test_a_steep_change_along_one_lever_is_found():
+    """From shares of a few runs, with the slide's ends and middles known better than the rest."""
+    own, ends = np.array([[0.1, 0.1, 0.1]]), np.repeat([[0.1, 0.1, 0.1]], 12, axis=0)
+    ends[np.arange(12), np.repeat([0, 1, 2], 4)] = np.tile([-1.0, -0.45, 0.55, 1.0], 3)
+    known = np.concatenate([own, ends, _points(128)])
+    runs = np.r_[384, np.tile([32, 16, 16, 32], 3), np.full(128, 16)]
+    rng = np.random.default_rng(4)
+    one = rng.binomial(runs, _steep(known)[:, 0]) / runs
+    surface = fit(known, np.stack([one, 1.0 - one], axis=1), runs, 0)
+    slide = np.repeat(own, 9, axis=0)
+    slide[:, 0] = np.linspace(-1.0, 1.0, 9)
+    wrong = np.abs(surface(slide) - _steep(slide)).max(axis=1)
+    assert np.ptp(_steep(slide)[:, 0]) > 0.7
+    assert wrong.max() < 0.12
+    assert surface(own)[0, 0] == pytest.approx(one[0])
+
+
+def test_the_anchor_is_kept_and_its_pull_fades():
+    """The surface goes through it; where many points say otherwise, little is changed."""
+    known = np.concatenate([np.zeros((1, 3)), _points(64)])
+    outputs = _truth(known) + np.random.default_rng(2).normal(0.0, 2.0, (65, 3))
+    outputs[0] += 6.0
+    loose, kept = fit(known, outputs), fit(known, outputs, anchor=0)
+    assert kept(known[:1])[0] == pytest.approx(outputs[0])
+    far = known[np.abs(known).max(axis=1) > 0.9]
+    moved = np.abs(kept(far) - loose(far)).mean()
+    assert moved < 0.3 * np.abs(outputs[0] - loose(known[:1])[0]).mean()
+
+
+def test_more_runs_weigh_more():
+    """Of two answers at one place the surface is nearer to that of the more runs."""
+    known = np.repeat(_points(32), 2, axis=0)
+    outputs = _truth(known) + np.tile([-2.0, 2.0], 32)[:, None]
+    surface = fit(known, outputs, np.tile([4.0, 64.0], 32))
+    assert (surface(known)[:, 0] - _truth(known)[:, 0]).mean() > 1.0

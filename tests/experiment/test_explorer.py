@@ -8,7 +8,15 @@ import pytest
 from sahelsim.base.errors import UsageError
 from sahelsim.experiment.explorer import study
 from sahelsim.experiment.explorer.fields import FIELDS
-from sahelsim.experiment.explorer.levers import USUAL, held_out, levers, own_values, scaled, spread
+from sahelsim.experiment.explorer.levers import (
+    USUAL,
+    held_out,
+    levers,
+    own_values,
+    scaled,
+    slides,
+    spread,
+)
 from sahelsim.experiment.explorer.study import Plan, Surface, explore
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.files import scenario_names
@@ -30,15 +38,58 @@ def test_the_usual_levers_hold_every_scenarios_own_values(name):
 
 
 def test_points_fill_the_ranges_and_the_judges_are_others():
-    """The fitted points go from end to end; none of them judges; the scenario itself does."""
+    """The fitted points go from end to end; none of them judges, nor does the scenario itself."""
     axes = levers(load_scenario("baseline"), [*TWO, "actions.sign_contract.men=500:2000"])
     fitted, judged = spread(axes, 100, 1), held_out(axes, 24, 1)
     assert fitted.shape == (128, 3)
     assert fitted.min(axis=0) == pytest.approx([0.05, 0.0, 500.0], abs=20.0)
     assert fitted.max(axis=0) == pytest.approx([0.9, 2.0, 2000.0], abs=20.0)
     assert set(fitted[:, 1]) == {0.0, 1.0, 2.0}
-    assert np.array_equal(judged[0], own_values(axes))
+    assert judged.shape == (24, 3)
     assert not {tuple(row) for row in judged} & {tuple(row) for row in fitted}
+    assert tuple(own_values(axes)) not in {tuple(row) for row in judged}
+
+
+def test_every_lever_slides_alone_to_both_its_ends():
+    """The ends are fitted, one lever at a time; where a number's slide is judged, nothing is."""
+    plan = _plan()
+    fitted, judged = plan.tables()
+    own, (ends, which) = own_values(plan.axes), slides(plan.axes, 1.0)
+    assert np.array_equal(fitted[0], own)
+    assert plan.efforts()[0].argmax() == 0
+    assert ends[which == 0, 0].tolist() == [0.05, 0.9]
+    assert sorted([own[1], *ends[which == 1, 1]]) == [0.0, 1.0, 2.0]
+    assert ((ends != own).sum(axis=1) == 1).all()
+    assert {tuple(row) for row in ends} <= {tuple(row) for row in fitted}
+    numbers = judged[-len(ends) :][which == 0]
+    assert not {tuple(row) for row in numbers} & {tuple(row) for row in fitted}
+
+
+def test_no_two_runs_share_luck():
+    """The batches number all runs through, once each."""
+    plan = _plan()
+    batches = study._batches(plan)
+    starts = [(batch.first, len(batch.values) * batch.runs) for batch in batches]
+    assert [first for first, _ in starts] == np.cumsum([0, *(n for _, n in starts)])[:-1].tolist()
+    assert sum(n for _, n in starts) == plan.all_runs
+
+
+def test_at_its_own_settings_the_surface_is_the_runs():
+    """What the page shows there is what these runs gave, and what other runs give but for chance."""
+    plan = _plan()
+    found, own = explore(plan), own_values(plan.axes)[None]
+    runs = int(plan.efforts()[0][0])
+    same = study._measure(plan, study._Batch(True, 0, own, runs))
+    other = study._measure(plan, study._Batch(False, 10**6, own, 4 * runs))
+    for name, surface in found.items():
+        field = FIELDS[name]
+        said = field.shown(surface.emulator(scaled(plan.axes, own)).reshape(1, *surface.shape))
+        assert said == pytest.approx(field.shown(same[name][0]), rel=1e-6, abs=1e-6)
+        whole, one, half = (field.shown(other[name][0][[k]]) for k in range(3))
+        # two halves of 4 differ by about as much as 1 and 4 do
+        chance = field.error(one, half).mean()
+        assert field.error(said, whole).mean() <= 3.0 * chance + 1e-6
+        assert len(surface.slides) == len(plan.axes)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +123,7 @@ def test_a_point_is_the_ensemble_of_its_settings():
     plan = _plan()
     fitted, _ = plan.tables()
     whole = study._measure(plan, study._Batch(True, 0, fitted, plan.runs))
-    alone = study._measure(plan, study._Batch(True, 5, fitted[5:6], plan.runs))
+    alone = study._measure(plan, study._Batch(True, 5 * plan.runs, fitted[5:6], plan.runs))
     for name in FIELDS:
         assert np.array_equal(whole[name][5], alone[name][0])
 

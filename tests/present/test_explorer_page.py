@@ -211,6 +211,21 @@ class TestInChromium:
         page.wait_for_timeout(300)
         assert page.locator("figure.off").count() == 0
 
+    def test_a_slide_states_the_error_found_along_it(self, open_page, plan, surfaces, tmp_path):
+        """Off where this lever alone was found wrong, on at others; the own settings say what they are."""
+        found = dict(surfaces)
+        found["classes"] = dataclasses.replace(found["classes"], slides=(0.0, 5.3, 0.0, 0.0))
+        page = open_page(write_explorer(plan, found, tmp_path / "s.html", "sahelsim explorer"))
+        runs = int(plan.efforts()[0][0])
+        assert f"what {runs} runs of the model give" in page.inner_text("#moved")
+        _move(page, 0, 60)
+        assert page.locator("figure.off").count() == 0
+        _move(page, 1, 60)
+        assert "5.3" in page.inner_text("#off-classes")
+        page.locator("#reset").click()
+        page.wait_for_timeout(300)
+        assert page.locator("figure.off").count() == 0
+
     def test_the_address_holds_the_settings(self, open_page, explorer):
         """A copied address shows the same picture; nonsense in it is ignored."""
         page = open_page(explorer)

@@ -2,13 +2,14 @@
 
 All outputs of one field (months, quantiles, cercles …) are written as a mean plus a few directions
 of variation; the amounts along them follow a smooth surface over the levers with a straight trend,
-one length for each lever, and noise. Lengths, trend and noise have the greatest likelihood; the
-number of directions leaves the smallest error at points left out one by one.
+one length for each lever, and noise, which is the less the more runs a point has. Lengths, trend and
+noise have the greatest likelihood; the number of directions leaves the smallest error at points left
+out one by one. Through one point, the anchor, the surface goes exactly.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +56,9 @@ def kernel(one: Array, other: Array, lengths: Array, slope: float) -> Array:
     return np.asarray(np.exp(-apart / 2.0) + slope * (one @ other.T))
 
 
-def fit(points: Array, outputs: Array) -> Emulator:
+def fit(
+    points: Array, outputs: Array, runs: Array | None = None, anchor: int | None = None
+) -> Emulator:
     """Return the surface through noisy outputs.
 
     Parameters
@@ -64,30 +67,51 @@ def fit(points: Array, outputs: Array) -> Emulator:
         Levers scaled to run from -1 to 1.
     outputs : array, (points, outputs)
         What was measured there.
+    runs : array, (points,), optional
+        Number of runs behind each point, by default the same for all.
+    anchor : int, optional
+        A point whose outputs the surface gives as they are.
     """
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(
         1
     ):  # small matrices: threads cost more than they bring, far more on busy cores
-        return _fitted(points, outputs)
+        share = np.ones(len(points)) if runs is None else np.asarray(runs) / np.median(runs)
+        surface = _fitted(points, outputs, share)
+        return surface if anchor is None else _anchored(surface, outputs, anchor)
 
 
-def _fitted(points: Array, outputs: Array) -> Emulator:
+def _anchored(surface: Emulator, outputs: Array, anchor: int) -> Emulator:
+    """Return the surface as if one point had no noise.
+
+    What it misses there is added, spread as its own doubt about that point is: none of it at points
+    that are well known, hardly any far away.
+    """
+    missed = outputs[anchor] - surface(surface.points[[anchor]])[0]
+    near = kernel(surface.points[[anchor]], surface.points, surface.lengths, surface.slope)[0]
+    pull = surface.inverse[:, anchor]
+    weights = np.column_stack([surface.weights, pull / (near @ pull)])
+    return replace(surface, weights=weights, basis=np.vstack([surface.basis, missed]))
+
+
+def _fitted(points: Array, outputs: Array, share: Array) -> Emulator:
     mean = outputs.mean(axis=0)
     left, size, basis = np.linalg.svd(outputs - mean, full_matrices=False)
     amounts = left * size
     tried = []
     for k in range(1, min(MOST, len(size)) + 1):
-        surface = _through(points, amounts[:, :k])
+        surface = _through(points, amounts[:, :k], share)
         blind = amounts[:, :k] - surface[3] / np.diag(surface[4])[:, None]  # each left out
         wrong = outputs - mean - blind @ basis[:k]
-        tried.append((float((wrong**2).mean()), k, surface))
+        tried.append((float((share[:, None] * wrong**2).mean()), k, surface))
     _, k, (lengths, slope, _, weights, inverse) = min(tried, key=lambda row: row[:2])
     return Emulator(points, lengths, slope, weights, mean, basis[:k], inverse)
 
 
-def _through(points: Array, amounts: Array) -> tuple[Array, float, float, Array, Array]:
+def _through(
+    points: Array, amounts: Array, share: Array
+) -> tuple[Array, float, float, Array, Array]:
     """Return lengths, slope, noise, weights and inverse of the likeliest surface."""
     from scipy.optimize import minimize
 
@@ -96,21 +120,21 @@ def _through(points: Array, amounts: Array) -> tuple[Array, float, float, Array,
     start = np.r_[np.full(levers, 0.7), -1.0, -1.0]
     bounds = [LOG_LENGTHS] * levers + [LOG_SLOPES, LOG_NOISES]
     found = minimize(
-        _unlikely, start, (points, amounts / scale), "L-BFGS-B", bounds=bounds,
+        _unlikely, start, (points, amounts / scale, share), "L-BFGS-B", bounds=bounds,
         options={"maxiter": 40},
     )  # fmt: skip
     lengths, slope, noise = _numbers(found.x)
-    held = kernel(points, points, lengths, slope) + noise * np.eye(len(points))
+    held = kernel(points, points, lengths, slope) + np.diag(noise / share)
     inverse = np.asarray(np.linalg.inv(held), dtype=np.float64)
     return lengths, slope, noise, inverse @ amounts, inverse
 
 
-def _unlikely(theta: Array, points: Array, amounts: Array) -> float:
+def _unlikely(theta: Array, points: Array, amounts: Array, share: Array) -> float:
     """Return minus the log likelihood a direction, each direction with its own best scale."""
     from scipy.linalg import cho_factor, cho_solve
 
     lengths, slope, noise = _numbers(theta)
-    held = kernel(points, points, lengths, slope) + noise * np.eye(len(points))
+    held = kernel(points, points, lengths, slope) + np.diag(noise / share)
     factor = cho_factor(held, lower=True)
     misfit = (amounts * cho_solve(factor, amounts)).sum(axis=0)
     volume = 2.0 * np.log(np.diag(factor[0])).sum()

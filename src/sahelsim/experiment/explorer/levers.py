@@ -66,10 +66,25 @@ def spread(axes: Sequence[Axis], points: int, seed: int) -> Array:
 
 
 def held_out(axes: Sequence[Axis], points: int, seed: int) -> Array:
-    """Return points that no fit sees; the first is the scenario itself."""
+    """Return points spread over the ranges that no fit sees."""
     rng = np.random.default_rng([seed, 7])
-    others = _at(axes, qmc.LatinHypercube(len(axes), rng=rng).random(points - 1))
-    return np.concatenate([own_values(axes)[None], others])
+    return _at(axes, qmc.LatinHypercube(len(axes), rng=rng).random(points))
+
+
+def slides(axes: Sequence[Axis], way: float) -> tuple[Array, NDArray[np.int64]]:
+    """Return points with one lever moved, (points, levers), and which lever it is, (points,).
+
+    A number goes ``way`` from the scenario's own value to each of its ends, a switch to each of its
+    other options.
+    """
+    own, rows, which = own_values(axes), [], []
+    for k, axis in enumerate(axes):
+        for stop in axis.levels or (axis.low, axis.high):
+            if stop != own[k]:
+                moved = stop if axis.levels else way * stop + (1.0 - way) * own[k]
+                rows.append(np.where(np.arange(len(axes)) == k, moved, own))
+                which.append(k)
+    return np.reshape(np.array(rows), (-1, len(axes))), np.array(which, dtype=np.int64)
 
 
 def _at(axes: Sequence[Axis], quantiles: Array) -> Array:

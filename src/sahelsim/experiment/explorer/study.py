@@ -1,5 +1,8 @@
 """Running the points of an explorer, fitting its surfaces, and judging them on held-out points.
 
+The scenario itself has many runs, which its surfaces go through; the ends of every lever's
+slide from there are points too, since that is where readers go.
+
 Every point has luck of its own. Luck shared by all points would make the surfaces smoother and
 shift them as a whole: on "at-worst" the index erred by 1.5 points in the mean instead of 1.1.
 """
@@ -21,7 +24,7 @@ from sahelsim.analysis.emulator import Emulator, fit
 from sahelsim.analysis.indicators import completed
 from sahelsim.experiment.ensemble import BATCH, advance
 from sahelsim.experiment.explorer.fields import FIELDS
-from sahelsim.experiment.explorer.levers import held_out, scaled, spread
+from sahelsim.experiment.explorer.levers import held_out, own_values, scaled, slides, spread
 from sahelsim.experiment.sweep.design import Axis
 from sahelsim.model.release import release
 from sahelsim.scenario.assemble import assemble
@@ -29,8 +32,11 @@ from sahelsim.scenario.points import with_points
 from sahelsim.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
-HELD_OUT = 24  # points that judge; the scenario itself is one
+HELD_OUT = 23  # points anywhere that judge
 HELD_RUNS = 4  # times as many runs there: what judges should err less by chance than what is judged
+OWN_RUNS = 24  # times as many runs at the scenario's own settings, which the page shows as they are
+END_RUNS = 4  # times as many runs where one lever alone stands at an end
+HELD_STOP = 0.6  # how far such a slide has gone where it is judged
 
 
 @dataclass(frozen=True)
@@ -44,13 +50,28 @@ class Plan:
     seed: int
 
     def tables(self) -> tuple[Array, Array]:
-        """Return the points that are fitted and those that judge, each (points, levers)."""
-        return spread(self.axes, self.points, self.seed), held_out(self.axes, HELD_OUT, self.seed)
+        """Return the points that are fitted and those that judge, each (points, levers).
+
+        Of the fitted, the first is the scenario itself and the next have one lever at an end; of
+        those that judge, the last do so.
+        """
+        ends, _ = slides(self.axes, 1.0)
+        anywhere = spread(self.axes, self.points, self.seed)
+        judged = held_out(self.axes, HELD_OUT, self.seed)
+        fitted = np.concatenate([own_values(self.axes)[None], ends, anywhere])
+        return fitted, np.concatenate([judged, slides(self.axes, HELD_STOP)[0]])
+
+    def efforts(self) -> tuple[Array, Array]:
+        """Return the number of runs at each point of either table."""
+        fitted, judged = self.tables()
+        times = [OWN_RUNS] + [END_RUNS] * len(slides(self.axes, 1.0)[0])
+        times += [1] * (len(fitted) - len(times))
+        return self.runs * np.array(times), np.full(len(judged), HELD_RUNS * self.runs)
 
     @property
     def all_runs(self) -> int:
         """Number of runs in all."""
-        return self.runs * (len(self.tables()[0]) + HELD_RUNS * HELD_OUT)
+        return int(sum(effort.sum() for effort in self.efforts()))
 
 
 @dataclass(frozen=True)
@@ -59,6 +80,8 @@ class Surface:
 
     ``chance`` is how far the held-out runs themselves are from many more such runs; ``doubt`` is
     the emulator's mean doubt at the held-out points, against which other places are compared.
+    ``slides`` is the mean error along the slide of each lever alone. ``mean`` is that of the points
+    anywhere or of the slides, whichever is larger; below ``p95`` are 95 of 100 errors at both.
     """
 
     emulator: Emulator
@@ -67,6 +90,7 @@ class Surface:
     p95: float
     chance: float
     doubt: float
+    slides: tuple[float, ...] = ()
 
     def within(self, name: str) -> bool:
         """Return whether the errors are within the field's bounds, so that it may be shown."""
@@ -77,7 +101,7 @@ class Surface:
 @dataclass(frozen=True)
 class _Batch:
     fitted: bool
-    first: int
+    first: int  # the number of its first run
     values: Array
     runs: int
 
@@ -86,8 +110,7 @@ def explore(
     plan: Plan, *, workers: int | None = None, progress: Callable[[int], None] | None = None
 ) -> dict[str, Surface]:
     """Run every point of a plan and return the surface of each field; processes change nothing."""
-    fitted, judged = plan.tables()
-    batches = _batches(fitted, plan.runs, True) + _batches(judged, HELD_RUNS * plan.runs, False)
+    batches = _batches(plan)
     answers = _run_all(plan, batches, workers, progress)
     found = {}
     for name in FIELDS:
@@ -100,21 +123,33 @@ def _surface(name: str, plan: Plan, known: Array, judged: Array) -> Surface:
     """Fit (points, ...) and judge by (points, 3, ...): all runs, one half, the other half."""
     field = FIELDS[name]
     at, elsewhere = (scaled(plan.axes, table) for table in plan.tables())
-    emulator = fit(at, known.reshape(len(known), -1))
+    emulator = fit(at, known.reshape(len(known), -1), plan.efforts()[0], anchor=0)
     shape = known.shape[1:]
     said = field.shown(emulator(elsewhere).reshape(-1, *shape))
     whole, one, other = (field.shown(judged[:, k]) for k in range(3))
     wrong = field.error(said, whole)
     chance = float(field.error(one, other).mean()) / 2.0
     doubt = float(emulator.doubt(elsewhere).mean())
+    which = np.r_[np.full(HELD_OUT, -1), slides(plan.axes, HELD_STOP)[1]]
+    means = [float(wrong[part].mean()) for part in (which < 0, which >= 0)]
+    alone = tuple(float(wrong[which == k].mean()) for k in range(len(plan.axes)))
     return Surface(
-        emulator, shape, float(wrong.mean()), float(np.quantile(wrong, 0.95)), chance, doubt
+        emulator, shape, max(means), float(np.quantile(wrong, 0.95)), chance, doubt, alone
     )
 
 
-def _batches(values: Array, runs: int, fitted: bool) -> list[_Batch]:
-    size = max(1, BATCH // runs)
-    return [_Batch(fitted, k, values[k : k + size], runs) for k in range(0, len(values), size)]
+def _batches(plan: Plan) -> list[_Batch]:
+    """Cut both tables into batches of points with as many runs each; no two runs share luck."""
+    made, first = [], 0
+    for fitted, table, efforts in zip((True, False), plan.tables(), plan.efforts(), strict=True):
+        cuts = np.flatnonzero(np.diff(efforts)) + 1
+        for part, runs in zip(np.split(table, cuts), efforts[np.r_[0, cuts]].tolist(), strict=True):
+            size = max(1, BATCH // runs)
+            for k in range(0, len(part), size):
+                values = part[k : k + size]
+                made.append(_Batch(fitted, first, values, runs))
+                first += runs * len(values)
+    return made
 
 
 def _joined(answers: Sequence[Any], batches: Sequence[_Batch], name: str, fitted: bool) -> Array:
@@ -149,8 +184,7 @@ def _measure(plan: Plan, batch: _Batch) -> dict[str, Array]:
     points, runs = len(batch.values), batch.runs
     spread_out = np.repeat(batch.values, runs, axis=0)
     columns = {axis.factor.name: spread_out[:, k] for k, axis in enumerate(plan.axes)}
-    after = 0 if batch.fitted else plan.runs * len(plan.tables()[0])
-    numbers = range(after + batch.first * runs, after + (batch.first + points) * runs)
+    numbers = range(batch.first, batch.first + points * runs)
     model = assemble(with_points(plan.scenario, columns), seed=plan.seed, runs=numbers)
     advance(model, plan.scenario.weeks)
     series = {k: np.stack(v, axis=1) for k, v in model.recorder.national.items()}

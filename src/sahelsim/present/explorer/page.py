@@ -29,7 +29,7 @@ from sahelsim.world.outlines import outlines
 
 LANGUAGES = ("en", "fr")
 HERE = "sahelsim.present.explorer"
-EXACT = 12  # digits where large numbers cancel
+EXACT = 15  # digits where large numbers cancel
 SCRIPTS = ("emulator.js", "charts.js", "explorer.js")
 
 
@@ -70,15 +70,16 @@ def write_explorer(plan: Plan, surfaces: Mapping[str, Surface], path: Path, comm
 def texts(plan: Plan) -> dict[str, dict[str, Any]]:
     """Return every word of the page by language, with the plan's own facts in it."""
     known = tomllib.loads(_static("words.toml"))
-    story = plan.scenario
+    story, (fitted, judged) = plan.scenario, plan.tables()
     facts = {
-        "start": story.start.isoformat(), "weeks": story.weeks, "points": len(plan.tables()[0]),
-        "runs": plan.runs, "held": HELD_OUT, "held_runs": HELD_RUNS * plan.runs,
+        "start": story.start.isoformat(), "weeks": story.weeks, "points": len(fitted),
+        "runs": plan.runs, "own_runs": int(plan.efforts()[0][0]), "held": len(judged),
+        "anywhere": HELD_OUT, "alone": len(judged) - HELD_OUT, "held_runs": HELD_RUNS * plan.runs,
         "seed": plan.seed, "version": __version__, "hash": story.hash, "name": story.name,
         "label": story.label or story.name,
     }  # fmt: skip
     for language in LANGUAGES:
-        for key in ("title", "facts", "trust_help", "cite"):
+        for key in ("title", "facts", "at_own", "trust_help", "cite"):
             known[language][key] = known[language][key].format(**facts)
     return known
 
@@ -142,6 +143,7 @@ def _field(name: str, surface: Surface) -> dict[str, Any]:
     return {
         "unit": FIELDS[name].unit, "bounds": FIELDS[name].bounds, "wrong": surface.mean,
         "p95": surface.p95, "chance": surface.chance, "doubt": surface.doubt,
+        "slides": surface.slides,
         "lengths": emulator.lengths.tolist(), "slope": emulator.slope, "inverse": lower,
         "weights": _rounded(emulator.weights, EXACT), "mean": _rounded(emulator.mean, digits),
         "basis": _rounded(emulator.basis, digits),

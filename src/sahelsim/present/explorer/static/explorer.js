@@ -23,7 +23,9 @@
   const block = (m) => [m * wide * parties, (m + 1) * wide * parties];
   const first = Object.fromEntries(["stability", "deaths", "totals", "classes"].map((n) => [n, at(n, own)]));
   function stateOf(name) {
-    const field = fields[name], here = errorAt(field, points, scale(values));
+    // never less than was found where one of the moved levers was moved alone
+    const field = fields[name], found = moved().map((k) => field.slides[k] ?? 0);
+    const here = Math.max(errorAt(field, points, scale(values)), ...found);
     const everywhere = field.wrong <= field.bounds[0] && field.p95 <= field.bounds[1];
     return { here, everywhere, on: everywhere && here <= field.bounds[0] };
   }
