@@ -41,6 +41,7 @@ class Lane:
         self._start, self._lost, self._lock = start, lost, lock
         self._order = itertools.count(0, -1 if newest else 1)
         self._waiting: list[tuple[int, int, Any, int]] = []
+        self._again: set[tuple[int, int]] = set()  # parts that a dead process took with it once
         self.processes = start()
 
     def put(self, job: Any, number: int) -> None:
@@ -62,14 +63,25 @@ class Lane:
             except BrokenProcessPool:
                 self.processes = self._start()
                 future = self.processes.submit(*order)
-            future.add_done_callback(self._freed(job))
+            future.add_done_callback(self._freed(job, number))
 
-    def _freed(self, job: Any) -> Callable[[Future[None]], None]:
+    def _freed(self, job: Any, number: int) -> Callable[[Future[None]], None]:
         def freed(future: Future[None]) -> None:
             with self._lock:
                 self.running -= 1
                 if future.cancelled() or future.exception() is not None:
-                    self._lost(job)
+                    self._failed(job, number, future)
                 self.pump()
 
         return freed
+
+    def _failed(self, job: Any, number: int, future: Future[None]) -> None:
+        """Give a part up, or try it once more if its process may have been dead when it came."""
+        part = (job.ticket, number)
+        began = number in job.lived or part in self._again
+        if began or future.cancelled() or not isinstance(future.exception(), BrokenProcessPool):
+            self._again.discard(part)
+            self._lost(job)
+            return
+        self._again.add(part)
+        self.put(job, number)

@@ -47,6 +47,7 @@ def begin(stop: Any, news: Any, parent: int, nice: int) -> None:
 
 def perform(ticket: int, part: int, kind: str, *args: Any) -> None:
     """Do one part of a job and report it; an error that a reader can mend is a message."""
+    _news.put((ticket, part, "lived", 0))  # a part that has begun is not tried again
     try:
         found = DOES[kind](_Desk(ticket, part), *args)
         _news.put((ticket, part, "done", found))
