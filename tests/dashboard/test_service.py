@@ -176,25 +176,6 @@ def test_a_dead_worker_is_replaced():
         own.close()
 
 
-def test_a_process_that_was_dead_already_loses_nothing():
-    """A part that comes to a process killed while it stood idle is tried by the next one."""
-    import os
-    import signal
-
-    own = Pool(1)
-    try:
-        for warm in own.warm():
-            assert warm.ended.wait(120)
-        for process in own.processes:
-            os.kill(process, signal.SIGKILL)
-        [job] = Service(own).want("a", [Wish("ensemble", read("s=baseline&n=2&weeks=3"))])
-        assert job.ended.wait(120)
-        assert job.error == ""
-        assert job.runs_in == 2
-    finally:
-        own.close()
-
-
 def test_a_glance_is_not_overtaken_and_counts_for_nothing(pool):
     """A month of a few runs comes first; it is no slice, and it never replaces a longer look."""
     [job] = Service(pool).want("g", [Wish("ensemble", read("s=baseline&seed=3&n=16&weeks=30"))])
