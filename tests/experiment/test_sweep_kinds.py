@@ -105,7 +105,7 @@ def test_policies_may_be_decisions(tmp_path):
         read_design(_design(tmp_path, text.replace("sign_contract", "sing_contract")))
 
 
-@pytest.mark.parametrize("name", ["../../victim", "/tmp/victim", "", "a/b", "x" * 300, "A b", ".."])
+@pytest.mark.parametrize("name", ["../../victim", "/abs/victim", "", "a/b", "x" * 300, "A b", ".."])
 def test_a_policy_is_named_as_a_scenario_is(tmp_path, capsys, name):
     """A name that is no file's name is refused in one line before anything is written."""
     text = SALTELLI.format(8).replace('policies = ["baseline"]', "")
