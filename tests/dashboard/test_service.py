@@ -154,8 +154,12 @@ def test_a_mistake_in_a_worker_is_one_line_and_the_worker_lives_on(pool):
     assert good.error == ""
 
 
-def test_a_dead_worker_is_replaced():
-    """A killed process fails its job with a plain line; the next job has a new process."""
+@pytest.mark.parametrize("speaking", [False, True])
+def test_a_dead_worker_is_replaced(speaking):
+    """A killed process fails its job with a plain line; the next job has a new process.
+
+    One that is killed while it speaks takes the lock of its line with it.
+    """
     import os
     import signal
 
@@ -165,6 +169,8 @@ def test_a_dead_worker_is_replaced():
             assert warm.ended.wait(120)
         [job] = Service(own).want("a", [Wish("ensemble", read("s=baseline&n=100"))])
         _until(lambda: job.lived)
+        if speaking:
+            own._crowd.crew.turn.acquire()
         for process in own.processes:
             os.kill(process, signal.SIGKILL)
         assert job.ended.wait(60)

@@ -7,11 +7,10 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from sahelsim.present.dashboard import work
+from sahelsim.present.dashboard.crew import Crew
 from sahelsim.present.dashboard.lanes import Lane
 
 STOPS = 4_096  # marks for stopping; two live tickets never share one
@@ -86,21 +85,16 @@ class Pool:
         self._jobs: dict[int, Job] = {}
         context = multiprocessing.get_context("spawn")  # threads serve pages: never fork them
         self._stop = context.Array("q", STOPS, lock=False)
-        self._news = context.Queue()
 
         def lane(size: int, nice: int, newest: bool) -> Lane:
-            given = (self._stop, self._news, os.getpid(), nice)
-            return Lane(
-                size,
-                lambda: ProcessPoolExecutor(size, context, initializer=work.begin, initargs=given),
-                self._lost,
-                self.lock,
-                newest,
-            )
+            def start() -> Crew:
+                crew = Crew(context, size, (self._stop, os.getpid(), nice))
+                threading.Thread(target=self._listen, args=(crew,), daemon=True).start()
+                return crew
+
+            return Lane(size, start, self._lost, self.lock, newest)
 
         self._quick, self._crowd = lane(1, QUICK_NICE, True), lane(workers, CROWD_NICE, False)
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
 
     def warm(self) -> list[Job]:
         """Start every process now, so that the first reader does not wait for imports."""
@@ -145,17 +139,15 @@ class Pool:
     @property
     def processes(self) -> list[int]:
         """Return the ids of the worker processes."""
-        lanes = (self._quick, self._crowd)
-        return [pid for lane in lanes for pid in list(lane.processes._processes or ())]
+        return [*self._quick.crew.pids, *self._crowd.crew.pids]
 
     def close(self) -> None:
         """Stop everything and let the processes end."""
         with self.lock:
             for job in list(self._jobs.values()):
                 self.stop(job)
-        self._news.put(None)
         for lane in (self._quick, self._crowd):
-            lane.processes.shutdown(wait=True, cancel_futures=True)
+            lane.crew.close()
 
     def _pump(self) -> None:
         self._quick.pump()
@@ -166,9 +158,8 @@ class Pool:
             job.error = "a worker process died (out of memory?); try fewer runs"
             self._close(job)
 
-    def _listen(self) -> None:
-        while (news := self._news.get()) is not None:
-            ticket, part, what, value = news
+    def _listen(self, crew: Crew) -> None:
+        for ticket, part, what, value in crew.news():
             with self.lock:
                 job = self._jobs.get(ticket)
                 if job is not None and not job.finished:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import heapq
 import itertools
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
-from sahelsim.present.dashboard import work
+from sahelsim.present.dashboard.crew import Crew
 
 Lost = Callable[[Any], None]
 
@@ -34,7 +34,7 @@ class Lane:
     """
 
     def __init__(
-        self, size: int, start: Callable[[], ProcessPoolExecutor], lost: Lost, lock: Any,
+        self, size: int, start: Callable[[], Crew], lost: Lost, lock: Any,
         newest: bool = False,
     ) -> None:  # fmt: skip
         self.size, self.running = size, 0
@@ -42,7 +42,7 @@ class Lane:
         self._order = itertools.count(0, -1 if newest else 1)
         self._waiting: list[tuple[int, int, Any, int]] = []
         self._again: set[tuple[int, int]] = set()  # parts that a dead process took with it once
-        self.processes = start()
+        self.crew = start()
 
     def put(self, job: Any, number: int) -> None:
         """Queue one part of a job."""
@@ -56,13 +56,14 @@ class Lane:
             if job.finished:
                 continue
             part = job.parts[number]
-            order = (work.perform, job.ticket, number, part.kind, *part.args)
+            order = (job.ticket, number, part.kind, *part.args)
             self.running += 1
             try:
-                future = self.processes.submit(*order)
+                future = self.crew.submit(*order)
             except BrokenProcessPool:
-                self.processes = self._start()
-                future = self.processes.submit(*order)
+                self.crew.close(wait=False)  # may run in a thread of the broken crew
+                self.crew = self._start()
+                future = self.crew.submit(*order)
             future.add_done_callback(self._freed(job, number))
 
     def _freed(self, job: Any, number: int) -> Callable[[Future[None]], None]:

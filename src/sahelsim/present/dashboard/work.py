@@ -29,17 +29,17 @@ FIRST_LOOK = (13, 26, 52, 104)  # weeks after which the first slice shows how fa
 TELL = 13  # weeks between two words of progress
 KEPT = (*INDICATORS, "accord_in_force", "killed_by_state_side")  # what figures and classes read
 _stop: Any = None
-_news: Any = None
+_line: Any = None
 
 
 class StoppedError(Exception):
     """A newer wish made this work useless."""
 
 
-def begin(stop: Any, news: Any, parent: int, nice: int) -> None:
+def begin(line: Any, stop: Any, parent: int, nice: int) -> None:
     """Prepare a worker: low priority, ends with its parent, knows where to report."""
-    global _stop, _news
-    _stop, _news = stop, news
+    global _stop, _line
+    _stop, _line = stop, line
     if hasattr(os, "nice"):
         os.nice(nice)
     watch_parent(parent)
@@ -47,16 +47,16 @@ def begin(stop: Any, news: Any, parent: int, nice: int) -> None:
 
 def perform(ticket: int, part: int, kind: str, *args: Any) -> None:
     """Do one part of a job and report it; an error that a reader can mend is a message."""
-    _news.put((ticket, part, "lived", 0))  # a part that has begun is not tried again
+    desk = _Desk(ticket, part)
+    desk.tell("lived", 0)  # a part that has begun is not tried again
     try:
-        found = DOES[kind](_Desk(ticket, part), *args)
-        _news.put((ticket, part, "done", found))
+        desk.tell("done", DOES[kind](desk, *args))
     except StoppedError:
-        _news.put((ticket, part, "stopped", None))
+        desk.tell("stopped", None)
     except SahelsimError as error:
-        _news.put((ticket, part, "failed", str(error)))
+        desk.tell("failed", str(error))
     except Exception as error:  # the page shows one line; the process lives on
-        _news.put((ticket, part, "failed", f"{type(error).__name__}: {error}"))
+        desk.tell("failed", f"{type(error).__name__}: {error}")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,7 +71,9 @@ class _Desk:
             raise StoppedError
 
     def tell(self, what: str, value: Any) -> None:
-        _news.put((self.ticket, self.part, what, value))
+        pipe, turn = _line
+        with turn:
+            pipe.send((self.ticket, self.part, what, value))
 
     def counting(self) -> Callable[[int], None]:
         """Return a progress function for ``run_scenario``."""
