@@ -27,7 +27,7 @@ def menu(value, allowed=None, luck=0.5):
     values = np.array([value], dtype=float)
     may = np.ones_like(values, dtype=bool) if allowed is None else np.array([allowed])
     return Menu("junta", "home", 0, date(2021, 11, 1), ("a", "b", "c"), ("A", "B", "C"), may, values,
-                ((), (), ()), 5.0, np.array([[luck]]))  # fmt: skip
+                ((), (), ()), np.empty((0, 1)), 5.0, np.array([[luck]]))  # fmt: skip
 
 
 def test_forbidden_options_are_never_drawn():

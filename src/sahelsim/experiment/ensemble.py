@@ -137,17 +137,8 @@ def _rounds(batches: Sequence[Sequence[Decision]]) -> list[DecisionRound]:
 
 def _round(parts: Sequence[Decision]) -> DecisionRound:
     menu = parts[0].menu
-    terms = tuple(
-        tuple(
-            (
-                incentive,
-                because,
-                np.concatenate([p.menu.terms[k][t][2] for p in parts]).astype("f4"),
-            )
-            for t, (incentive, because, _) in enumerate(menu.terms[k])
-        )
-        for k in range(len(menu.options))
-    )
+    rows = iter(np.concatenate([p.menu.worth for p in parts], axis=1).astype("f4"))
+    terms = tuple(tuple((i, b, next(rows)) for i, b, _ in option) for option in menu.terms)
     return DecisionRound(
         week=menu.week,
         date=menu.date,

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.model.forms import by_place, people_of, spread
+from sahelsim.model.forms import fulani_by_place, people_by_place, people_of, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -42,9 +42,9 @@ class CivilianLosses(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the loss of each community."""
-        herders = s.population * people_of(world, "fulani")
         by_militias = s.row("civilians_killed.selfdef")
         by_others = s.civilians_killed.sum(axis=1) - by_militias
-        anybody = spread(by_others / (by_place(s.population, world) + 1.0), world)
-        avenged = spread(by_militias / (by_place(herders, world) + 1.0), world)
+        anybody = spread(by_others / (people_by_place(s, world) + 1.0), world)
+        avenged = spread(by_militias / (fulani_by_place(s, world) + 1.0), world)
+        herders = s.population * people_of(world, "fulani")
         return {"population": -np.asarray(anybody * s.population + avenged * herders)}

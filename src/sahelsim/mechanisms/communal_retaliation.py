@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.forms import by_place, eventful, mean_by_place, people_of
+from sahelsim.model.forms import by_place, eventful, fulani_by_place, people_by_place, people_of
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -57,11 +57,9 @@ class CommunalRetaliation(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return Fulani civilians killed by militias, by place."""
-        fulani = people_of(world, "fulani")
-        herders, farmers = s.population * fulani, s.population * (1.0 - fulani)
-        there = by_place(herders, world)
-        share = there / (by_place(s.population, world) + 1.0)
-        anger = mean_by_place(s.anger_jihad, farmers, world)
+        farmers = s.population * (1.0 - people_of(world, "fulani"))
+        share = fulani_by_place(s, world) / (people_by_place(s, world) + 1.0)
+        anger = by_place(s.anger_jihad * farmers, world) / (by_place(farmers, world) + 1.0)
         target = share / (share + 0.1) * (1.0 - s.truce) * s.heat
         expected = dt * self.revenge_rate * s.row("fighters.selfdef") * anger * target
         killed = eventful(expected, self.event_size, self.tail, rng, "revenge")

@@ -103,7 +103,7 @@ class Informing(Mechanism):
         shift = abuse * enemies_more(s.legitimacy) * exposure(world) + silence
         level = np.clip(base - shift, 0.0, 1.0)
         seen = self.french_sensors * s.french_relation * (s.row("fighters.france") > 20.0)
-        told = mean_by_place(level, s.population, world) + seen
+        told = mean_by_place(level, s, world) + seen
         return {
             "cooperation_base": base - s.cooperation_base,
             "cooperation": level - s.cooperation,

@@ -80,7 +80,7 @@ class InsurgentMovement(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of jihadist fighters by place; each group's total is kept."""
-        anger = mean_by_place(s.anger_state, s.population, world)
+        anger = mean_by_place(s.anger_state, s, world)
         force = s.row("fighters.fama") + s.row("fighters.wagner") + s.row("fighters.france")
         force = force + (1.0 - s.pact) * (s.row("fighters.cma") + s.row("fighters.platform"))
         opening = (0.05 + anger) / (1.0 + force / self.deterrent_force)

@@ -67,7 +67,7 @@ class MilitiaClashes(Mechanism):
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return losses of militias and JNIM by place."""
         militia, jnim = s.row("fighters.selfdef"), s.row("fighters.jnim")
-        anger = mean_by_place(s.anger_jihad, s.population, world)
+        anger = mean_by_place(s.anger_jihad, s, world)
         contact = np.minimum(militia, self.reach * jnim) * (1.0 - s.truce) * (0.5 + anger)
         expected = dt * self.contact_deaths * contact * s.heat * (0.5 + 0.5 * s.jnim_tempo)
         dead = eventful(expected, self.event_size, self.tail, rng, "clash")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,7 @@ class Actor(mesa.Agent):  # type: ignore[misc]
         """Return the desk's options with their expected utilities, split by incentive."""
         worlds = self.model.state.worlds
         options = self.desks[desk]
-        terms = tuple(self._terms(action, view, worlds) for action in options.values())
+        terms, worth = self._terms(options.values(), view, worlds)
         allowed = np.empty((worlds, len(options)), dtype=bool)
         value = np.empty((worlds, len(options)))
         for k, action in enumerate(options.values()):
@@ -78,20 +78,35 @@ class Actor(mesa.Agent):  # type: ignore[misc]
             allowed=allowed,
             value=value,
             terms=terms,
+            worth=worth,
             rationality=self.card.believes["rationality"],
             luck=luck.uniform(desk, 1),
         )
 
-    def _terms(self, action: Action, view: View, worlds: int) -> Terms:
+    def _terms(
+        self, actions: Iterable[Action], view: View, worlds: int
+    ) -> tuple[tuple[Terms, ...], Array]:
+        """Return every action's terms, and the (terms, worlds) array that their numbers lie in."""
+        weighed = [self._weighed(action, view) for action in actions]
+        worth = np.empty((sum(map(len, weighed)), worlds, 1))
+        rows, found = iter(worth), []
+        for parts in weighed:
+            terms = []
+            for (incentive, because, amount), row in zip(parts, rows, strict=False):
+                row[...] = amount
+                terms.append((incentive, because, row[:, 0]))
+            found.append(tuple(terms))
+        return tuple(found), worth[..., 0]
+
+    def _weighed(self, action: Action, view: View) -> list[tuple[str, str, Array | float]]:
+        """Return what an action is worth, by incentive and reason: a number or (worlds, 1)."""
         later, weights = self._later(action.lasting), self.card.weights
         found = []
         for (incentive, because), amount in action.expects(view).items():
             weight = weights.get(incentive, 1.0 if incentive == "cost" else 0.0)
             scale = 1.0 if incentive == "cost" else later
-            worth = np.asarray(amount * (weight * scale), dtype=float)
-            column = np.full(worlds, worth.item()) if worth.size == 1 else worth[:, 0]
-            found.append((incentive, because, column))
-        return tuple(found)
+            found.append((incentive, because, amount * (weight * scale)))
+        return found
 
     def _later(self, lasting: float) -> Array | float:
         """Return the weight of effects that recur over the quarters an actor looks ahead."""

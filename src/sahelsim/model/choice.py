@@ -21,7 +21,8 @@ class Menu:
     """What one desk of one actor may choose from, on one date, in every world.
 
     ``value`` and ``allowed`` are (worlds, options); ``terms[k]`` splits the value of option k by
-    (incentive, because), each (worlds,); ``luck`` is one uniform number per world.
+    (incentive, because), each (worlds,), rows of ``worth``, (terms, worlds), option after option;
+    ``luck`` is one uniform number per world.
     """
 
     actor: str
@@ -33,6 +34,7 @@ class Menu:
     allowed: NDArray[np.bool_]
     value: Array
     terms: tuple[Terms, ...]
+    worth: Array
     rationality: Array | float
     luck: Array
 

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from sahelsim.model.axes import CONTROLLERS, IDENTITIES
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array, State, follows_from
 
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
@@ -129,9 +129,22 @@ def spread(values: Array, world: World) -> Array:
     return np.repeat(values, world.rows_here, axis=1)
 
 
-def mean_by_place(values: Array, people: Array, world: World) -> Array:
+@follows_from("population")
+def people_by_place(s: State, world: World) -> Array:
+    """Return the people of each place: (worlds, places)."""
+    return by_place(s.population, world)
+
+
+@follows_from("population")
+def fulani_by_place(s: State, world: World) -> Array:
+    """Return the Fulani people of each place: (worlds, places)."""
+    return by_place(s.population * people_of(world, "fulani"), world)
+
+
+def mean_by_place(values: Array, s: State, world: World) -> Array:
     """Average over the people of each place: (worlds, places)."""
-    return np.asarray(by_place(values * people, world) / (by_place(people, world) + 1.0))
+    people = people_by_place(s, world) + 1.0
+    return np.asarray(by_place(values * s.population, world) / people)
 
 
 def by_region(values: Array, world: World) -> Array:
@@ -194,6 +207,7 @@ def _neighbourhood(world: World, weight: str) -> csr_array:
     return csr_array((table[place, slot], cells), shape=(len(mask), len(mask)))
 
 
+@follows_from("battle_deaths", "civilians_killed")
 def deaths_by_place(s: State) -> Array:
     """Return all deaths of the week so far, in battle and of civilians: (worlds, places)."""
     return np.asarray(s.battle_deaths.sum(axis=1) + s.civilians_killed.sum(axis=1))
@@ -201,9 +215,8 @@ def deaths_by_place(s: State) -> Array:
 
 def presence(s: State, world: World) -> Array:
     """Return the effective strength behind each controller: (worlds, controllers, places)."""
-    people = by_place(s.population, world) + 1.0
-    legitimacy = by_place(s.legitimacy * s.population, world) / people
-    anger = by_place(s.anger_state * s.population, world) / people
+    legitimacy = mean_by_place(s.legitimacy, s, world)
+    anger = mean_by_place(s.anger_state, s, world)
     men = s.row
     state = men("fighters.fama") + 1.5 * men("fighters.wagner") + 0.7 * men("fighters.france")
     strength = {

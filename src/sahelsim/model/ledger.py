@@ -37,6 +37,7 @@ class Ledger:
                 array += change
                 self.book(who, key, change, array.shape)
                 touched.add(key.partition(".")[0])
+        state.forget(touched)
         stocks = touched - FLOWS  # a flow is a sum of what happened: it has no bound
         if not stocks.isdisjoint(NATIONAL):
             self._clip_nation(state)

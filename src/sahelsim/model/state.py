@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
+from functools import wraps
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +33,8 @@ class State:
         self.national = np.stack([arrays[name] for name in NATIONAL])
         self.national.setflags(write=all(arrays[name].flags.writeable for name in NATIONAL))
         self.arrays |= zip(NATIONAL, self.national, strict=True)
+        self.arrays |= {n: _row_by_row(a) for n, a in self.arrays.items() if a.ndim == 3}
+        self.kept: dict[tuple[Any, ...], tuple[Array, frozenset[str]]] = {}
         self.rows = {
             f"{name}.{item}": array[:, row, :]
             for name, array in self.arrays.items()
@@ -67,12 +71,47 @@ class State:
         """Set every flow to zero, as a new week begins."""
         for name in FLOWS:
             self.arrays[name].fill(0.0)
+        self.forget(FLOWS)
+
+    def forget(self, changed: Set[str]) -> None:
+        """Drop what followed from variables that have changed."""
+        for key in [k for k, (_, reads) in self.kept.items() if not reads.isdisjoint(changed)]:
+            del self.kept[key]
 
     def take(self, worlds: NDArray[np.intp]) -> State:
         """Copy some worlds, repeats allowed: the way a fork begins."""
         return State({name: array[worlds].copy() for name, array in self.arrays.items()})
 
 
+def _row_by_row(array: Array) -> Array:
+    """Return a (worlds, block, n) array whose every row lies in one piece of memory."""
+    moved = np.ascontiguousarray(array.swapaxes(0, 1))
+    moved.setflags(write=array.flags.writeable)
+    return moved.swapaxes(0, 1)
+
+
 def wide(value: object) -> Array:
     """Give a national value or a parameter, (worlds, 1) or a float, a block axis."""
     return np.asarray(value, dtype=float)[..., None]
+
+
+def follows_from(*variables: str) -> Callable[[Callable[..., Array]], Callable[..., Array]]:
+    """Keep what follows from some variables of a state until one of them changes.
+
+    For functions of the state, its world and plain values. What is kept is read only, since
+    everybody who asks is given the same array.
+    """
+    reads = frozenset(variables)
+
+    def keeping(function: Callable[..., Array]) -> Callable[..., Array]:
+        @wraps(function)
+        def ask(s: State, *given: Any) -> Array:
+            known = s.kept.get((function, given))
+            if known is None:
+                known = s.kept[function, given] = (function(s, *given), reads)
+                known[0].setflags(write=False)
+            return known[0]
+
+        return ask
+
+    return keeping

@@ -110,7 +110,7 @@ def chart(id: str, title: str, unit: str, words: Words, height: int = 280) -> An
         html.Div(dcc.Graph(id=id, figure=figure, config=still(words), style={"height": f"{height}px"}),
                  role="img", **{"aria-labelledby": f"{id}-said"}),
         html.Figcaption("…", id=f"{id}-said"),
-        html.Details([html.Summary(words("table")), html.Div(id=f"{id}-table")]),
+        html.Details([html.Summary(words("table")), html.Div(id=f"{id}-table", **{"data-rows": "[]"})]),
         html.P([html.Button(words(f"get_{kind}"), type="button", className="save",
                             **{"data-chart": id, "data-kind": kind}) for kind in ("svg", "png")]),
     ], className="chart")  # fmt: skip
@@ -123,7 +123,7 @@ def country(id: str, title: str, words: Words) -> Any:
         html.Div(dcc.Graph(id=id, figure=blank_map(), config=still(words), style={"height": "430px"}),
                  role="img", className="map", **{"aria-labelledby": f"{id}-said"}),
         html.Figcaption("…", id=f"{id}-said"),
-        html.Details([html.Summary(words("table")), html.Div(id=f"{id}-table")]),
+        html.Details([html.Summary(words("table")), html.Div(id=f"{id}-table", **{"data-rows": "[]"})]),
         dcc.Store(id=f"{id}-data"),
     ], className="chart", **{"data-map": id})  # fmt: skip
 
@@ -138,9 +138,9 @@ def connect_maps(app: Dash, *ids: str) -> None:
 
 
 def outputs(id: str) -> tuple[Output, Output, Output]:
-    """Return a chart's figure, sentence and table."""
+    """Return a chart's figure, sentence and the rows that the page's script shows as a table."""
     return (
-        Output(id, "figure"), Output(f"{id}-said", "children"), Output(f"{id}-table", "children"),
+        Output(id, "figure"), Output(f"{id}-said", "children"), Output(f"{id}-table", "data-rows"),
     )  # fmt: skip
 
 
@@ -183,7 +183,7 @@ def shown(drawn: Drawn) -> tuple[Any, Any, Any]:
     patch = Patch()
     patch["data"] = drawn.figure["data"]
     patch["layout"] = {k: v for k, v in drawn.figure["layout"].items() if k != "height"}
-    return patch, drawn.sentence, table(drawn.rows)
+    return patch, drawn.sentence, json.dumps(drawn.rows, ensure_ascii=False)
 
 
 def choices(*fields: tuple[str, str, str, Sequence[tuple[str, str]]]) -> Any:

@@ -226,6 +226,24 @@
     }
   }
 
+  // ---- a chart's table: built when somebody opens it, for its cells would slow every move
+  function table(box) {
+    const { rows } = box.dataset;
+    if (box.dataset.built === rows || !box.closest("details").open) return;
+    box.dataset.built = rows;
+    const [names, ...body] = JSON.parse(rows);
+    if (!names) return box.replaceChildren();
+    const head = (scope) => (text) => Object.assign(make("th", { textContent: text }), { scope });
+    const line = ([name, ...cells]) => make("tr", {}, head("row")(name), ...cells.map((text) => make("td", { textContent: text })));
+    const wide = make("div", { className: "wide", tabIndex: 0, ariaLabel: names[0] },
+      make("table", {}, make("thead", {}, make("tr", {}, ...names.map(head("col")))), make("tbody", {}, ...body.map(line))));
+    wide.setAttribute("role", "region");
+    box.replaceChildren(wide);
+  }
+  document.addEventListener("toggle", (event) => event.target.querySelectorAll("[data-rows]").forEach(table), true);
+  new MutationObserver((changes) => changes.forEach((c) => table(c.target)))
+    .observe(document.body, { attributeFilter: ["data-rows"], subtree: true });
+
   // ---- lists to choose from, on the other pages: each choice is another link
   function choices(box) {
     box.dataset.built = "yes";

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -111,8 +112,8 @@ def paint(state: State, words: Words, jobs: Sequence[Job], new: bool) -> dict[st
 
 def shown_map(words: Words, result: Result) -> tuple[Any, Any, Any]:
     """Return a map's numbers, sentence and table."""
-    told = drawing.map_sentence(words, result), parts.table(drawing.map_rows(words, result))
-    return control_map.fills(result), *told
+    rows = json.dumps(drawing.map_rows(words, result), ensure_ascii=False)
+    return control_map.fills(result), drawing.map_sentence(words, result), rows
 
 
 def ending(words: Words, result: Result) -> dict[str, str]:
