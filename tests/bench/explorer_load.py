@@ -137,7 +137,7 @@ def processor_time(seed: int) -> float:
             pass
 
     shares = [0.0, 0.0]
-    for part in Wish("ensemble", read(f"s=at-worst&seed={seed}")).parts():
+    for part in Wish("ensemble", read(f"s=at-worst&seed={seed}")).parts(2):
         if part.kind == "ensemble":
             begun = time.process_time()
             ensemble(Nobody(), *part.args)

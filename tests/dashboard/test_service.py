@@ -28,7 +28,7 @@ class Desk:
     """A pool without processes: jobs stay as they are until told otherwise."""
 
     def __init__(self):
-        self.lock, self.jobs, self.stopped = threading.RLock(), [], []
+        self.lock, self.size, self.jobs, self.stopped = threading.RLock(), 2, [], []
 
     @property
     def waiting(self):
@@ -224,3 +224,23 @@ def _until(holds, seconds=60):
     while not holds():
         assert time.perf_counter() < end, "waited too long"
         time.sleep(0.005)
+
+
+def test_an_ensemble_is_shared_evenly_or_begins_with_a_few_runs():
+    """While few wait, every process gets as much; in a crowd everybody's first few runs go first."""
+    wish = Wish("ensemble", read("s=baseline&n=200"))
+    sizes = {free: [p.size for p in wish.parts(free) if p.size] for free in (0, 2, 8)}
+    assert sizes[2] == [100, 100]
+    assert sizes[8] == [25] * 8
+    assert sizes[0][0] < 10
+    assert [sum(found) for found in sizes.values()] == [200] * 3
+    firsts = [p.args[1] for p in wish.parts(2)[1:]]
+    assert firsts == [0, 100]
+
+
+def test_runs_begin_when_the_glance_is_done(pool):
+    """A glance has the processors to itself: the rest of its job is queued after it."""
+    job = pool.submit("later", Wish("ensemble", read("s=baseline&seed=9&n=16&weeks=8")).parts(2))
+    assert not pool._crowd._waiting
+    assert job.ended.wait(120)
+    assert job.runs_in == 16

@@ -17,7 +17,7 @@ def test_law_nobody_dies_unbooked(world, state, lucky, harm):
     """The population falls by as many as each kind of violence kills."""
     killed = harm().changes(state, world, 1.0, lucky)
     for key, dead in killed.items():
-        state.target(key)[:] = dead
+        state.targets[key][:] = dead
     lost = Part().changes(state, world, 1.0, lucky)["population"]
 
     total = sum(dead.sum() for dead in killed.values())

@@ -60,7 +60,7 @@ def test_ledger_explains_the_whole_change():
 
     targets = State(explained)
     for (_, key), total in model.ledger.totals.items():
-        targets.target(key)[...] += total
+        targets.targets[key][...] += total
     for name, array in model.state.arrays.items():
         if name not in flows:
             np.testing.assert_allclose(

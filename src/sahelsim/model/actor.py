@@ -38,6 +38,7 @@ class Actor(mesa.Agent):  # type: ignore[misc]
     ) -> None:
         super().__init__(model)
         self.card, self.policy, self.orders = card, policy, dict(orders)
+        self._weights: dict[tuple[type[Action], str], Array | float] = {}
         desks = sorted({a.desk for a in orders.values() if a.desk != "*"})
         self.desks = {
             desk: {n: a for n, a in orders.items() if a.desk in (desk, "*")} for desk in desks
@@ -100,13 +101,19 @@ class Actor(mesa.Agent):  # type: ignore[misc]
 
     def _weighed(self, action: Action, view: View) -> list[tuple[str, str, Array | float]]:
         """Return what an action is worth, by incentive and reason: a number or (worlds, 1)."""
-        later, weights = self._later(action.lasting), self.card.weights
-        found = []
-        for (incentive, because), amount in action.expects(view).items():
-            weight = weights.get(incentive, 1.0 if incentive == "cost" else 0.0)
-            scale = 1.0 if incentive == "cost" else later
-            found.append((incentive, because, amount * (weight * scale)))
-        return found
+        return [
+            (incentive, because, amount * self._weight(action, incentive))
+            for (incentive, because), amount in action.expects(view).items()
+        ]
+
+    def _weight(self, action: Action, incentive: str) -> Array | float:
+        """Return what an effect counts: its incentive's weight, times how long it is felt."""
+        key = (type(action), incentive)
+        if key not in self._weights:
+            costs = incentive == "cost"
+            weight = self.card.weights.get(incentive, 1.0 if costs else 0.0)
+            self._weights[key] = weight * (1.0 if costs else self._later(action.lasting))
+        return self._weights[key]
 
     def _later(self, lasting: float) -> Array | float:
         """Return the weight of effects that recur over the quarters an actor looks ahead."""

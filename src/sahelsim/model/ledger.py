@@ -33,7 +33,7 @@ class Ledger:
         touched: set[str] = set()
         for who, parts in changes:
             for key, change in parts.items():
-                array = state.target(key)
+                array = state.targets[key]
                 array += change
                 self.book(who, key, change, array.shape)
                 touched.add(key.partition(".")[0])

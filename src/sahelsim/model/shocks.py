@@ -32,7 +32,7 @@ class Shock:
 
     def change(self, s: State, world: World) -> Array:
         """Return what the shock adds in a week in which it acts."""
-        now = s.target(self.variable)
+        now = s.targets[self.variable]
         change = {
             "add": np.full_like(now, self.amount / self.weeks),
             "set": self.amount - now,

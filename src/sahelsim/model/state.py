@@ -34,6 +34,7 @@ class State:
         self.national.setflags(write=all(arrays[name].flags.writeable for name in NATIONAL))
         self.arrays |= zip(NATIONAL, self.national, strict=True)
         self.arrays |= {n: _row_by_row(a) for n, a in self.arrays.items() if a.ndim == 3}
+        vars(self).update(self.arrays)  # mechanisms read several hundred a week
         self.kept: dict[tuple[Any, ...], tuple[Array, frozenset[str]]] = {}
         self.rows = {
             f"{name}.{item}": array[:, row, :]
@@ -42,13 +43,11 @@ class State:
             for row, item in enumerate(BLOCKS[VARIABLES[name].axis])
             if array.ndim == 3
         }
+        self.targets = self.arrays | self.rows  # what a change with this key is added to
 
     def __getattr__(self, name: str) -> Array:
-        """Return a variable's array by its name."""
-        try:
-            return self.__dict__["arrays"][name]  # type: ignore[no-any-return]
-        except KeyError:
-            raise AttributeError(f"no state variable '{name}'") from None
+        """Say that there is no such variable: those that exist are attributes."""
+        raise AttributeError(f"no state variable '{name}'")
 
     def __iter__(self) -> Iterator[str]:
         """Run over the names of the variables."""
@@ -62,10 +61,6 @@ class State:
     def worlds(self) -> int:
         """Number of worlds in the batch."""
         return int(self.arrays["contract"].shape[0])
-
-    def target(self, key: str) -> Array:
-        """Return the array that a change with this key is added to."""
-        return self.rows[key] if "." in key else self.arrays[key]
 
     def clear_flows(self) -> None:
         """Set every flow to zero, as a new week begins."""

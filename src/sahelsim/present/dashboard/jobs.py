@@ -6,7 +6,7 @@ import itertools
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,7 +70,8 @@ class Pool:
     """Runs parts of jobs in processes; a part starts when a process is free.
 
     One process more than asked for stands in a lane of its own, for first glances alone: nobody's
-    first look waits behind somebody's crowd of runs.
+    first look waits behind somebody's crowd of runs. The rest of a job begins once its glance is
+    done, so that it takes no processor time from it.
 
     Parameters
     ----------
@@ -79,6 +80,7 @@ class Pool:
     """
 
     def __init__(self, workers: int) -> None:
+        self.size = workers
         self.lock = threading.RLock()
         self._news_came = threading.Condition(self.lock)
         self._tickets = itertools.count(1)
@@ -106,9 +108,11 @@ class Pool:
         with self.lock:
             job = Job(key, next(self._tickets), parts)
             self._jobs[job.ticket] = job
-            for number, part in enumerate(parts):
-                (self._quick if part.urgency == AT_ONCE else self._crowd).put(job, number)
-            self._pump()
+            glances = [n for n, part in enumerate(parts) if part.urgency == AT_ONCE]
+            if glances:
+                self._put(job, self._quick, glances)
+            else:
+                self._put(job, self._crowd, range(len(parts)))
             return job
 
     def stop(self, job: Job) -> None:
@@ -149,9 +153,10 @@ class Pool:
         for lane in (self._quick, self._crowd):
             lane.crew.close()
 
-    def _pump(self) -> None:
-        self._quick.pump()
-        self._crowd.pump()
+    def _put(self, job: Job, lane: Lane, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            lane.put(job, number)
+        lane.pump()
 
     def _lost(self, job: Job) -> None:
         if not job.finished:
@@ -176,6 +181,9 @@ class Pool:
         elif what == "done":
             job.done[part] = value
             job.lived[part] = job.parts[part].size * job.parts[part].weeks
+            if job.parts[part].urgency == AT_ONCE:
+                later = [n for n, p in enumerate(job.parts) if p.urgency != AT_ONCE]
+                self._put(job, self._crowd, later)
         elif what == "failed":
             job.error = value
         job.version += 1

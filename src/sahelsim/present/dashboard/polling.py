@@ -13,7 +13,7 @@ from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.service import Service, Wish, result_of
 from sahelsim.present.dashboard.words import Words
 
-SOON, LATER, RARELY = 60, 250, 1_000  # milliseconds between two questions
+SOON, AFTER_TROUBLE, RARELY = 60, 250, 1_000  # milliseconds between two questions
 AT_ONCE = 5
 A_WAITING_JOB = 12  # milliseconds more for each job in the queue: a full class asks less often
 MORE = "more follows"  # what a paint adds when it drew the first chart alone, for speed
@@ -65,7 +65,7 @@ def follow(
             main = [job for job, wish in zip(jobs, wished, strict=True) if not wish.beside]
             service.linger(lambda: _news(state, jobs, main, seen))
         except SahelsimError as error:
-            return found | _told(str(error), 0.0, "stale", LATER, asked or 0, "")
+            return found | _told(str(error), 0.0, "stale", AFTER_TROUBLE, asked or 0, "")
         queue = service.pool.waiting
         return found | _answer(state, jobs, main, seen, asked or 0, queue, paint)
 
@@ -112,8 +112,8 @@ def _answer(
     drawn = dict(paint(state, words, jobs, new)) if some and mark != seen else {}
     rest = bool(drawn.pop(MORE, False))
     more = 1 if rest or not all(j.finished for j in jobs) else 0
-    style, pace = ("", LATER) if some else ("stale", SOON)
-    pace = AT_ONCE if rest else min(RARELY, max(pace, A_WAITING_JOB * queue))
+    style = "" if some else "stale"
+    pace = AT_ONCE if rest else min(RARELY, max(SOON, A_WAITING_JOB * queue))
     mark = "" if not some else f"{state.link}|" if rest else mark
     return drawn | _told(status(words, main), lived, style, pace, asked + more, mark)
 

@@ -17,7 +17,9 @@ from sahelsim.present.dashboard import work
 from sahelsim.present.dashboard.jobs import AT_ONCE, Job, Part, Pool
 from sahelsim.present.dashboard.state import State
 
-SLICES = (8, 120, 72, 80, 120)  # runs: a few at once, then the crowd, even on two processes
+CROWDED = (8, 120, 72, 80, 120)  # runs of a slice while many wait: everybody's first few, then more
+FEW = 8  # runs of a glance
+SLICE = 100  # runs, at most, of a slice while few wait
 URGENCY = (1, 3, 4, 5, 6)  # everybody's first slice comes before anybody's second
 KEPT_JOBS = 48  # about 2 MB each
 KEPT_SESSIONS = 5_000
@@ -86,7 +88,8 @@ class Service:
         if job is None or job.stopped or (new and job.error):  # who asks anew gets another try
             if self.pool.waiting >= MOST_WAITING:
                 raise UsageError("too many readers at once: wait a moment, then move again")
-            job = self._kept[wish.key] = self.pool.submit(wish.key, wish.parts())
+            free = self.pool.size if self.pool.waiting <= CALM else 0
+            job = self._kept[wish.key] = self.pool.submit(wish.key, wish.parts(free))
         self._kept.move_to_end(wish.key)
         while len(self._kept) > KEPT_JOBS and next(iter(self._kept.values())).finished:
             self._kept.popitem(last=False)
@@ -104,21 +107,25 @@ class Wish:
         size = state.story.hash, state.seed, self.runs
         self.key = hashlib.sha256(repr((_engine(), kind, *size, *more)).encode()).hexdigest()
 
-    def parts(self) -> list[Part]:
-        """Return the pieces of work, most urgent first."""
+    def parts(self, free: int = 0) -> list[Part]:
+        """Return the pieces of work, most urgent first.
+
+        ``free`` processes share an ensemble evenly; where none is, each first gets a few runs.
+        """
         weeks = self.state.story.weeks
         if self.kind == "hindcast":
             return [Part("hindcast", (*self.more, self.runs), 7, 3 * self.runs, 61)]
         link = f"{self.state.link}&n={self.runs}"
         if self.kind != "ensemble":
             return [Part(self.kind, (link, *self.more), 2, self.runs, weeks)]
-        found, first = [Part("glance", (link, min(SLICES[0], self.runs)), AT_ONCE)], 0
-        for size, urgency in zip(SLICES, URGENCY, strict=True):
-            runs = min(size, self.runs - first)
-            if runs > 0:
-                later = urgency + 2 * self.beside
-                found.append(Part("ensemble", (link, first, runs), later, runs, weeks))
-                first += runs
+        found, first = [Part("glance", (link, min(FEW, self.runs)), AT_ONCE)], 0
+        even = min(SLICE, -(-self.runs // free)) if free else 0
+        while first < self.runs:
+            number = len(found) - 1
+            runs = min(even or CROWDED[number], self.runs - first)
+            later = URGENCY[min(number, len(URGENCY) - 1)] + 2 * self.beside
+            found.append(Part("ensemble", (link, first, runs), later, runs, weeks))
+            first += runs
         return found
 
 
