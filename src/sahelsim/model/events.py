@@ -68,18 +68,18 @@ class EventLog:
             self._add(int(run), week, "coup_attempt", "junta", "", "Officers attempt a coup", 1.0)
 
     def _massacres(self, s: State, week: int) -> None:
-        killed = s.civilians_killed
+        killed = s.civilians_killed.swapaxes(0, 1)  # as it lies in memory
         for cell in np.flatnonzero(killed >= MASSACRE):
-            run, actor, place = np.unravel_index(cell, killed.shape)
-            size = float(killed[run, actor, place])
+            actor, run, place = np.unravel_index(cell, killed.shape)
+            size = float(killed[actor, run, place])
             text = f"{size:.0f} civilians are killed in {self.world.place_names[place]}"
             self._add(run, week, "massacre", ARMED[actor], self.world.place_ids[place], text, size)
 
     def _holders(self, s: State, week: int) -> None:
-        holds = s.control >= HOLDS
+        holds = s.control.swapaxes(0, 1) >= HOLDS
         if self._holds is not None:
             for cell in np.flatnonzero(holds & ~self._holds):
-                run, holder, place = np.unravel_index(cell, holds.shape)
+                holder, run, place = np.unravel_index(cell, holds.shape)
                 who = CONTROLLERS[holder]
                 text = f"{who} now holds {self.world.place_names[place]}"
                 self._add(run, week, "control", who, self.world.place_ids[place], text, 1.0)

@@ -227,7 +227,7 @@ def presence(s: State, world: World) -> Array:
         "isgs": (men("fighters.isgs") + 30.0) * (0.5 + anger),
         "selfdef": men("fighters.selfdef") + 30.0,
     }
-    return np.stack([strength[who] for who in CONTROLLERS], axis=1)
+    return np.stack([strength[who] for who in CONTROLLERS]).swapaxes(0, 1)
 
 
 def initial_roots(s: State, world: World) -> Array:
