@@ -18,6 +18,7 @@
   let panel = null; // what the levers are now
   let waiting = null;
   let sent = -1e9;
+  const PACE = 90; // milliseconds between two moves that the server hears of
   function query() {
     const link = new URLSearchParams([["s", panel.scenario]]);
     new URLSearchParams(location.search).getAll("s").slice(1).forEach((s) => link.append("s", s));
@@ -29,19 +30,19 @@
     if (month !== null) link.append("month", month);
     return link.toString();
   }
+  function send(link) {
+    sent = performance.now();
+    set($("page").dataset.page + "-link", { data: link });
+  }
   function moved() {
     const link = query();
+    // the first move of a drag goes out at once, the next ones at the pace of answers
+    const since = performance.now() - sent;
+    if (!waiting && since >= PACE) send(link);
+    else if (!waiting) waiting = setTimeout(() => { waiting = null; send(query()); }, PACE - since);
     history.replaceState(null, "", location.pathname + "?" + link);
     follow(link);
     $("explore-results").classList.add("stale");
-    if (waiting) return;
-    // the first move of a drag goes out at once, the next ones at the pace of answers
-    const since = performance.now() - sent;
-    waiting = setTimeout(() => {
-      waiting = null;
-      sent = performance.now();
-      set($("page").dataset.page + "-link", { data: query() });
-    }, Math.max(0, 90 - since));
   }
   function follow(link) {
     document.querySelectorAll("a.way, a.file").forEach((a) => { a.search = link; });
