@@ -9,7 +9,8 @@ from typing import Any
 
 from dash import Dash, Input, Output, html
 
-from sahelsim.analysis.causes import QUIET, inside
+from sahelsim.analysis.causes import inside
+from sahelsim.analysis.turning import first_times
 from sahelsim.model import parts as model_parts
 from sahelsim.present.dashboard import drawing, parts
 from sahelsim.present.dashboard.jobs import Job
@@ -108,7 +109,7 @@ def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str,
 
 def told(state: State, words: Words, story: Mapping[str, Any]) -> list[Any]:
     """Return one run: its class, what divides the runs, its decisions, its events."""
-    rows = notable(story["rows"])
+    rows = first_times(story["rows"])
     events = [
         html.Li([html.Time(str(_day(story, e["week"]))), f" {words.event(e['text'])}"])
         for e in story["events"]
@@ -125,17 +126,6 @@ def told(state: State, words: Words, story: Mapping[str, Any]) -> list[Any]:
                  className="decisions"),
         html.H2(words("events")), html.Ol(events, className="events"),
     ]  # fmt: skip
-
-
-def notable(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return each actor's choices the first time they are taken; quiet ones are left out."""
-    found, seen = [], set()
-    for row in rows:
-        key = row["actor"], row["chosen"]
-        if key not in seen and row["chosen"] not in QUIET:
-            found.append(row)
-        seen.add(key)
-    return found
 
 
 def timeline(
