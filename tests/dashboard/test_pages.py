@@ -107,6 +107,9 @@ def test_a_decision_is_opened_and_forked(page, address):
     page.wait_for_function("document.querySelectorAll('#fork-both path.js-line').length >= 2")
     page.wait_for_selector("#fork-gap path.js-line", state="attached")
     assert order in page.locator("#fork-title").inner_text()
+    assert "run=" in page.url
+    page.wait_for_function("document.querySelectorAll('#fork-run path.js-line').length === 2")
+    assert re.search(r"in \d+ of 8 runs", page.locator("#fork-reach").inner_text())
 
 
 def test_two_sessions_stay_apart(page, address):
