@@ -73,14 +73,14 @@ def two_runs(
     figure["layout"]["xaxis"]["range"] = [story.start.isoformat(), story.end.isoformat()]
     unit, rows = INDICATORS[name].unit, [[words("date"), *labels]]
     ends = [
-        f"{label} {words.number(r.summary[name]['median'], unit)} ({words.outcome(str(r.classes[0]))})"
+        f"{label} {words.number(r.summary[name]['median'], unit)} ({words.outcome(str(r.classes[0])).split(' (')[0]})"
         for r, label in zip(pair, labels, strict=True)
     ]
     when = told_when(words, name)
     drawn = [fan_chart.monthly(r, name) for r in pair]
     for k in range(0, len(drawn[0][0]), 3):
         rows.append([drawn[0][0][k], *(words.number(float(q[2][k]), unit) for _, q in drawn)])
-    said = f"{when[0].upper()}{when[1:]}{words.colon}{'; '.join(ends)}."
+    said = f"{when[0].upper()}{when[1:]}{words.colon}{words.listed(ends)}."
     return Drawn(figure, said, rows)
 
 

@@ -70,16 +70,20 @@ def frame(page: str, words: Words, state: State, children: Sequence[Any]) -> Any
 
 def said(words: Words) -> str:
     """Return the few words that the page's script speaks."""
-    keys = ("play", "pause", "copied", "changed", "next", "close", "guess_told")
-    return json.dumps({key: words(key) for key in keys}, ensure_ascii=False)
+    keys = ("play", "pause", "copy", "copied", "changed", "next", "close", "guess_told",
+            "guess_wait", "guess_link", "whole_number", "save_wait", "save_failed")  # fmt: skip
+    bands = texts(words.lang)["tour"]["four"]
+    return json.dumps({key: words(key) for key in keys} | {"bands": bands}, ensure_ascii=False)
 
 
 def tour(words: Words) -> Any:
     """Return the six steps, shown one by one by the page's script."""
     marks = ("scenario", "levers", "explore-status", "fan-stability", "map-0", "copy")
     steps = [
-        html.Li(text, **{"data-at": at})
-        for text, at in zip(texts(words.lang)["tour"].values(), marks, strict=True)
+        html.Li([html.B(f"{k}/{len(marks)}"), f" {text}"], **{"data-at": at})
+        for k, (text, at) in enumerate(
+            zip(texts(words.lang)["tour"].values(), marks, strict=True), start=1
+        )
     ]
     buttons = [
         html.Button(words(k), id=f"tour-{k}", type="button") for k in ("back", "next", "close")

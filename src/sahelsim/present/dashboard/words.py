@@ -41,6 +41,15 @@ class Words:
         """Return a colon with the space that the language puts before it."""
         return "\u00a0: " if self.lang == "fr" else ": "
 
+    def plain(self, value: float) -> str:
+        """Return a number as it was set, as the language writes it."""
+        text = f"{value:.6g}"
+        return text.replace(".", ",") if self.lang == "fr" else text
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Return parts of a line, a semicolon between them as the language sets it."""
+        return ("\u00a0; " if self.lang == "fr" else "; ").join(parts)
+
     def quoted(self, text: str) -> str:
         """Return a text between the language's quotation marks."""
         return f"«\u00a0{text}\u00a0»" if self.lang == "fr" else f"“{text}”"

@@ -28,13 +28,13 @@ def figure(points: Sequence[tuple[str, str, str, bool]]) -> dict[str, Any]:
         "customdata": list(range(len(points))),
         "mode": "markers",
         "marker": {
-            "size": 11,
+            "size": [15 if forced else 11 for _, _, _, forced in points],  # a ring round another
             "color": SCENARIO_COLOURS[0],
             "symbol": [
                 SHAPES[actors.index(a) % len(SHAPES)] + ("-open" if forced else "")
                 for _, a, _, forced in points
             ],
-            "line": {"width": 2},
+            "line": {"width": 2, "color": SCENARIO_COLOURS[0]},
         },
         "hovertemplate": "%{x|%d %b %Y}: %{text}<extra></extra>",
     }

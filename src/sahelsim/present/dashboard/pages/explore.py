@@ -38,7 +38,7 @@ def layout(state: State, words: Words) -> list[Any]:
         html.H2(words("results"), className="unseen"),
         progress("explore"),
         html.P(texts(words.lang)["tour"]["four"], className="quiet"),
-        html.Div(id="guess"),
+        html.Div(id="guess", className="asking" if state.view.get("guess") == "1" else ""),
         html.Div([fans[0], html.Div(lands, className="card"), shares, *fans[1:]], className="grid"),
         saves(state, words),
         dcc.Store(id="ending"),
