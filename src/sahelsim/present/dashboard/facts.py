@@ -10,11 +10,11 @@ from sahelsim.analysis.causes import inside
 from sahelsim.base.errors import SahelsimError
 from sahelsim.base.version import __version__
 from sahelsim.model import parts as model_parts
+from sahelsim.present.dashboard import parts
 from sahelsim.present.dashboard.downloads import own_name
 from sahelsim.present.dashboard.levers import scenario_of
 from sahelsim.present.dashboard.pages import compare
-from sahelsim.present.dashboard.pages.why import short_actor
-from sahelsim.present.dashboard.parts import plain_names
+from sahelsim.present.dashboard.panel import plain_names
 from sahelsim.present.dashboard.state import State, factor_of, read
 from sahelsim.present.dashboard.words import Words
 
@@ -70,7 +70,7 @@ def told_fork(words: Words, state: State) -> str:
     assert state.fork is not None
     day, actor, order = state.fork
     label = inside(words.order(order, model_parts.load_class("actions", order).label))
-    return words("forked", actor=short_actor(words, state, actor), option=label, date=day)
+    return words("forked", actor=parts.short_actor(words, state, actor), option=label, date=day)
 
 
 def changes(words: Words, state: State) -> list[str]:

@@ -93,7 +93,7 @@ class Words:
     def gap(self, value: float, name: str) -> str:
         """Return a difference of an indicator; shares differ by points."""
         text = self.number(value, INDICATORS[name].unit)
-        return text.replace("%", "points")
+        return text.replace("%", "points").replace("-", "\u2212")
 
     def signed(self, value: float, digits: int) -> str:
         """Return a number with its sign."""
@@ -114,7 +114,7 @@ def fan_sentence(words: Words, results: Sequence[Any], labels: Sequence[str], na
         to = "à" if words.lang == "fr" else "to"
         parts.append(f"{label} {mid} ({words('band')}{words.colon}{low} {to} {high})")
     when = told_when(words, name)
-    return f"{when[0].upper()}{when[1:]}{words.colon}{'; '.join(parts)}."
+    return f"{when[0].upper()}{when[1:]}{words.colon}{words.listed(parts)}."
 
 
 def told_when(words: Words, name: str) -> str:
@@ -136,4 +136,4 @@ def class_sentence(words: Words, results: Sequence[Any], labels: Sequence[str]) 
         parts.append(
             f"{label}{words.colon}{told} {words.quoted(words.outcome(name).split(' (')[0])}"
         )
-    return "; ".join(parts) + "."
+    return words.listed(parts) + "."

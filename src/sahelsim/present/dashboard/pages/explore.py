@@ -10,7 +10,7 @@ from dash import Dash, Input, Output, dcc, html
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.experiment.result import Result
-from sahelsim.present.dashboard import drawing, parts, work
+from sahelsim.present.dashboard import drawing, panel, parts, work
 from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.polling import MORE, follow, progress
 from sahelsim.present.dashboard.service import Service, Wish, result_of
@@ -43,11 +43,11 @@ def layout(state: State, words: Words) -> list[Any]:
         saves(state, words),
         dcc.Store(id="ending"),
     ], id="explore-results", className="stale")  # fmt: skip
-    panel = html.Aside([
+    levers = html.Aside([
         html.H2(words("levers")), html.P(words("levers_help"), className="quiet"),
-        parts.controls(words, state),
+        panel.controls(words, state),
     ], className="panel")  # fmt: skip
-    return [html.Div([panel, results], className="two")]
+    return [html.Div([levers, results], className="two")]
 
 
 def saves(state: State, words: Words) -> Any:

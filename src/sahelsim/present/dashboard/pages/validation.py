@@ -37,10 +37,13 @@ def layout(state: State, words: Words) -> list[Any]:
     ]  # fmt: skip
     return [
         html.P(words("validation_help")),
+        html.P(words("validation_score"), className="quiet"),
         html.H2(words("validation_shipped")),
+        *parts.in_english(words),
         html.Ul([html.Li(line) for line in json.loads(static("validation.json"))], lang="en"),
         html.H2(words("validation_run", runs=HINDCAST_RUNS)),
         html.P([f"{words('validation_from')}{words.colon}", *ways], className="files"),
+        *parts.in_english(words),
         html.Section([
             progress("validation"),
             html.Div(id="validation-found", lang="en"),

@@ -57,7 +57,9 @@ def forked(state: State, words: Words) -> list[Any]:
     if state.fork is not None:
         day, actor, order = state.fork
         label = inside(words.order(order, model_parts.load_class("actions", order).label))
-        title = words("forked", actor=short_actor(words, state, actor), option=label, date=day)
+        title = words(
+            "forked", actor=parts.short_actor(words, state, actor), option=label, date=day
+        )
     one = parts.chart("fork-run", words.indicator(name), unit, words, 340)
     charts = [
         parts.chart("fork-both", words.indicator(name), unit, words, 340),
@@ -142,7 +144,7 @@ def parted(state: State, words: Words, twin: Twin) -> list[Any]:
         return [html.P(words("fork_same" if twin.mine.same else "fork_closed"))]
     rows = [[words("date"), words("actor"), words("fork_a"), words("fork_b")]]
     rows += [
-        [str(p.date), short_actor(words, state, p.actor), words.order(*p.without),
+        [str(p.date), parts.short_actor(words, state, p.actor), words.order(*p.without),
          words.order(*p.given)]
         for p in twin.parted
     ]  # fmt: skip
@@ -175,7 +177,7 @@ def timeline(
 ) -> Any:
     """Return the run's decisions as a chart, with sentence and table."""
     points = [
-        (str(_day(story, row["week"])), short_actor(words, state, row["actor"]),
+        (str(_day(story, row["week"])), parts.short_actor(words, state, row["actor"]),
          words.order(row["chosen"], row["label"]) + (f" ({words('forced')})" if row["forced"] else ""),
          row["forced"])
         for row in rows
@@ -191,7 +193,7 @@ def divides(state: State, words: Words, row: Mapping[str, Any]) -> str:
     """Return a choice that divides the runs, as one sentence."""
     gains = [r["incentive"] for r in row["why"] if r["worth"] > 0 and r["incentive"] != "cost"]
     told = words(
-        "decisive_row", actor=short_actor(words, state, row["actor"]),
+        "decisive_row", actor=parts.short_actor(words, state, row["actor"]),
         order=inside(words.order(row["option"], row["label"])),
         share=words.percent(row["share"]), week=f"{row['week']:.0f}",
         chance=words.percent(row["probability"]), gap=words.signed(row["gap"], 1),
@@ -205,7 +207,7 @@ def decision(
     state: State, words: Words, story: Mapping[str, Any], row: Mapping[str, Any], number: int
 ) -> html.Details:
     """Return one decision: options, probabilities, reasons; each other option leads to a fork."""
-    day, actor = _day(story, row["week"]), short_actor(words, state, row["actor"])
+    day, actor = _day(story, row["week"]), parts.short_actor(words, state, row["actor"])
     order = words.order(row["chosen"], row["label"])
     head = [html.Time(str(day)), f" {actor}{words.colon}{order} ({likely(words, row)})"]
     kinds = incentives_of(row)
@@ -255,16 +257,8 @@ def _option(
     cells = [words.signed(worth[k], 2) if abs(worth[k]) >= LEAST else "" for k in kinds]
     chief = max(option["terms"], key=lambda t: abs(t[2]), default=("", "", 0.0))[1]
     return [label, words.percent(option["probability"]), words.signed(option["value"], 2), *cells,
-            html.Span(chief, lang="en")]  # fmt: skip
+            words.of("reasons", chief)]  # fmt: skip
 
 
 def _day(story: Mapping[str, Any], week: int) -> Any:
     return story["start"] + timedelta(weeks=week)
-
-
-def short_actor(words: Words, state: State, name: str) -> str:
-    """Return an actor's name without what stands in brackets: 'CMA', 'France', 'Wagner Group'."""
-    cards = state.story.cards
-    label = words.of("actors", name, cards[name].label if name in cards else name)
-    full, _, brief = label.rstrip(")").partition(" (")
-    return brief if brief.isupper() else full
