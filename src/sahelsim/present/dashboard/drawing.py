@@ -54,7 +54,9 @@ def fan(
     if len(named) == 1:
         figure["layout"]["annotations"] = []
         figure["layout"]["margin"]["r"] = 16
-    said = fan_sentence(words, results, labels, name)  # these keep their summary for all charts
+    lived = max(r.dates[-1] for r in results)
+    so_far = lived.isoformat() if lived < horizon.end else ""
+    said = fan_sentence(words, results, labels, name, so_far)  # these keep their summary
     if ghost is not None:
         dates, q = fan_chart.monthly(ghost, name)
         figure["data"].append(fan_chart.ghost(dates, q[2], words("preset")))

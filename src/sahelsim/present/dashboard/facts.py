@@ -14,8 +14,8 @@ from sahelsim.present.dashboard import parts
 from sahelsim.present.dashboard.downloads import own_name
 from sahelsim.present.dashboard.levers import scenario_of
 from sahelsim.present.dashboard.pages import compare
-from sahelsim.present.dashboard.panel import plain_names
-from sahelsim.present.dashboard.state import State, factor_of, read
+from sahelsim.present.dashboard.panel import changes
+from sahelsim.present.dashboard.state import State, read
 from sahelsim.present.dashboard.words import Words
 
 
@@ -71,26 +71,3 @@ def told_fork(words: Words, state: State) -> str:
     day, actor, order = state.fork
     label = inside(words.order(order, model_parts.load_class("actions", order).label))
     return words("forked", actor=parts.short_actor(words, state, actor), option=label, date=day)
-
-
-def changes(words: Words, state: State) -> list[str]:
-    """Return every change of a link's settings in words: levers, weeks, weights."""
-    plain, found = plain_names(words, state), []
-    for key, value in state.changes.items():
-        factor = factor_of(state.scenario, key)
-        name = plain.get(factor.name, factor.name)
-        then, now = (_value(words, key, v) for v in (factor.value, value))
-        found.append(f"{name} {now} ({words('preset')}{words.colon}{then})")
-    if state.weeks is not None:
-        found.append(words("facts_weeks", weeks=state.weeks))
-    if state.weights:
-        told = ", ".join(f"{words(f'w_{k}')} {words.plain(v)}" for k, v in state.weights.items())
-        found.append(f"{words('index')} ({told})")
-    return found
-
-
-def _value(words: Words, key: str, value: float | str) -> str:
-    try:
-        return words.plain(float(value))
-    except ValueError:
-        return words.of("options", f"{key}.{value}", str(value))

@@ -10,7 +10,7 @@ from dash import html
 from sahelsim.analysis.indicators import STABILITY_WEIGHTS
 from sahelsim.present.dashboard import parts
 from sahelsim.present.dashboard.levers import Lever, levers_of
-from sahelsim.present.dashboard.state import MOST_RUNS, RUNS, State
+from sahelsim.present.dashboard.state import MOST_RUNS, RUNS, State, factor_of
 from sahelsim.present.dashboard.words import Words
 
 
@@ -98,3 +98,36 @@ def _about(words: Words, state: State, name: str) -> str:
         return words("theory_help")
     card = state.story.cards.get(name)
     return words.of("cards", name, card.about) if card is not None else ""
+
+
+def changed_line(words: Words, state: State) -> list[Any]:
+    """Return a line that says what the reader changed in a story; none for a story as shipped."""
+    told = changes(words, state)
+    if not told:
+        return []
+    return [
+        html.P(f"* {words('facts_changed')}{words.colon}{words.listed(told)}", className="note")
+    ]
+
+
+def changes(words: Words, state: State) -> list[str]:
+    """Return every change of a link's settings in words: levers, weeks, weights."""
+    plain, found = plain_names(words, state), []
+    for key, value in state.changes.items():
+        factor = factor_of(state.scenario, key)
+        name = plain.get(factor.name, factor.name)
+        then, now = (_value(words, key, v) for v in (factor.value, value))
+        found.append(f"{name} {now} ({words('preset')}{words.colon}{then})")
+    if state.weeks is not None:
+        found.append(words("facts_weeks", weeks=state.weeks))
+    if state.weights:
+        told = ", ".join(f"{words(f'w_{k}')} {words.plain(v)}" for k, v in state.weights.items())
+        found.append(f"{words('index')} ({told})")
+    return found
+
+
+def _value(words: Words, key: str, value: float | str) -> str:
+    try:
+        return words.plain(float(value))
+    except ValueError:
+        return words.of("options", f"{key}.{value}", str(value))

@@ -105,20 +105,26 @@ class Words:
         return f"{100 * share:.0f} %"
 
 
-def fan_sentence(words: Words, results: Sequence[Any], labels: Sequence[str], name: str) -> str:
-    """Say where each ensemble's middle run ends."""
+def fan_sentence(
+    words: Words, results: Sequence[Any], labels: Sequence[str], name: str, so_far: str = ""
+) -> str:
+    """Say where each ensemble's middle run ends, or where it is on a day while runs still grow."""
     unit, parts = INDICATORS[name].unit, []
     for result, label in zip(results, labels, strict=True):
         row = result.summary[name]
         low, mid, high = (words.number(row[k], unit) for k in ("q05", "median", "q95"))
         to = "à" if words.lang == "fr" else "to"
         parts.append(f"{label} {mid} ({words('band')}{words.colon}{low} {to} {high})")
-    when = told_when(words, name)
+    when = told_when(words, name, so_far)
     return f"{when[0].upper()}{when[1:]}{words.colon}{words.listed(parts)}."
 
 
-def told_when(words: Words, name: str) -> str:
-    """Say which weeks an indicator's one number is about."""
+def told_when(words: Words, name: str, so_far: str = "") -> str:
+    """Say which weeks an indicator's one number is about; ``so_far`` is a day before the end."""
+    if so_far:
+        lead = "moyenne " if words.lang == "fr" else "mean "
+        lead = lead if INDICATORS[name].summary == "mean" else ""
+        return lead + words("so_far", date=so_far)
     when = {
         "en": {"end": "at the end", "total": "over all weeks", "mean": "mean of all weeks"},
         "fr": {"end": "à la fin", "total": "sur toutes les semaines", "mean": "moyenne"},

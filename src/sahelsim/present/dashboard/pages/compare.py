@@ -66,7 +66,9 @@ def layout(state: State, words: Words) -> list[Any]:
     spare = [parts.chart(id, "", "", words) for id in GAPS[len(gaps) :]]
     spare += [parts.country(id, "", words) for id in MAPS[len(maps) :]]
     return [
+        html.P(words("compare_help")),
         pick,
+        *panel.changed_line(words, states[0]),
         html.Section([
             html.H2(words("results"), className="unseen"),
             progress("compare"),

@@ -37,7 +37,7 @@ def layout(state: State, words: Words) -> list[Any]:
     results = html.Section([
         html.H2(words("results"), className="unseen"),
         progress("explore"),
-        html.P(texts(words.lang)["tour"]["four"], className="quiet"),
+        html.P([words("runs_help"), " ", texts(words.lang)["tour"]["four"]], className="quiet"),
         html.Div(id="guess", className="asking" if state.view.get("guess") == "1" else ""),
         html.Div([fans[0], html.Div(lands, className="card"), shares, *fans[1:]], className="grid"),
         saves(state, words),

@@ -89,7 +89,8 @@ def told(words: Words, folder: Path, found: dict[str, Any]) -> list[Any]:
     ]  # fmt: skip
     ranks = found["ranking"]
     return [
-        *parts.in_english(words), html.P(plan["about"], lang="en"), html.P(facts),
+        html.P([words("sweep_plan"), words.colon, html.Q(plan["about"], lang="en")]),
+        html.P(facts),
         html.Div([
             *(shares_of(words, policies[k : k + len(SCENARIO_COLOURS)], k)
               for k in range(0, len(policies), len(SCENARIO_COLOURS))),

@@ -12,7 +12,7 @@ from dash import Dash, Input, Output, html
 from sahelsim.analysis.causes import inside
 from sahelsim.analysis.turning import first_times
 from sahelsim.model import parts as model_parts
-from sahelsim.present.dashboard import drawing, parts
+from sahelsim.present.dashboard import drawing, panel, parts
 from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.pages.compare import outcome_of
 from sahelsim.present.dashboard.pages.sweep import still
@@ -41,6 +41,7 @@ def layout(state: State, words: Words) -> list[Any]:
     )
     return [
         html.P(words("why_help")), pick,
+        *panel.changed_line(words, before(state)),
         html.Section([
             progress("why"),
             html.Div(forked(state, words), hidden=state.fork is None),
