@@ -227,8 +227,13 @@ def test_every_page_of_results_copies_its_link(page, address, name):
     """The button of Explore stands on Compare and Why too."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{address}/{name}?{SMALL}")
+    page.locator("#copy").wait_for()
+    page.evaluate("""() => { // the button says so for a moment only, and a busy page may be slow
+        const copy = document.querySelector('#copy');
+        new MutationObserver(() => { window.saw ??= copy.textContent; })
+            .observe(copy, {childList: true, subtree: true}); }""")
     page.locator("#copy").press("Enter")
-    page.wait_for_function("document.querySelector('#copy').innerText === 'Link copied'")
+    page.wait_for_function("window.saw === 'Link copied'")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 

@@ -60,7 +60,7 @@
     copy.addEventListener("click", async () => {
       try { await navigator.clipboard.writeText(location.href); } catch { return prompt(words().copy, location.href); }
       copy.textContent = words().copied;
-      setTimeout(() => { copy.textContent = words().copy; }, 1500);
+      setTimeout(() => { copy.textContent = words().copy; }, 2500);
     });
     return copy;
   }
