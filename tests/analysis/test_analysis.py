@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sahelsim.analysis.causes import decisive, largest_causes, middle_run, sentence
+from sahelsim.analysis.causes import decisive, largest_causes, middle_run, sentence, timeline
 from sahelsim.analysis.classify import CLASSES, class_shares, classify, explain
 from sahelsim.analysis.contrast import contrast
 from sahelsim.analysis.indicators import (
@@ -150,6 +150,8 @@ class _Round:
     week, actor, desk = 8, "junta", "patrons"
     options, labels = ("carry_on", "sign_contract"), ("Carry on", "Sign")
     chosen = np.array([0, 0, 1, 1])
+    free = np.array([-1, -1, -1, 0])
+    forced = free >= 0
     probability = np.full((4, 2), 0.5)
     value = np.zeros((4, 2))
     terms = (
@@ -167,6 +169,21 @@ def test_decisive_choices_are_ranked_and_told():
     told = sentence(rows[0])
     assert "chiefly for survival (a guard)" in told
     assert "outcry cost it 0.10" in told
+    assert "forced in 50% of them" in told
+
+
+def test_a_forced_choice_is_told_with_what_was_wanted():
+    """The run in which the signature was imposed says so, and what the junta would have done."""
+    one = _Round()
+    one.terms = ((), one.terms[1])
+    free, forced = (timeline([one], run)[0] for run in (2, 3))
+
+    assert (free["chosen"], free["forced"], free["free"]) == ("sign_contract", False, "")
+    assert (forced["chosen"], forced["forced"], forced["free"]) == (
+        "sign_contract",
+        True,
+        "carry_on",
+    )
 
 
 def test_ledger_and_middle_run():

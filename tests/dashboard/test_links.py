@@ -1,9 +1,13 @@
 """Links: what they hold, what they restore, and what is said to a link that makes no sense."""
 
+import ast
+import re
 import tomllib
+from pathlib import Path
 
 import pytest
 
+from sahelsim import actions
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.base.errors import SahelsimError
@@ -102,6 +106,28 @@ def test_every_preset_lies_on_its_sliders(name):
             assert lever.low <= lever.factor.value <= lever.high
 
 
+def _reasons():
+    """Return every reason that an order's card names for an incentive."""
+    kinds = set(texts("fr")["incentives"])
+    found = set()
+    for path in Path(actions.__path__[0]).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Tuple) and len(node.elts) == 2:
+                pair = [getattr(e, "value", None) for e in node.elts]
+                found |= {pair[1]} if pair[0] in kinds else set()
+    return found
+
+
+@pytest.mark.parametrize("table", ["scenarios", "stories", "classes", "indicators", "orders",
+                                   "levers", "options", "whys", "reasons", "cards", "events"])  # fmt: skip
+def test_no_french_text_is_left_empty_or_english(table):
+    """A label that was copied instead of translated is found by its commonest words."""
+    english = re.compile(r"\b(the|and|of|with|is|are|which|who|than)\b")
+    for key, text in texts("fr")[table].items():
+        assert text.strip(), key
+        assert not english.search(text), key
+
+
 def test_both_languages_say_everything():
     """The same keys in both files; French names whatever the code names in English."""
     english, french = (texts(lang) for lang in LANGUAGES)
@@ -119,4 +145,12 @@ def test_both_languages_say_everything():
     assert set(french["orders"]) == set(parts.names("actions"))
     assert set(french["stories"]) == set(scenario_names())
     assert set(french["cards"]) == set(french["actors"])
+    assert set(french["reasons"]) == _reasons()
+    known = [lever for name in scenario_names() for lever in levers_of(name).values()]
+    assert set(french["whys"]) == {lever.factor.why for lever in known if lever.factor.why}
+    kinds = {lever.key.partition(".")[2] for lever in known if lever.group in french["actors"]}
+    assert set(french["incentives"]) - {"cost"} == kinds
+    rest = {lever.key for lever in known if lever.group in ("contract", "theory")}
+    assert set(french["levers"]) == rest
+    assert set(french["units"]) >= {lever.factor.unit for lever in known} - {"option"}
     assert {text for flag in FLAGS for text in flag[2:] if text} <= set(french["events"])

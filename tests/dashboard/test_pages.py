@@ -4,6 +4,8 @@ import re
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -107,6 +109,9 @@ def test_a_decision_is_opened_and_forked(page, address):
     page.wait_for_function("document.querySelectorAll('#fork-both path.js-line').length >= 2")
     page.wait_for_selector("#fork-gap path.js-line", state="attached")
     assert order in page.locator("#fork-title").inner_text()
+    assert "run=" in page.url
+    page.wait_for_function("document.querySelectorAll('#fork-run path.js-line').length === 2")
+    assert re.search(r"in \d+ of 8 runs", page.locator("#fork-reach").inner_text())
 
 
 def test_two_sessions_stay_apart(page, address):
@@ -140,6 +145,7 @@ def test_the_tour_and_the_guess_need_no_mouse(page, address):
     for step in range(6):
         assert page.locator("#tour li:not([hidden])").count() == 1
         assert page.locator(".toured").count() == 1, step
+        assert page.locator("#tour").inner_text().startswith(f"{step + 1}/6")
         page.locator("#tour-next").press("Enter")
     assert not page.locator("#tour").is_visible()
     page.locator("#guess-open").press("Enter")
@@ -148,6 +154,87 @@ def test_the_tour_and_the_guess_need_no_mouse(page, address):
     page.locator("#guess-show").press("Enter")
     assert page.locator("#fan-stability-said").is_visible()
     assert "You guessed 0" in page.locator("#guess-told").inner_text()
+
+
+def test_a_link_can_ask_for_a_guess_first(page, address):
+    """With guess=1 nothing is shown before the guess; moving a lever keeps it in the link."""
+    page.goto(f"{address}/?{SMALL}&guess=1")
+    page.wait_for_selector("#guess-value")
+    assert not page.locator("#fan-stability-said").is_visible()
+    _all_in(page)
+    assert not page.locator("#fan-stability-said").is_visible()
+    page.locator("#guess-value").press("End")
+    page.locator("#guess-show").press("Enter")
+    page.wait_for_function(
+        "document.querySelector('#guess-told').innerText.startsWith('You guessed 100')"
+    )
+    assert page.locator("#fan-stability-said").is_visible()
+    page.locator("[id='lever-junta.survival']").press("Home")
+    page.wait_for_function("location.search.includes('junta.survival=0')")
+    assert "guess=1" in page.url
+    page.locator("#guess-open").press("Enter")
+    page.locator("#guess-open").press("Enter")
+    assert "guess=1" not in page.url
+
+
+@pytest.mark.parametrize(
+    "lang, asked, kept, told",
+    [
+        ("en", "-5", "1", "from 1 to 400: set to 1"),
+        ("fr", "100000", "400", "de 1 à 400"),
+    ],
+)
+def test_a_number_out_of_range_says_so(page, address, lang, asked, kept, told):
+    """The field takes the nearest number that is allowed, and a note beside it says why."""
+    page.goto(f"{address}/?{SMALL}&lang={lang}")
+    page.locator("#runs").fill(asked)
+    page.locator("#runs").press("Tab")
+    assert page.locator("#runs").input_value() == kept
+    assert told in page.locator("#numbers-note").inner_text()
+    assert page.locator("#numbers-note").get_attribute("role") == "status"
+    page.locator("#runs").fill("9")
+    page.locator("#runs").press("Tab")
+    assert page.locator("#numbers-note").inner_text() == ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_exported_chart_explains_itself(page, address, scheme):
+    """Title, unit, story, change, size, version, date; dark text on white whatever the page wears."""
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{address}/?{SMALL}&junta.survival=0.9&lang=fr")
+    page.wait_for_selector(LINE, state="attached")
+    _all_in(page)
+    with page.expect_download() as saved:
+        page.locator("button.save[data-chart=fan-stability][data-kind=svg]").click()
+    drawn = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert re.fullmatch(
+        r"sahelsim-at-worst-\w{8}-fan-stability.svg", saved.value.suggested_filename
+    )
+    text = re.sub(r"<[^>]+>", " ", drawn)
+    today = datetime.now(tz=UTC).date().isoformat()
+    for words in ("Indice de stabilité (0-100)", "Au pire", "Survie 0,9", "8 exécutions, graine 1",
+                  "pas une prévision", "9 exécutions sur 10", today):  # fmt: skip
+        assert words in text, words
+    assert '<rect x="0" y="0" width="1000"' in drawn
+    assert re.search(r"<rect[^>]*fill: rgb\(255, 255, 255\); fill-opacity: 1", drawn)
+    inks = re.findall(r"<text[^>]*fill: rgb\((\d+), (\d+), (\d+)\)", drawn)
+    assert len(inks) > 10
+    assert all(sum(map(int, ink)) < 3 * 128 for ink in inks)
+
+
+@pytest.mark.parametrize("name", ["compare", "why"])
+def test_every_page_of_results_copies_its_link(page, address, name):
+    """The button of Explore stands on Compare and Why too."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}/{name}?{SMALL}")
+    page.locator("#copy").wait_for()
+    page.evaluate("""() => { // the button says so for a moment only, and a busy page may be slow
+        const copy = document.querySelector('#copy');
+        new MutationObserver(() => { window.saw ??= copy.textContent; })
+            .observe(copy, {childList: true, subtree: true}); }""")
+    page.locator("#copy").press("Enter")
+    page.wait_for_function("window.saw === 'Link copied'")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
 def test_a_phone_keeps_the_chart_in_sight(page, address):

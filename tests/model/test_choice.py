@@ -7,7 +7,16 @@ import pytest
 
 from sahelsim.experiment.ensemble import run_scenario
 from sahelsim.experiment.replay import past_decisions
-from sahelsim.model.choice import Menu, QuantalResponse, Replayed, Satisficing, Seat, logit_response
+from sahelsim.model.choice import (
+    Menu,
+    Order,
+    QuantalResponse,
+    Replayed,
+    Satisficing,
+    Scripted,
+    Seat,
+    logit_response,
+)
 from sahelsim.scenario import apply_overrides, load_scenario
 
 
@@ -51,6 +60,19 @@ def test_a_person_in_the_seat_decides():
     assert choice.chosen.tolist() == [1]
     with pytest.raises(ValueError, match="cannot be chosen"):
         Seat(lambda m: "a").choose(menu((0.0, 0.0, 0.0), (False, True, True)))
+
+
+def test_a_script_keeps_what_the_actor_wanted():
+    """Where an order is imposed, the choice remembers the actor's own; where it cannot be, none."""
+    day = date(2021, 11, 1)
+    script = Scripted((Order("home", "a", day, day),), QuantalResponse())
+    imposed = script.choose(menu((0.0, 0.0, 9.0)))
+    assert (imposed.chosen.tolist(), imposed.free.tolist()) == ([0], [2])
+    closed = Scripted(script.orders, QuantalResponse()).choose(
+        menu((0.0, 0.0, 9.0), (False, True, True))
+    )
+    assert (closed.chosen.tolist(), closed.free.tolist()) == ([2], [-1])
+    assert QuantalResponse().choose(menu((0.0, 0.0, 9.0))).free is None
 
 
 def test_a_replay_lives_the_same_run_again():

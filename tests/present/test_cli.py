@@ -1,6 +1,7 @@
 """The command line as its users meet it: what it prints, and what it says to mistakes."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -83,7 +84,7 @@ def test_why_tells_decisions_with_reasons(capsys):
     """One run, decision by decision, with probabilities and incentives, events and ledger."""
     main(["compare", "at-best", "at-worst", *QUICK, "--out", "x", "-q"])
     capsys.readouterr()
-    assert main(["why", "x", "--scenario", "at-worst", "--run", "1"]) == 0
+    assert main(["why", "x", "--scenario", "at-worst", "--run", "1", "--all"]) == 0
     told = capsys.readouterr().out
     for words in ("because", "instead of", "What happened", "the ledger"):
         assert words in told
@@ -91,6 +92,51 @@ def test_why_tells_decisions_with_reasons(capsys):
     rows = json.loads(capsys.readouterr().out)["decisions"]
     assert {r["actor"] for r in rows} == {"cma"}
     assert sum(o["probability"] for o in rows[0]["options"]) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_why_is_short_unless_all_is_asked_for(capsys):
+    """Class, decisive choices, at most a dozen turning points, and how to see the rest."""
+    main(["run", "at-worst", "--runs", "20", "--weeks", "60", "--out", "x", "-q"])
+    capsys.readouterr()
+    assert main(["why", "x"]) == 0
+    short = capsys.readouterr().out
+    run = short.partition(", run ")[2].partition(" of")[0]
+    points = short.partition("Turning points")[2].splitlines()
+    assert 1 <= sum(line[2:6].isdigit() for line in points) <= 12
+    assert short.rstrip().endswith(f"sahelsim why x --run {run} --all")
+    assert "divided the runs most" in short
+    assert main(["why", "x", "--all"]) == 0
+    assert len(capsys.readouterr().out) > 5 * len(short)
+    assert main(["why", "x", "--actor", "junta"]) == 0
+    assert "instead of" in capsys.readouterr().out
+
+
+def test_what_was_forced_is_marked(capsys):
+    """The history's contract is told as forced, in short, in full, and in data."""
+    main(["run", "history", "--runs", "3", "--weeks", "70", "--out", "x", "-q"])
+    capsys.readouterr()
+    for more in ([], ["--all"]):
+        main(["why", "x", *more])
+        told = " ".join(capsys.readouterr().out.split())
+        assert re.search(r"junta: Sign a contract with Wagner \(forced; its own choice", told)
+    main(["why", "x", "--json"])
+    rows = json.loads(capsys.readouterr().out)["decisions"]
+    signed = [r for r in rows if r["chosen"] == "sign_contract"]
+    assert signed[0]["forced"] is True
+    assert {r["forced"] for r in rows if r["actor"] == "jnim"} == {False}
+    assert "forced; its own choice" in Path("x/report.html").read_text(encoding="utf-8")
+
+
+def test_fork_tells_in_how_many_runs_it_did_something(capsys):
+    """The three counts add up to all runs."""
+    words = ["fork", "baseline", "--at", "2021-11-01", "--actor", "junta",
+             "--choose", "sign_contract", "--runs", "9", "--weeks", "10"]  # fmt: skip
+    assert main([*words, "--json", "--out", "x"]) == 0
+    found = json.loads(capsys.readouterr().out)["fork"]
+    assert found["changed"] + found["same"] + found["closed"] == found["runs"] == 9
+    assert found["changed"] > 0
+    assert main([*words, "--out", "y"]) == 0
+    assert f"changed what was chosen in {found['changed']} of 9" in capsys.readouterr().out
 
 
 def test_fork_forces_one_decision(capsys):

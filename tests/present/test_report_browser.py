@@ -79,7 +79,28 @@ class TestInChromium:
         """No request but the file itself, no error, and it is ready in 1.5 seconds of the machine's time."""
         assert [url for url in page.asked if not url.startswith(("file:", "blob:", "data:"))] == []
         assert page.faults == []
-        assert page.locator("#no-charts").count() == 0
+        assert not page.locator("#no-charts").is_visible()
+
+    @pytest.mark.parametrize("fault", ["none yet", "broken", "no scripts"])
+    def test_the_notice_about_charts_shows_only_if_none_come(
+        self, browser, report, tmp_path, fault
+    ):
+        """While charts are on their way nothing is said; without them a reader learns why."""
+        text, broken = report.read_text(encoding="utf-8"), tmp_path / "r.html"
+        if fault == "broken":
+            text = re.sub(r'(id="plotly">)', r"\1not gzip at all", text, count=1)
+        broken.write_text(text, encoding="utf-8")
+        context = browser.new_context(offline=True, java_script_enabled=fault != "no scripts")
+        opened = context.new_page()
+        opened.goto(broken.as_uri(), wait_until="commit")
+        notice = opened.locator("p.notice", has_text="Charts need a browser")
+        if fault == "none yet":
+            for _ in range(10):
+                assert opened.locator("p.notice:visible", has_text="Charts need").count() == 0
+                opened.wait_for_timeout(50)
+        else:
+            notice.locator("visible=true").first.wait_for(timeout=10_000)
+        context.close()
 
     def test_all_fifty_cercles_are_drawn_and_the_slider_recolours_them(self, page):
         """The map is whole, and changes with the month."""

@@ -24,6 +24,8 @@ class Round(Protocol):
     options: tuple[str, ...]
     labels: tuple[str, ...]
     chosen: Any
+    free: Any
+    forced: Any
     probability: Any
     value: Any
     terms: Any
@@ -60,6 +62,7 @@ def decisive(rounds: Sequence[Round], stability: Array, most: int = 3) -> list[d
                 "week": float(np.median(weeks)),
                 "gap": gap,
                 "probability": float(first["probability"][took].mean()),
+                "forced": float(first["forced"][took].mean()),
                 "why": _reasons(first["terms"], took),
             }
         )
@@ -75,6 +78,7 @@ def _first_weeks(rounds: Sequence[Round], runs: int) -> dict[tuple[str, str], di
                 {
                     "week": np.full(runs, -1),
                     "probability": np.zeros(runs),
+                    "forced": np.zeros(runs, dtype=bool),
                     "terms": {},
                     "label": d.labels[k],
                 },
@@ -84,6 +88,7 @@ def _first_weeks(rounds: Sequence[Round], runs: int) -> dict[tuple[str, str], di
                 continue
             row["week"][new] = d.week
             row["probability"][new] = d.probability[new, k]
+            row["forced"][new] = d.forced[new]
             for incentive, because, amounts in d.terms[k]:
                 held = row["terms"].setdefault((incentive, because), np.zeros(runs))
                 held[new] = amounts[new]
@@ -110,7 +115,8 @@ def sentence(row: Mapping[str, Any]) -> str:
     gains = [r for r in row["why"] if r["worth"] > 0 and r["incentive"] != "cost"]
     prices = [r for r in row["why"] if r["worth"] < 0 and r["incentive"] != "cost"]
     text = f"{row['actor']}: {inside(row['label'])} ({row['share']:.0%} of runs, median week "
-    text += f"{row['week']:.0f}; probability when taken {row['probability']:.2f})"
+    text += f"{row['week']:.0f}; probability when taken {row['probability']:.2f}"
+    text += f"; forced in {row['forced']:.0%} of them)" if row["forced"] else ")"
     if gains:
         text += f", chiefly for {gains[0]['incentive']} ({gains[0]['because']})"
     if prices:
@@ -119,7 +125,11 @@ def sentence(row: Mapping[str, Any]) -> str:
 
 
 def timeline(rounds: Sequence[Round], run: int) -> list[dict[str, Any]]:
-    """Return one run's decisions with their options, probabilities and incentives."""
+    """Return one run's decisions with their options, probabilities and incentives.
+
+    A row is ``forced`` where a script or a fork imposed the choice; its probability is what the
+    choice had of itself. ``free`` names what the actor would have taken then, else nothing.
+    """
     rows: list[dict[str, Any]] = []
     for d in rounds:
         k = int(d.chosen[run])
@@ -132,7 +142,7 @@ def timeline(rounds: Sequence[Round], run: int) -> list[dict[str, Any]]:
                 "terms": [(i, b, float(a[run])) for i, b, a in d.terms[j]],
             }
             for j, option in enumerate(d.options)
-            if d.probability[run, j] > 0
+            if d.probability[run, j] > 0 or j == k
         ]
         rows.append(
             {
@@ -141,6 +151,8 @@ def timeline(rounds: Sequence[Round], run: int) -> list[dict[str, Any]]:
                 "desk": d.desk,
                 "chosen": d.options[k],
                 "label": d.labels[k],
+                "forced": bool(d.forced[run]),
+                "free": d.options[int(d.free[run])] if d.forced[run] else "",
                 "options": sorted(options, key=lambda o: -o["probability"]),
             }
         )

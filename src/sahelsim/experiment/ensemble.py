@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sahelsim.analysis.indicators import completed
 from sahelsim.experiment.result import DecisionRound, Result
@@ -147,11 +148,18 @@ def _round(parts: Sequence[Decision]) -> DecisionRound:
         options=menu.options,
         labels=menu.labels,
         chosen=np.concatenate([p.choice.chosen for p in parts]),
+        free=np.concatenate([_free(p) for p in parts]),
         probability=np.concatenate([p.choice.probability for p in parts]).astype("f4"),
         allowed=np.concatenate([p.menu.allowed for p in parts]),
         value=np.concatenate([p.menu.value for p in parts]).astype("f4"),
         terms=terms,
     )
+
+
+def _free(decision: Decision) -> NDArray[np.intp]:
+    """Return what would have been taken unforced, −1 in every world where nothing was imposed."""
+    free = decision.choice.free
+    return np.full_like(decision.choice.chosen, -1) if free is None else free
 
 
 def _events(batches: Sequence[Lived]) -> list[dict[str, Any]]:

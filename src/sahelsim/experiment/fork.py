@@ -40,6 +40,39 @@ def fork(
     return first, run_scenario(forced, runs=runs, seed=seed)
 
 
+@dataclasses.dataclass(frozen=True)
+class Reach:
+    """In how many runs a forced decision did something: runs, and three counts that add up."""
+
+    runs: int
+    changed: int  # the actor would have chosen otherwise
+    same: int  # it chose so anyway: the futures are the same
+    closed: int  # it could not choose so: nothing was forced
+
+
+def reach(forced: Result, *, at: date, actor: str, choose: str) -> Reach:
+    """Return what a forced decision did to what was chosen, run by run.
+
+    Parameters
+    ----------
+    forced : Result
+        The ensemble in which it was forced; it may end with the day of the decision.
+    at, actor, choose : date and str
+        The fork, as ``force`` takes it.
+
+    Raises
+    ------
+    UsageError
+        If the ensemble ends before the day of the decision.
+    """
+    for row in forced.decisions:
+        if row.actor == actor and row.date >= at and choose in row.options:
+            changed = int((row.forced & (row.free != row.chosen)).sum())
+            held = int(row.forced.sum())
+            return Reach(forced.runs, changed, held - changed, forced.runs - held)
+    raise UsageError(f"'{actor}' does not decide on '{choose}' from {at} on in these runs")
+
+
 def force(scenario: Scenario, *, at: date, actor: str, choose: str) -> Scenario:
     """Return the scenario with one more forced decision."""
     if actor not in scenario.cards:

@@ -148,8 +148,8 @@ def _excitation(seen: Watched) -> Pattern:
     order = np.arange(1.0, len(found) + 1.0)
     curves = (
         Curve("runs", order, found, dots=True),
-        Curve("0.37", order, np.full(len(order), 0.37)),
-        Curve("0.50", order, np.full(len(order), 0.50)),
+        Curve("expected: at least 0.37", order, np.full(len(order), 0.37)),
+        Curve("expected: at most 0.50", order, np.full(len(order), 0.50)),
     )
     label = "Self-excitation: share of events excited by earlier ones, fitted to each run's events"
     axes = ("runs, in order", "branching ratio")

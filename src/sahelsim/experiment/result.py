@@ -25,7 +25,8 @@ class DecisionRound:
     """What one desk of one actor decided in one week, in every run.
 
     ``probability``, ``allowed`` and ``value`` are (runs, options); ``terms[k]`` splits option k's
-    value into (incentive, because, amounts), amounts (runs,).
+    value into (incentive, because, amounts), amounts (runs,). ``free`` is what the actor would have
+    taken of itself where the choice was imposed on it, −1 where it chose freely, (runs,).
     """
 
     week: int
@@ -35,10 +36,16 @@ class DecisionRound:
     options: tuple[str, ...]
     labels: tuple[str, ...]
     chosen: NDArray[np.intp]
+    free: NDArray[np.intp]
     probability: NDArray[np.float32]
     allowed: NDArray[np.bool_]
     value: NDArray[np.float32]
     terms: tuple[tuple[tuple[str, str, NDArray[np.float32]], ...], ...]
+
+    @property
+    def forced(self) -> NDArray[np.bool_]:
+        """In which runs the choice was imposed on the actor, (runs,)."""
+        return np.asarray(self.free >= 0)
 
 
 @dataclass(frozen=True)

@@ -235,6 +235,7 @@ def _decisions(result: Result) -> Any:
             "actor": pd.Categorical(each([d.actor for d in rounds])),
             "desk": pd.Categorical(each([d.desk for d in rounds])),
             "chosen": pd.Categorical.from_codes(chosen, categories=pd.Index(names)),
+            "forced": joined([d.forced for d in rounds]).astype(bool),
             "probability": joined([d.probability[runs, d.chosen] for d in rounds]),
             "value": joined([d.value[runs, d.chosen] for d in rounds]),
         }

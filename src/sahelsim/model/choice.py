@@ -47,10 +47,15 @@ class Menu:
 
 @dataclass(frozen=True)
 class Choice:
-    """The option taken in each world, and how likely each was."""
+    """The option taken in each world, and how likely each was to the actor itself.
+
+    ``free`` is what the actor would have taken of itself where a script imposed the option, and
+    −1 where nothing was imposed, (worlds,); None if no script spoke at all.
+    """
 
     chosen: Index
     probability: Array
+    free: Index | None = None
 
 
 class Policy(Protocol):
@@ -153,10 +158,12 @@ class Scripted:
         if order is None:
             return self.otherwise.choose(menu)
         forced = menu.options.index(order.option)
-        free = self.otherwise.choose(menu)
-        chosen = np.where(menu.allowed[:, forced], forced, free.chosen)
+        own = self.otherwise.choose(menu)
+        can = menu.allowed[:, forced]
         self.taken.add(order)
-        return Choice(chosen, free.probability)
+        return Choice(
+            np.where(can, forced, own.chosen), own.probability, np.where(can, own.chosen, -1)
+        )
 
     def _due(self, menu: Menu) -> Order | None:
         for order in self.orders:

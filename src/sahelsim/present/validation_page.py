@@ -94,7 +94,9 @@ def text(runs: int, seed: int, folder: Path) -> tuple[str, list[str]]:
         f"Pattern missed: {p.label}: {p.value:.2f}, {p.expected}." for p in checks if not p.holds
     ]
     parts += ["\n## Patterns\n", markdown(_patterns(checks))]
-    parts += [_figure(f"pattern-{p.name}", plot(p.name, p.axes, p.curves), folder) for p in checks]
+    parts += [
+        _figure(f"pattern-{p.name}", plot(_title(p), p.axes, p.curves), folder) for p in checks
+    ]
     for name in ("2021-10", "2017-12"):
         failed += _missed(name)
         parts += [f"\n## What was fitted to {name}\n", *_fitted(name)]
@@ -157,6 +159,10 @@ def markdown(table: Table) -> str:
     lines = [f"**{table.title}**", "", "| " + " | ".join(table.head) + " |"]
     lines.append("|" + "---|" * len(table.head))
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in table.rows]) + "\n"
+
+
+def _title(pattern: Pattern) -> str:
+    return pattern.name.replace("_", " ").capitalize()
 
 
 def _patterns(checks: Sequence[Pattern]) -> Table:

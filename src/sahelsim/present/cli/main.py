@@ -17,7 +17,7 @@ examples:
   sahelsim compare at-best at-worst          the article's two stories, side by side
   sahelsim run baseline --runs 20            one scenario, twenty runs
   sahelsim run at-worst --set actors.cma.incentives.autonomy=0.1
-  sahelsim why out/at-worst-...              which choice, for which incentive
+  sahelsim why out/at-worst-...              one run in short; --all for everything
   sahelsim fork at-worst --at 2022-01-24 --actor junta --choose talk_to_jnim
   sahelsim scenarios                         what there is to run
 

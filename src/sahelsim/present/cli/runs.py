@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -68,11 +69,16 @@ def perform(recipe: dict[str, Any], out: Path | None, command: list[str], given:
     check_writable(folder)
     results = compute(recipe, scenarios, quiet=given.quiet or given.json or given.plain)
     differences = contrasts(results)
+    did = reached(recipe, results)
     if not given.json and not given.quiet:
         text.say(text.summary(results, differences, plain=given.plain))
+        if did is not None:
+            text.say(text.reach(did))
     write(results, differences, folder, recipe, command)
     if given.json:
-        sys.stdout.write(json.dumps(as_json(results, differences, recipe, folder)) + "\n")
+        found = as_json(results, differences, recipe, folder)
+        found |= {} if did is None else {"fork": asdict(did)}
+        sys.stdout.write(json.dumps(found) + "\n")
     else:
         text.say(text.where(folder, recipe))
     return folder
@@ -110,6 +116,17 @@ def compute(recipe: dict[str, Any], scenarios: list[Any], *, quiet: bool) -> lis
         return run_scenarios(scenarios, runs=recipe["runs"], seed=recipe["seed"], progress=tell)
     finally:
         close()
+
+
+def reached(recipe: dict[str, Any], results: list[Any]) -> Any:
+    """Return in how many runs a fork changed what was chosen; None if nothing was forked."""
+    from sahelsim.experiment.fork import reach
+
+    if "fork" not in recipe:
+        return None
+    asked = recipe["fork"]
+    at = date.fromisoformat(asked["at"])
+    return reach(results[-1], at=at, actor=asked["actor"], choose=asked["choose"])
 
 
 def contrasts(results: list[Any]) -> dict[str, Any]:

@@ -96,6 +96,14 @@ def _choices(results: list[Any]) -> str:
     return "\n".join(lines)
 
 
+def reach(did: Any) -> str:
+    """Say in how many runs a forced decision changed what was chosen."""
+    told = f"Forcing it changed what was chosen in {did.changed} of {did.runs} runs"
+    told += f"; in {did.same} it was chosen anyway, and nothing differs"
+    told += f"; in {did.closed} it could not be chosen." if did.closed else "."
+    return "\n" + textwrap.fill(told, 79)
+
+
 def where(folder: Path, recipe: dict[str, Any]) -> str:
     """Return where the report and the data are, and what to type next."""
     size = (folder / "report.html").stat().st_size / 1e6

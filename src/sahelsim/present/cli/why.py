@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -32,13 +33,62 @@ def main(command: str, words: Sequence[str]) -> int:
     from sahelsim.analysis.causes import timeline
     from sahelsim.analysis.classify import explain
 
-    rows = [r for r in timeline(result.decisions, run) if _wanted(r, given, result)]
+    every = timeline(result.decisions, run)
+    rows = [r for r in every if _wanted(r, given, result)]
+    explained = explain(result.series, run)
     if given.json:
-        say(json.dumps({"run": run, "scenario": result.name, "decisions": rows}))
+        events = [e for e in result.events if e["run"] == run]
+        say(json.dumps({"run": run, "scenario": result.name, "explained": explained,
+                        "decisions": rows, "events": events}))  # fmt: skip
         return 0
-    say(f"{result.label}, run {run} of {result.runs}: {explain(result.series, run)}")
-    _tell(result, run, rows)
+    say(f"{result.label}, run {run} of {result.runs}: {explained}")
+    if given.all:
+        _tell(result, run, rows)
+    elif given.actor:
+        say("\n" + "\n".join(_told(row, result) for row in rows))
+    else:
+        say(_in_short(result, run, len(every)))
+    if not given.all:
+        say(_more(given, run))
     return 0
+
+
+def _in_short(result: Any, run: int, decisions: int) -> str:
+    """Return what divided the runs, and the turning points of this one."""
+    from sahelsim.analysis.causes import decisive, sentence
+    from sahelsim.analysis.turning import turning_points
+
+    last = result.series["stability"][:, -1]
+    lines = ["", "The choices that divided the runs most (an association; 'fork' tests it)"]
+    for n, row in enumerate(decisive(result.decisions, last), start=1):
+        indent = {"initial_indent": f"  {n} ", "subsequent_indent": "    "}
+        lines.append(textwrap.fill(sentence(row), 79, **indent))
+    points = turning_points(result.decisions, result.events, last, run)
+    events = sum(e["run"] == run for e in result.events)
+    lines += ["", f"Turning points of this run ({decisions} decisions and {events} events in all)"]
+    return "\n".join([*lines, *(_point(row, result) for row in points)])
+
+
+def _point(row: dict[str, Any], result: Any) -> str:
+    """Return a turning point, with the chief reason of a decision, on a line or two."""
+    from sahelsim.present.report.story import likely
+
+    day = result.start + timedelta(weeks=row["week"])
+    told = row.get("text", "")
+    if not told:
+        taken = next(o for o in row["options"] if o["option"] == row["chosen"])
+        chief = max(taken["terms"], key=lambda t: t[2], default=("", "", 0.0))
+        because = f", for {chief[0]}: {chief[1]}" if chief[2] > 0 else ""
+        told = f"{row['actor']}: {row['label']} ({likely(row, taken)}{because})"
+    return textwrap.fill(told, 79, initial_indent=f"  {day}  ", subsequent_indent=" " * 14)
+
+
+def _more(given: Any, run: int) -> str:
+    """Return the one line that says how to see all."""
+    words = ["sahelsim why", str(given.folder), f"--run {run}"]
+    words += [f"--scenario {given.scenario}"] if given.scenario else []
+    words += [f"--actor {given.actor}"] if given.actor else []
+    return f"\neverything   {' '.join(words)} --all"
 
 
 def _tell(result: Any, run: int, rows: list[dict[str, Any]]) -> None:
@@ -77,14 +127,18 @@ def _parser(command: str) -> options.Parser:
     words = options.parser(
         command,
         "Read one run: what was chosen, for which incentive, what followed.",
-        "  sahelsim why out/at-worst-...\n  sahelsim why out/at-worst-... --run 3 --actor cma --all",
+        "  sahelsim why out/at-worst-...\n  sahelsim why out/at-worst-... --run 3 --actor cma\n"
+        "  sahelsim why out/at-worst-... --all",
     )
     words.add_argument("folder", type=Path, help="a result folder")
     words.add_argument("--scenario", help="which, if the folder compares several (the last)")
     words.add_argument("--run", type=int, help="which run (the one nearest the median)")
     words.add_argument("--actor", help="only this actor's decisions")
-    words.add_argument("--all", action="store_true", help="also decisions to carry on")
-    words.add_argument("--json", action="store_true", help="print JSON")
+    words.add_argument(
+        "--all", action="store_true",
+        help="every decision with its reasons, every event, and the ledger",
+    )  # fmt: skip
+    words.add_argument("--json", action="store_true", help="print every decision as JSON")
     return words
 
 
@@ -116,18 +170,17 @@ def _wanted(row: dict[str, Any], given: Any, result: Any) -> bool:
     actors = {d.actor for d in result.decisions}
     if given.actor and given.actor not in actors:
         raise UsageError(f"no actor '{given.actor}': {did_you_mean(given.actor, actors)}")
-    told = given.all or row["chosen"] not in QUIET
+    told = given.all or given.json or row["chosen"] not in QUIET
     return told and (not given.actor or row["actor"] == given.actor)
 
 
 def _told(row: dict[str, Any], result: Any) -> str:
     day = result.start + timedelta(weeks=row["week"])
-    taken = next((o for o in row["options"] if o["option"] == row["chosen"]), None)
-    if taken is None:
-        return f"{day} {row['actor']}: {row['label']} (forced)"
-    head = f"{day} {row['actor']}: {row['label']} ({taken['probability']:.2f})"
+    taken = next(o for o in row["options"] if o["option"] == row["chosen"])
     from sahelsim.analysis.causes import inside
+    from sahelsim.present.report.story import likely
 
+    head = f"{day} {row['actor']}: {row['label']} ({likely(row, taken)})"
     terms = sorted(taken["terms"], key=lambda t: -abs(t[2]))[:4]
     reasons = ", ".join(f"{because} {worth:+.2f} ({inc})" for inc, because, worth in terms)
     other = [o for o in row["options"] if o["option"] != row["chosen"]][:2]

@@ -10,7 +10,7 @@ from dash import Dash, Input, Output, dcc, html
 from flask import request
 
 from sahelsim.base.errors import SahelsimError
-from sahelsim.present.dashboard import downloads, parts
+from sahelsim.present.dashboard import downloads, facts, parts
 from sahelsim.present.dashboard.pages import about, compare, explore, sweep, validation, why
 from sahelsim.present.dashboard.service import Service
 from sahelsim.present.dashboard.state import LANGUAGES, LONGEST, read
@@ -77,6 +77,7 @@ def make_app(service: Service, folder: Path) -> Dash:
     for module in PAGES.values():
         module.register(app, service)
     downloads.register(app.server, service)
+    facts.register(app.server)
     _guard(app.server)
     return app
 

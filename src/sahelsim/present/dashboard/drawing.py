@@ -54,13 +54,36 @@ def fan(
     if len(named) == 1:
         figure["layout"]["annotations"] = []
         figure["layout"]["margin"]["r"] = 16
-    said = fan_sentence(words, results, labels, name)  # these keep their summary for all charts
+    lived = max(r.dates[-1] for r in results)
+    so_far = lived.isoformat() if lived < horizon.end else ""
+    said = fan_sentence(words, results, labels, name, so_far)  # these keep their summary
     if ghost is not None:
         dates, q = fan_chart.monthly(ghost, name)
         figure["data"].append(fan_chart.ghost(dates, q[2], words("preset")))
         median = words.number(ghost.summary[name]["median"], INDICATORS[name].unit)
         said += " " + words("preset_said", median=median)
     return Drawn(figure, said, _fan_rows(words, named, labels, name))
+
+
+def two_runs(
+    words: Words, pair: tuple[Result, Result], labels: tuple[str, str], name: str, story: Scenario
+) -> Drawn:
+    """Draw one run lived twice: two lines without bands, and where each ends, class included."""
+    named = [dataclasses.replace(r, label=s) for r, s in zip(pair, labels, strict=True)]
+    figure = fan_chart.figure(named, name)
+    figure["data"] = [trace for trace in figure["data"] if "fill" not in trace]
+    figure["layout"]["xaxis"]["range"] = [story.start.isoformat(), story.end.isoformat()]
+    unit, rows = INDICATORS[name].unit, [[words("date"), *labels]]
+    ends = [
+        f"{label} {words.number(r.summary[name]['median'], unit)} ({words.outcome(str(r.classes[0])).split(' (')[0]})"
+        for r, label in zip(pair, labels, strict=True)
+    ]
+    when = told_when(words, name)
+    drawn = [fan_chart.monthly(r, name) for r in pair]
+    for k in range(0, len(drawn[0][0]), 3):
+        rows.append([drawn[0][0][k], *(words.number(float(q[2][k]), unit) for _, q in drawn)])
+    said = f"{when[0].upper()}{when[1:]}{words.colon}{words.listed(ends)}."
+    return Drawn(figure, said, rows)
 
 
 def _fan_rows(words: Words, results: Sequence[Result], labels: Sequence[str], name: str) -> Rows:

@@ -1,4 +1,4 @@
-"""Pieces of pages: a chart with its sentence and table, the frame, the controls."""
+"""Pieces of pages: a chart with its sentence and table, the frame, lists to choose from."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import Any
 
 from dash import Dash, Input, Output, Patch, dcc, html, no_update
 
-from sahelsim.analysis.indicators import STABILITY_WEIGHTS
 from sahelsim.present.dashboard.drawing import Drawn, Rows, blank_map, map_words
-from sahelsim.present.dashboard.levers import Lever, levers_of, scenario_of
-from sahelsim.present.dashboard.state import MOST_RUNS, RUNS, State
+from sahelsim.present.dashboard.levers import scenario_of
+from sahelsim.present.dashboard.state import State
 from sahelsim.present.dashboard.words import Words, texts
 from sahelsim.present.figures.frame import layout
 from sahelsim.present.report.page import Table
@@ -70,16 +69,20 @@ def frame(page: str, words: Words, state: State, children: Sequence[Any]) -> Any
 
 def said(words: Words) -> str:
     """Return the few words that the page's script speaks."""
-    keys = ("play", "pause", "copied", "changed", "next", "close", "guess_told")
-    return json.dumps({key: words(key) for key in keys}, ensure_ascii=False)
+    keys = ("play", "pause", "copy", "copied", "changed", "next", "close", "guess_told",
+            "guess_wait", "guess_link", "whole_number", "save_wait", "save_failed")  # fmt: skip
+    bands = texts(words.lang)["tour"]["four"]
+    return json.dumps({key: words(key) for key in keys} | {"bands": bands}, ensure_ascii=False)
 
 
 def tour(words: Words) -> Any:
     """Return the six steps, shown one by one by the page's script."""
     marks = ("scenario", "levers", "explore-status", "fan-stability", "map-0", "copy")
     steps = [
-        html.Li(text, **{"data-at": at})
-        for text, at in zip(texts(words.lang)["tour"].values(), marks, strict=True)
+        html.Li([html.B(f"{k}/{len(marks)}"), f" {text}"], **{"data-at": at})
+        for k, (text, at) in enumerate(
+            zip(texts(words.lang)["tour"].values(), marks, strict=True), start=1
+        )
     ]
     buttons = [
         html.Button(words(k), id=f"tour-{k}", type="button") for k in ("back", "next", "close")
@@ -206,87 +209,14 @@ def stories(words: Words) -> list[tuple[str, str]]:
     return [(n, words.of("scenarios", n, scenario_of(n).label)) for n in scenario_names()]
 
 
-def controls(words: Words, state: State) -> Any:
-    """Return the place of the levers, and everything the script needs to build them."""
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for lever in levers_of(state.scenario).values():
-        groups.setdefault(lever.group, []).append(_control(words, state, lever))
-    story = state.story
-    data = {
-        "groups": [
-            {"name": _group(words, state, name), "about": _about(words, state, name),
-             "levers": levers}
-            for name, levers in groups.items()
-        ],
-        "scenarios": stories(words),
-        "scenario": state.scenario,
-        "runs": [state.runs, RUNS, MOST_RUNS],
-        "seed": state.seed,
-        "weights": [[k, words(f"w_{k}"), state.weights.get(k, v)]
-                    for k, v in STABILITY_WEIGHTS.items()],
-        "kept": _kept(state),
-        "about": words.of("stories", state.scenario, story.about),
-        "words": {k: words(k) for k in ("scenario", "seed", "runs", "reset", "copy", "guess",
-                                        "guess_ask", "guess_show", "index", "index_help",
-                                        "drawer")},
-    }  # fmt: skip
-    return html.Div(id="levers", **{"data-levers": json.dumps(data, ensure_ascii=False)})
+def in_english(words: Words) -> list[Any]:
+    """Return a sentence that says that what follows is in English, unless the whole page is."""
+    return [html.P(words("in_english"), className="quiet")] if words.lang != "en" else []
 
 
-def _kept(state: State) -> list[list[str]]:
-    """Return the changes that no slider shows; the script carries them along."""
-    shown_here = levers_of(state.scenario)
-    kept = [[k, v] for k, v in state.changes.items() if k not in shown_here]
-    kept += [["weeks", str(state.weeks)]] if state.weeks is not None else []
-    if state.fork is not None:
-        kept.append(["fork", "~".join((state.fork[0].isoformat(), *state.fork[1:]))])
-    return kept + [[k, v] for k, v in state.view.items() if k != "month"]
-
-
-def _control(words: Words, state: State, lever: Lever) -> dict[str, Any]:
-    f = lever.factor
-    kind = lever.key.partition(".")[2]
-    told = words.of("incentive_help", kind, "") if lever.group in state.story.cards else ""
-    told = "" if told == kind else told
-    source = words("assumed") if f.source == "assumed" else f.source
-    why = f.why if words.lang == "en" else words.of("why", lever.key, " ").strip()
-    found = {
-        "key": lever.key,
-        "label": _label(words, lever),
-        "value": state.changes.get(lever.key, f.value),
-        "preset": f.value,
-        "help": " · ".join(t for t in (told, why, source) if t),
-        "unit": "" if f.unit in ("option", "weight") else words.unit(f.unit),
-    }
-    if f.options:
-        found["options"] = [[o, words.of("options", f"{lever.key}.{o}", o)] for o in f.options]
-    else:
-        found |= {"low": lever.low, "high": lever.high, "step": lever.step}
-    return found
-
-
-def _group(words: Words, state: State, name: str) -> str:
-    if name in ("contract", "theory"):
-        return words(name)
-    return words.of("actors", name, state.story.cards[name].label)
-
-
-def plain_names(words: Words, state: State) -> dict[str, str]:
-    """Return what the levers are called on the page, by the dotted names of their factors."""
-    found = {}
-    for lever in levers_of(state.scenario).values():
-        head = _group(words, state, lever.group)
-        found[lever.factor.name] = f"{head}{words.colon}{_label(words, lever)}"
-    return found
-
-
-def _label(words: Words, lever: Lever) -> str:
-    kind = lever.key.partition(".")[2]
-    return words.of("levers", lever.key, words.of("incentives", kind, lever.key))
-
-
-def _about(words: Words, state: State, name: str) -> str:
-    if name == "theory":
-        return words("theory_help")
-    card = state.story.cards.get(name)
-    return words.of("cards", name, card.about) if card is not None else ""
+def short_actor(words: Words, state: State, name: str) -> str:
+    """Return an actor's name without what stands in brackets: 'CMA', 'France', 'Wagner Group'."""
+    cards = state.story.cards
+    label = words.of("actors", name, cards[name].label if name in cards else name)
+    full, _, brief = label.rstrip(")").partition(" (")
+    return brief if brief.isupper() else full

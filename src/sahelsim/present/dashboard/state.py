@@ -21,7 +21,7 @@ LONGEST = 4_000  # characters of a link that are read at all
 MOST_CHANGES = 80
 MOST_RUNS, MOST_WEEKS = 400, 320
 RUNS, SEED = 200, 1
-VIEW = ("lang", "month", "run", "show", "folder", "outcome", "theme")  # change no run
+VIEW = ("lang", "month", "run", "show", "folder", "outcome", "theme", "guess")  # change no run
 LANGUAGES = ("en", "fr")
 
 

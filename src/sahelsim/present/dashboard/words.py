@@ -41,6 +41,15 @@ class Words:
         """Return a colon with the space that the language puts before it."""
         return "\u00a0: " if self.lang == "fr" else ": "
 
+    def plain(self, value: float) -> str:
+        """Return a number as it was set, as the language writes it."""
+        text = f"{value:.6g}"
+        return text.replace(".", ",") if self.lang == "fr" else text
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Return parts of a line, a semicolon between them as the language sets it."""
+        return ("\u00a0; " if self.lang == "fr" else "; ").join(parts)
+
     def quoted(self, text: str) -> str:
         """Return a text between the language's quotation marks."""
         return f"«\u00a0{text}\u00a0»" if self.lang == "fr" else f"“{text}”"
@@ -84,7 +93,7 @@ class Words:
     def gap(self, value: float, name: str) -> str:
         """Return a difference of an indicator; shares differ by points."""
         text = self.number(value, INDICATORS[name].unit)
-        return text.replace("%", "points")
+        return text.replace("%", "points").replace("-", "\u2212")
 
     def signed(self, value: float, digits: int) -> str:
         """Return a number with its sign."""
@@ -96,20 +105,26 @@ class Words:
         return f"{100 * share:.0f} %"
 
 
-def fan_sentence(words: Words, results: Sequence[Any], labels: Sequence[str], name: str) -> str:
-    """Say where each ensemble's middle run ends."""
+def fan_sentence(
+    words: Words, results: Sequence[Any], labels: Sequence[str], name: str, so_far: str = ""
+) -> str:
+    """Say where each ensemble's middle run ends, or where it is on a day while runs still grow."""
     unit, parts = INDICATORS[name].unit, []
     for result, label in zip(results, labels, strict=True):
         row = result.summary[name]
         low, mid, high = (words.number(row[k], unit) for k in ("q05", "median", "q95"))
         to = "à" if words.lang == "fr" else "to"
         parts.append(f"{label} {mid} ({words('band')}{words.colon}{low} {to} {high})")
-    when = told_when(words, name)
-    return f"{when[0].upper()}{when[1:]}{words.colon}{'; '.join(parts)}."
+    when = told_when(words, name, so_far)
+    return f"{when[0].upper()}{when[1:]}{words.colon}{words.listed(parts)}."
 
 
-def told_when(words: Words, name: str) -> str:
-    """Say which weeks an indicator's one number is about."""
+def told_when(words: Words, name: str, so_far: str = "") -> str:
+    """Say which weeks an indicator's one number is about; ``so_far`` is a day before the end."""
+    if so_far:
+        lead = "moyenne " if words.lang == "fr" else "mean "
+        lead = lead if INDICATORS[name].summary == "mean" else ""
+        return lead + words("so_far", date=so_far)
     when = {
         "en": {"end": "at the end", "total": "over all weeks", "mean": "mean of all weeks"},
         "fr": {"end": "à la fin", "total": "sur toutes les semaines", "mean": "moyenne"},
@@ -127,4 +142,4 @@ def class_sentence(words: Words, results: Sequence[Any], labels: Sequence[str]) 
         parts.append(
             f"{label}{words.colon}{told} {words.quoted(words.outcome(name).split(' (')[0])}"
         )
-    return "; ".join(parts) + "."
+    return words.listed(parts) + "."

@@ -21,6 +21,7 @@ from sahelsim.experiment.sweep.engines import watch_parent
 from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.release import release
 from sahelsim.present.dashboard.state import read
+from sahelsim.present.dashboard.twin import twin
 from sahelsim.scenario.assemble import assemble
 from sahelsim.scenario.scenario import Scenario
 
@@ -207,4 +208,5 @@ def warm(desk: _Desk) -> None:
 
 DOES: dict[str, Callable[..., Any]] = {
     "glance": glance, "ensemble": ensemble, "story": story, "report": report, "hindcast": hindcast, "warm": warm,
+    "twin": twin,
 }  # fmt: skip

@@ -56,6 +56,7 @@ def write_explorer(plan: Plan, surfaces: Mapping[str, Surface], path: Path, comm
         data=_zipped(_data(plan, surfaces, words)),
         plotly=packed("plotly-basic.min.js.gz"),
         style=shared("report.css") + _static("explorer.css"),
+        watch=shared("watch.js"),
         script=shared("unpack.js") + "".join(map(_static, SCRIPTS)),
     )
     part = path.with_name(path.name + ".part")

@@ -15,18 +15,27 @@ QUARTER = 12  # weeks
 
 
 def by_quarter(result: Any) -> tuple[list[str], list[str], list[list[int]]]:
-    """Return quarters, orders, and the percentage of runs that gave the order in the quarter."""
+    """Return quarters, orders, and the percentage of runs that gave the order in the quarter.
+
+    An order that was forced on its actor in some run says so.
+    """
     quarters = max(1, -(-result.weeks // QUARTER))
     given: dict[tuple[str, str], Any] = {}
+    forced = set()
     for d in result.decisions:
         for k, option in enumerate(d.options):
             if option in QUIET:
                 continue
             grid = given.setdefault((d.actor, d.labels[k]), np.zeros((quarters, result.runs), bool))
             grid[d.week // QUARTER] |= d.chosen == k
+            if (d.forced & (d.chosen == k)).any():
+                forced.add((d.actor, d.labels[k]))
     kept = {key: grid for key, grid in given.items() if grid.any()}
     starts = [result.start + timedelta(weeks=QUARTER * q) for q in range(quarters)]
-    names = [f"{actor}: {inside(label)}" for actor, label in kept]
+    names = [
+        f"{actor}: {inside(label)}{' (forced)' if (actor, label) in forced else ''}"
+        for actor, label in kept
+    ]
     cells = [np.rint(100 * grid.mean(axis=1)).astype(int).tolist() for grid in kept.values()]
     return [f"{s:%b %Y}" for s in starts], names, cells
 

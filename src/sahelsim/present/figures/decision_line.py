@@ -12,25 +12,29 @@ ROW = 26  # pixels an actor
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "star", "pentagon", "hexagon")
 
 
-def figure(points: Sequence[tuple[str, str, str]]) -> dict[str, Any]:
+def figure(points: Sequence[tuple[str, str, str, bool]]) -> dict[str, Any]:
     """Return the chart; each point carries its number, so that a page can open what it stands for.
 
     Parameters
     ----------
-    points : sequence of (date, actor, text)
-        In the order of time.
+    points : sequence of (date, actor, text, forced)
+        In the order of time; a forced one is hollow.
     """
-    actors = list(dict.fromkeys(actor for _, actor, _ in points))
+    actors = list(dict.fromkeys(actor for _, actor, _, _ in points))
     trace = {
-        "x": [day for day, _, _ in points],
-        "y": [actor for _, actor, _ in points],
-        "text": [text for _, _, text in points],
+        "x": [day for day, _, _, _ in points],
+        "y": [actor for _, actor, _, _ in points],
+        "text": [text for _, _, text, _ in points],
         "customdata": list(range(len(points))),
         "mode": "markers",
         "marker": {
-            "size": 11,
+            "size": [15 if forced else 11 for _, _, _, forced in points],  # a ring round another
             "color": SCENARIO_COLOURS[0],
-            "symbol": [SHAPES[actors.index(a) % len(SHAPES)] for _, a, _ in points],
+            "symbol": [
+                SHAPES[actors.index(a) % len(SHAPES)] + ("-open" if forced else "")
+                for _, a, _, forced in points
+            ],
+            "line": {"width": 2, "color": SCENARIO_COLOURS[0]},
         },
         "hovertemplate": "%{x|%d %b %Y}: %{text}<extra></extra>",
     }

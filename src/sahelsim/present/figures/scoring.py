@@ -37,7 +37,19 @@ def months(
     data.append(_line(dates, q[2], BLUE, "median"))
     data.append(_line(dates, truth, "#111111", "record") | {"mode": "lines+markers"})
     data[-1]["line"] = {"color": INK, "width": 2}
-    return {"data": data, "layout": layout(yaxis={"type": "log", "dtick": "D2"})}
+    return {"data": data, "layout": layout(yaxis=log_axis(q, truth))}
+
+
+def log_axis(*values: NDArray[np.float64]) -> dict[str, Any]:
+    """Return a logarithmic axis whose marks are whole numbers: 1, 2, 5, 10, 20, not 2 and 5 alone."""
+    top = max(float(v.max()) for v in values)
+    ticks = [m * 10**k for k in range(int(np.log10(top)) + 2) for m in (1, 2, 5)]
+    return {
+        "type": "log",
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [f"{t:,}" for t in ticks],
+    }
 
 
 def pit(values: Sequence[float]) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from sahelsim.present.palette import SCENARIO_COLOURS
 
 Array = NDArray[np.float64]
 WIDTH, HEIGHT = 640, 300
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 34, 46
+LEFT, RIGHT, TOP, BOTTOM = 64, 16, 54, 46  # the legend stands above the chart, never on its data
+LETTER, MARK = 6.2, 22  # pixels: a letter of the legend, and the line or dot before its text
 INK, PAPER = "#333333", "#ffffff"
 STYLE = f'<rect width="100%" height="100%" fill="{PAPER}"/>'
 
@@ -41,9 +42,25 @@ def plot(title: str, axes: tuple[str, str], curves: Sequence[Curve], bands: int 
     drawn = curves[2 * bands :]
     for k, curve in enumerate(drawn):
         parts += _drawn(curve, x, y, _colour(k))
-        at = TOP + 14 * k + 10
-        parts.append(_text(WIDTH - RIGHT - 4, at, curve.label, "end", 11, _colour(k)))
-    return _document(title, parts, HEIGHT)
+    return _document(title, [*parts, *_legend(drawn, bands > 0)], HEIGHT)
+
+
+def _legend(curves: Sequence[Curve], band: bool) -> list[str]:
+    """Return one row of marks and names under the title; a band is named by its colour."""
+    parts, x, y = [], float(LEFT), 40.0
+    for k, curve in enumerate(curves):
+        colour = _colour(k)
+        if curve.dots:
+            parts.append(f'<circle cx="{x + 8:.1f}" cy="{y - 4}" r="3.5" fill="{colour}"/>')
+        else:
+            parts.append(_line(x, y - 4, x + 16, y - 4, colour, 2))
+        parts.append(_text(x + MARK, y, curve.label, "start", 11, colour))
+        x += MARK + LETTER * len(curve.label) + 18
+    if band:
+        swatch = f'<rect x="{x:.1f}" y="{y - 9}" width="16" height="10"'
+        parts.append(f'{swatch} fill="{_colour(0)}" opacity="0.2"/>')
+        parts.append(_text(x + MARK, y, "9 runs in 10", "start", 11))
+    return parts
 
 
 def intervals(title: str, axis: str, labels: Sequence[str], rows: Sequence[Sequence[Array]]) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from sahelsim.analysis.causes import (
-    QUIET,
     decisive,
+    inside,
     largest_causes,
     middle_run,
     sentence,
     timeline,
 )
 from sahelsim.analysis.classify import CLASSES, explain
+from sahelsim.analysis.turning import first_times
 from sahelsim.present.figures.class_shares import NAMESAKES
 from sahelsim.present.numbers import amount
 
@@ -89,11 +90,7 @@ def told_run(result: Any, most: int = 40) -> dict[str, Any]:
     """Return the run nearest the median as a dated story of decisions and events."""
     run = middle_run(result.series["stability"][:, -1])
     entries = [_event(e, result) for e in result.events if e["run"] == run and _worth(e)]
-    rows = [r for r in timeline(result.decisions, run) if r["chosen"] not in QUIET]
-    firsts: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in rows:
-        firsts.setdefault((row["actor"], row["chosen"]), row)
-    entries += [_decision(row, result) for row in firsts.values()]
+    entries += [_decision(row, result) for row in first_times(timeline(result.decisions, run))]
     entries = sorted(entries, key=lambda e: (e["week"], e["text"]))
     return {
         "label": result.label,
@@ -117,15 +114,24 @@ def _event(event: dict[str, Any], result: Any) -> dict[str, Any]:
     return {"week": event["week"], "date": f"{day}", "text": event["text"] + by, "why": []}
 
 
-def _decision(row: dict[str, Any], result: Any) -> dict[str, Any]:
+def _decision(row: Mapping[str, Any], result: Any) -> dict[str, Any]:
     day = result.start + timedelta(weeks=row["week"])
-    taken = next((o for o in row["options"] if o["option"] == row["chosen"]), None)
-    if taken is None:
-        return {"week": row["week"], "date": f"{day}", "text": f"{row['actor']}: {row['label']} (forced)", "why": []}  # fmt: skip
+    taken = next(o for o in row["options"] if o["option"] == row["chosen"])
     terms = sorted(taken["terms"], key=lambda t: -abs(t[2]))[:5]
     why = [{"incentive": i, "because": b, "worth": f"{w:+.2f}"} for i, b, w in terms]
-    text = f"{row['actor']}: {row['label']}, probability {taken['probability']:.2f}"
+    text = f"{row['actor']}: {row['label']}, {likely(row, taken)}"
     return {"week": row["week"], "date": f"{day}", "text": text, "why": why}
+
+
+def likely(row: Mapping[str, Any], taken: Mapping[str, Any]) -> str:
+    """Return how likely a choice was; one that was imposed says so, and what was wanted."""
+    chance = f"{taken['probability']:.2f}"
+    if not row["forced"]:
+        return f"probability {chance}"
+    if row["free"] == row["chosen"]:
+        return f"forced; its own choice as well, with probability {chance}"
+    own = next(o["label"] for o in row["options"] if o["option"] == row["free"])
+    return f"forced; its own choice: {inside(own)}; this one had probability {chance}"
 
 
 def ledger_tables(result: Any) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -64,6 +64,7 @@ def write_report(
         data=_data(page, results),
         plotly=packed("plotly-basic.min.js.gz"),
         style=static("report.css"),
+        watch=static("watch.js"),
         script=static("unpack.js") + static("report.js"),
     )
     path.write_text(text, encoding="utf-8")

@@ -11,7 +11,8 @@
     element.append(...inside);
     return element;
   };
-  window.sahelsim = { $, make, words };
+  const filled = (text, values) => Object.entries(values).reduce((told, [key, value]) => told.replace(`{${key}}`, value), text);
+  window.sahelsim = { $, make, words, filled, keep };
   const spoken = (value) => Number(value).toLocaleString($("page").lang, { maximumFractionDigits: 4 });
 
   // ---- the link
@@ -55,6 +56,24 @@
     set("url", { search: "?" + link });
   }
 
+  function copier() {
+    const copy = make("button", { id: "copy", type: "button", textContent: words().copy });
+    copy.addEventListener("click", async () => {
+      try { await navigator.clipboard.writeText(location.href); } catch { return prompt(words().copy, location.href); }
+      copy.textContent = words().copied;
+      setTimeout(() => { copy.textContent = words().copy; }, 2500);
+    });
+    return copy;
+  }
+  // a choice of how to look goes into the link; nothing has to be computed for it
+  function keep(key, value) {
+    panel.kept = panel.kept.filter(([name]) => name !== key);
+    if (value) panel.kept.push([key, value]);
+    const link = query();
+    history.replaceState(null, "", location.pathname + "?" + link);
+    follow(link);
+  }
+
   // ---- the levers
   function build(box) {
     const data = JSON.parse(box.dataset.levers);
@@ -86,29 +105,32 @@
     data.scenarios.forEach(([name, label]) => choice.append(make("option", { value: name, textContent: label, selected: name === data.scenario })));
     choice.addEventListener("change", () => {
       const next = new URLSearchParams([["s", choice.value]]);
-      panel.kept.filter(([key]) => key === "lang").forEach(([key, value]) => next.append(key, value));
+      panel.kept.filter(([key]) => ["lang", "guess"].includes(key)).forEach(([key, value]) => next.append(key, value));
       go(next.toString());
     });
     const about = make("p", { className: "quiet", textContent: data.about });
-    const copy = make("button", { id: "copy", type: "button", textContent: data.words.copy });
-    copy.addEventListener("click", async () => {
-      try { await navigator.clipboard.writeText(location.href); } catch { return prompt(data.words.copy, location.href); }
-      copy.textContent = words().copied;
-      setTimeout(() => { copy.textContent = data.words.copy; }, 1500);
-    });
+    const copy = copier();
     const reset = make("button", { id: "reset", type: "button", textContent: data.words.reset });
     reset.addEventListener("click", () => choice.dispatchEvent(new Event("change")));
     return make("div", { className: "lever" }, make("label", { htmlFor: "scenario", textContent: data.words.scenario }),
       choice, about, make("p", { className: "buttons" }, copy, reset));
   }
   function numbers(data) {
+    const note = make("p", { className: "note", id: "numbers-note" });
+    note.setAttribute("role", "status");
     const field = (name, label, value, low, high) => {
       const input = make("input", { type: "number", id: name, value, min: low, max: high, step: 1 });
-      input.addEventListener("change", () => { if (input.checkValidity() && input.value !== "") { panel[name] = input.value; moved(); } });
+      input.setAttribute("aria-describedby", note.id);
+      input.addEventListener("change", () => {
+        const good = input.value !== "" && input.checkValidity();
+        if (!good) input.value = input.value === "" ? panel[name] : Math.min(high, Math.max(low, Math.round(Number(input.value))));
+        note.textContent = good ? "" : filled(words().whole_number, { label, low: spoken(low), high: spoken(high), value: spoken(input.value) });
+        if (input.value !== panel[name]) { panel[name] = input.value; moved(); }
+      });
       return make("div", { className: "lever half" }, make("label", { htmlFor: name, textContent: label }), input);
     };
-    return make("div", { className: "halves" }, field("seed", data.words.seed, data.seed, 0, 999999999),
-      field("runs", data.words.runs, data.runs[0], 1, data.runs[2]));
+    return make("div", {}, make("div", { className: "halves" }, field("seed", data.words.seed, data.seed, 0, 999999999),
+      field("runs", data.words.runs, data.runs[0], 1, data.runs[2])), note);
   }
   function section(group, open) {
     const title = make("summary", { textContent: group.name });
@@ -257,6 +279,7 @@
       box.append(make("div", {}, make("label", { htmlFor: id, textContent: label }), list));
       return list;
     });
+    box.append(make("div", { className: "foot" }, copier()));
     function chosen(event) {
       const link = new URLSearchParams();
       const own = new Set(lists.map((l) => l.dataset.key));
@@ -285,7 +308,7 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     sahelsim: {
       map: (data, id) => { if (data) { maps.set(id, data); requestAnimationFrame(paint); } return window.dash_clientside.no_update; },
-      ending: (data) => { window.sahelsim.ending = data; return window.dash_clientside.no_update; },
+      ending: (data) => { window.sahelsim.ended(data); return window.dash_clientside.no_update; },
       decision: (click) => { window.sahelsim.openDecision(click); return window.dash_clientside.no_update; },
     },
   });

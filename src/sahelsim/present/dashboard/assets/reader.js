@@ -1,32 +1,44 @@
 "use strict";
-// What helps a reader beside the levers: a guess first, charts as files, the tour, day and night.
+// What helps a reader beside the levers: a guess first, the tour, day and night.
 (() => {
-  const { $, make, words } = window.sahelsim;
+  const { $, make, words, filled, keep } = window.sahelsim;
 
-  // ---- guess before you see
+  // ---- guess before you see: chosen here, or by a link with guess=1, which an instructor can mail
+  let ending = null; // where the index of the runs ends, once all that a page draws is in
+  let given = null; // what was guessed, and of which link
+  function ended(data) { ending = data; tell(); }
+  function tell() {
+    if (!given || given.link !== location.search || !$("guess-told")) return;
+    const text = ending ? words().guess_told : words().guess_wait;
+    $("guess-told").textContent = filled(text, { guess: given.guess, median: ending?.median, low: ending?.q05, high: ending?.q95 });
+  }
   function guess(w) {
+    ending = given = null;
     const input = make("input", { type: "range", id: "guess-value", min: 0, max: 100, step: 1, value: 50 });
     const shown = make("output", { textContent: "50" });
     input.addEventListener("input", () => { shown.textContent = input.value; });
     const told = make("p", { id: "guess-told" });
     told.setAttribute("role", "status");
     const button = make("button", { type: "button", id: "guess-show", textContent: w.guess_show });
-    const asked = make("div", { id: "guess-box", hidden: true }, make("label", { htmlFor: "guess-value", textContent: w.guess_ask }), input, shown, button);
+    const asked = make("div", { id: "guess-box" }, make("label", { htmlFor: "guess-value", textContent: w.guess_ask }), input, shown, button);
     const toggle = make("button", { type: "button", id: "guess-open", textContent: w.guess });
-    const hide = (on) => { $("explore-results").classList.toggle("guessing", on); asked.hidden = !on; };
-    toggle.addEventListener("click", () => { told.textContent = ""; hide(asked.hidden); });
+    const hide = (on) => {
+      $("guess").classList.toggle("asking", on);
+      asked.hidden = !on;
+      toggle.setAttribute("aria-expanded", String(on));
+    };
+    toggle.addEventListener("click", () => {
+      hide(asked.hidden);
+      keep("guess", asked.hidden ? null : "1");
+      told.textContent = asked.hidden ? "" : words().guess_link;
+    });
     button.addEventListener("click", () => {
+      given = { guess: input.value, link: location.search };
       hide(false);
-      const { ending } = window.sahelsim;
-      if (ending) told.textContent = words().guess_told.replace("{guess}", input.value).replace("{median}", ending.median).replace("{low}", ending.q05).replace("{high}", ending.q95);
+      tell();
     });
     $("guess").append(toggle, asked, told);
-  }
-
-  // ---- charts as files
-  async function save(button) {
-    const plot = $(button.dataset.chart).querySelector(".js-plotly-plot");
-    await window.Plotly.downloadImage(plot, { format: button.dataset.kind, width: 1000, height: plot.clientHeight * 1.3, filename: button.dataset.chart });
+    hide($("guess").classList.contains("asking"));
   }
 
   // ---- the tour
@@ -50,8 +62,7 @@
   document.addEventListener("click", (event) => {
     const hit = event.target.closest("button");
     if (!hit) return;
-    if (hit.classList.contains("save")) save(hit);
-    else if (hit.id === "tour-open") showStep(0);
+    if (hit.id === "tour-open") showStep(0);
     else if (hit.id === "tour-next") showStep(step + 1);
     else if (hit.id === "tour-back") showStep(step - 1);
     else if (hit.id === "tour-close") showStep(-1);
@@ -74,5 +85,5 @@
     decision.querySelector("summary").focus();
   }
 
-  Object.assign(window.sahelsim, { guess, openDecision, ending: null });
+  Object.assign(window.sahelsim, { guess, openDecision, ended });
 })();

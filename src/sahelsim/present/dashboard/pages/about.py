@@ -7,7 +7,7 @@ from typing import Any
 from dash import Dash, html
 
 from sahelsim.base.parameter import ASSUMED
-from sahelsim.present.dashboard.parts import table
+from sahelsim.present.dashboard.parts import in_english, table
 from sahelsim.present.dashboard.service import Service
 from sahelsim.present.dashboard.state import State
 from sahelsim.present.dashboard.words import Words, texts
@@ -30,9 +30,10 @@ def layout(state: State, words: Words) -> list[Any]:
         html.H2(words("about_ethics")), html.P(told["ethics"]),
         html.H2(words("about_sources")),
         html.P(told["sources"].format(assumed=assumed, all=len(rows))),
-        html.Details([html.Summary(words("table")), html.Div(table([head, *cells]), lang="en")]),
+        html.Details([html.Summary(words("table")), *in_english(words), html.Div(table([head, *cells]), lang="en")]),
         html.H2(words("about_model")),
-        html.P(html.A("ODD+D", href="/model")),
+        html.P(words("about_model_help")),
+        html.P(html.A("ODD+D", href="/model", lang="en")),
     ]  # fmt: skip
 
 

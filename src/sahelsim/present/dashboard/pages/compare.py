@@ -8,7 +8,8 @@ from typing import Any
 from dash import Dash, html
 
 from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.present.dashboard import drawing, parts
+from sahelsim.model import parts as model_parts
+from sahelsim.present.dashboard import drawing, panel, parts
 from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.levers import factors_of
 from sahelsim.present.dashboard.pages.explore import shown_map
@@ -65,7 +66,9 @@ def layout(state: State, words: Words) -> list[Any]:
     spare = [parts.chart(id, "", "", words) for id in GAPS[len(gaps) :]]
     spare += [parts.country(id, "", words) for id in MAPS[len(maps) :]]
     return [
+        html.P(words("compare_help")),
         pick,
+        *panel.changed_line(words, states[0]),
         html.Section([
             html.H2(words("results"), className="unseen"),
             progress("compare"),
@@ -86,32 +89,45 @@ def differing(words: Words, states: Sequence[State], labels: Sequence[str]) -> A
     """Return a table of the settings that differ; nothing else."""
     rows = [[words("setting"), *labels]]
     stories = [s.story for s in states]
-    values = [settings(s) for s in states]
-    plain = parts.plain_names(words, states[0])
+    values = [settings(words, s) for s in states]
     for name in sorted({key for found in values for key in found}):
         cells = [found.get(name, "") for found in values]
         if len(set(cells)) > 1:
-            rows.append([plain.get(name, name), *cells])
+            rows.append([name, *cells])
     for what in ("start", "weeks"):
         cells = [str(getattr(story, what)) for story in stories]
         if len(set(cells)) > 1:
-            rows.append([what, *cells])
+            rows.append([words(f"setting_{what}"), *cells])
     return parts.table(rows) if len(rows) > 1 else html.P(words("nothing_differs"))
 
 
-def settings(state: State) -> dict[str, str]:
-    """Return every factor's value as text, and what the story forces or forbids."""
+def settings(words: Words, state: State) -> dict[str, str]:
+    """Return every factor's value as text, and what the story forces or forbids, by their names."""
     from sahelsim.scenario import factors
 
     known = factors_of(state.scenario) if not state.changes else None
     rows = known.values() if known is not None else factors(state.story)
-    found = {f.name: f"{f.value:g}" if isinstance(f.value, float) else str(f.value) for f in rows}
+    plain = panel.plain_names(words, state)
+    found = {plain.get(f.name, f.name): _told(words, f.name, f.value) for f in rows}
     for d in state.story.decisions:
-        found[f"{d.actor} {d.date}"] = d.choose
-    for actor, orders in state.story.cannot.items():
+        actor = parts.short_actor(words, state, d.actor)
+        found[words("setting_forced", actor=actor, date=d.date)] = _order(words, d.choose)
+    for name, orders in state.story.cannot.items():
         if orders:
-            found[f"{actor} cannot"] = ", ".join(sorted(orders))
+            actor = parts.short_actor(words, state, name)
+            told = words.listed([_order(words, order) for order in sorted(orders)])
+            found[words("setting_cannot", actor=actor)] = told
     return found
+
+
+def _told(words: Words, name: str, value: Any) -> str:
+    if isinstance(value, float):
+        return words.plain(value)
+    return words.of("options", f"{name.removeprefix('switches.')}.{value}", str(value))
+
+
+def _order(words: Words, name: str) -> str:
+    return words.order(name, model_parts.load_class("actions", name).label)
 
 
 def register(app: Dash, service: Service) -> None:

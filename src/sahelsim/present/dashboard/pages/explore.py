@@ -11,7 +11,7 @@ from dash import Dash, Input, Output, dcc, html
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.experiment.result import Result
-from sahelsim.present.dashboard import drawing, parts, work
+from sahelsim.present.dashboard import drawing, panel, parts, work
 from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.polling import MORE, follow, progress
 from sahelsim.present.dashboard.service import Service, Wish, result_of
@@ -38,17 +38,17 @@ def layout(state: State, words: Words) -> list[Any]:
     results = html.Section([
         html.H2(words("results"), className="unseen"),
         progress("explore"),
-        html.P(texts(words.lang)["tour"]["four"], className="quiet"),
-        html.Div(id="guess"),
+        html.P([words("runs_help"), " ", texts(words.lang)["tour"]["four"]], className="quiet"),
+        html.Div(id="guess", className="asking" if state.view.get("guess") == "1" else ""),
         html.Div([fans[0], html.Div(lands, className="card"), shares, *fans[1:]], className="grid"),
         saves(state, words),
         dcc.Store(id="ending"),
     ], id="explore-results", className="stale")  # fmt: skip
-    panel = html.Aside([
+    levers = html.Aside([
         html.H2(words("levers")), html.P(words("levers_help"), className="quiet"),
-        parts.controls(words, state),
+        panel.controls(words, state),
     ], className="panel")  # fmt: skip
-    return [html.Div([panel, results], className="two")]
+    return [html.Div([levers, results], className="two")]
 
 
 def saves(state: State, words: Words) -> Any:

@@ -13,7 +13,7 @@ from sahelsim.analysis.classify import CLASSES
 from sahelsim.base.errors import ResultError
 from sahelsim.experiment.sweep.plan import read_plan
 from sahelsim.present.cli.sweep import findings
-from sahelsim.present.dashboard import drawing, parts
+from sahelsim.present.dashboard import drawing, panel, parts
 from sahelsim.present.dashboard.service import Service
 from sahelsim.present.dashboard.state import State
 from sahelsim.present.dashboard.words import Words
@@ -49,6 +49,7 @@ def layout(state: State, words: Words, folder: Path) -> list[Any]:
     try:
         found = opened(path, (path / "manifest.json").stat().st_mtime_ns)
         more = [analysis(words, k, section) for k, section in enumerate(analysed(path))]
+        more = [*parts.in_english(words), *more] if more else []
         return [about, pick, *told(words, path, found), *more]
     except ResultError:
         return [about, pick, html.P(words("sweep_unreadable", folder=chosen))]
@@ -82,13 +83,14 @@ def told(words: Words, folder: Path, found: dict[str, Any]) -> list[Any]:
         replicates=plan["replicates"], seed=plan["seed"], failed=found["failed"],
     )  # fmt: skip
     policies = [
-        SimpleNamespace(name=name, label=name, runs=found["runs"],
+        SimpleNamespace(name=name, label=words.of("scenarios", name), runs=found["runs"],
                         shares={c: _whole(shares.get(c, EMPTY)) for c in CLASSES})
         for name, shares in found["classes"].items()
     ]  # fmt: skip
     ranks = found["ranking"]
     return [
-        html.P(plan["about"], lang="en"), html.P(facts),
+        html.P([words("sweep_plan"), words.colon, html.Q(plan["about"], lang="en")]),
+        html.P(facts),
         html.Div([
             *(shares_of(words, policies[k : k + len(SCENARIO_COLOURS)], k)
               for k in range(0, len(policies), len(SCENARIO_COLOURS))),
@@ -111,16 +113,19 @@ def shares_of(words: Words, policies: list[Any], first: int) -> Any:
 
 def ranks_of(words: Words, policy: str, outcome: str, rows: list[dict[str, Any]]) -> Any:
     """Return which factors go with the outcome under one policy."""
-    strong = [r for r in rows if r["factor"] != "chance"][:3]
-    chance = next(r["rho"] for r in rows if r["factor"] == "chance")
-    said = words(
-        "sweep_ranking_sentence", chance=f"{chance:.2f}",
-        strong="; ".join(f"{r['factor']} {r['rho']:+.2f}" for r in strong),
-    )  # fmt: skip
-    table = [[words("setting"), "ρ"], *([r["factor"], f"{r['rho']:+.2f}"] for r in rows)]
-    drawn = drawing.Drawn(ranking.figure(rows), said, table)
+    plain = panel.plain_names(words, State())
+    told = [
+        (r["factor"], plain.get(r["factor"], r["factor"]), words.signed(r["rho"], 2)) for r in rows
+    ]
+    chance = next(rho for factor, _, rho in told if factor == "chance")
+    strong = [f"{name} {rho}" for factor, name, rho in told if factor != "chance"][:3]
+    said = words("sweep_ranking_sentence", chance=chance.removeprefix("+"),
+                 strong=words.listed(strong))  # fmt: skip
+    table = [[words("setting"), "ρ"], *([name, rho] for _, name, rho in told)]
+    figure = ranking.figure([r | {"factor": plain.get(r["factor"], r["factor"])} for r in rows])
     title = words("sweep_ranking", indicator=words.indicator(outcome))
-    return still(f"sweep-ranks-{policy}", title, policy, words, drawn)
+    label = words.of("scenarios", policy)
+    return still(f"sweep-ranks-{policy}", title, label, words, drawing.Drawn(figure, said, table))
 
 
 def still(id: str, title: str, unit: str, words: Words, drawn: drawing.Drawn) -> Any:

@@ -20,6 +20,11 @@ from sahelsim.present.dashboard.state import State
 from sahelsim.present.dashboard.words import Words
 from sahelsim.present.report.page import static
 
+CHARTS_SAID = (
+    "Grey with dots: the record. Blue: the model's middle run, with half (dark) and nine in ten (pale) "
+    "of its runs. The axis is logarithmic: each step up multiplies."
+)
+
 
 def origin_of(state: State) -> str:
     """Return the origin to score from: the reader's, or the first."""
@@ -37,10 +42,13 @@ def layout(state: State, words: Words) -> list[Any]:
     ]  # fmt: skip
     return [
         html.P(words("validation_help")),
+        html.P(words("validation_score"), className="quiet"),
         html.H2(words("validation_shipped")),
+        *parts.in_english(words),
         html.Ul([html.Li(line) for line in json.loads(static("validation.json"))], lang="en"),
         html.H2(words("validation_run", runs=HINDCAST_RUNS)),
         html.P([f"{words('validation_from')}{words.colon}", *ways], className="files"),
+        *parts.in_english(words),
         html.Section([
             progress("validation"),
             html.Div(id="validation-found", lang="en"),
@@ -74,6 +82,7 @@ def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str,
         "found": [
             html.P(told.FIRST_LINE.format(**report)),
             html.Ul([html.Li(line) for line in told.verdict(report)]),
+            html.P(CHARTS_SAID, className="quiet"),
             html.Div(charts, className="grid"),
             *(parts.captioned(table) for table in tables),
         ]

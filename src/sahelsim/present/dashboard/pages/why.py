@@ -9,15 +9,17 @@ from typing import Any
 
 from dash import Dash, Input, Output, html
 
-from sahelsim.analysis.causes import QUIET, inside
+from sahelsim.analysis.causes import inside
+from sahelsim.analysis.turning import first_times
 from sahelsim.model import parts as model_parts
-from sahelsim.present.dashboard import drawing, parts
+from sahelsim.present.dashboard import drawing, panel, parts
 from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.pages.compare import outcome_of
 from sahelsim.present.dashboard.pages.sweep import still
 from sahelsim.present.dashboard.polling import follow, progress
 from sahelsim.present.dashboard.service import STORY_RUNS, Service, Wish, result_of
 from sahelsim.present.dashboard.state import State
+from sahelsim.present.dashboard.twin import Twin
 from sahelsim.present.dashboard.words import Words
 from sahelsim.present.figures import decision_line, fan_chart
 
@@ -39,6 +41,7 @@ def layout(state: State, words: Words) -> list[Any]:
     )
     return [
         html.P(words("why_help")), pick,
+        *panel.changed_line(words, before(state)),
         html.Section([
             progress("why"),
             html.Div(forked(state, words), hidden=state.fork is None),
@@ -55,15 +58,26 @@ def forked(state: State, words: Words) -> list[Any]:
     if state.fork is not None:
         day, actor, order = state.fork
         label = inside(words.order(order, model_parts.load_class("actions", order).label))
-        title = words("forked", actor=short_actor(words, state, actor), option=label, date=day)
+        title = words(
+            "forked", actor=parts.short_actor(words, state, actor), option=label, date=day
+        )
+    one = parts.chart("fork-run", words.indicator(name), unit, words, 340)
     charts = [
         parts.chart("fork-both", words.indicator(name), unit, words, 340),
         parts.chart("fork-gap", words("difference"), unit, words, 340),
         parts.chart("fork-classes", words("classes"), words("share"), words, 340),
     ]
     leave = html.A(words("fork_close"), href=f"/why?{before(state).link}")
-    return [html.H2(title or "–", id="fork-title"), html.P(words("fork_wait")), html.P(leave),
-            html.Div(charts, className="grid")]  # fmt: skip
+    return [
+        html.H2(title or "–", id="fork-title"), html.P(leave),
+        html.H3(words("fork_one", run=state.view.get("run", words("middle")))),
+        html.P(words("fork_one_help"), className="quiet"),
+        html.Div([one, html.Div(id="fork-parted", className="card")], className="grid"),
+        html.H3(words("fork_all", runs=state.runs)),
+        html.P(words("fork_all_help"), className="quiet"),
+        html.P(words("fork_wait"), id="fork-reach"),
+        html.Div(charts, className="grid"),
+    ]  # fmt: skip
 
 
 def register(app: Dash, service: Service) -> None:
@@ -75,16 +89,21 @@ def register(app: Dash, service: Service) -> None:
     outputs = {
         "story": Output("why-story", "children"),
         "fork": [parts.outputs(id) for id in ("fork-both", "fork-gap", "fork-classes")],
+        "one": parts.outputs("fork-run"),
+        "parted": Output("fork-parted", "children"),
+        "reach": Output("fork-reach", "children"),
     }
     follow(app, service, "why", outputs, wishes, paint)
 
 
 def wishes(state: State) -> list[Wish]:
-    """Return the run's story, and both ensembles of a fork."""
-    run = state.view.get("run")
-    found = [Wish("story", before(state), None if run is None else int(run))]
+    """Return the run's story, and of a fork both ensembles and the one run lived twice."""
+    asked = state.view.get("run")
+    run = None if asked is None else int(asked)
+    found = [Wish("story", before(state), run)]
     if state.fork is not None:
         found += [Wish("ensemble", before(state)), Wish("ensemble", state)]
+        found.append(Wish("twin", state, run, STORY_RUNS, beside=True))
     return found
 
 
@@ -93,7 +112,7 @@ def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str,
     found: dict[str, Any] = {}
     if jobs[0].done:
         found["story"] = told(state, words, jobs[0].done[0])
-    results = [r for r in map(result_of, jobs[1:]) if r is not None]
+    results = [r for r in map(result_of, jobs[1:3]) if r is not None]
     if len(results) == 2:
         name, story = outcome_of(state), state.story
         labels = words("fork_a"), words("fork_b")
@@ -103,12 +122,39 @@ def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str,
             parts.shown(drawing.difference(words, pair, labels, name, story)),
             parts.shown(drawing.shares(words, results, labels)),
         ]
+    if len(jobs) > 3 and jobs[3].done:
+        found |= lived_twice(state, words, jobs[3].done[0])
     return found
+
+
+def lived_twice(state: State, words: Words, twin: Twin) -> dict[str, Any]:
+    """Draw the one run with and without the fork, and tell what forcing did."""
+    labels = words("fork_a"), words("fork_b")
+    drawn = drawing.two_runs(words, twin.pair, labels, outcome_of(state), state.story)
+    reached = {k: getattr(twin.all, k) for k in ("changed", "same", "closed", "runs")}
+    return {
+        "one": parts.shown(drawn),
+        "parted": parted(state, words, twin),
+        "reach": words("fork_reach", **reached),
+    }
+
+
+def parted(state: State, words: Words, twin: Twin) -> list[Any]:
+    """Return the first decisions of the one run that came otherwise."""
+    if not twin.mine.changed:
+        return [html.P(words("fork_same" if twin.mine.same else "fork_closed"))]
+    rows = [[words("date"), words("actor"), words("fork_a"), words("fork_b")]]
+    rows += [
+        [str(p.date), parts.short_actor(words, state, p.actor), words.order(*p.without),
+         words.order(*p.given)]
+        for p in twin.parted
+    ]  # fmt: skip
+    return [html.H3(words("fork_parted", run=twin.run)), parts.table(rows)]
 
 
 def told(state: State, words: Words, story: Mapping[str, Any]) -> list[Any]:
     """Return one run: its class, what divides the runs, its decisions, its events."""
-    rows = notable(story["rows"])
+    rows = first_times(story["rows"])
     events = [
         html.Li([html.Time(str(_day(story, e["week"]))), f" {words.event(e['text'])}"])
         for e in story["events"]
@@ -127,28 +173,19 @@ def told(state: State, words: Words, story: Mapping[str, Any]) -> list[Any]:
     ]  # fmt: skip
 
 
-def notable(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return each actor's choices the first time they are taken; quiet ones are left out."""
-    found, seen = [], set()
-    for row in rows:
-        key = row["actor"], row["chosen"]
-        if key not in seen and row["chosen"] not in QUIET:
-            found.append(row)
-        seen.add(key)
-    return found
-
-
 def timeline(
     state: State, words: Words, story: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
 ) -> Any:
     """Return the run's decisions as a chart, with sentence and table."""
     points = [
-        (str(_day(story, row["week"])), short_actor(words, state, row["actor"]),
-         words.order(row["chosen"], row["label"]))
+        (str(_day(story, row["week"])), parts.short_actor(words, state, row["actor"]),
+         words.order(row["chosen"], row["label"]) + (f" ({words('forced')})" if row["forced"] else ""),
+         row["forced"])
         for row in rows
     ]  # fmt: skip
-    said = words("timeline_said", count=len(points), actors=len({a for _, a, _ in points}))
-    table = [[words("date"), words("actor"), words("option")], *map(list, points)]
+    said = words("timeline_said", count=len(points), actors=len({p[1] for p in points}))
+    said += f" {words('timeline_forced')}" if any(p[3] for p in points) else ""
+    table = [[words("date"), words("actor"), words("option")], *(list(p[:3]) for p in points)]
     drawn = drawing.Drawn(decision_line.figure(points), said, table)
     return still("why-line", words("timeline"), "", words, drawn)
 
@@ -156,35 +193,50 @@ def timeline(
 def divides(state: State, words: Words, row: Mapping[str, Any]) -> str:
     """Return a choice that divides the runs, as one sentence."""
     gains = [r["incentive"] for r in row["why"] if r["worth"] > 0 and r["incentive"] != "cost"]
-    return words(
-        "decisive_row", actor=short_actor(words, state, row["actor"]),
+    told = words(
+        "decisive_row", actor=parts.short_actor(words, state, row["actor"]),
         order=inside(words.order(row["option"], row["label"])),
         share=words.percent(row["share"]), week=f"{row['week']:.0f}",
         chance=words.percent(row["probability"]), gap=words.signed(row["gap"], 1),
         why=inside(words.of("incentives", gains[0])) if gains else words("none"),
     )  # fmt: skip
+    forced = words("decisive_forced", share=words.percent(row["forced"])) if row["forced"] else ""
+    return f"{told} {forced}".rstrip()
 
 
 def decision(
     state: State, words: Words, story: Mapping[str, Any], row: Mapping[str, Any], number: int
 ) -> html.Details:
     """Return one decision: options, probabilities, reasons; each other option leads to a fork."""
-    day, actor = _day(story, row["week"]), short_actor(words, state, row["actor"])
-    chosen = next((o for o in row["options"] if o["option"] == row["chosen"]), None)
-    likely = words("forced") if chosen is None else words.percent(chosen["probability"])
+    day, actor = _day(story, row["week"]), parts.short_actor(words, state, row["actor"])
     order = words.order(row["chosen"], row["label"])
-    head = [html.Time(str(day)), f" {actor}{words.colon}{order} ({likely})"]
+    head = [html.Time(str(day)), f" {actor}{words.colon}{order} ({likely(words, row)})"]
     kinds = incentives_of(row)
     names = [words.of("incentives", kind, kind) for kind in kinds]
     table = [[words("option"), words("probability"), words("value"), *names, words("reason")]]
-    table += [_option(words, o, row["chosen"], kinds) for o in row["options"]]
+    table += [_option(words, o, row, kinds) for o in row["options"]]
+    here = replace(state, view={**state.view, "run": str(story["run"])})  # a fork is of this run
     forks = [
         html.A(words("fork", option=inside(words.order(o["option"], o["label"]))), className="fork",
-               href=f"/why?{replace(state, fork=(day, row['actor'], o['option'])).link}")
+               href=f"/why?{replace(here, fork=(day, row['actor'], o['option'])).link}")
         for o in row["options"] if o["option"] != row["chosen"]
     ]  # fmt: skip
     return html.Details([html.Summary(head), parts.table(table), html.P(forks, className="files")],
                         id=f"decision-{number}")  # fmt: skip
+
+
+def likely(words: Words, row: Mapping[str, Any]) -> str:
+    """Return how likely a choice was; one that was imposed says so, and what was wanted."""
+    by_name = {o["option"]: o for o in row["options"]}
+    chance = words.percent(by_name[row["chosen"]]["probability"])
+    if not row["forced"]:
+        return chance
+    if row["free"] == row["chosen"]:
+        return words("forced_anyway", chance=chance)
+    own = by_name[row["free"]]
+    return words(
+        "forced_against", chance=chance, own=inside(words.order(row["free"], own["label"]))
+    )
 
 
 def incentives_of(row: Mapping[str, Any]) -> list[str]:
@@ -197,24 +249,17 @@ def incentives_of(row: Mapping[str, Any]) -> list[str]:
 
 
 def _option(
-    words: Words, option: Mapping[str, Any], chosen: str, kinds: Sequence[str]
+    words: Words, option: Mapping[str, Any], row: Mapping[str, Any], kinds: Sequence[str]
 ) -> list[Any]:
     label = words.order(option["option"], option["label"])
-    label += f" ({words('chosen')})" if option["option"] == chosen else ""
+    taken = words("forced" if row["forced"] else "chosen")
+    label += f" ({taken})" if option["option"] == row["chosen"] else ""
     worth = {kind: sum(w for i, _, w in option["terms"] if i == kind) for kind in kinds}
     cells = [words.signed(worth[k], 2) if abs(worth[k]) >= LEAST else "" for k in kinds]
     chief = max(option["terms"], key=lambda t: abs(t[2]), default=("", "", 0.0))[1]
     return [label, words.percent(option["probability"]), words.signed(option["value"], 2), *cells,
-            html.Span(chief, lang="en")]  # fmt: skip
+            words.of("reasons", chief)]  # fmt: skip
 
 
 def _day(story: Mapping[str, Any], week: int) -> Any:
     return story["start"] + timedelta(weeks=week)
-
-
-def short_actor(words: Words, state: State, name: str) -> str:
-    """Return an actor's name without what stands in brackets: 'CMA', 'France', 'Wagner Group'."""
-    cards = state.story.cards
-    label = words.of("actors", name, cards[name].label if name in cards else name)
-    full, _, brief = label.rstrip(")").partition(" (")
-    return brief if brief.isupper() else full

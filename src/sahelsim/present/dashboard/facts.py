@@ -1,0 +1,73 @@
+"""What an exported chart must say of itself: story, changes, size, luck, version; as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+
+from sahelsim.analysis.causes import inside
+from sahelsim.base.errors import SahelsimError
+from sahelsim.base.version import __version__
+from sahelsim.model import parts as model_parts
+from sahelsim.present.dashboard import parts
+from sahelsim.present.dashboard.downloads import own_name
+from sahelsim.present.dashboard.levers import scenario_of
+from sahelsim.present.dashboard.pages import compare
+from sahelsim.present.dashboard.panel import changes
+from sahelsim.present.dashboard.state import State, read
+from sahelsim.present.dashboard.words import Words
+
+
+def register(server: Flask) -> None:
+    """Serve the facts of a page's link to the script that draws the file."""
+
+    @server.get("/facts/<page>/<chart>")
+    def facts(page: str, chart: str) -> tuple[Response, int]:
+        try:
+            state = read(request.query_string.decode("ascii", "replace"))
+            return jsonify(facts_of(page, chart, state)), 200
+        except SahelsimError as error:
+            return jsonify({"error": str(error)}), 400
+
+
+def facts_of(page: str, chart: str, state: State) -> dict[str, Any]:
+    """Return the lines that stand above and below an exported chart, and the file's name.
+
+    Parameters
+    ----------
+    page, chart : str
+        Where the chart stands, and its id: a difference names its indicator, one run its number.
+    """
+    words = Words(state.lang)
+    states = compare.all_of(state) if page == "compare" else [state]
+    lines = [told_story(words, s) for s in states]
+    lines += [told_fork(words, state)] if state.fork is not None else []
+    if "gap" in chart:
+        name = compare.outcome_of(state)
+        lines.append(f"{words('indicator')}{words.colon}{words.indicator(name)}")
+    size = {"seed": state.seed, "start": state.story.start, "end": state.story.end}
+    if chart == "fork-run":
+        lines.append(words("facts_one", run=state.view.get("run", words("middle")), **size))
+    else:
+        lines.append(words("facts_size", runs=state.runs, **size))
+    made = words("facts_made", version=__version__)
+    return {"lines": lines, "made": made, "name": f"sahelsim-{own_name(state)}"}
+
+
+def told_story(words: Words, state: State) -> str:
+    """Return the scenario, and what the reader changed in it."""
+    label = words.of("scenarios", state.scenario, scenario_of(state.scenario).label)
+    changed = changes(words, state)
+    head = f"{words('scenario')}{words.colon}{label}"
+    if not changed:
+        return f"{head} ({words('facts_preset')})"
+    return f"{head} \u2013 {words('facts_changed')}{words.colon}{words.listed(changed)}"
+
+
+def told_fork(words: Words, state: State) -> str:
+    """Return the decision that was forced."""
+    assert state.fork is not None
+    day, actor, order = state.fork
+    label = inside(words.order(order, model_parts.load_class("actions", order).label))
+    return words("forked", actor=parts.short_actor(words, state, actor), option=label, date=day)

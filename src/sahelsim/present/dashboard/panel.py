@@ -1,0 +1,133 @@
+"""The panel of levers: everything that the page's script needs to build the controls."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dash import html
+
+from sahelsim.analysis.indicators import STABILITY_WEIGHTS
+from sahelsim.present.dashboard import parts
+from sahelsim.present.dashboard.levers import Lever, levers_of
+from sahelsim.present.dashboard.state import MOST_RUNS, RUNS, State, factor_of
+from sahelsim.present.dashboard.words import Words
+
+
+def controls(words: Words, state: State) -> Any:
+    """Return the place of the levers, and everything the script needs to build them."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for lever in levers_of(state.scenario).values():
+        groups.setdefault(lever.group, []).append(_control(words, state, lever))
+    story = state.story
+    data = {
+        "groups": [
+            {"name": _group(words, state, name), "about": _about(words, state, name),
+             "levers": levers}
+            for name, levers in groups.items()
+        ],
+        "scenarios": parts.stories(words),
+        "scenario": state.scenario,
+        "runs": [state.runs, RUNS, MOST_RUNS],
+        "seed": state.seed,
+        "weights": [[k, words(f"w_{k}"), state.weights.get(k, v)]
+                    for k, v in STABILITY_WEIGHTS.items()],
+        "kept": _kept(state),
+        "about": words.of("stories", state.scenario, story.about),
+        "words": {k: words(k) for k in ("scenario", "seed", "runs", "reset", "copy", "guess",
+                                        "guess_ask", "guess_show", "index", "index_help",
+                                        "drawer")},
+    }  # fmt: skip
+    return html.Div(id="levers", **{"data-levers": json.dumps(data, ensure_ascii=False)})
+
+
+def _kept(state: State) -> list[list[str]]:
+    """Return the changes that no slider shows; the script carries them along."""
+    shown_here = levers_of(state.scenario)
+    kept = [[k, v] for k, v in state.changes.items() if k not in shown_here]
+    kept += [["weeks", str(state.weeks)]] if state.weeks is not None else []
+    if state.fork is not None:
+        kept.append(["fork", "~".join((state.fork[0].isoformat(), *state.fork[1:]))])
+    return kept + [[k, v] for k, v in state.view.items() if k != "month"]
+
+
+def _control(words: Words, state: State, lever: Lever) -> dict[str, Any]:
+    f = lever.factor
+    kind = lever.key.partition(".")[2]
+    told = words.of("incentive_help", kind, "") if lever.group in state.story.cards else ""
+    told = "" if told == kind else told
+    source = words("assumed") if f.source == "assumed" else f.source
+    why = words.of("whys", f.why) if f.why else ""
+    found = {
+        "key": lever.key,
+        "label": _label(words, lever),
+        "value": state.changes.get(lever.key, f.value),
+        "preset": f.value,
+        "help": " · ".join(t for t in (told, why, source) if t),
+        "unit": "" if f.unit in ("option", "weight") else words.unit(f.unit),
+    }
+    if f.options:
+        found["options"] = [[o, words.of("options", f"{lever.key}.{o}", o)] for o in f.options]
+    else:
+        found |= {"low": lever.low, "high": lever.high, "step": lever.step}
+    return found
+
+
+def _group(words: Words, state: State, name: str) -> str:
+    if name in ("contract", "theory"):
+        return words(name)
+    return words.of("actors", name, state.story.cards[name].label)
+
+
+def plain_names(words: Words, state: State) -> dict[str, str]:
+    """Return what the levers are called on the page, by the dotted names of their factors."""
+    found = {}
+    for lever in levers_of(state.scenario).values():
+        head = _group(words, state, lever.group)
+        found[lever.factor.name] = f"{head}{words.colon}{_label(words, lever)}"
+    return found
+
+
+def _label(words: Words, lever: Lever) -> str:
+    kind = lever.key.partition(".")[2]
+    return words.of("levers", lever.key, words.of("incentives", kind, lever.key))
+
+
+def _about(words: Words, state: State, name: str) -> str:
+    if name == "theory":
+        return words("theory_help")
+    card = state.story.cards.get(name)
+    return words.of("cards", name, card.about) if card is not None else ""
+
+
+def changed_line(words: Words, state: State) -> list[Any]:
+    """Return a line that says what the reader changed in a story; none for a story as shipped."""
+    told = changes(words, state)
+    if not told:
+        return []
+    return [
+        html.P(f"* {words('facts_changed')}{words.colon}{words.listed(told)}", className="note")
+    ]
+
+
+def changes(words: Words, state: State) -> list[str]:
+    """Return every change of a link's settings in words: levers, weeks, weights."""
+    plain, found = plain_names(words, state), []
+    for key, value in state.changes.items():
+        factor = factor_of(state.scenario, key)
+        name = plain.get(factor.name, factor.name)
+        then, now = (_value(words, key, v) for v in (factor.value, value))
+        found.append(f"{name} {now} ({words('preset')}{words.colon}{then})")
+    if state.weeks is not None:
+        found.append(words("facts_weeks", weeks=state.weeks))
+    if state.weights:
+        told = ", ".join(f"{words(f'w_{k}')} {words.plain(v)}" for k, v in state.weights.items())
+        found.append(f"{words('index')} ({told})")
+    return found
+
+
+def _value(words: Words, key: str, value: float | str) -> str:
+    try:
+        return words.plain(float(value))
+    except ValueError:
+        return words.of("options", f"{key}.{value}", str(value))
