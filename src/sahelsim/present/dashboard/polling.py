@@ -139,11 +139,12 @@ def status(words: Words, jobs: Sequence[Job]) -> str:
         return error
     if any(j.stopped for j in jobs):
         return words("status_stopped")
-    every = sum(sum(p.size for p in j.parts) for j in jobs)
+    drawn = [j for j in jobs if j.parts[-1].kind == "ensemble"] or jobs  # a story is not added
+    every = sum(sum(p.size for p in j.parts) for j in drawn)
     if all(j.finished for j in jobs):
         return words("status_done", all=every)
-    if any(j.kept for j in jobs):
-        return words("status_some", runs=sum(j.runs_in for j in jobs), all=every)
+    if any(j.kept for j in drawn):
+        return words("status_some", runs=sum(j.runs_in for j in drawn), all=every)
     growing = next((result_of(j) for j in jobs if j.growing is not None), None)
     if growing is None:
         lived = sum(j.progress for j in jobs) / len(jobs)
