@@ -110,10 +110,10 @@ def discover(found: Found) -> Section:
             f" the box goes from {100 * luck[0]:.0f} to {100 * luck[1]:.0f} %."
         )
     lines.append(
-        "Quasi-p: how likely so many cases are by chance if this limit did nothing. It counts futures,"
-        f" not runs: all share the same {found.get('replicates', 'few')} draws of luck, and a future's"
-        " replicates end alike. The box was sought where the cases are, so it is too small still: it"
-        " ranks the limits. The p beside it is of futures held back, which had no say in the box, and"
+        "Quasi-p: how likely so many cases are if this limit did nothing, given the same"
+        f" {found.get('replicates', 'few')} draws of luck that all futures share. It counts futures, not"
+        " runs, since replicates of one are not independent. The box was sought where the cases are, so"
+        " it is too small still: it ranks the limits. The p beside it is of futures held back, which had no say in the box, and"
         " is a test of that limit; of several limits one in twenty falls below 0.05 by chance. Last,"
         " how often resamples of the futures restrict the factor."
     )
