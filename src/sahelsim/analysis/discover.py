@@ -111,8 +111,7 @@ def discover(points: Points, coverage: float = 0.6, seed: int = 1) -> dict[str, 
     -------
     dict
         ``few`` (under 1,000 runs), ``cases``, ``runs``, ``curve`` (coverage, density, mass for
-        ``made`` and ``held``), ``box`` (limits, quasi-p on the points that the box was made from
-        and p on those held back, how often resamples restrict it).
+        ``made`` and ``held``), ``box`` (limits, quasi-p, p on the held, how often resamples agree).
 
     Raises
     ------
