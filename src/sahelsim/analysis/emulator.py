@@ -58,8 +58,9 @@ def kernel(one: Array, other: Array, lengths: Array, slope: float) -> Array:
 
 
 def _near(one: Array, other: Array, lengths: Array) -> Array:
-    apart = (((one[:, None] - other[None]) / lengths) ** 2).sum(axis=-1)
-    return np.asarray(np.exp(-apart / 2.0))
+    a, b = one / lengths, other / lengths
+    apart = (a**2).sum(axis=1)[:, None] + (b**2).sum(axis=1) - 2.0 * (a @ b.T)
+    return np.asarray(np.exp(-np.maximum(apart, 0.0) / 2.0))
 
 
 def fit(
