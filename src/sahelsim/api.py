@@ -162,6 +162,13 @@ def sweep(
         return read_sweep(run_sweep(plan, Path(temporary) / "sweep", engine=engine))
 
 
+def open_sweep(folder: str | Path) -> Sweep:
+    """Return the plan and runs of a finished sweep, from its folder."""
+    from sahelsim.experiment.sweep.read import read_sweep
+
+    return read_sweep(Path(folder))
+
+
 def scenarios() -> dict[str, str]:
     """Return the shipped scenarios, name to label."""
     return {name: label for name, label, _ in list_scenarios()}

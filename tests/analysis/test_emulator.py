@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import qmc
 
-from sahelsim.analysis.emulator import fit
+from sahelsim.analysis.emulator import _unlikely, fit, kernel
 
 
 def _points(n, levers=3, seed=0):
@@ -69,6 +69,26 @@ def test_the_same_answers_give_the_same_surface():
     known = _points(32)
     one, other = fit(known, _truth(known)), fit(known, _truth(known))
     assert np.array_equal(one.weights, other.weights)
+
+
+def test_the_slopes_of_the_likelihood_are_its_slopes():
+    """What the optimiser is told agrees with small steps."""
+    rng = np.random.default_rng(0)
+    known, amounts, share = _points(32), rng.normal(size=(32, 2)), rng.uniform(0.5, 4.0, 32)
+    theta, told = np.array([0.2, -0.5, 0.9, -1.0, -0.7]), []
+    for k in range(len(theta)):
+        step = 1e-5 * np.eye(len(theta))[k]
+        up, down = (_unlikely(theta + s, known, amounts, share)[0] for s in (step, -step))
+        told.append((up - down) / 2e-5)
+    assert _unlikely(theta, known, amounts, share)[1] == pytest.approx(told, rel=1e-4)
+
+
+def test_what_a_page_carries_is_enough_for_the_doubt():
+    """The inverse follows from points, lengths, slope and noise, which are small."""
+    known = _points(64)
+    surface = fit(known, _truth(known) + np.random.default_rng(2).normal(0.0, 1.0, (64, 3)))
+    held = kernel(known, known, surface.lengths, surface.slope) + np.diag(surface.noise)
+    assert np.linalg.inv(held) == pytest.approx(surface.inverse, rel=1e-6, abs=1e-9)
 
 
 def _steep(x):

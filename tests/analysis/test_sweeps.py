@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from sahelsim.analysis import discover as discovery
 from sahelsim.analysis.crossed import crossed_part, crossed_share
-from sahelsim.analysis.discover import Points, chosen, discover, peel, tree
+from sahelsim.analysis.discover import Points, chosen, discover, peel, quasi_p, tree
 from sahelsim.analysis.flip import flip
 from sahelsim.analysis.planner import needed, plan, until
 from sahelsim.analysis.ranking import nothing_to_tell
@@ -111,6 +112,7 @@ def test_discovery_holds_points_back_and_tells_how_sure():
     rows = {row["factor"]: row for row in found["box"]}
     assert rows["a"]["often"] == rows["b"]["often"] == 1.0
     assert max(rows["a"]["quasi_p"], rows["b"]["quasi_p"]) < 1e-10
+    assert max(rows["a"]["held_p"], rows["b"]["held_p"]) < 1e-5
     point = found["curve"][found["chosen"]]
     assert point["held"]["density"] == pytest.approx(point["made"]["density"], abs=0.15)
     assert not found["few"]
@@ -182,14 +184,63 @@ def test_a_curve_that_does_not_pass_one_half_says_how_sure_that_is():
     assert "unsure" not in sections.flip(curve | {"flips": [one | {"seen": 0.95}]}).lines[1]
 
 
+def _idle(rng, points, replicates, alike):
+    """Futures whose factors do nothing, with replicates that end alike: something unseen decides."""
+    unseen = alike * rng.normal(size=(points, 1)) + rng.normal(size=replicates)
+    cases = (rng.random((points, replicates)) < 1.0 / (1.0 + np.exp(0.8 - unseen))).sum(axis=1)
+    factors = {name: rng.random(points) for name in "abcd"}
+    return Points(factors, cases.astype(float), np.full(points, float(replicates)))
+
+
+@pytest.mark.parametrize("points, replicates, alike", [(200, 10, 4.0), (60, 10, 30.0), (300, 3, 0)])
+def test_a_limit_that_does_nothing_is_seldom_found(points, replicates, alike):
+    """A planted null: p falls below 0.05 in about 5 of 100 cases, though replicates end alike."""
+    rng, box = np.random.default_rng(7), {"a": (0.5, 1.0), "b": (0.0, 0.7)}
+    found = [quasi_p(_idle(rng, points, replicates, alike), box, "a") for _ in range(1000)]
+    assert 0.02 < np.mean(np.array(found) < 0.05) < 0.07
+    assert np.mean(np.array(found) < 0.01) < 0.02
+
+
+def test_quasi_p_is_the_share_of_permutations():
+    """The law put through three moments is that of points in any order, replicates and all."""
+    rng = np.random.default_rng(3)
+    for _ in range(4):
+        idle = _idle(rng, 60, 5, 2.0)
+        inside = idle.inside({"a": (0.6, 1.0)})
+        seen, k = idle.cases[inside].sum(), int(inside.sum())
+        any_other = [rng.permutation(idle.cases)[:k].sum() >= seen for _ in range(10_000)]
+        assert quasi_p(idle, {"a": (0.6, 1.0)}, "a") == pytest.approx(np.mean(any_other), abs=0.02)
+
+
+def test_on_points_held_back_a_sought_limit_is_no_surer_than_it_says(monkeypatch):
+    """Through the whole search on a null: the p held back keeps its word, the quasi-p does not."""
+    monkeypatch.setattr(discovery, "RESAMPLES", 1)
+    rng = np.random.default_rng(9)
+    rows = [r for _ in range(100) for r in discover(_idle(rng, 200, 10, 3.0))["box"]]
+    assert len(rows) > 200
+    assert np.mean([r["held_p"] < 0.05 for r in rows]) < 0.06
+    assert np.mean([r["quasi_p"] < 0.05 for r in rows]) > 0.2
+
+
+def test_replicates_of_a_point_are_not_more_points():
+    """Tenfold replicates that end alike change no p."""
+    points = _planted().where(np.arange(300))
+    tenfold = Points(points.factors, 10.0 * points.cases, 10.0 * points.runs)
+    for box in ({"a": (0.3, 1.0)}, {"c": (0.0, 0.5), "b": (0.2, 0.9)}):
+        for name in box:
+            once = quasi_p(points, box, name)
+            assert quasi_p(tenfold, box, name) == pytest.approx(once)
+
+
 def test_discovery_says_what_its_quasi_p_is():
-    """Runs are counted as independent, and they are not."""
+    """It counts futures, and says what it is no test of."""
     x = np.random.default_rng(4).random(400)
     points = Points({"a": x}, 3.0 * (x > 0.7), np.full(400, 3.0))
     told = {"class": "a", "policy": "p", "tree": tree(points), "replicates": 3}
     said = " ".join(sections.discover(discover(points) | told).lines)
-    assert "counts runs as independent" in said
+    assert "counts futures, not runs" in said
     assert "the same 3 draws of luck" in said
+    assert "too small still" in said
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from sahelsim.analysis.naive import ABOUT
 from sahelsim.base.errors import UsageError
 from sahelsim.experiment.calibration.calibrate import WINDOWS, calibrate
 from sahelsim.experiment.calibration.fit import distance, fit
@@ -14,7 +15,7 @@ from sahelsim.experiment.calibration.regions import read_regions
 from sahelsim.experiment.calibration.simulate import simulated
 from sahelsim.experiment.calibration.store import files
 from sahelsim.experiment.calibration.targets import Target, Window, targets
-from sahelsim.experiment.hindcast import naive_forecasts
+from sahelsim.experiment.hindcast import naive_scores
 from sahelsim.scenario import load_scenario
 from sahelsim.world import history, posterior
 
@@ -87,9 +88,11 @@ def test_later_rows_of_a_users_table_are_not_read(tmp_path):
 def test_naive_forecasts_see_the_past_alone(monkeypatch):
     """Nonsense in every later row changes no naive forecast."""
     months = ["2021-11", "2021-12"]
-    before = naive_forecasts("2021-11", months, ["total"], 50, 1)
+    truth = {"total": np.array([80.0, 200.0])}
+    before = naive_scores("2021-11", months, truth)
     monkeypatch.setattr(history, "read_table", _spoilt("2021-10"))
-    after = naive_forecasts("2021-11", months, ["total"], 50, 1)
+    after = naive_scores("2021-11", months, truth)
+    assert set(before) == set(ABOUT)
     for name, by in before.items():
         assert np.array_equal(by["total"], after[name]["total"]), name
 

@@ -60,6 +60,8 @@ def test_every_lever_slides_alone_to_both_its_ends():
     assert ends[which == 0, 0].tolist() == [0.05, 0.9]
     assert sorted([own[1], *ends[which == 1, 1]]) == [0.0, 1.0, 2.0]
     assert ((ends != own).sum(axis=1) == 1).all()
+    # a share of 64 runs is known to 12 points, which a surface through the end would follow
+    assert (plan.efforts()[0][1 : 1 + len(ends)] >= 8 * plan.runs).all()
     assert {tuple(row) for row in ends} <= {tuple(row) for row in fitted}
     numbers = judged[-len(ends) :][which == 0]
     assert not {tuple(row) for row in numbers} & {tuple(row) for row in fitted}

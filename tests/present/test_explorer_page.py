@@ -178,6 +178,26 @@ class TestInChromium:
         page.wait_for_timeout(400)
         assert seen()[4:] == before[4:]
 
+    def test_a_first_reader_is_told_what_the_scenario_is(self, open_page, plan, explorer):
+        """Its story in both languages; at its own settings nothing is compared with itself."""
+        page = open_page(explorer)
+        assert " ".join(plan.scenario.about.split()) in page.inner_text("header")
+        assert "Against" not in page.inner_text("#say-control")
+        _move(page, 1, 80)
+        assert "Against the scenario's own settings" in page.inner_text("#say-control")
+        page.locator("#language").click()
+        assert "chaque acteur libre de choisir" in page.inner_text("header")
+        assert not re.search(r" [:;?!»]", page.inner_text("main"))  # nowhere a line may start so
+
+    def test_on_a_phone_the_numbers_stay_above_the_levers(self, open_page, explorer):
+        """Whoever moves the last lever sees what it moves."""
+        page = open_page(explorer, viewport={"width": 390, "height": 844})
+        page.locator("#lever-3").scroll_into_view_if_needed()
+        page.evaluate("document.getElementById('lever-3').scrollIntoView({ block: 'center' })")
+        page.wait_for_timeout(100)
+        box = page.locator("#tile-stability").bounding_box()
+        assert 0 <= box["y"] < 100 < page.locator("#lever-3").bounding_box()["y"]
+
     def test_off_everywhere_above_the_bound(self, open_page, plan, make_surfaces, tmp_path):
         """Errors above the bound: greyed, a reason, no number left standing."""
         bad = make_surfaces(plan)

@@ -111,7 +111,7 @@ def discover(points: Points, coverage: float = 0.6, seed: int = 1) -> dict[str, 
     -------
     dict
         ``few`` (under 1,000 runs), ``cases``, ``runs``, ``curve`` (coverage, density, mass for
-        ``made`` and ``held``), ``box`` (limits, quasi-p, how often resamples restrict it).
+        ``made`` and ``held``), ``box`` (limits, quasi-p, p on the held, how often resamples agree).
 
     Raises
     ------
@@ -135,22 +135,25 @@ def discover(points: Points, coverage: float = 0.6, seed: int = 1) -> dict[str, 
         "few": runs < FEW,
         "curve": curve,
         "chosen": k,
-        "box": _limits(made, path[k], often),
+        "box": _limits(made, held, path[k], often),
         "never": {n: f for n, f in often.items() if n not in path[k]},
     }
 
 
-def _limits(points: Points, box: Box, often: Mapping[str, float]) -> list[dict[str, Any]]:
+def _limits(
+    made: Points, held: Points, box: Box, often: Mapping[str, float]
+) -> list[dict[str, Any]]:
     """Return a box's real limits, the surest first."""
     rows = [
         {
             "factor": name,
             "low": low,
             "high": high,
-            "quasi_p": quasi_p(points, box, name),
+            "quasi_p": quasi_p(made, box, name),
+            "held_p": quasi_p(held, box, name),
             "often": often.get(name, 0.0),
         }
-        for name, (low, high) in _real(points, box).items()
+        for name, (low, high) in _real(made, box).items()
     ]
     return sorted(rows, key=lambda row: float(str(row["quasi_p"])))
 
@@ -170,18 +173,32 @@ def chosen(points: Points, path: list[Box], coverage: float) -> int:
 
 
 def quasi_p(points: Points, box: Box, name: str) -> float:
-    """Return how likely the box's cases are by chance if one limit did nothing.
+    """Return how likely the box has so many cases by chance if one limit did nothing.
 
-    One-sided binomial, as in Bryant and Lempert 2010: the share of cases expected is that of the
-    box without this limit.
+    As in Bryant and Lempert 2010, the share of cases expected is that of the box without this limit.
+    What is counted is points, not runs: were the limit idle, the points inside it would be any of
+    those in the box without it, replicates and all. The law of the cases of so many points drawn at
+    random has its first three moments in closed form, and a Pearson III law is put through them. All
+    points meet the same draws of luck, so what luck does to all of them at once makes no difference.
     """
-    from scipy.stats import binom
+    from scipy.stats import pearson3
 
-    without = {k: v for k, v in box.items() if k != name}
-    keep, wide = points.inside(box), points.inside(without)
-    share = float(points.cases[wide].sum() / max(points.runs[wide].sum(), 1.0))
-    cases, runs = float(points.cases[keep].sum()), float(points.runs[keep].sum())
-    return float(binom.sf(cases - 1, runs, share))
+    wide = points.where(points.inside({k: v for k, v in box.items() if k != name}))
+    keep = wide.inside(box)
+    n, m = len(keep), int(keep.sum())
+    share = float(wide.cases.sum()) / max(float(wide.runs.sum()), 1.0)
+    more = wide.cases - share * wide.runs
+    if n < 3 or m in (0, n) or not more.any():
+        return 1.0
+    spread = m * (n - m) / (n * (n - 1)) * float((more**2).sum())
+    lean = m * (n - m) * (n - 2 * m) / (n * (n - 1) * (n - 2)) * float((more**3).sum())
+    seen = float(more[keep].sum()) - _step(wide.cases) / 2.0
+    return float(pearson3.sf(seen / math.sqrt(spread), lean / spread**1.5))
+
+
+def _step(cases: Array) -> float:
+    """Return by how much a sum of cases can grow at a time."""
+    return float(np.gcd.reduce((cases - cases.min()).astype(int)))
 
 
 def tree(

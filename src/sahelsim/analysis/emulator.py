@@ -25,13 +25,15 @@ SMOOTH = 0.1  # a mild preference for lengths near 1, which a few points cannot 
 class Emulator:
     """A fitted surface.
 
-    ``points`` (points, levers) between -1 and 1; ``lengths`` (levers,); ``weights`` (points,
-    directions); ``mean`` (outputs,); ``basis`` (directions, outputs); ``inverse`` (points, points).
+    ``points`` (points, levers) between -1 and 1; ``lengths`` (levers,); ``noise`` (points,);
+    ``weights`` (points, directions); ``mean`` (outputs,); ``basis`` (directions, outputs);
+    ``inverse`` (points, points), of the kernel with the noise on its diagonal.
     """
 
     points: Array
     lengths: Array
     slope: float
+    noise: Array
     weights: Array
     mean: Array
     basis: Array
@@ -52,8 +54,13 @@ class Emulator:
 
 def kernel(one: Array, other: Array, lengths: Array, slope: float) -> Array:
     """Return how alike the answers at two sets of points are, (points, other points)."""
-    apart = (((one[:, None] - other[None]) / lengths) ** 2).sum(axis=-1)
-    return np.asarray(np.exp(-apart / 2.0) + slope * (one @ other.T))
+    return _near(one, other, lengths) + slope * (one @ other.T)
+
+
+def _near(one: Array, other: Array, lengths: Array) -> Array:
+    a, b = one / lengths, other / lengths
+    apart = (a**2).sum(axis=1)[:, None] + (b**2).sum(axis=1) - 2.0 * (a @ b.T)
+    return np.asarray(np.exp(-np.maximum(apart, 0.0) / 2.0))
 
 
 def fit(
@@ -105,8 +112,8 @@ def _fitted(points: Array, outputs: Array, share: Array) -> Emulator:
         blind = amounts[:, :k] - surface[3] / np.diag(surface[4])[:, None]  # each left out
         wrong = outputs - mean - blind @ basis[:k]
         tried.append((float((share[:, None] * wrong**2).mean()), k, surface))
-    _, k, (lengths, slope, _, weights, inverse) = min(tried, key=lambda row: row[:2])
-    return Emulator(points, lengths, slope, weights, mean, basis[:k], inverse)
+    _, k, (lengths, slope, noise, weights, inverse) = min(tried, key=lambda row: row[:2])
+    return Emulator(points, lengths, slope, noise / share, weights, mean, basis[:k], inverse)
 
 
 def _through(
@@ -120,7 +127,7 @@ def _through(
     start = np.r_[np.full(levers, 0.7), -1.0, -1.0]
     bounds = [LOG_LENGTHS] * levers + [LOG_SLOPES, LOG_NOISES]
     found = minimize(
-        _unlikely, start, (points, amounts / scale, share), "L-BFGS-B", bounds=bounds,
+        _unlikely, start, (points, amounts / scale, share), "L-BFGS-B", jac=True, bounds=bounds,
         options={"maxiter": 40},
     )  # fmt: skip
     lengths, slope, noise = _numbers(found.x)
@@ -129,17 +136,25 @@ def _through(
     return lengths, slope, noise, inverse @ amounts, inverse
 
 
-def _unlikely(theta: Array, points: Array, amounts: Array, share: Array) -> float:
-    """Return minus the log likelihood a direction, each direction with its own best scale."""
+def _unlikely(theta: Array, points: Array, amounts: Array, share: Array) -> tuple[float, Array]:
+    """Return minus the log likelihood a direction, each with its own best scale, and its slopes."""
     from scipy.linalg import cho_factor, cho_solve
 
+    n = len(points)
     lengths, slope, noise = _numbers(theta)
-    held = kernel(points, points, lengths, slope) + np.diag(noise / share)
-    factor = cho_factor(held, lower=True)
-    misfit = (amounts * cho_solve(factor, amounts)).sum(axis=0)
+    near, straight = _near(points, points, lengths), slope * (points @ points.T)
+    factor = cho_factor(near + straight + np.diag(noise / share), lower=True)
+    solved = cho_solve(factor, amounts)
+    misfit = (amounts * solved).sum(axis=0) / n + 1e-12
     volume = 2.0 * np.log(np.diag(factor[0])).sum()
-    unlikely = len(points) * np.log(misfit / len(points) + 1e-12) + volume
-    return float(unlikely.mean() + SMOOTH * (theta[:-2] ** 2).sum())
+    unlikely = (n * np.log(misfit) + volume).mean() + SMOOTH * (theta[:-2] ** 2).sum()
+    # what the sum gains from a little more of the kernel between two points
+    gain = cho_solve(factor, np.eye(n)) - (solved / misfit) @ solved.T / amounts.shape[1]
+    close = gain * near
+    steps = close.sum(axis=1) @ points**2 - (points * (close @ points)).sum(axis=0)
+    slopes = 2.0 * steps / lengths**2 + 2.0 * SMOOTH * theta[:-2]
+    ends = [(gain * straight).sum(), (np.diag(gain) * noise / share).sum()]
+    return float(unlikely), np.r_[slopes, ends]
 
 
 def _numbers(theta: Array) -> tuple[Array, float, float]:

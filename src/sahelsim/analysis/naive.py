@@ -1,4 +1,7 @@
-"""Naive forecasts: what a model must beat before anybody listens to it."""
+"""Naive forecasts: what a model must beat before anybody listens to it.
+
+Each is scored by its whole law, so that no score depends on a lucky sample.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sahelsim.analysis.scores import crps
 
 Array = NDArray[np.float64]
 
@@ -19,31 +24,43 @@ ABOUT = {
 }
 
 
-EXACT = ("last_value", "zero", "climatology", "bootstrap_12", "bootstrap_36")  # whole laws
-
-
-def forecasts(past: Array, months: int, members: int, seed: int) -> dict[str, Array]:
-    """Return each naive forecast's ensemble, (members, months).
-
-    Those in ``EXACT`` hold every value of their law once, so that no seed touches their scores;
-    they are laws, not samples, and take no correction for the size of an ensemble.
+def pools(past: Array) -> dict[str, Array]:
+    """Return the naive forecasts that are the same law in every month: its values, equally likely.
 
     Parameters
     ----------
     past : array, (months before the origin,)
         Monthly deaths up to the month before the first forecast month, since 2012.
-    months, members, seed : int
-        Horizon; size and seed of the trend's sample.
     """
-    pools = {
+    return {
         "last_value": past[-1:],
         "zero": np.zeros(1),
         "climatology": past,
         "bootstrap_12": past[-12:],
         "bootstrap_36": past[-36:],
     }
-    found = {name: np.repeat(pool[:, None], months, axis=1) for name, pool in pools.items()}
-    return found | {"trend": _trend(past, months, members, seed)}
+
+
+def exact_scores(
+    past: Array, months: int, columns: Sequence[int], truth: Array
+) -> dict[str, Array]:
+    """Return the exact CRPS of each naive forecast, (truths,), smaller is better.
+
+    Parameters
+    ----------
+    past : array, (months before the origin,)
+        Monthly deaths up to the month before the first forecast month, since 2012.
+    months : int
+        Horizon.
+    columns, truth : sequence of int, array
+        Which months of the horizon are scored, and what happened in them.
+    """
+    # a pool is a law, not a sample: its score takes no correction for the size of an ensemble
+    found = {
+        name: crps(np.repeat(pool[:, None], len(truth), axis=1), truth, fair=False)
+        for name, pool in pools(past).items()
+    }
+    return found | {"trend": trend_crps(past, months, columns, truth)}
 
 
 def trend_law(past: Array, months: int) -> tuple[float, Array]:
@@ -76,12 +93,3 @@ def trend_crps(past: Array, months: int, columns: Sequence[int], truth: Array) -
         f = law.cdf(k)
         found.append(float((below * f**2 + (1.0 - below) * (1.0 - f) ** 2).sum()))
     return np.array(found)
-
-
-def _trend(past: Array, months: int, members: int, seed: int) -> Array:
-    """Draw from the trend's law; the draws of older samples are passed over, so it stays the same."""
-    rng = np.random.default_rng(seed)
-    for pool in (past, past[-12:], past[-36:]):
-        rng.choice(pool, (members, months))
-    size, ahead = trend_law(past, months)
-    return rng.negative_binomial(size, size / (size + ahead), (members, months)).astype(float)

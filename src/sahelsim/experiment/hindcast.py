@@ -1,9 +1,9 @@
 """``hindcast``: ensembles that know nothing after their origin, scored month by month.
 
 Each variant is a scenario with the posterior that was fitted to data before the origin. Beside it
-stand naive forecasts from the same past, scored by their whole law; the trend by a sample, and
-exactly too. Skill is 1 − CRPS / CRPS(baseline): above 0 the model
-adds something, below 0 the naive forecast was better.
+stand naive forecasts from the same past, each scored by its whole law, so that no seed touches them.
+Skill is 1 − CRPS / CRPS(baseline): above 0 the model adds something, below 0 the naive forecast was
+better.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.analysis.months import by_month, first_day, shifted
-from sahelsim.analysis.naive import EXACT, forecasts, trend_crps
+from sahelsim.analysis.naive import exact_scores
 from sahelsim.analysis.scores import crps, scored, skill
 from sahelsim.base.errors import UsageError
 from sahelsim.experiment.outcomes import event_scores, imposed, yearly
@@ -34,7 +34,6 @@ SERIES = {
     "state_based": ("state_based_deaths",),
     "other": ("non_state_deaths", "one_sided_deaths"),
 }
-LEAST = 400  # members of the trend's ensemble: they cost nothing
 PAST = "2012-01"  # naive forecasts look back to the start of the war
 
 
@@ -63,7 +62,11 @@ ORIGINS = {
 
 @dataclass(frozen=True)
 class Hindcast:
-    """Scores of every variant and of every naive forecast over the same months."""
+    """Every variant's ensemble and every naive forecast's scores over the same months.
+
+    ``samples`` holds deaths by variant and type, (runs, months); ``naive`` the exact CRPS by naive
+    forecast and type, (months,).
+    """
 
     origin: str
     months: list[str]
@@ -73,7 +76,6 @@ class Hindcast:
     events: dict[str, dict[str, dict[str, float]]]
     shares: dict[str, dict[str, Any]] = field(default_factory=dict)
     imposed: dict[str, list[str]] = field(default_factory=dict)
-    trend: dict[str, Array] = field(default_factory=dict)  # exact scores, month by month
 
     def report(self) -> dict[str, Any]:
         """Return every score as plain JSON values."""
@@ -86,23 +88,19 @@ class Hindcast:
             "baselines": {name: self._baseline(name) for name in self.naive},
         }
 
-    def _naive(self, name: str, kind: str) -> Array:
-        return crps(self.naive[name][kind], self.truth[kind], fair=name not in EXACT)
-
     def _baseline(self, name: str) -> dict[str, Any]:
-        by = {kind: float(self._naive(name, kind).mean()) for kind in self.naive[name]}
-        row: dict[str, Any] = {"crps": by["total"], "crps_by_type": by}
-        row["crps_by_month"] = self._naive(name, "total").tolist()
-        if name == "trend" and self.trend:
-            row["crps_exact"] = {kind: float(x.mean()) for kind, x in self.trend.items()}
-            row["crps_by_month_exact"] = self.trend["total"].tolist()
-        return row
+        scores = self.naive[name]
+        by = {kind: float(x.mean()) for kind, x in scores.items()}
+        return {
+            "crps": by["total"],
+            "crps_by_type": by,
+            "crps_by_month": scores["total"].tolist(),
+        }
 
     def _variant(self, name: str) -> dict[str, Any]:
         sample, truth = self.samples[name], self.truth
         found = {kind: scored(x, truth[kind]) for kind, x in sample.items()}
         mine = crps(sample["total"], truth["total"])
-        exact = {"trend": skill(mine, self.trend["total"])} if self.trend else {}
         return {
             "crps": {kind: row["crps"] for kind, row in found.items()},
             "crps_by_month": mine.tolist(),
@@ -111,8 +109,7 @@ class Hindcast:
             "coverage90": found["total"]["coverage90"],
             "months_above_median": int((truth["total"] > np.median(sample["total"], axis=0)).sum()),
             "pit": found["total"]["pit"],
-            "skill": {other: skill(mine, self._naive(other, "total")) for other in self.naive},
-            "skill_exact": exact,
+            "skill": {other: skill(mine, by["total"]) for other, by in self.naive.items()},
             "events": self.events[name],
             "imposed": self.imposed.get(name, []),
             "shares": self.shares[name],
@@ -154,11 +151,10 @@ def hindcast(
     return Hindcast(
         origin, months, happened,
         {n: monthly(r, months, kinds) for n, r in by_name.items()},
-        naive_forecasts(origin, months, kinds, max(runs, LEAST), seed),
+        naive_scores(origin, months, happened),
         {n: event_scores(r, origin) for n, r in by_name.items()},
         {n: yearly(r) for n, r in by_name.items()},
         {n: imposed(s) for n, s in stories.items()},
-        exact_trend(origin, months, happened),
     )  # fmt: skip
 
 
@@ -188,24 +184,19 @@ def monthly(result: Result, months: Sequence[str], kinds: Sequence[str]) -> dict
     return {kind: np.asarray(sum(one(name) for name in SERIES[kind])) for kind in kinds}
 
 
-def naive_forecasts(
-    origin: str, months: Sequence[str], kinds: Sequence[str], members: int, seed: int
+def naive_scores(
+    origin: str, months: Sequence[str], truth: Mapping[str, Array]
 ) -> dict[str, dict[str, Array]]:
-    """Return naive ensembles by name and type; they see the record before the origin alone."""
+    """Return exact CRPS by naive forecast and type; they see the record before the origin alone."""
     ahead = _months(origin, months[-1])
     columns = [ahead.index(m) for m in months]
     found: dict[str, dict[str, Array]] = {}
-    for kind in kinds:
-        for name, x in forecasts(_past(origin, kind), len(ahead), members, seed).items():
-            found.setdefault(name, {})[kind] = x[:, columns]
+    for kind, happened in truth.items():
+        for name, scores in exact_scores(
+            _past(origin, kind), len(ahead), columns, happened
+        ).items():
+            found.setdefault(name, {})[kind] = scores
     return found
-
-
-def exact_trend(origin: str, months: Sequence[str], truth: Mapping[str, Array]) -> dict[str, Array]:
-    """Return the trend's CRPS by type and month without the luck of a sample."""
-    ahead = _months(origin, months[-1])
-    columns = [ahead.index(m) for m in months]
-    return {k: trend_crps(_past(origin, k), len(ahead), columns, x) for k, x in truth.items()}
 
 
 def _past(origin: str, kind: str) -> Array:

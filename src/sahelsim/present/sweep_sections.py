@@ -110,13 +110,17 @@ def discover(found: Found) -> Section:
             f" the box goes from {100 * luck[0]:.0f} to {100 * luck[1]:.0f} %."
         )
     lines.append(
-        f"Quasi-p counts runs as independent, though all futures share the same"
-        f" {found.get('replicates', 'few')} draws of luck: it is too small. It ranks the limits; it is"
-        " no test. How often resamples of the futures restrict a factor stands beside it."
+        "Quasi-p: how likely so many cases are if this limit did nothing, given the same"
+        f" {found.get('replicates', 'few')} draws of luck that all futures share. It counts futures, not"
+        " runs, since replicates of one are not independent. The box was sought where the cases are, so"
+        " it is too small still: it ranks the limits. The p beside it is of futures held back, which had no say in the box, and"
+        " is a test of that limit; of several limits one in twenty falls below 0.05 by chance. Last,"
+        " how often resamples of the futures restrict the factor."
     )
     if found["few"]:
         lines.append("WARNING: under 1,000 runs; boxes made from so few often do not hold.")
-    limits = [[r["factor"], *_ends(r, found.get("options", {})), _n(r["quasi_p"]), _n(r["often"])]
+    limits = [[r["factor"], *_ends(r, found.get("options", {})),
+               *(_n(r[k]) for k in ("quasi_p", "held_p", "often"))]
               for r in found["box"]]  # fmt: skip
     leaves = [[r["where"], *(_n(r[k]) for k in ("made", "held", "made_runs", "held_runs"))]
               for r in found["tree"]["leaves"]]  # fmt: skip
@@ -126,7 +130,7 @@ def discover(found: Found) -> Section:
     chart = Chart("discover", "Trade-off of boxes", "share", "Solid: points the boxes were made "
                   "from; dashed: points held back; the large dot is the chosen box.",
                   sweeps.trade_off(found["curve"], found["chosen"]), 320, head, curve)  # fmt: skip
-    tables = [Table("The box", ["Factor", "Low", "High", "Quasi-p", "In resamples"], limits),
+    tables = [Table("The box", ["Factor", "Low", "High", "Quasi-p", "Held back: p", "In resamples"], limits),
               Table("A small tree", ["Where", "Share", "Held back", "Runs", "held"],
                     leaves)]  # fmt: skip
     return Section(f"Discovery: {found['class']} under {found['policy']}", lines, [chart], tables)

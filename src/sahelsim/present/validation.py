@@ -31,7 +31,6 @@ from sahelsim.present.validation_words import (
     columns,
     counted,
     month_name,
-    naive_name,
     variant_name,
 )
 from sahelsim.world import history
@@ -49,7 +48,7 @@ def verdict(report: Mapping[str, Any]) -> list[str]:
         return [thin]
     found: dict[str, list[str]] = {"lost": [], "open": [], "won": []}
     for variant, row in report["variants"].items():
-        for kind, others in _sorted_out(row["skill"] | row["skill_exact"]).items():
+        for kind, others in _sorted_out(row["skill"]).items():
             if others:
                 found[kind].append(f"with {VARIANTS[variant]}, against {', '.join(others)}")
     words = {
@@ -101,10 +100,8 @@ def skill_table(report: Mapping[str, Any]) -> Table:
     """Return skill against every naive forecast with its 90 % interval."""
     variants = report["variants"]
     rows = []
-    for key, other in [*(("skill", b) for b in report["baselines"]), ("skill_exact", "trend")]:
-        cells = [row[key][other] for row in variants.values() if other in row[key]]
-        if cells:
-            rows.append([naive_name(other, key == "skill_exact"), *(_skill(s) for s in cells)])
+    for other in report["baselines"]:
+        rows.append([PLAIN[other], *(_skill(row["skill"][other]) for row in variants.values())])
     title = "Skill on all deaths, 1 − CRPS/CRPS(naive), with 90 % block-bootstrap interval"
     return Table(title, ["Against", *(variant_name(v) for v in variants)], rows)
 
@@ -123,9 +120,7 @@ def score_table(report: Mapping[str, Any]) -> Table:
         for name, row in report["variants"].items()
     ]  # fmt: skip
     for name, row in report["baselines"].items():
-        rows.append((f"Naive: {naive_name(name)}", row["crps_by_type"], "", "", ""))
-        if "crps_exact" in row:
-            rows.append((f"Naive: {naive_name(name, True)}", row["crps_exact"], "", "", ""))
+        rows.append((f"Naive: {PLAIN[name]}", row["crps_by_type"], "", "", ""))
     rows.sort(key=lambda row: row[1]["total"])
     kinds = [k for k in KINDS if k in rows[0][1]]
     head = ["Forecast", *(f"CRPS, {KINDS[k].lower()}" for k in kinds), "In the 50 % band",

@@ -10,7 +10,7 @@ import numpy as np
 
 from sahelsim.analysis.scores import skill
 from sahelsim.experiment.outcomes import EVENTS
-from sahelsim.present.validation_words import SHARES, VARIANTS, month_name, naive_name
+from sahelsim.present.validation_words import PLAIN, SHARES, VARIANTS, month_name
 from sahelsim.world import history
 
 LAST_YEAR = 2022  # the last full year of the shipped record
@@ -90,17 +90,14 @@ def _ahead(report: Mapping[str, Any]) -> str:
     if naive[best] >= models[mine]:
         return ""
     return (
-        f"The best score of all is a naive forecast's: “{naive_name(best, True)}”, {naive[best]:.1f}; the best model, "
+        f"The best score of all is a naive forecast's: “{PLAIN[best]}”, {naive[best]:.1f}; the best model, "
         f"with {VARIANTS[mine]}, has {models[mine]:.1f}."
     )
 
 
 def _naive(report: Mapping[str, Any]) -> dict[str, float]:
-    """Return the naive forecasts' CRPS on all deaths, the exact one where there is one."""
-    return {
-        n: row.get("crps_exact", {}).get("total", row["crps"])
-        for n, row in report["baselines"].items()
-    }
+    """Return the naive forecasts' CRPS on all deaths."""
+    return {n: row["crps"] for n, row in report["baselines"].items()}
 
 
 def _uncovered(report: Mapping[str, Any]) -> list[str]:
@@ -193,7 +190,7 @@ def turning(report: Mapping[str, Any]) -> str:
     best = min(naive, key=naive.__getitem__)
     return (
         f"{month_name(month)} alone ({report['record'][month]:,.0f} deaths) carries "
-        f"{', '.join(parts)}; without it the best naive forecast, “{naive_name(best, True)}”, has "
+        f"{', '.join(parts)}; without it the best naive forecast, “{PLAIN[best]}”, has "
         f"{naive[best]:.1f}."
     )
 
@@ -205,19 +202,12 @@ def without(report: Mapping[str, Any], month: str) -> dict[str, Any]:
     def cut(scores: list[float]) -> Any:
         return np.delete(np.array(scores), k)
 
-    naive = {n: {key: cut(row[key]) for key in row if key.startswith("crps_by_month")}
-             for n, row in report["baselines"].items()}  # fmt: skip
+    naive = {n: cut(row["crps_by_month"]) for n, row in report["baselines"].items()}
     variants = {}
     for name, row in report["variants"].items():
         mine = cut(row["crps_by_month"])
-        by = {n: skill(mine, r["crps_by_month"]) for n, r in naive.items()}
-        exact = {n: skill(mine, r["crps_by_month_exact"]) for n, r in naive.items()
-                 if "crps_by_month_exact" in r}  # fmt: skip
-        variants[name] = {"crps": {"total": float(mine.mean())}, "skill": by, "skill_exact": exact}
-    baselines: dict[str, Any] = {}
-    for name, r in naive.items():
-        baselines[name] = {"crps": float(r["crps_by_month"].mean())}
-        if "crps_by_month_exact" in r:
-            baselines[name]["crps_exact"] = {"total": float(r["crps_by_month_exact"].mean())}
+        by = {n: skill(mine, scores) for n, scores in naive.items()}
+        variants[name] = {"crps": {"total": float(mine.mean())}, "skill": by}
+    baselines = {n: {"crps": float(scores.mean())} for n, scores in naive.items()}
     head = {"months": report["months"] - 1, "runs": report["runs"]}
     return head | {"variants": variants, "baselines": baselines}

@@ -47,11 +47,10 @@ RULES = """
 it reads). History after 2022 is kept back: whoever holds it can score the model with
 `sahelsim hindcast --until YYYY-MM --truth FILE.csv`.
 
-Naive forecasts are scored by their whole law, so that no seed touches them. One row alone, “a trend of
-60 months, one sample”, is a draw of 400. From 2021-11 seeds 1 to 4 score 126.8, 125.5, 124.6 and 124.2;
-the one shown is the first, the only one of them that the model with decisions as taken is ahead of. It
-stays because an older test rests on it. Verdicts go by the exact row, and by intervals in both directions: where one holds 0,
-the two cannot be told apart.
+Naive forecasts are scored by their whole law, so that no seed touches them. An older version of this
+page also showed the trend by a sample of 400, of which the first seed scored 126.8 and the law itself
+124.9: that the model with decisions as taken beat it was that seed's luck. Verdicts go by intervals in
+both directions: where one holds 0, the two cannot be told apart.
 
 Two choices were made after their author had seen scores of 2022, though their reasons are older: clash
 rates were centred on the record of November 2020 to October 2021 anew, and the background tide was

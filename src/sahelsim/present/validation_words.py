@@ -58,12 +58,6 @@ def variant_name(variant: str) -> str:
     return f"{VARIANTS[variant]} ({variant})"
 
 
-def naive_name(name: str, exact: bool = False) -> str:
-    """Return a naive forecast in words; the trend says whether it was sampled."""
-    tail = "" if name != "trend" else ", exact" if exact else ", one sample"
-    return PLAIN[name] + tail
-
-
 def columns(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return rows as lines of a terminal, each column as wide as its widest cell."""
     widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]

@@ -32,10 +32,10 @@ from sahelsim.scenario.points import with_points
 from sahelsim.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
-HELD_OUT = 23  # points anywhere that judge
-HELD_RUNS = 4  # times as many runs there: what judges should err less by chance than what is judged
+HELD_OUT = 20  # points anywhere that judge
+HELD_RUNS = 6  # times as many runs there: what judges should err less by chance than what is judged
 OWN_RUNS = 24  # times as many runs at the scenario's own settings, which the page shows as they are
-END_RUNS = 4  # times as many runs where one lever alone stands at an end
+END_RUNS = 8  # times as many runs where one lever alone stands at an end
 HELD_STOP = 0.6  # how far such a slide has gone where it is judged
 
 

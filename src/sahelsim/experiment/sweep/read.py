@@ -62,6 +62,12 @@ class Sweep:
             names.append(DUMMY)
         return {name: self._square(policy, self.runs[name])[:, 0] for name in names}
 
+    def to_xarray(self) -> Any:
+        """Return an xarray dataset with dimensions policy, future and replicate."""
+        from sahelsim.experiment.sweep.cube import dataset
+
+        return dataset(self)
+
     def _square(self, policy: str, column: Any) -> Array:
         """Return one policy's part of a column; a table has every run, in the order of its axes."""
         mine = column[(self.runs["policy"] == policy).to_numpy()]

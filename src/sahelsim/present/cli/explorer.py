@@ -17,7 +17,7 @@ EXAMPLES = (
     "  sahelsim explorer at-worst\n"
     "  sahelsim explorer baseline --factor actors.cma.incentives.autonomy \\\n"
     "      --factor actors.junta.incentives.survival=0.2:0.8 --factor switches.payment_mode\n"
-    "  sahelsim explorer no-deal --points 256 --out class.html"
+    "  sahelsim explorer no-deal --points 512 --out class.html"
 )
 LEAST_WEEKS = 8
 POINTS, RUNS = (8, 2048), (4, 1000)
@@ -56,7 +56,7 @@ def _parser() -> Parser:
         "--factor", action="append", default=[], metavar="NAME[=LOW:HIGH]",
         help="a lever in place of the usual six; repeatable, at most 10",
     )  # fmt: skip
-    about.add_argument("--points", type=int, default=128, help="settings to compute (128)")
+    about.add_argument("--points", type=int, default=256, help="settings to compute (256)")
     about.add_argument("--runs", type=int, default=16, help="runs at each setting (16)")
     about.add_argument("--seed", type=int, default=1, help="seed of all luck, 0 or more (1)")
     about.add_argument("--weeks", type=int, help="horizon, 8 to 520 weeks (the scenario's)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
@@ -21,9 +22,11 @@ from sahelsim.experiment.explorer.levers import own_values
 from sahelsim.experiment.explorer.study import HELD_OUT, HELD_RUNS, Plan, Surface
 from sahelsim.experiment.sweep.design import Axis
 from sahelsim.model.axes import CONTROLLERS
+from sahelsim.present.dashboard.words import texts as scenario_texts
 from sahelsim.present.palette import CONTROLLER_COLOURS
 from sahelsim.present.report.page import packed, template
 from sahelsim.present.report.page import static as shared
+from sahelsim.scenario.scenario import Scenario
 from sahelsim.world.mali import load_world
 from sahelsim.world.outlines import outlines
 
@@ -77,12 +80,31 @@ def texts(plan: Plan) -> dict[str, dict[str, Any]]:
         "runs": plan.runs, "own_runs": int(plan.efforts()[0][0]), "held": len(judged),
         "anywhere": HELD_OUT, "alone": len(judged) - HELD_OUT, "held_runs": HELD_RUNS * plan.runs,
         "seed": plan.seed, "version": __version__, "hash": story.hash, "name": story.name,
-        "label": story.label or story.name,
     }  # fmt: skip
     for language in LANGUAGES:
-        for key in ("title", "facts", "at_own", "trust_help", "cite"):
-            known[language][key] = known[language][key].format(**facts)
-    return known
+        here = facts | _told(story, language)
+        for key in ("title", "facts", "story", "made_of", "at_own", "trust_help", "cite"):
+            known[language][key] = known[language][key].format(**here)
+    return known | {"fr": _unbroken(known["fr"])}
+
+
+def _unbroken(text: Any) -> Any:
+    """Return French words whose double punctuation never starts a line."""
+    if isinstance(text, str):
+        return re.sub(r" (?=[:;?!»%])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
+    if isinstance(text, dict):
+        return {key: _unbroken(part) for key, part in text.items()}
+    return [_unbroken(part) for part in text]
+
+
+def _told(story: Scenario, language: str) -> dict[str, str]:
+    """Return a scenario's label and what it is about; a reader's own has both as it wrote them."""
+    known = scenario_texts(language) if language != "en" else {}
+    about = " ".join(story.about.split())
+    return {
+        "label": known.get("scenarios", {}).get(story.name, story.label or story.name),
+        "about": known.get("stories", {}).get(story.name, about),
+    }
 
 
 def _lever(axis: Axis, words: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,14 +161,13 @@ def _data(plan: Plan, surfaces: Mapping[str, Surface], words: Mapping[str, Any])
 
 def _field(name: str, surface: Surface) -> dict[str, Any]:
     emulator = surface.emulator
-    lower = [row[: k + 1] for k, row in enumerate(_rounded(emulator.inverse, EXACT))]
     digits = 4 if name == "control" else 6
     return {
         "unit": FIELDS[name].unit, "bounds": FIELDS[name].bounds, "wrong": surface.mean,
         "p95": surface.p95, "chance": surface.chance, "doubt": surface.doubt,
         "slides": surface.slides,
-        "lengths": emulator.lengths.tolist(), "slope": emulator.slope, "inverse": lower,
-        "weights": _rounded(emulator.weights, EXACT), "mean": _rounded(emulator.mean, digits),
+        "lengths": emulator.lengths.tolist(), "slope": emulator.slope,
+        "noise": emulator.noise.tolist(), "weights": _rounded(emulator.weights, EXACT), "mean": _rounded(emulator.mean, digits),
         "basis": _rounded(emulator.basis, digits),
     }  # fmt: skip
 

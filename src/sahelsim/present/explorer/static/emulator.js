@@ -20,12 +20,29 @@ function outputsAt(field, points, x, from = 0, to = field.mean.length) {
   });
   return found;
 }
+// the lower Cholesky factor of the kernel with the noise on its diagonal: worked out once a field
+function factorOf(field, points) {
+  if (field.factor) return field.factor;
+  const rows = points.map((p) => Float64Array.from(kernelRow(field, points, p)));
+  rows.forEach((row, i) => {
+    row[i] += field.noise[i];
+    for (let j = 0; j <= i; j++) {
+      let rest = row[j];
+      for (let k = 0; k < j; k++) rest -= row[k] * rows[j][k];
+      row[j] = i === j ? Math.sqrt(rest) : rest / rows[j][j];
+    }
+  });
+  return (field.factor = rows);
+}
 function doubtAt(field, points, x) {
-  const near = kernelRow(field, points, x);
+  const near = kernelRow(field, points, x), solved = [];
   let known = 0;
-  field.inverse.forEach((row, i) => row.forEach((value, j) => {
-    known += (i === j ? 1 : 2) * value * near[i] * near[j];
-  }));
+  factorOf(field, points).forEach((row, i) => {
+    let rest = near[i];
+    for (let k = 0; k < i; k++) rest -= row[k] * solved[k];
+    solved.push(rest / row[i]);
+    known += solved[i] * solved[i];
+  });
   const own = 1 + field.slope * x.reduce((sum, v) => sum + v * v, 0);
   return Math.sqrt(Math.max(0, own - known));
 }

@@ -58,7 +58,7 @@
       const shares = at("classes", values), names = data.classes.map((n) => words.classes_named[n]);
       drawShares(el("classes"), names, shares, first.classes);
       const ranked = shares.map((_, k) => k).sort((a, b) => shares[b] - shares[a]), [a, b] = ranked;
-            el("was-class").textContent = put(words.tile_was, { own: percent(first.classes[a]) });
+      el("was-class").textContent = put(words.tile_was, { own: percent(first.classes[a]) });
       const [most, next] = [names[a], names[b]].map((n) => n.split(" (")[0]);
       el("tile-class").textContent = `${most} ${percent(shares[a])}`;
       const say = { first: most, share: percent(shares[a]), own: percent(first.classes[a]), second: next, share2: percent(shares[b]) };
@@ -95,7 +95,8 @@
       el("month-name").textContent = day(m);
       month.setAttribute("aria-valuetext", day(m));
       const rows = data.places.map((p, k) => [p, `${labels[now[k][0]]} ${percent(now[k][1])}`, `${labels[was[k][0]]} ${percent(was[k][1])}`]);
-      return [put(words.control_says, say), () => [[words.cercle, words.yours, words.own], ...rows]];
+      const versus = moved().length ? ` ${put(words.control_versus, say)}` : "";
+      return [put(words.control_says, say) + versus, () => [[words.cercle, words.yours, words.own], ...rows]];
     },
   };
   // strongest holder, its share and all shares of each place, from shares laid out party by party
@@ -224,7 +225,7 @@
     }));
     levers.forEach((lever, k) => {
       el(`label-${k}`).textContent = lever.label[tongue];
-      el(`help-${k}`).textContent = `${lever.help[tongue]} ${put(words.own_is, { own: told(lever, own[k]) })}`.trim();
+      el(`help-${k}`).textContent = `${lever.help[tongue]} ${put(lever.options ? words.own_is : words.range_is, { own: told(lever, own[k]), low: told(lever, lever.low), high: told(lever, lever.high) })}`.trim();
       place(k);
     });
     redraw();
