@@ -244,3 +244,16 @@ def test_runs_begin_when_the_glance_is_done(pool):
     assert not pool._crowd._waiting
     assert job.ended.wait(120)
     assert job.runs_in == 16
+
+
+def test_a_page_whose_job_was_given_up_by_a_late_question_asks_again():
+    """An older question that is answered after the move stops the move's job; it begins anew."""
+    state, service = read("s=baseline"), Service(Desk())
+    wish, older = _wish(0.1), _wish(0.2)
+    [job] = service.want("a", [wish])
+    service.want("a", [older])
+    assert job.stopped
+    answer = _answer(state, [job], [job], "", 7, 1, lambda *_: {})
+    assert answer["tick"][1] == 8
+    [again] = service.want("a", [wish])
+    assert not again.stopped

@@ -111,7 +111,9 @@ def _answer(
     new = not seen.startswith(f"{state.link}|")
     drawn = dict(paint(state, words, jobs, new)) if some and mark != seen else {}
     rest = bool(drawn.pop(MORE, False))
-    more = 1 if rest or not all(j.finished for j in jobs) else 0
+    # an older question that was answered late gives up the newer job: it is wanted, so ask again
+    given_up = any(j.stopped for j in jobs)
+    more = 1 if rest or given_up or not all(j.finished for j in jobs) else 0
     style = "" if some else "stale"
     pace = AT_ONCE if rest else min(RARELY, max(SOON, A_WAITING_JOB * queue))
     mark = "" if not some else f"{state.link}|" if rest else mark
@@ -138,7 +140,7 @@ def status(words: Words, jobs: Sequence[Job]) -> str:
     if error or not jobs:
         return error
     if any(j.stopped for j in jobs):
-        return words("status_stopped")
+        return words("status_wait")
     drawn = [j for j in jobs if j.parts[-1].kind == "ensemble"] or jobs  # a story is not added
     every = sum(sum(p.size for p in j.parts) for j in drawn)
     if all(j.finished for j in jobs):
