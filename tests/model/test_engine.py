@@ -185,3 +185,14 @@ def test_resolution_changes_rows_not_the_story(communities):
             run_scenario(story, runs=32, seed=1).series["total_deaths"][:, 1:].sum(1).mean()
         )
     assert levels[1] == pytest.approx(levels[0], rel=0.25)
+
+
+def test_luck_is_the_same_when_no_more_is_drawn_than_is_lived():
+    """A model that is lived for a few weeks draws no further; its numbers are the long one's."""
+    short, long = Streams(2, [3, 4], steps=30), Streams(2, [3, 4])
+    for step in (0, 25, 26, 29):
+        for law in ("uniform", "normal"):
+            mine, theirs = (getattr(s, law)("x", step, 5) for s in (short, long))
+            assert np.array_equal(mine, theirs)
+    with pytest.raises(IndexError):
+        short.uniform("x", 30, 5)

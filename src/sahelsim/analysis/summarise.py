@@ -20,16 +20,12 @@ def per_run(series: Mapping[str, Array]) -> dict[str, Array]:
 
 def summary(series: Mapping[str, Array]) -> dict[str, dict[str, Any]]:
     """Return unit, median and 90 % band of every indicator over the runs."""
-    found = {}
-    for name, values in per_run(series).items():
-        low, middle, high = np.quantile(values, [0.05, 0.5, 0.95])
-        found[name] = {
-            "unit": INDICATORS[name].unit,
-            "median": float(middle),
-            "q05": float(low),
-            "q95": float(high),
-        }
-    return found
+    numbers = np.stack(list(per_run(series).values()))
+    low, middle, high = np.quantile(numbers, [0.05, 0.5, 0.95], axis=1).tolist()
+    return {
+        name: {"unit": about.unit, "median": middle[k], "q05": low[k], "q95": high[k]}
+        for k, (name, about) in enumerate(INDICATORS.items())
+    }
 
 
 def bands(values: Array, quantiles: tuple[float, ...] = (0.05, 0.25, 0.5, 0.75, 0.95)) -> Array:

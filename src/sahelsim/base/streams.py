@@ -31,9 +31,12 @@ class Streams:
         The study's seed; 0 is a seed like any other.
     runs : sequence of int
         The run number of each world of the batch.
+    steps : int, optional
+        How many steps will be asked for at most: no more is drawn, and what is drawn is the same.
     """
 
-    def __init__(self, seed: int, runs: Sequence[int]) -> None:
+    def __init__(self, seed: int, runs: Sequence[int], steps: int | None = None) -> None:
+        self._steps = steps
         self._run_keys = [stream_key(seed, int(run)) for run in runs]
         self._blocks: dict[tuple[str, str], tuple[int, NDArray[np.float64]]] = {}
 
@@ -54,7 +57,8 @@ class Streams:
         return held[1][:, offset]
 
     def _draw(self, law: str, name: str, block: int, n: int) -> NDArray[np.float64]:
-        drawn = np.empty((len(self._run_keys), BLOCK, n))
+        left = BLOCK if self._steps is None else max(1, self._steps - block * BLOCK)
+        drawn = np.empty((len(self._run_keys), min(BLOCK, left), n))
         stream = stream_key(name)
         bits = np.random.Philox(key=0)
         fresh = bits.state  # setting the state is ten times cheaper than a new generator

@@ -63,7 +63,7 @@ def run_scenario(
     for first in range(first_run, first_run + runs, BATCH):
         numbers = range(first, min(first + BATCH, first_run + runs))
         chosen = policies(numbers) if policies else None
-        model = assemble(scenario, seed=seed, runs=numbers, policies=chosen)
+        model = assemble(scenario, seed=seed, runs=numbers, policies=chosen, weeks=scenario.weeks)
         advance(model, scenario.weeks, progress)
         finished.append(Lived.of(model))
         release(model)

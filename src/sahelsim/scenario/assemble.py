@@ -28,6 +28,7 @@ def assemble(
     runs: Sequence[int],
     policies: Mapping[str, Policy] | None = None,
     phases: Sequence[str] | None = None,
+    weeks: int | None = None,
 ) -> ConflictModel:
     """Return a model of these runs, at its first day.
 
@@ -44,9 +45,11 @@ def assemble(
         replay.
     phases : sequence of str, optional
         Another order of the week.
+    weeks : int, optional
+        How long it will be lived with, if that is known: luck beyond is not drawn.
     """
     scenario = with_posterior(scenario, runs)
-    setup = make_setup(scenario, seed=seed, runs=runs, policies=policies)
+    setup = make_setup(scenario, seed=seed, runs=runs, policies=policies, weeks=weeks)
     if phases is not None:
         setup.phases = tuple(phases)
     start = {name: number.value for name, number in scenario.initial.items()}
@@ -60,6 +63,7 @@ def make_setup(
     seed: int,
     runs: Sequence[int],
     policies: Mapping[str, Policy] | None = None,
+    weeks: int | None = None,
 ) -> Setup:
     """Return everything of a model except its state."""
     deciding = {name: _policy(scenario, name) for name in scenario.cards} | dict(policies or {})
@@ -73,7 +77,7 @@ def make_setup(
         },
         shocks=scenario.shocks,
         start=scenario.start,
-        streams=Streams(seed, runs),
+        streams=Streams(seed, runs, weeks),
     )
 
 

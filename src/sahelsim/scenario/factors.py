@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,15 +29,22 @@ class Factor:
     options: tuple[str, ...] = ()
 
 
-def factors(scenario: Scenario) -> list[Factor]:
-    """Return the scenario's uncertainties: numbers with a range, and switches."""
-    found = [_factor(name, number) for name, number in _numbers(scenario)]
-    for name, option in scenario.switches.items():
-        switch = SWITCHES[name]
-        sources, last = ", ".join(switch.sources), len(switch.options) - 1.0
-        row = (f"switches.{name}", option, 0.0, last, "option", sources, switch.about)
-        found.append(Factor(*row, options=switch.options))
-    return found
+def factors(scenario: Scenario, among: Container[str] | None = None) -> list[Factor]:
+    """Return the scenario's uncertainties, numbers with a range and switches: all, or some names."""
+
+    def wanted(name: str) -> bool:
+        return among is None or name in among
+
+    numbers = [_factor(name, number) for name, number in _numbers(scenario) if wanted(name)]
+    switches = scenario.switches.items()
+    return numbers + [_switch(n, option) for n, option in switches if wanted(f"switches.{n}")]
+
+
+def _switch(name: str, option: str) -> Factor:
+    switch = SWITCHES[name]
+    sources, last = ", ".join(switch.sources), len(switch.options) - 1.0
+    row = (f"switches.{name}", option, 0.0, last, "option", sources, switch.about)
+    return Factor(*row, options=switch.options)
 
 
 def _factor(name: str, n: Number) -> Factor:

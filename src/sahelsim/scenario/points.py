@@ -39,7 +39,9 @@ def with_points(scenario: Scenario, values: Mapping[str, Sequence[float] | Array
     UsageError
         If a name is unknown or a value lies outside its range.
     """
-    known = {factor.name: factor for factor in factors(scenario)}
+    known = {factor.name: factor for factor in factors(scenario, values)}
+    if len(known) < len(values):  # some name is unknown: say which are near
+        known = {factor.name: factor for factor in factors(scenario)}
     for name, column in values.items():
         spread = np.asarray(column, dtype=float)[:, None]
         scenario = _spread(scenario, factor_named(name, known), spread)

@@ -94,8 +94,8 @@ def glance(desk: _Desk, link: str, runs: int) -> None:
     """Live through the first month of a few runs and show them; the first slice begins anew."""
     state = read(link)
     story = state.story
-    model = assemble(story, seed=state.seed, runs=range(runs))
     weeks = min(GLANCE_WEEKS, story.weeks)
+    model = assemble(story, seed=state.seed, runs=range(runs), weeks=weeks)
     for _ in range(weeks):
         desk.check()
         model.step()

@@ -33,7 +33,9 @@
   }
   function send(link) {
     sent = performance.now();
-    set($("page").dataset.page + "-link", { data: link });
+    const { page } = $("page").dataset;
+    set(page + "-tick", { max_intervals: 0 }); // no question about what is over while the move is answered
+    set(page + "-link", { data: link });
   }
   function moved() {
     const link = query();
@@ -43,7 +45,6 @@
     else if (!waiting) waiting = setTimeout(() => { waiting = null; send(query()); }, PACE - since);
     history.replaceState(null, "", location.pathname + "?" + link);
     follow(link);
-    $("explore-results").classList.add("stale");
   }
   function follow(link) {
     document.querySelectorAll("a.way, a.file").forEach((a) => { a.search = link; });
