@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
-from page_client import HAND, Client, all_in, drawn
+from page_client import HAND, Client, all_in, drawn, wait_of
 from slider import browser_times
 
 MOST_CLIENTS, MOST_SECONDS = 100, 60  # this is a measurement, not an attack
@@ -55,7 +55,7 @@ def a_class(address: str, clients: int, seconds: float, pause: float) -> tuple[l
             taken, found = client.ask(link)
             mine = [[taken], [], [time.perf_counter() - begun] if drawn(found) else []]
             while pause > HAND and (left := begun + pause - time.perf_counter()) > 0:
-                wait = found["explore-tick"]["interval"] / 1000
+                wait = wait_of(found)
                 if wait >= left or all_in(found):
                     time.sleep(left)
                     break

@@ -49,18 +49,18 @@ class Client:
         """Move to a link, or ask again about the one the page is at; return seconds, answer."""
         moved = link != self.link
         self.link, self.asked = link, 0 if moved else self.asked + 1
-        values = {"explore-link": link, "explore-tick": self.asked, "session": self.name,
+        values = {"explore-link": link, "explore-asked": self.asked, "session": self.name,
                   "explore-seen": self.seen}  # fmt: skip
         begun = time.perf_counter()
         found = self._send("POST", "/_dash-update-component", {
             "output": self._known["output"], "outputs": self._outputs,
             "inputs": [{**i, "value": values[i["id"]]} for i in self._known["inputs"]],
             "state": [{**i, "value": values[i["id"]]} for i in self._known["state"]],
-            "changedPropIds": ["explore-link.data" if moved else "explore-tick.n_intervals"],
+            "changedPropIds": ["explore-link.data" if moved else "explore-asked.data"],
         })["response"]  # fmt: skip
         taken = time.perf_counter() - begun
         self.seen = found["explore-seen"]["data"]
-        found["all in"] = found["explore-tick"]["max_intervals"] <= self.asked
+        found["all in"] = found["explore-pace"]["data"] is None
         return taken, found
 
     def follow(self, link: str, until: Callable[[dict], bool], most: float = 60.0) -> float:
@@ -70,7 +70,7 @@ class Client:
             _, found = self.ask(link)
             if until(found):
                 break
-            time.sleep(found["explore-tick"]["interval"] / 1000)
+            time.sleep(wait_of(found))
         return time.perf_counter() - begun
 
 
@@ -82,3 +82,9 @@ def drawn(found: dict) -> bool:
 def all_in(found: dict) -> bool:
     """Tell whether an answer says that everything is in."""
     return found["all in"]
+
+
+def wait_of(found: dict) -> float:
+    """Return the seconds to wait before the next question."""
+    pace = found["explore-pace"]["data"]
+    return pace[0] / 1000 if pace else 0.0

@@ -196,7 +196,7 @@ def test_a_full_class_asks_less_often():
     """The more jobs wait, the longer a page waits before it asks again; alone, it asks soon."""
     state, job = read("s=baseline"), Job("a", 1, Wish("ensemble", read("s=baseline")).parts())
     paces = [
-        _answer(state, [job], [job], "", 0, queue, lambda *_: {})["tick"][0]
+        _answer(state, [job], [job], "", 0, queue, lambda *_: {})["pace"][0]
         for queue in (0, 10, 60, 1_000)
     ]
     assert paces == sorted(paces)
@@ -254,6 +254,6 @@ def test_a_page_whose_job_was_given_up_by_a_late_question_asks_again():
     service.want("a", [older])
     assert job.stopped
     answer = _answer(state, [job], [job], "", 7, 1, lambda *_: {})
-    assert answer["tick"][1] == 8
+    assert answer["pace"][1] == 8
     [again] = service.want("a", [wish])
     assert not again.stopped

@@ -13,7 +13,7 @@ from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.service import Service, Wish, result_of
 from sahelsim.present.dashboard.words import Words
 
-SOON, AFTER_TROUBLE, RARELY = 60, 250, 1_000  # milliseconds between two questions
+SOON, RARELY = 60, 1_000  # milliseconds between two questions
 AT_ONCE = 5
 A_WAITING_JOB = 12  # milliseconds more for each job in the queue: a full class asks less often
 MORE = "more follows"  # what a paint adds when it drew the first chart alone, for speed
@@ -26,7 +26,8 @@ def progress(page: str) -> Any:
         html.Div(id=f"{page}-bar", className="bar"),
         html.P(id=f"{page}-status", className="status"),
         dcc.Store(id=f"{page}-seen", data=""),
-        dcc.Interval(id=f"{page}-tick", interval=SOON, max_intervals=0),
+        dcc.Store(id=f"{page}-pace"),
+        dcc.Store(id=f"{page}-asked", data=0),
     ], className="progress", role="status")  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def follow(
     Parameters
     ----------
     page : str
-        The page's name; ids of its link, tick, status, bar and results begin with it.
+        The page's name; ids of its link, pace, status, bar and results begin with it.
     outputs : mapping
         What ``paint`` may change, by name; what it leaves out stays as it is.
     wishes : callable
@@ -52,11 +53,11 @@ def follow(
     @app.callback(
         output={**_own(page), **outputs},
         inputs={
-            "link": Input(f"{page}-link", "data"), "asked": Input(f"{page}-tick", "n_intervals"),
+            "link": Input(f"{page}-link", "data"), "asked": Input(f"{page}-asked", "data"),
             "session": State("session", "data"), "seen": State(f"{page}-seen", "data"),
         },
     )  # fmt: skip
-    def draw(link: str, asked: int | None, session: str, seen: str) -> dict[str, Any]:
+    def draw(link: str, asked: int, session: str, seen: str) -> dict[str, Any]:
         found = {name: _same(shape) for name, shape in outputs.items()}
         try:
             state = links.read(link)
@@ -65,9 +66,14 @@ def follow(
             main = [job for job, wish in zip(jobs, wished, strict=True) if not wish.beside]
             service.linger(lambda: _news(state, jobs, main, seen))
         except SahelsimError as error:
-            return found | _told(str(error), 0.0, "stale", AFTER_TROUBLE, asked or 0, "")
+            return found | _told(str(error), 0.0, "stale", None, "")
         queue = service.pool.waiting
-        return found | _answer(state, jobs, main, seen, asked or 0, queue, paint)
+        return found | _answer(state, jobs, main, seen, asked, queue, paint)
+
+    app.clientside_callback(
+        f"function(d) {{ return window.dash_clientside.sahelsim.pace(d, '{page}'); }}",
+        Output(f"{page}-pace", "id"), Input(f"{page}-pace", "data"), prevent_initial_call=True,
+    )  # fmt: skip
 
 
 def _own(page: str) -> dict[str, Any]:
@@ -76,7 +82,7 @@ def _own(page: str) -> dict[str, Any]:
         "status": Output(f"{page}-status", "children"),
         "bar": Output(f"{page}-bar", "style"),
         "results": Output(f"{page}-results", "className"),
-        "tick": (Output(f"{page}-tick", "interval"), Output(f"{page}-tick", "max_intervals")),
+        "pace": Output(f"{page}-pace", "data"),
         "seen": Output(f"{page}-seen", "data"),
     }
 
@@ -113,18 +119,18 @@ def _answer(
     rest = bool(drawn.pop(MORE, False))
     # an older question that was answered late gives up the newer job: it is wanted, so ask again
     given_up = any(j.stopped for j in jobs)
-    more = 1 if rest or given_up or not all(j.finished for j in jobs) else 0
+    more = rest or given_up or not all(j.finished for j in jobs)
     style = "" if some else "stale"
-    pace = AT_ONCE if rest else min(RARELY, max(SOON, A_WAITING_JOB * queue))
+    wait = AT_ONCE if rest else min(RARELY, max(SOON, A_WAITING_JOB * queue))
     mark = "" if not some else f"{state.link}|" if rest else mark
-    return drawn | _told(status(words, main), lived, style, pace, asked + more, mark)
+    pace = [wait, asked + 1] if more else None
+    return drawn | _told(status(words, main), lived, style, pace, mark)
 
 
-def _told(text: str, lived: float, style: str, pace: int, most: int, mark: str) -> dict[str, Any]:
+def _told(text: str, lived: float, style: str, pace: list[int] | None, mark: str) -> dict[str, Any]:
+    """Return what every page shows; ``pace`` is when to ask again (ms), and the question's number."""
     width = {"width": f"{100 * lived:.0f}%"}
-    return {
-        "status": text, "bar": width, "results": style, "tick": (pace, most), "seen": mark,
-    }  # fmt: skip
+    return {"status": text, "bar": width, "results": style, "pace": pace, "seen": mark}
 
 
 def _same(shape: Any) -> Any:

@@ -33,19 +33,36 @@
   }
   function send(link) {
     sent = performance.now();
-    const { page } = $("page").dataset;
-    set(page + "-tick", { max_intervals: 0 }); // no question about what is over while the move is answered
-    set(page + "-link", { data: link });
+    clearTimeout(asking); // no question about what is over while the move is answered
+    set($("page").dataset.page + "-link", { data: link });
+  }
+  let asking = null;
+  function pace(when, page) {
+    clearTimeout(asking);
+    if (when) asking = setTimeout(() => { if ($(page + "-status")) set(page + "-asked", { data: when[1] }); }, when[0]);
+    return window.dash_clientside.no_update;
   }
   function moved() {
-    const link = query();
     // the first move of a drag goes out at once, the next ones at the pace of answers
     const since = performance.now() - sent;
-    if (!waiting && since >= PACE) send(link);
+    if (!waiting && since >= PACE) send(query());
     else if (!waiting) waiting = setTimeout(() => { waiting = null; send(query()); }, PACE - since);
-    history.replaceState(null, "", location.pathname + "?" + link);
-    follow(link);
+    settle();
   }
+  // the address follows once a hand rests: browsers refuse hundreds of addresses a minute
+  let settling = null;
+  function settle() {
+    clearTimeout(settling);
+    settling = setTimeout(write, 150);
+  }
+  function write() {
+    clearTimeout(settling);
+    settling = null;
+    if (!panel) return;
+    history.replaceState(null, "", location.pathname + "?" + query());
+    follow(query());
+  }
+  document.addEventListener("click", () => { if (settling) write(); }, true);
   function follow(link) {
     document.querySelectorAll("a.way, a.file").forEach((a) => { a.search = link; });
     const other = $("language");
@@ -54,6 +71,8 @@
     other.search = there.toString();
   }
   function go(link) {
+    clearTimeout(settling);
+    settling = null;
     set("url", { search: "?" + link });
   }
 
@@ -70,9 +89,7 @@
   function keep(key, value) {
     panel.kept = panel.kept.filter(([name]) => name !== key);
     if (value) panel.kept.push([key, value]);
-    const link = query();
-    history.replaceState(null, "", location.pathname + "?" + link);
-    follow(link);
+    write();
   }
 
   // ---- the levers
@@ -211,7 +228,7 @@
     input.addEventListener("input", () => {
       month = Number(input.value) === Number(input.max) ? null : input.value;
       paint();
-      if (panel) { history.replaceState(null, "", location.pathname + "?" + query()); follow(query()); }
+      settle();
     });
     play.addEventListener("click", () => {
       if (timer) { clearInterval(timer); timer = null; play.textContent = words().play; return; }
@@ -309,6 +326,7 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     sahelsim: {
       map: (data, id) => { if (data) { maps.set(id, data); requestAnimationFrame(paint); } return window.dash_clientside.no_update; },
+      pace,
       ending: (data) => { window.sahelsim.ended(data); return window.dash_clientside.no_update; },
       decision: (click) => { window.sahelsim.openDecision(click); return window.dash_clientside.no_update; },
     },
