@@ -178,7 +178,7 @@ def in_a_browser(clients: int, seconds: float) -> Rows:
     """Measure one reader's slider."""
     if shutil.which("chromium"):
         with served() as (address, _):
-            first, complete = browser_times(address, 20)
+            first, complete = browser_times(address, 60)
         yield "slider to redraw, one browser", told(first), "100 ms"
         yield "slider to all 200 runs, one browser", told(complete), "3,000 ms"
 

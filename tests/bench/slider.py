@@ -16,7 +16,7 @@ MOVES = """async ([lever, times]) => {
     input.dispatchEvent(new Event("input", { bubbles: true }));
     while (path() === before && performance.now() - begun < 10000) await frame();
     const first = performance.now() - begun;
-    const whole = k % 5 === 0;
+    const whole = k % 10 === 0;
     while (whole && performance.now() - begun < 30000) {
       await new Promise((done) => setTimeout(done, 20));
       if (document.getElementById("explore-bar").style.width === "100%") break;
@@ -29,7 +29,7 @@ MOVES = """async ([lever, times]) => {
 
 
 def browser_times(address: str, times: int) -> tuple[list[float], list[float]]:
-    """Return seconds to the first redraw, and to everything in (for each fifth move)."""
+    """Return seconds to the first redraw, and to everything in (for each tenth move)."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:

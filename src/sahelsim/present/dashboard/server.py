@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -43,6 +44,7 @@ def serve(*, host: str, port: int, browser: bool, folder: Path) -> None:
     pool.warm()
     try:
         app = make_app(Service(pool), folder)
+        gc.freeze()  # pages and libraries stay: looking through them would hold up an answer
         try:
             server = create_server(
                 app.server, host=host, port=port, threads=THREADS,
