@@ -9,6 +9,7 @@ import pytest
 from sahelsim.base.streams import Draws, Streams
 from sahelsim.experiment.ensemble import run_scenario
 from sahelsim.model.conflict_model import ConflictModel
+from sahelsim.model.forms import by_place, people_by_place
 from sahelsim.model.schedule import PHASES
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
@@ -196,3 +197,21 @@ def test_luck_is_the_same_when_no_more_is_drawn_than_is_lived():
             assert np.array_equal(mine, theirs)
     with pytest.raises(IndexError):
         short.uniform("x", 30, 5)
+
+
+def test_what_follows_from_the_state_is_kept_until_that_changes():
+    """Shared sums are computed once, and anew after the ledger has changed what they follow from."""
+    model = assemble(load_scenario("baseline"), seed=1, runs=range(2))
+    world, state = model.setup.world, model.state
+    people = people_by_place(state, world)
+    assert people_by_place(state, world) is people
+
+    model.ledger.apply(state, [("x", {"fear": np.zeros_like(state.fear)})])
+    assert people_by_place(state, world) is people
+    model.ledger.apply(state, [("x", {"population": np.ones_like(state.population)})])
+    assert np.array_equal(people_by_place(state, world), by_place(state.population, world))
+    assert not np.array_equal(people_by_place(state, world), people)
+
+    alone = state.take(np.arange(2))
+    alone.population[:] = 1.0
+    assert np.array_equal(people_by_place(alone, world)[0], world.rows_here)

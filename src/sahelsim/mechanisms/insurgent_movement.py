@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.forms import mean_by_place, neighbours_sum
+from sahelsim.model.forms import anger_by_place, neighbours_sum
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -80,7 +80,7 @@ class InsurgentMovement(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of jihadist fighters by place; each group's total is kept."""
-        anger = mean_by_place(s.anger_state, s, world)
+        anger = anger_by_place(s, world)
         force = s.row("fighters.fama") + s.row("fighters.wagner") + s.row("fighters.france")
         force = force + (1.0 - s.pact) * (s.row("fighters.cma") + s.row("fighters.platform"))
         opening = (0.05 + anger) / (1.0 + force / self.deterrent_force)

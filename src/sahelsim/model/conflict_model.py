@@ -36,6 +36,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]
         keep_freed_memory()
         super().__init__(rng=0)  # sahelsim draws from its own streams; Mesa's generator stays idle
         self.setup, self.state, self.week = setup, state, week
+        state.kept = {}  # from here on only the ledger changes it
         self.streams, self.ledger = setup.streams, Ledger()
         self.recorder, self.senses = Recorder(setup.world), Senses(setup.cards)
         self.decisions: list[Decision] = []

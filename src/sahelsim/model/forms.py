@@ -23,7 +23,10 @@ LARGEST = 60.0  # times the mean: no single event may be larger, so that one dra
 
 def sigmoid(x: Array | float) -> Array:
     """Return 1 / (1 + exp(−x)), written so that it never overflows."""
-    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * np.asarray(x))))
+    y = np.tanh(0.5 * np.asarray(x))
+    y += 1.0  # in place: this runs over every community
+    y *= 0.5
+    return np.asarray(y)
 
 
 def logit(p: Array | float) -> Array:
@@ -99,7 +102,8 @@ def eventful(
 
 def _later(uniform: Array) -> Array:
     """Return a second uniform number: the digits of the first beyond a millionth."""
-    return np.asarray(uniform * 2.0**20 % 1.0)
+    shifted = uniform * 2.0**20
+    return np.asarray(shifted - np.floor(shifted))
 
 
 def _at(value: float | Array, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Array | float:
@@ -126,7 +130,7 @@ def by_place(values: Array, world: World) -> Array:
 
 def spread(values: Array, world: World) -> Array:
     """Give each community the value of its place: (worlds, communities)."""
-    return np.repeat(values, world.rows_here, axis=1)
+    return values.repeat(world.rows_here, axis=1)
 
 
 @follows_from("population")
@@ -145,6 +149,12 @@ def mean_by_place(values: Array, s: State, world: World) -> Array:
     """Average over the people of each place: (worlds, places)."""
     people = people_by_place(s, world) + 1.0
     return np.asarray(by_place(values * s.population, world) / people)
+
+
+@follows_from("anger_state", "population")
+def anger_by_place(s: State, world: World) -> Array:
+    """Return the mean anger at the state of each place: (worlds, places)."""
+    return mean_by_place(s.anger_state, s, world)
 
 
 def by_region(values: Array, world: World) -> Array:
@@ -216,7 +226,7 @@ def deaths_by_place(s: State) -> Array:
 def presence(s: State, world: World) -> Array:
     """Return the effective strength behind each controller: (worlds, controllers, places)."""
     legitimacy = mean_by_place(s.legitimacy, s, world)
-    anger = mean_by_place(s.anger_state, s, world)
+    anger = anger_by_place(s, world)
     men = s.row
     state = men("fighters.fama") + 1.5 * men("fighters.wagner") + 0.7 * men("fighters.france")
     strength = {

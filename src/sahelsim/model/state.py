@@ -35,7 +35,8 @@ class State:
         self.arrays |= zip(NATIONAL, self.national, strict=True)
         self.arrays |= {n: _row_by_row(a) for n, a in self.arrays.items() if a.ndim == 3}
         vars(self).update(self.arrays)  # mechanisms read several hundred a week
-        self.kept: dict[tuple[Any, ...], tuple[Array, frozenset[str]]] = {}
+        # what ``follows_from`` keeps; None until an engine promises to change the state by its ledger
+        self.kept: dict[tuple[Any, ...], tuple[Array, frozenset[str]]] | None = None
         self.rows = {
             f"{name}.{item}": array[:, row, :]
             for name, array in self.arrays.items()
@@ -63,15 +64,17 @@ class State:
         return int(self.arrays["contract"].shape[0])
 
     def clear_flows(self) -> None:
-        """Set every flow to zero, as a new week begins."""
+        """Set every flow to zero and forget what was kept, as a new week begins."""
         for name in FLOWS:
             self.arrays[name].fill(0.0)
-        self.forget(FLOWS)
+        if self.kept is not None:
+            self.kept.clear()
 
     def forget(self, changed: Set[str]) -> None:
         """Drop what followed from variables that have changed."""
-        for key in [k for k, (_, reads) in self.kept.items() if not reads.isdisjoint(changed)]:
-            del self.kept[key]
+        kept = self.kept or {}
+        for key in [k for k, (_, reads) in kept.items() if not reads.isdisjoint(changed)]:
+            del kept[key]
 
     def take(self, worlds: NDArray[np.intp]) -> State:
         """Copy some worlds, repeats allowed: the way a fork begins."""
@@ -91,16 +94,18 @@ def wide(value: object) -> Array:
 
 
 def follows_from(*variables: str) -> Callable[[Callable[..., Array]], Callable[..., Array]]:
-    """Keep what follows from some variables of a state until one of them changes.
+    """Let an engine's state keep what follows from some variables until one of them changes.
 
     For functions of the state, its world and plain values. What is kept is read only, since
-    everybody who asks is given the same array.
+    everybody who asks is given the same array. A state outside an engine keeps nothing.
     """
     reads = frozenset(variables)
 
     def keeping(function: Callable[..., Array]) -> Callable[..., Array]:
         @wraps(function)
         def ask(s: State, *given: Any) -> Array:
+            if s.kept is None:
+                return function(s, *given)
             known = s.kept.get((function, given))
             if known is None:
                 known = s.kept[function, given] = (function(s, *given), reads)

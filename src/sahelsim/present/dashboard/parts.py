@@ -131,13 +131,18 @@ def country(id: str, title: str, words: Words) -> Any:
     ], className="chart", **{"data-map": id})  # fmt: skip
 
 
+def tell_script(app: Dash, id: str, call: str, prop: str = "data") -> None:
+    """Let the page's script hear of a property whenever it comes in, as ``d`` in its own call."""
+    app.clientside_callback(
+        f"function(d) {{ return window.dash_clientside.sahelsim.{call}; }}",
+        Output(id, "id"), Input(id, prop), prevent_initial_call=True,
+    )  # fmt: skip
+
+
 def connect_maps(app: Dash, *ids: str) -> None:
     """Let the page's script colour the maps whenever their numbers come in."""
     for id in ids:
-        app.clientside_callback(
-            f"function(d) {{ return window.dash_clientside.sahelsim.map(d, '{id}'); }}",
-            Output(id, "id"), Input(f"{id}-data", "data"), prevent_initial_call=True,
-        )  # fmt: skip
+        tell_script(app, f"{id}-data", f"map(d, '{id}')")
 
 
 def outputs(id: str) -> tuple[Output, Output, Output]:

@@ -10,6 +10,7 @@ from dash import Dash, Input, Output, State, dcc, html, no_update
 from sahelsim.base.errors import SahelsimError
 from sahelsim.present.dashboard import state as links
 from sahelsim.present.dashboard.jobs import Job
+from sahelsim.present.dashboard.parts import tell_script
 from sahelsim.present.dashboard.service import Service, Wish, result_of
 from sahelsim.present.dashboard.words import Words
 
@@ -70,10 +71,7 @@ def follow(
         queue = service.pool.waiting
         return found | _answer(state, jobs, main, seen, asked, queue, paint)
 
-    app.clientside_callback(
-        f"function(d) {{ return window.dash_clientside.sahelsim.pace(d, '{page}'); }}",
-        Output(f"{page}-pace", "id"), Input(f"{page}-pace", "data"), prevent_initial_call=True,
-    )  # fmt: skip
+    tell_script(app, f"{page}-pace", f"pace(d, '{page}')")
 
 
 def _own(page: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from dash import Dash, Input, Output, dcc, html
+from dash import Dash, Output, dcc, html
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.experiment.result import Result
@@ -64,10 +64,7 @@ def saves(state: State, words: Words) -> Any:
 def register(app: Dash, service: Service) -> None:
     """Connect the page."""
     parts.connect_maps(app, "map-0")
-    app.clientside_callback(
-        "function(d) { return window.dash_clientside.sahelsim.ending(d); }",
-        Output("ending", "id"), Input("ending", "data"), prevent_initial_call=True,
-    )  # fmt: skip
+    parts.tell_script(app, "ending", "ending(d)")
     outputs = {
         "lead": parts.outputs(f"fan-{LEAD}"),
         "rest": [parts.outputs(id) for id in REST],

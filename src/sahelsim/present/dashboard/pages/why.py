@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from dash import Dash, Input, Output, html
+from dash import Dash, Output, html
 
 from sahelsim.analysis.causes import inside
 from sahelsim.analysis.turning import first_times
@@ -82,10 +82,7 @@ def forked(state: State, words: Words) -> list[Any]:
 
 def register(app: Dash, service: Service) -> None:
     """Connect the page."""
-    app.clientside_callback(
-        "function(c) { return window.dash_clientside.sahelsim.decision(c); }",
-        Output("why-line", "id"), Input("why-line", "clickData"), prevent_initial_call=True,
-    )  # fmt: skip
+    parts.tell_script(app, "why-line", "decision(d)", "clickData")
     outputs = {
         "story": Output("why-story", "children"),
         "fork": [parts.outputs(id) for id in ("fork-both", "fork-gap", "fork-classes")],
