@@ -37,7 +37,8 @@ class Streams:
 
     def __init__(self, seed: int, runs: Sequence[int], steps: int | None = None) -> None:
         self._steps = steps
-        self._run_keys = [stream_key(seed, int(run)) for run in runs]
+        keys = [stream_key(seed, int(run)) for run in runs]
+        self._run_keys = np.array(keys, dtype=np.uint64)
         self._blocks: dict[tuple[str, str], tuple[int, NDArray[np.float64]]] = {}
 
     def uniform(self, name: str, step: int, n: int) -> NDArray[np.float64]:
@@ -59,15 +60,16 @@ class Streams:
     def _draw(self, law: str, name: str, block: int, n: int) -> NDArray[np.float64]:
         left = BLOCK if self._steps is None else max(1, self._steps - block * BLOCK)
         drawn = np.empty((len(self._run_keys), min(BLOCK, left), n))
-        stream = stream_key(name)
+        keys = np.empty((len(self._run_keys), 2), dtype=np.uint64)
+        keys[:, 0], keys[:, 1] = self._run_keys, stream_key(name)
         bits = np.random.Philox(key=0)
         fresh = bits.state  # setting the state is ten times cheaper than a new generator
         fresh["state"]["counter"] = np.array([0, block, 0, 0], dtype=np.uint64)
         numbers = getattr(np.random.Generator(bits), law)
-        for world, run_key in enumerate(self._run_keys):
-            fresh["state"]["key"] = np.array([run_key, stream], dtype=np.uint64)
+        for key, row in zip(keys, drawn, strict=True):
+            fresh["state"]["key"] = key
             bits.state = fresh
-            numbers(out=drawn[world])
+            numbers(out=row)
         return drawn
 
 

@@ -86,17 +86,16 @@ def eventful(
     n = expected.shape[1]
     drawn = rng.uniform(part, n)
     deaths = np.zeros(expected.shape)
-    cells = np.flatnonzero(drawn * size < expected)  # 1 − exp(−x) < x: most are out
+    cells = np.flatnonzero(drawn * size < expected)  # 1 − exp(−x) < x: the others are out
     if not len(cells):
         return deaths
     rows, columns = np.divmod(cells, n)
     luck, mean = drawn[rows, columns], expected.take(cells)
     chance = -np.expm1(-mean / _at(size, rows, columns))
-    hit = np.flatnonzero(luck < chance)
-    rows, columns, mean, chance = rows[hit], columns[hit], mean[hit], chance[hit]
-    again, shape = luck[hit] / chance, _at(tail, rows, columns)
+    again, shape = luck / chance, _at(tail, rows, columns)
     lomax = np.expm1(-np.log(np.maximum(again, RAREST)) / shape) * (shape - 1.0)
-    deaths.put(cells[hit], np.floor(np.minimum(lomax, LARGEST) * mean / chance + _later(again)))
+    dead = np.floor(np.minimum(lomax, LARGEST) * mean / chance + _later(again))
+    deaths.put(cells, np.where(luck < chance, dead, 0.0))
     return deaths
 
 
