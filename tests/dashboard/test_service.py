@@ -17,6 +17,7 @@ from sahelsim.present.dashboard.service import (
     JOBS_A_SESSION,
     KEPT_JOBS,
     MOST_WAITING,
+    SILENCE,
     Service,
     Wish,
     result_of,
@@ -257,3 +258,14 @@ def test_a_page_whose_job_was_given_up_by_a_late_question_asks_again():
     assert answer["pace"][1] == 8
     [again] = service.want("a", [wish])
     assert not again.stopped
+
+
+def test_who_falls_silent_has_left():
+    """Runs of readers who ask no more are given up; who waits for a file is not asked to speak."""
+    service = Service(Desk())
+    [left] = service.want("left", [_wish(0.1)])
+    [file] = service.want("file", [_wish(0.2)], waits=True)
+    [here] = service.want("here", [_wish(0.3)])
+    service._heard["left"] -= SILENCE + 1
+    service.want("next", [_wish(0.4)])
+    assert (left.stopped, file.stopped, here.stopped) == (True, False, False)

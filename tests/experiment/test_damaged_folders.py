@@ -187,3 +187,14 @@ def test_a_scheduler_out_of_reach_names_no_folder(tmp_path, monkeypatch, capsys)
     assert "nothing was run and nothing is left behind" in error
     assert "--resume" not in error
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("command", ["rerun FOLDER --sample 3", "contrast FOLDER", "verify FOLDER"])
+def test_a_manifest_that_is_none_is_refused(whole, tmp_path, capsys, command):
+    """Who reads a sweep's tables asks first whether a sweep wrote them."""
+    shutil.copytree(whole, tmp_path / "out")
+    (tmp_path / "out" / "manifest.json").write_text("[]", encoding="utf-8")
+    assert main(command.replace("FOLDER", str(tmp_path / "out")).split()) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "manifest.json" in told

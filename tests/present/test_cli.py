@@ -379,3 +379,33 @@ def test_a_device_is_no_scenario(capsys):
     """Reading it would never end."""
     assert main(["run", "/dev/zero.toml"]) == 2
     assert main(["check", "/dev/zero"]) in (1, 2)
+
+
+@pytest.mark.parametrize("name", ["../victim", "../../x", "/tmp/x", "..", ".hidden", "a/b", "a\\b"])
+def test_a_name_from_the_command_line_stays_in_its_folder(capsys, name):
+    """It becomes a file's name: one that leads elsewhere is refused before anything is written."""
+    assert "name" in _fails(capsys, ["run", "baseline", *QUICK, "--set", f"name={name!r}"])
+    assert list(Path().rglob("*")) == []
+
+
+def test_a_received_folder_names_no_file_elsewhere_and_holds_a_recipe(capsys):
+    """What a manifest says is checked like what a user types."""
+    assert main(["run", "baseline", *QUICK, "--out", "mine", "-q"]) == 0
+    path = Path("mine/manifest.json")
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    bad = [{"kind": "x"}, [], {**manifest["recipe"], "settings": ["name='../../victim'"]},
+           {**manifest["recipe"], "runs": "many"}]  # fmt: skip
+    for recipe in bad:
+        path.write_text(json.dumps(manifest | {"recipe": recipe}), encoding="utf-8")
+        for command in (["rerun", "mine", "--out", "again"], ["why", "mine"]):
+            _fails(capsys, command)
+    assert not Path("again").exists()
+
+
+def test_a_label_cannot_hide_the_reports_scripts():
+    """No text of a scenario opens or ends anything inside a script."""
+    label = "label='<!--<script>'"
+    assert main(["run", "baseline", *QUICK, "--set", label, "--out", "odd", "-q"]) == 0
+    text = Path("odd/report.html").read_text(encoding="utf-8")
+    assert "<!--<script>" not in text
+    assert "\\u003c!--" in text

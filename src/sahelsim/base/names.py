@@ -7,6 +7,11 @@ import re
 from sahelsim.base.errors import UsageError
 
 
+def is_plain(name: str) -> bool:
+    """Tell whether a name, as a file's, stays in the folder that it is written to."""
+    return re.fullmatch(r"\w[\w .+-]{0,99}", name) is not None
+
+
 def checked_name(name: str, example: str = "my-story") -> str:
     """Return a name that is safe as a file's on every system.
 

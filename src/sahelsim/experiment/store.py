@@ -132,17 +132,26 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return found
 
 
+RECIPE = {"kind": str, "scenarios": list, "settings": list, "runs": int, "seed": int,
+          "weeks": int | None}  # fmt: skip
+
+
 def recipe_of(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a run folder was made from.
 
     Raises
     ------
     ResultError
-        If the folder is a sweep's, which has a plan and no recipe.
+        If the folder is a sweep's, which has a plan and no recipe, or the recipe is none.
     """
     if "recipe" not in manifest:
         raise ResultError(f"{folder} is a sweep; 'sahelsim replay' tells one of its runs")
-    return dict(manifest["recipe"])
+    recipe = manifest["recipe"]
+    if not isinstance(recipe, dict) or not all(
+        isinstance(recipe.get(key, ()), kind) for key, kind in RECIPE.items()
+    ):
+        raise ResultError(f"{folder}/manifest.json holds no recipe that can be run")
+    return dict(recipe)
 
 
 def differences(folder: Path, manifest: Mapping[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sahelsim.base.cards import BELIEFS, ActorCard, read_incentives, read_number
 from sahelsim.base.errors import CardError, did_you_mean
+from sahelsim.base.names import is_plain
 from sahelsim.base.parameter import Number, numbers_of
 from sahelsim.base.toml import Document
 from sahelsim.model import parts
@@ -58,6 +59,8 @@ def lay(scenario: Scenario, document: Document) -> Scenario:
         if key in document.data:
             text = document.typed(document.data[key], str, (key,), "text")
             changed[key] = " ".join(text.split())
+    if not is_plain(changed.get("name", scenario.name) or "new"):
+        raise document.error(("name",), "a name is made of letters, digits, '-', '+', '_' and '.'")
     if "start" in document.data:
         changed["start"] = document.day(document.data["start"], ("start",))
     for key, (low, high) in WHOLE.items():

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.base.errors import ResultError, UsageError, did_you_mean
+from sahelsim.experiment.store import read_manifest
 from sahelsim.experiment.sweep.plan import read_plan
 from sahelsim.experiment.sweep.sampling import DUMMY
 from sahelsim.experiment.sweep.tables import read_frame, readable, unreadable
@@ -86,6 +87,7 @@ def read_sweep(folder: Path) -> Sweep:
     plan = read_plan(folder)
     if not (folder / "manifest.json").exists():
         raise ResultError(f"{folder} is not finished; go on with sweep --resume --out {folder}")
+    read_manifest(folder)
     runs = read_frame(folder / "runs.parquet")
     needed = {"policy", "point", "replicate", "class", "error", *INDICATORS}
     needed |= {factor["name"] for factor in plan["factors"]}

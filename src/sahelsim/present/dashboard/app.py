@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ from flask import request
 
 from sahelsim.base.errors import SahelsimError
 from sahelsim.present.dashboard import downloads, facts, parts
+from sahelsim.present.dashboard.guard import guard
 from sahelsim.present.dashboard.pages import about, compare, explore, sweep, validation, why
 from sahelsim.present.dashboard.service import Service
-from sahelsim.present.dashboard.state import LANGUAGES, LONGEST, read
+from sahelsim.present.dashboard.state import LANGUAGES, read
 from sahelsim.present.dashboard.words import Words
 
 PAGES = {"explore": explore, "compare": compare, "why": why, "sweep": sweep,
@@ -39,7 +41,7 @@ class Explorer(Dash):
         )
 
 
-def make_app(service: Service, folder: Path) -> Dash:
+def make_app(service: Service, folder: Path, hosts: Sequence[str] | None = None) -> Dash:
     """Return the application.
 
     Parameters
@@ -48,6 +50,8 @@ def make_app(service: Service, folder: Path) -> Dash:
         Computes what pages ask for.
     folder : Path
         Where result folders of sweeps are looked for.
+    hosts : sequence of str, optional
+        Names of this machine that requests must be addressed to; None takes any.
     """
     app = Explorer(
         __name__, title="sahelsim", update_title="", suppress_callback_exceptions=True,
@@ -78,28 +82,5 @@ def make_app(service: Service, folder: Path) -> Dash:
         module.register(app, service)
     downloads.register(app.server, service)
     facts.register(app.server)
-    _guard(app.server)
+    guard(app.server, hosts)
     return app
-
-
-def _guard(server: Any) -> None:
-    """Refuse what no page sends, before any of it is parsed."""
-    from flask import Response
-
-    server.config["MAX_CONTENT_LENGTH"] = 200_000
-
-    @server.before_request
-    def short_enough() -> Response | None:
-        if len(request.query_string) > 2 * LONGEST:
-            text = Words("en")("trouble") + f": at most {LONGEST:,} characters are read. "
-            return Response(text + "http://" + request.host + "/", 414, mimetype="text/plain")
-        return None
-
-    @server.after_request
-    def stay_here(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = (
-            "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-            "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'"
-        )
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response

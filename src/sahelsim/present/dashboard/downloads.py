@@ -66,7 +66,7 @@ def _answer(busy: threading.Semaphore, make: Callable[[State], Response]) -> Res
 def _finished(service: Service, wish: Wish) -> Any:
     """Return the finished job; the request's own thread is its session."""
     session = f"file {threading.get_ident()}"
-    [job] = service.want(session, [wish])
+    [job] = service.want(session, [wish], waits=True)
     if not job.ended.wait(PATIENCE):
         service.want(session, [])
         raise UsageError("this took too long; try fewer runs, or a shorter story")

@@ -160,7 +160,9 @@ class Pool:
 
     def _lost(self, job: Job) -> None:
         if not job.finished:
-            job.error = "a worker process died (out of memory?); try fewer runs"
+            job.error = (
+                "a worker process died (killed, or out of memory); move again, or try fewer runs"
+            )
             self._close(job)
 
     def _listen(self, crew: Crew) -> None:

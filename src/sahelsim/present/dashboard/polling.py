@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
-from sahelsim.base.errors import SahelsimError
+from sahelsim.base.errors import SahelsimError, UsageError
 from sahelsim.present.dashboard import state as links
 from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.parts import tell_script
@@ -61,6 +61,7 @@ def follow(
     def draw(link: str, asked: int, session: str, seen: str) -> dict[str, Any]:
         found = {name: _same(shape) for name, shape in outputs.items()}
         try:
+            _check(link, asked, session, seen)
             state = links.read(link)
             wished = wishes(state)
             jobs = service.want(session, wished)
@@ -83,6 +84,13 @@ def _own(page: str) -> dict[str, Any]:
         "pace": Output(f"{page}-pace", "data"),
         "seen": Output(f"{page}-seen", "data"),
     }
+
+
+def _check(link: str, asked: int, session: str, seen: str) -> None:
+    """Refuse what no page sends: anybody may ask."""
+    texts = all(isinstance(text, str) for text in (link, session, seen))
+    if not texts or not isinstance(asked, int):
+        raise UsageError("this question cannot be read")
 
 
 def _mark(state: links.State, jobs: Sequence[Job]) -> str:

@@ -43,7 +43,7 @@ def serve(*, host: str, port: int, browser: bool, folder: Path) -> None:
     pool = Pool(os.cpu_count() or 1)
     pool.warm()
     try:
-        app = make_app(Service(pool), folder)
+        app = make_app(Service(pool), folder, HERE if host in HERE else None)
         gc.freeze()  # pages and libraries stay: looking through them would hold up an answer
         try:
             server = create_server(

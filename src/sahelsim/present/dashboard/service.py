@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
@@ -23,6 +24,7 @@ SLICE = 100  # runs, at most, of a slice while few wait
 URGENCY = (1, 3, 4, 5, 6)  # everybody's first slice comes before anybody's second
 KEPT_JOBS = 48  # about 2 MB each
 KEPT_SESSIONS = 5_000
+SILENCE = 10.0  # seconds without a question after which a reader has left; pages ask each second
 JOBS_A_SESSION = 4
 MOST_WAITING = 200
 CALM, LINGERING, PATIENCE = 4, 3, 0.15  # jobs in all, requests at once, seconds
@@ -42,10 +44,13 @@ class Service:
         self.pool = pool
         self._kept: OrderedDict[Hashable, Job] = OrderedDict()
         self._wanted: OrderedDict[str, frozenset[Hashable]] = OrderedDict()
+        self._heard: OrderedDict[str, float] = OrderedDict()  # the longest silent first
         self._lingering = threading.Semaphore(LINGERING)
 
-    def want(self, session: str, wishes: Sequence[Wish]) -> list[Job]:
+    def want(self, session: str, wishes: Sequence[Wish], *, waits: bool = False) -> list[Job]:
         """Return one job per wish, and give up what this session wanted before.
+
+        Who ``waits`` for the end asks no more; of others, who falls silent has left.
 
         Raises
         ------
@@ -55,8 +60,12 @@ class Service:
         if len(wishes) > JOBS_A_SESSION:
             raise UsageError(f"at most {JOBS_A_SESSION} ensembles at once")
         with self.pool.lock:
+            self._miss_the_silent(time.monotonic())
             before = self._wanted.get(session, frozenset())
             self._release(session, frozenset(w.key for w in wishes))
+            self._heard.pop(session, None)
+            if wishes and not waits:
+                self._heard[session] = time.monotonic()
             return [self._job(wish, wish.key not in before) for wish in wishes]
 
     def linger(self, news: Callable[[], bool]) -> None:
@@ -70,6 +79,11 @@ class Service:
                 self.pool.wait(news, PATIENCE)
             finally:
                 self._lingering.release()
+
+    def _miss_the_silent(self, now: float) -> None:
+        """Give up what readers want who have left: their runs would keep others waiting."""
+        while self._heard and now - next(iter(self._heard.values())) > SILENCE:
+            self._release(self._heard.popitem(last=False)[0], frozenset())
 
     def _release(self, session: str, keys: frozenset[Hashable]) -> None:
         before = self._wanted.pop(session, frozenset())

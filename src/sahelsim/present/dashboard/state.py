@@ -123,7 +123,9 @@ def _with(state: State, key: str, value: str) -> State:
     if key.startswith("w.") and key[2:] in STABILITY_WEIGHTS:
         weight = _number(key, value, 0.0, 1.0)
         return replace(state, weights={**state.weights, key[2:]: weight})
-    return replace(state, changes={**state.changes, key: _changed(state.scenario, key, value)})
+    name = factor_of(state.scenario, key).name  # a short key and a full name may mean the same
+    others = {k: v for k, v in state.changes.items() if factor_of(state.scenario, k).name != name}
+    return replace(state, changes={**others, key: _changed(state.scenario, key, value)})
 
 
 def _view(key: str, value: str) -> str:
@@ -168,7 +170,8 @@ def _number(key: str, value: str, low: float, high: float) -> float:
 
 
 def _whole(key: str, value: str, low: int, high: int) -> int:
-    if not value.isascii() or not value.isdigit() or not low <= int(value[:20]) <= high:
+    short = value.isascii() and value.isdigit() and len(value) <= 20
+    if not short or not low <= int(value) <= high:
         raise UsageError(f"{key} = '{value[:40]}' must be a whole number from {low:,} to {high:,}")
     return int(value)
 

@@ -58,13 +58,18 @@ def write_plain(
         sections=sections,
         command=command,
         version=__version__,
-        data=data.replace("</", "<\\/"),
+        data=in_script(data),
         plotly=packed("plotly-basic.min.js.gz"),
         style=static("report.css"),
         watch=static("watch.js"),
         script=static("unpack.js") + static("page.js"),
     )
     path.write_text(text, encoding="utf-8")
+
+
+def in_script(text: str) -> str:
+    """Return JSON that neither ends nor hides the script that it stands in."""
+    return text.replace("<", "\\u003c")
 
 
 def template(name: str, package: str = "sahelsim.present.report") -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 from sahelsim.analysis.indicators import GROUPS, INDICATORS, STABILITY_WEIGHTS
 from sahelsim.present.figures import choices, class_shares, control_map, fan_chart, opinion, paired
 from sahelsim.present.palette import CONTROLLER_COLOURS, CONTROLLER_LABELS
-from sahelsim.present.report.page import packed, static, template
+from sahelsim.present.report.page import in_script, packed, static, template
 from sahelsim.present.report.story import headline, ledger_tables, tiles, told_run
 from sahelsim.world.outlines import outlines
 
@@ -126,7 +126,7 @@ def _data(page: Page, results: Sequence[Any]) -> str:
         "components": _components(results),
     }
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.replace("</", "<\\/")
+    return in_script(text)
 
 
 def _components(results: Sequence[Any]) -> dict[str, Any]:
