@@ -192,4 +192,7 @@ def test_ledger_and_middle_run():
         {"who": w, "variable": "x", "total": t} for w, t in (("a", 1.0), ("b", -5.0), ("c", 0.0))
     ]
     assert [r["who"] for r in largest_causes(ledger, {"x": "X"})["X"]] == ["b", "a"]
-    assert middle_run(np.array([1.0, 5.0, 9.0])) == 1
+    alike = np.array(["x", "x", "x"])
+    assert middle_run(np.array([1.0, 5.0, 9.0]), alike) == 1
+    mixed = np.array(["x", "y", "x", "x", "y"])
+    assert middle_run(np.array([1.0, 5.0, 9.0, 4.0, 5.1]), mixed) == 3

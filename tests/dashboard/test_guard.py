@@ -27,8 +27,18 @@ def test_only_its_own_address_is_answered(client):
         assert b"evil" not in answer.data
 
 
-@pytest.mark.parametrize("body", ["{}", "[]", "null", "not json", '{"output": 1}',
-                                  '{"output": "x", "inputs": [1]}', '{"output": "x", "inputs": {}}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{}",
+        "[]",
+        "null",
+        "not json",
+        '{"output": 1}',
+        '{"output": "x", "inputs": [1]}',
+        '{"output": "x", "inputs": {}}',
+    ],
+)
 def test_a_body_that_no_page_sends_is_refused(client, body):
     """It is one line and no traceback."""
     answer = client.post(CALLBACK, data=body, content_type="application/json")

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from sahelsim.experiment.fork import decides_on, force, fork
+from sahelsim.base.errors import UsageError
+from sahelsim.experiment.fork import decides_on, force, fork, reach
 from sahelsim.scenario import apply_overrides, load_scenario
 
 
@@ -29,3 +30,20 @@ def test_the_day_that_is_told_is_the_day_that_counts(asked, day):
         if (one.chosen != other.chosen).any()
     ]
     assert min(differs) == day
+
+
+def test_an_order_of_several_desks_is_forced_at_one_of_them():
+    """'Carry on' in place of signing leaves what else the junta decides to itself."""
+    story = apply_overrides(load_scenario("baseline"), ["weeks=8"])
+    at = date(2021, 11, 1)
+    free, forced = fork(story, at=at, actor="junta", choose="patrons:carry_on", runs=20, seed=1)
+    mine = [row for row in forced.decisions if row.actor == "junta" and row.date == at]
+    assert {row.desk for row in mine if row.forced.any()} == {"patrons"}
+    assert len({row.desk for row in mine}) > 1
+    assert reach(forced, at=at, actor="junta", choose="patrons:carry_on").changed > 0
+    for one, other in zip(free.decisions, forced.decisions, strict=True):
+        if one.actor == "junta" and one.date == at and one.desk != "patrons":
+            assert (one.chosen == other.chosen).all()
+
+    with pytest.raises(UsageError, match="at 'war'"):
+        force(story, at=at, actor="junta", choose="war:sign_contract")

@@ -178,6 +178,8 @@ def largest_causes(
     return found
 
 
-def middle_run(stability: Array) -> int:
-    """Return the run whose final stability is nearest to the median: the run worth telling."""
-    return int(np.abs(stability - np.median(stability)).argmin())
+def middle_run(stability: Array, classes: NDArray[Any]) -> int:
+    """Return the run worth telling: nearest to the median stability in the commonest class."""
+    names, counts = np.unique(classes, return_counts=True)
+    gap = np.abs(stability - np.median(stability))
+    return int(np.where(classes == names[counts.argmax()], gap, np.inf).argmin())

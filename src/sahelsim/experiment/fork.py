@@ -10,6 +10,7 @@ from sahelsim.experiment.ensemble import run_scenario
 from sahelsim.experiment.result import Result
 from sahelsim.model import parts
 from sahelsim.model.schedule import WEEKS_BETWEEN_DECISIONS
+from sahelsim.scenario.layers import desk_of
 from sahelsim.scenario.scenario import Scenario, ScriptedDecision
 
 
@@ -28,7 +29,8 @@ def fork(
     at : date
         Day of the decision; the first meeting on or after it counts.
     actor, choose : str
-        Who decides, and which of its orders is forced.
+        Who decides, and which of its orders is forced; ``desk:order`` where several of its desks
+        can give that order.
 
     Raises
     ------
@@ -65,8 +67,10 @@ def reach(forced: Result, *, at: date, actor: str, choose: str) -> Reach:
     UsageError
         If the ensemble ends before the day of the decision.
     """
+    desk, order = split(choose)
     for row in forced.decisions:
-        if row.actor == actor and row.date >= at and choose in row.options:
+        here = row.actor == actor and desk in ("", row.desk)
+        if here and row.date >= at and order in row.options:
             changed = int((row.forced & (row.free != row.chosen)).sum())
             held = int(row.forced.sum())
             return Reach(forced.runs, changed, held - changed, forced.runs - held)
@@ -78,19 +82,27 @@ def force(scenario: Scenario, *, at: date, actor: str, choose: str) -> Scenario:
     if actor not in scenario.cards:
         raise UsageError(f"no actor '{actor}': {did_you_mean(actor, scenario.cards)}")
     can = scenario.cards[actor].can
-    if choose not in can:
-        raise UsageError(f"'{actor}' cannot '{choose}': {did_you_mean(choose, can)}")
+    desk, order = split(choose)
+    if order not in can:
+        raise UsageError(f"'{actor}' cannot '{order}': {did_you_mean(order, can)}")
+    desk = desk_of(scenario.cards[actor], order, desk)
     if not scenario.start <= at < scenario.end:
         raise UsageError(f"{at} is outside {scenario.start} to {scenario.end}")
     day = decides_on(scenario, at)
-    decision = ScriptedDecision(at, actor, choose, at, "fork", "forced by the fork")
-    order = parts.load_class("actions", choose).label
+    decision = ScriptedDecision(at, actor, order, at, "fork", "forced by the fork", desk)
+    label = parts.load_class("actions", order).label
     return dataclasses.replace(
         scenario,
-        name=f"{scenario.name}+{choose}",
-        label=f"{scenario.label}, {actor} forced on {day}: {order}",
+        name=f"{scenario.name}+{order}",
+        label=f"{scenario.label}, {actor} forced on {day}: {label}",
         decisions=(*scenario.decisions, decision),
     )
+
+
+def split(choose: str) -> tuple[str, str]:
+    """Return desk and order of what is forced: ``war:carry_on``, or an order alone."""
+    desk, _, order = choose.rpartition(":")
+    return desk, order
 
 
 def decides_on(scenario: Scenario, at: date) -> date:

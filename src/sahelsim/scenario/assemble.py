@@ -105,7 +105,7 @@ def _orders(scenario: Scenario, actor: str) -> dict[str, Action]:
 def _policy(scenario: Scenario, actor: str) -> Policy:
     rule: Policy = RULES[scenario.cards[actor].decides]()
     script = tuple(
-        Order(parts.load_class("actions", d.choose).desk, d.choose, d.date, d.until)
+        Order(d.desk or parts.load_class("actions", d.choose).desk, d.choose, d.date, d.until)
         for d in scenario.decisions
         if d.actor == actor
     )

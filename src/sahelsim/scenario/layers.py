@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sahelsim.base.cards import BELIEFS, ActorCard, read_incentives, read_number
-from sahelsim.base.errors import CardError, did_you_mean
+from sahelsim.base.errors import CardError, UsageError, did_you_mean
 from sahelsim.base.names import is_plain
 from sahelsim.base.parameter import Number, numbers_of
 from sahelsim.base.toml import Document
@@ -220,7 +220,7 @@ def _day(document: Document, scenario: Scenario, row: Mapping[str, Any], key: st
 
 
 def _decisions(scenario: Scenario, document: Document) -> tuple[ScriptedDecision, ...]:
-    allowed = ("date", "until", "actor", "choose", "source", "note")
+    allowed = ("date", "until", "actor", "choose", "source", "note", "desk")
     found = []
     for row in _records(document, "decisions", allowed):
         actor = row.get("actor", "")
@@ -233,10 +233,28 @@ def _decisions(scenario: Scenario, document: Document) -> tuple[ScriptedDecision
             raise document.error(("decisions", "choose"), f"'{actor}' cannot '{order}': {hint}")
         day = _day(document, scenario, row, "date")
         until = _day(document, scenario, row, "until") if "until" in row else day
-        found.append(
-            ScriptedDecision(day, actor, order, until, row.get("source", ""), row.get("note", ""))
-        )
+        try:
+            desk = desk_of(scenario.cards[actor], order, str(row.get("desk", "")))
+        except UsageError as error:
+            raise document.error(("decisions", "desk"), str(error)) from None
+        more = (row.get("source", ""), row.get("note", ""), desk)
+        found.append(ScriptedDecision(day, actor, order, until, *more))
     return tuple(found)
+
+
+def desk_of(card: ActorCard, order: str, desk: str) -> str:
+    """Return at which desk an order is given: empty for all that can give it.
+
+    Raises
+    ------
+    UsageError
+        If the actor has no such desk, or the order is given at another.
+    """
+    own = parts.load_class("actions", order).desk
+    known = {parts.load_class("actions", o).desk for o in card.can} - {"*"} if own == "*" else {own}
+    if desk and desk not in known:
+        raise UsageError(f"'{card.name}' cannot '{order}' at '{desk}': {did_you_mean(desk, known)}")
+    return desk if own == "*" else ""
 
 
 def _shocks(document: Document) -> tuple[Shock, ...]:

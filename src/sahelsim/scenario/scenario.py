@@ -20,7 +20,10 @@ DEFAULT_COMMUNITIES = 300
 
 @dataclass(frozen=True)
 class ScriptedDecision:
-    """A decision that the scenario imposes on one actor, on one date or through a period."""
+    """A decision that the scenario imposes on one actor, on one date or through a period.
+
+    ``desk`` says at which of its desks, for an order that several of them can give.
+    """
 
     date: Day
     actor: str
@@ -28,6 +31,7 @@ class ScriptedDecision:
     until: Day
     source: str = ""
     note: str = ""
+    desk: str = ""
 
 
 @dataclass(frozen=True)

@@ -71,9 +71,11 @@ def perform(recipe: dict[str, Any], out: Path | None, command: list[str], given:
     differences = contrasts(results)
     did = reached(recipe, results)
     if not given.json and not given.quiet:
-        text.say(text.summary(results, differences, plain=given.plain))
         if did is not None:
             text.say(text.reach(did))
+        text.say(text.summary(results, differences, plain=given.plain))
+        if len({r.start for r in results}) > 1:
+            text.say(text.CALENDARS)
     write(results, differences, folder, recipe, command)
     if given.json:
         found = as_json(results, differences, recipe, folder)

@@ -96,6 +96,12 @@ def _choices(results: list[Any]) -> str:
     return "\n".join(lines)
 
 
+CALENDARS = """
+These stories begin on different days: the differences compare their ends and totals, not
+the same dates, and runs of one number share no luck on a date.
+"""
+
+
 def reach(did: Any) -> str:
     """Say in how many runs a forced decision changed what was chosen."""
     told = f"Forcing it changed what was chosen in {did.changed} of {did.runs} runs"

@@ -132,7 +132,11 @@ def _parser(command: str) -> options.Parser:
     )
     words.add_argument("folder", type=Path, help="a result folder")
     words.add_argument("--scenario", help="which, if the folder compares several (the last)")
-    words.add_argument("--run", type=int, help="which run (the one nearest the median)")
+    words.add_argument(
+        "--run",
+        type=int,
+        help="which run (a typical one: nearest the median in the commonest class)",
+    )
     words.add_argument("--actor", help="only this actor's decisions")
     words.add_argument(
         "--all", action="store_true",
@@ -158,7 +162,7 @@ def _which(result: Any, run: int | None) -> int:
     from sahelsim.analysis.causes import middle_run
 
     if run is None:
-        return middle_run(result.series["stability"][:, -1])
+        return middle_run(result.series["stability"][:, -1], result.classes)
     if not 0 <= run < result.runs:
         raise UsageError(f"--run must be 0 to {result.runs - 1}, not {run}")
     return run

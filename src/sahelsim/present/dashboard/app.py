@@ -58,6 +58,18 @@ def make_app(service: Service, folder: Path, hosts: Sequence[str] | None = None)
         assets_folder=str(Path(__file__).parent / "assets"),
     )  # fmt: skip
 
+    _lay_out(app, folder)
+    for module in PAGES.values():
+        module.register(app, service)
+    downloads.register(app.server, service)
+    facts.register(app.server)
+    guard(app.server, hosts)
+    return app
+
+
+def _lay_out(app: Dash, folder: Path) -> None:
+    """Show the page that the address names, or say why it cannot be shown."""
+
     def layout() -> Any:
         session = dcc.Store(id="session", data=uuid.uuid4().hex)
         return html.Div([dcc.Location(id="url"), session, html.Div(id="content")])
@@ -77,10 +89,3 @@ def make_app(service: Service, folder: Path, hosts: Sequence[str] | None = None)
         except SahelsimError as error:
             return parts.trouble(str(error))
         return parts.frame(name, words, state, children)
-
-    for module in PAGES.values():
-        module.register(app, service)
-    downloads.register(app.server, service)
-    facts.register(app.server)
-    guard(app.server, hosts)
-    return app

@@ -14,6 +14,7 @@ from flask import Flask, Response, request
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.base.errors import SahelsimError, UsageError
+from sahelsim.experiment.fork import split
 from sahelsim.experiment.result import Result
 from sahelsim.present.dashboard.service import Service, Wish, result_of
 from sahelsim.present.dashboard.state import State, factor_of, read
@@ -101,8 +102,10 @@ def toml_of(state: State) -> str:
         text = json.dumps(value) if factor.options else repr(float(value))
         lines.append(f"{factor.name} = {text}")
     if state.fork is not None:
-        day, actor, order = state.fork
+        day, actor, choose = state.fork
+        desk, order = split(choose)
         lines += ["", "[[decisions]]", f"date = {day}", f'actor = "{actor}"', f'choose = "{order}"']
+        lines += [f'desk = "{desk}"'] if desk else []
     return "\n".join(lines) + "\n"
 
 

@@ -9,6 +9,7 @@ from flask import Flask, Response, jsonify, request
 from sahelsim.analysis.causes import inside
 from sahelsim.base.errors import SahelsimError
 from sahelsim.base.version import __version__
+from sahelsim.experiment.fork import split
 from sahelsim.model import parts as model_parts
 from sahelsim.present.dashboard import parts
 from sahelsim.present.dashboard.downloads import own_name
@@ -68,6 +69,7 @@ def told_story(words: Words, state: State) -> str:
 def told_fork(words: Words, state: State) -> str:
     """Return the decision that was forced."""
     assert state.fork is not None
-    day, actor, order = state.fork
+    day, actor, choose = state.fork
+    order = split(choose)[1]
     label = inside(words.order(order, model_parts.load_class("actions", order).label))
     return words("forked", actor=parts.short_actor(words, state, actor), option=label, date=day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import Dash, Input, Output, Patch, dcc, html, no_update
@@ -42,6 +43,7 @@ def path_of(page: str) -> str:
 def frame(page: str, words: Words, state: State, children: Sequence[Any]) -> Any:
     """Return a whole page: head with the ways to others, what it is, its content."""
     other = "en" if words.lang == "fr" else "fr"
+    in_other = replace(state, view={**state.view, "lang": other})
     ways = [
         html.A(words(p), href=f"{path_of(p)}?{state.link}", className="way",
                **({"aria-current": "page"} if p == page else {}))
@@ -54,7 +56,7 @@ def frame(page: str, words: Words, state: State, children: Sequence[Any]) -> Any
         html.Div([
             html.Button(words("tour"), id="tour-open", type="button"),
             html.Button(words("theme"), id="theme", type="button"),
-            html.A(words("language"), id="language", lang=other, href=f"?{state.link}",
+            html.A(words("language"), id="language", lang=other, href=f"?{in_other.link}",
                    **{"data-lang": other}),
         ], className="tools"),
     ])  # fmt: skip

@@ -52,14 +52,14 @@ def twin(desk: Desk, link: str, run: int | None, told: int) -> Twin:
     Parameters
     ----------
     run : int or None
-        Which run; None takes the one nearest the median of the first ``told`` runs.
+        Which run; None takes a typical one of the first ``told`` runs.
     """
     state = read(link)
     assert state.fork is not None
     plain = replace(state, fork=None).story
     if run is None:
         first = run_scenario(plain, runs=told, seed=state.seed, progress=desk.counting())
-        run = middle_run(first.series["stability"][:, -1])
+        run = middle_run(first.series["stability"][:, -1], first.classes)
     without, given = (
         run_scenario(s, runs=1, seed=state.seed, first_run=run) for s in (plain, state.story)
     )

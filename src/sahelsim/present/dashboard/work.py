@@ -165,7 +165,7 @@ def story(desk: _Desk, link: str, run: int | None) -> dict[str, Any]:
     state = read(link)
     found = run_scenario(state.story, runs=state.runs, seed=state.seed, progress=desk.counting())
     last = found.series["stability"][:, -1]
-    chosen = middle_run(last) if run is None else min(run, found.runs - 1)
+    chosen = middle_run(last, found.classes) if run is None else min(run, found.runs - 1)
     return {
         "run": chosen,
         "runs": found.runs,

@@ -87,8 +87,8 @@ def tiles(results: Sequence[Any]) -> list[dict[str, str]]:
 
 
 def told_run(result: Any, most: int = 40) -> dict[str, Any]:
-    """Return the run nearest the median as a dated story of decisions and events."""
-    run = middle_run(result.series["stability"][:, -1])
+    """Return a typical run as a dated story of decisions and events."""
+    run = middle_run(result.series["stability"][:, -1], result.classes)
     entries = [_event(e, result) for e in result.events if e["run"] == run and _worth(e)]
     entries += [_decision(row, result) for row in first_times(timeline(result.decisions, run))]
     entries = sorted(entries, key=lambda e: (e["week"], e["text"]))

@@ -142,6 +142,7 @@
       input.addEventListener("change", () => {
         const good = input.value !== "" && input.checkValidity();
         if (!good) input.value = input.value === "" ? panel[name] : Math.min(high, Math.max(low, Math.round(Number(input.value))));
+        else input.value = Number(input.value); // 1e3 is 1000
         note.textContent = good ? "" : filled(words().whole_number, { label, low: spoken(low), high: spoken(high), value: spoken(input.value) });
         if (input.value !== panel[name]) { panel[name] = input.value; moved(); }
       });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import Dash, html
@@ -18,6 +19,7 @@ from sahelsim.present.dashboard.service import Service, Wish, result_of
 from sahelsim.present.dashboard.state import State
 from sahelsim.present.dashboard.words import Words
 from sahelsim.present.figures import fan_chart
+from sahelsim.scenario import Scenario
 
 MOST = 3
 MAPS = tuple(f"compare-map-{k}" for k in range(MOST))
@@ -58,15 +60,16 @@ def layout(state: State, words: Words) -> list[Any]:
         ("s", words("third"), third, [("", words("none")), *known]),
         ("outcome", words("indicator"), name, [(n, words.indicator(n)) for n in INDICATORS]),
     )
+    paired = same_calendar(states)
     gaps = [
         parts.chart(id, f"{labels[k + 1]} − {labels[0]}", unit, words, 300)
-        for k, id in enumerate(GAPS[: len(states) - 1])
+        for k, id in enumerate(GAPS[: len(states) - 1] if paired else ())
     ]
     maps = [parts.country(id, labels[k], words) for k, id in enumerate(MAPS[: len(states)])]
     spare = [parts.chart(id, "", "", words) for id in GAPS[len(gaps) :]]
     spare += [parts.country(id, "", words) for id in MAPS[len(maps) :]]
     return [
-        html.P(words("compare_help")),
+        html.P(words("compare_help" if paired else "calendars")),
         pick,
         *panel.changed_line(words, states[0]),
         html.Section([
@@ -76,13 +79,26 @@ def layout(state: State, words: Words) -> list[Any]:
                 parts.chart("both", words.indicator(name), unit, words, 380),
                 parts.chart("both-classes", words("classes"), words("share"), words, 380),
             ], className="grid"),
-            html.H2(words("difference")), html.Div(gaps, className="grid"),
+            html.Div([html.H2(words("difference")), html.Div(gaps, className="grid")],
+                     hidden=not paired),
             html.H2(words("map")), html.P(words("same_scale"), className="quiet"),
             html.Div([parts.months(words), html.Div(maps, className="grid three")]),
             html.H2(words("differs")), differing(words, states, labels),
             html.Div(spare, hidden=True),
         ], id="compare-results", className="stale"),
     ]  # fmt: skip
+
+
+def same_calendar(states: Sequence[State]) -> bool:
+    """Tell whether the stories begin on one day, so that week k is one date in all of them."""
+    return len({s.story.start for s in states}) == 1
+
+
+def span_of(states: Sequence[State]) -> Scenario:
+    """Return a story that spans all of them, for the time axis."""
+    stories = [s.story for s in states]
+    first, last = min(s.start for s in stories), max(s.end for s in stories)
+    return replace(stories[0], start=first, weeks=(last - first).days // 7)
 
 
 def differing(words: Words, states: Sequence[State], labels: Sequence[str]) -> Any:
@@ -152,16 +168,15 @@ def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str,
     labels = labels_of(words, states)
     found = [result_of(job) for job in jobs]
     results = [drawing.weighted(r, state.weights) for r in found if r is not None]
-    longest = max((s.story for s in states), key=lambda story: story.end)
+    span = span_of(states)
     drawn: dict[str, Any] = {
-        "both": parts.shown(drawing.fan(words, results, labels, name, longest)),
+        "both": parts.shown(drawing.fan(words, results, labels, name, span)),
         "classes": parts.shown(drawing.shares(words, results, labels)),
     }
     gaps = [
-        parts.shown(
-            drawing.difference(words, (results[0], r), (labels[0], labels[k]), name, longest)
-        )
+        parts.shown(drawing.difference(words, (results[0], r), (labels[0], labels[k]), name, span))
         for k, r in enumerate(results[1:], start=1)
+        if same_calendar(states)
     ]
     maps = [shown_map(words, r) for r in results]
     drawn["gaps"] = gaps + [parts.SAME] * (len(GAPS) - len(gaps))

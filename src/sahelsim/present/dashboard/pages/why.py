@@ -11,6 +11,7 @@ from dash import Dash, Output, html
 
 from sahelsim.analysis.causes import inside
 from sahelsim.analysis.turning import first_times
+from sahelsim.experiment.fork import split
 from sahelsim.model import parts as model_parts
 from sahelsim.present.dashboard import drawing, panel, parts
 from sahelsim.present.dashboard.jobs import Job
@@ -56,7 +57,8 @@ def forked(state: State, words: Words) -> list[Any]:
     unit = words.unit(fan_chart.unit(name))
     title = ""
     if state.fork is not None:
-        day, actor, order = state.fork
+        day, actor, choose = state.fork
+        order = split(choose)[1]
         label = inside(words.order(order, model_parts.load_class("actions", order).label))
         title = words(
             "forked", actor=parts.short_actor(words, state, actor), option=label, date=day
@@ -215,11 +217,17 @@ def decision(
     here = replace(state, view={**state.view, "run": str(story["run"])})  # a fork is of this run
     forks = [
         html.A(words("fork", option=inside(words.order(o["option"], o["label"]))), className="fork",
-               href=f"/why?{replace(here, fork=(day, row['actor'], o['option'])).link}")
+               href=f"/why?{replace(here, fork=(day, row['actor'], at_desk(row, o))).link}")
         for o in row["options"] if o["option"] != row["chosen"]
     ]  # fmt: skip
     return html.Details([html.Summary(head), parts.table(table), html.P(forks, className="files")],
                         id=f"decision-{number}")  # fmt: skip
+
+
+def at_desk(row: Mapping[str, Any], option: Mapping[str, Any]) -> str:
+    """Return an option as a fork names it: with its desk if others can give that order too."""
+    shared = model_parts.load_class("actions", option["option"]).desk == "*"
+    return f"{row['desk']}:{option['option']}" if shared else str(option["option"])
 
 
 def likely(words: Words, row: Mapping[str, Any]) -> str:
