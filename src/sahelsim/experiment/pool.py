@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from typing import Any
@@ -55,6 +56,7 @@ def run_scenarios(
 def _begin(counter: Any) -> None:
     global _done
     _done = counter
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
 
 
 def _run(scenario: Scenario, runs: int, seed: int) -> Result:

@@ -163,8 +163,15 @@ def _begin(parent: int, megabytes: int) -> None:
 
 
 def watch_parent(parent: int) -> None:
-    """End this worker soon after its parent has gone, so that no orphan goes on computing."""
+    """End this worker soon after its parent has gone, so that no orphan goes on computing.
+
+    Ctrl-C is for the parent, which then ends its workers: between two tasks they would answer it
+    with a traceback.
+    """
+    import signal
     import threading
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         while os.getppid() == parent:
