@@ -24,7 +24,7 @@ SLICE = 100  # runs, at most, of a slice while few wait
 URGENCY = (1, 3, 4, 5, 6)  # everybody's first slice comes before anybody's second
 KEPT_JOBS = 48  # about 2 MB each
 KEPT_SESSIONS = 5_000
-SILENCE = 10.0  # seconds without a question after which a reader has left; pages ask each second
+SILENCE = 20.0  # seconds without a question after which a reader has left; pages ask each second
 JOBS_A_SESSION = 4
 MOST_WAITING = 200
 CALM, LINGERING, PATIENCE = 4, 3, 0.15  # jobs in all, requests at once, seconds
@@ -60,10 +60,10 @@ class Service:
         if len(wishes) > JOBS_A_SESSION:
             raise UsageError(f"at most {JOBS_A_SESSION} ensembles at once")
         with self.pool.lock:
+            self._heard.pop(session, None)
             self._miss_the_silent(time.monotonic())
             before = self._wanted.get(session, frozenset())
             self._release(session, frozenset(w.key for w in wishes))
-            self._heard.pop(session, None)
             if wishes and not waits:
                 self._heard[session] = time.monotonic()
             return [self._job(wish, wish.key not in before) for wish in wishes]

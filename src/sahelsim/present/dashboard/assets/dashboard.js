@@ -33,13 +33,24 @@
   }
   function send(link) {
     sent = performance.now();
-    clearTimeout(asking); // no question about what is over while the move is answered
-    set($("page").dataset.page + "-link", { data: link });
+    const { page } = $("page").dataset;
+    ask(page, LOST); // no question about what is over while the move is answered
+    set(page + "-link", { data: link });
   }
   let asking = null;
+  let asked = 0;
+  const LOST = 8000; // milliseconds after which an answer is taken for lost, and asked for again
+  function ask(page, wait) {
+    clearTimeout(asking);
+    asking = setTimeout(() => {
+      if (!$(page + "-status")) return;
+      set(page + "-asked", { data: ++asked });
+      ask(page, LOST);
+    }, wait);
+  }
   function pace(when, page) {
     clearTimeout(asking);
-    if (when) asking = setTimeout(() => { if ($(page + "-status")) set(page + "-asked", { data: when[1] }); }, when[0]);
+    if (when) { asked = when[1] - 1; ask(page, when[0]); }
     return window.dash_clientside.no_update;
   }
   function moved() {
