@@ -381,7 +381,9 @@ def test_a_device_is_no_scenario(capsys):
     assert main(["check", "/dev/zero"]) in (1, 2)
 
 
-@pytest.mark.parametrize("name", ["../victim", "../../x", "/tmp/x", "..", ".hidden", "a/b", "a\\b"])
+@pytest.mark.parametrize(
+    "name", ["../victim", "../../x", "/elsewhere/x", "..", ".hidden", "a/b", "a\\b"]
+)
 def test_a_name_from_the_command_line_stays_in_its_folder(capsys, name):
     """It becomes a file's name: one that leads elsewhere is refused before anything is written."""
     assert "name" in _fails(capsys, ["run", "baseline", *QUICK, "--set", f"name={name!r}"])

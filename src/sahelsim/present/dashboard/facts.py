@@ -6,11 +6,8 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
-from sahelsim.analysis.causes import inside
 from sahelsim.base.errors import SahelsimError
 from sahelsim.base.version import __version__
-from sahelsim.experiment.fork import split
-from sahelsim.model import parts as model_parts
 from sahelsim.present.dashboard import parts
 from sahelsim.present.dashboard.downloads import own_name
 from sahelsim.present.dashboard.levers import scenario_of
@@ -43,7 +40,7 @@ def facts_of(page: str, chart: str, state: State) -> dict[str, Any]:
     words = Words(state.lang)
     states = compare.all_of(state) if page == "compare" else [state]
     lines = [told_story(words, s) for s in states]
-    lines += [told_fork(words, state)] if state.fork is not None else []
+    lines += [parts.told_fork(words, state)] if state.fork is not None else []
     if "gap" in chart:
         name = compare.outcome_of(state)
         lines.append(f"{words('indicator')}{words.colon}{words.indicator(name)}")
@@ -64,12 +61,3 @@ def told_story(words: Words, state: State) -> str:
     if not changed:
         return f"{head} ({words('facts_preset')})"
     return f"{head} \u2013 {words('facts_changed')}{words.colon}{words.listed(changed)}"
-
-
-def told_fork(words: Words, state: State) -> str:
-    """Return the decision that was forced."""
-    assert state.fork is not None
-    day, actor, choose = state.fork
-    order = split(choose)[1]
-    label = inside(words.order(order, model_parts.load_class("actions", order).label))
-    return words("forked", actor=parts.short_actor(words, state, actor), option=label, date=day)

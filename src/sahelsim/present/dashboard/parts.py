@@ -9,6 +9,9 @@ from typing import Any
 
 from dash import Dash, Input, Output, Patch, dcc, html, no_update
 
+from sahelsim.analysis.causes import inside
+from sahelsim.experiment.fork import split
+from sahelsim.model import parts as model_parts
 from sahelsim.present.dashboard.drawing import Drawn, Rows, blank_map, map_words
 from sahelsim.present.dashboard.levers import scenario_of
 from sahelsim.present.dashboard.state import State
@@ -227,3 +230,12 @@ def short_actor(words: Words, state: State, name: str) -> str:
     label = words.of("actors", name, cards[name].label if name in cards else name)
     full, _, brief = label.rstrip(")").partition(" (")
     return brief if brief.isupper() else full
+
+
+def told_fork(words: Words, state: State) -> str:
+    """Return the decision that was forced."""
+    assert state.fork is not None
+    day, actor, choose = state.fork
+    order = split(choose)[1]
+    label = inside(words.order(order, model_parts.load_class("actions", order).label))
+    return words("forked", actor=short_actor(words, state, actor), option=label, date=day)

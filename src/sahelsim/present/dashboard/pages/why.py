@@ -11,7 +11,6 @@ from dash import Dash, Output, html
 
 from sahelsim.analysis.causes import inside
 from sahelsim.analysis.turning import first_times
-from sahelsim.experiment.fork import split
 from sahelsim.model import parts as model_parts
 from sahelsim.present.dashboard import drawing, panel, parts
 from sahelsim.present.dashboard.jobs import Job
@@ -55,14 +54,7 @@ def forked(state: State, words: Words) -> list[Any]:
     """Return the places of a fork's charts; they stand hidden while there is none."""
     name = outcome_of(state)
     unit = words.unit(fan_chart.unit(name))
-    title = ""
-    if state.fork is not None:
-        day, actor, choose = state.fork
-        order = split(choose)[1]
-        label = inside(words.order(order, model_parts.load_class("actions", order).label))
-        title = words(
-            "forked", actor=parts.short_actor(words, state, actor), option=label, date=day
-        )
+    title = parts.told_fork(words, state) if state.fork is not None else ""
     one = parts.chart("fork-run", words.indicator(name), unit, words, 340)
     charts = [
         parts.chart("fork-both", words.indicator(name), unit, words, 340),
