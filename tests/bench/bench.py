@@ -15,9 +15,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
-from both import MINDS, array_week, lived, plain_country, plain_week
+from both import COMMUNITY_WEEK, WHOLE_WEEK, array_week, lived, plain_country, plain_week
 from clock import cold, cold_seconds, exponent, median_of, seconds
-from fused import Fused
+from fused import MINDS, Fused
 from rivals import mesa_epstein, starsim_sir
 from table import written
 
@@ -59,18 +59,22 @@ def harm(week):
     return {w: rng.poisson(0.05, 50).astype(float) for w in ("fama", "wagner", "jnim", "isgs")}
 
 
-def ground_rates(worlds=64, communities=1000, weeks=40):
-    """Return community-weeks a second of the compared mechanisms: arrays, and fused by hand.
+MIXED = ("switches.collateral_effect=mixed",)  # what the fused kernel computes
+
+
+def community_rates(worlds=64, communities=1000, weeks=40):
+    """Return community-weeks a second of the community mechanisms: arrays, and fused by hand.
 
     Weeks of the two alternate, so that both meet the same machine. The kernel is held to the
     arrays' numbers before it counts.
     """
-    model = lived(worlds=worlds, communities=communities)
+    model = lived(worlds=worlds, communities=communities, settings=MIXED)
     kernel, taken = Fused(model), {"arrays": [], "fused": []}
     for week in range(100, 100 + weeks):
         luck = Draws(model.streams, "communal_retaliation", week).uniform("revenge", 50).copy()
         killed = harm(week)
-        taken["arrays"].append(seconds_once(lambda w, k: array_week(model, w, k), week, killed))
+        once = (model, week, COMMUNITY_WEEK, killed)
+        taken["arrays"].append(seconds_once(array_week, *once))
         taken["fused"].append(seconds_once(kernel.live, killed, luck))
     for k, name in enumerate(MINDS):
         np.testing.assert_allclose(model.state.arrays[name], kernel.minds[k], rtol=1e-9, atol=1e-12)
@@ -85,18 +89,24 @@ def seconds_once(work, *given):
     return time.thread_time() - start
 
 
-def plain_rate(communities=1000, weeks=5):
+def ground_rate(worlds=64, communities=1000, weeks=40):
+    """Return community-weeks a second of all mechanisms, without decisions."""
+    model = lived(worlds=worlds, communities=communities)
+    taken = [seconds_once(array_week, model, week) for week in range(100, 100 + weeks)]
+    return worlds * communities / statistics.median(taken)
+
+
+def plain_rate(phases, killed=None, communities=1000, weeks=4):
     """Return community-weeks a second of the same mechanisms as plain Mesa objects."""
     model = lived(communities=communities)
-    country = plain_country(model)
-    luck = Draws(model.streams, "communal_retaliation", 100).uniform("revenge", 50)[0]
-    week = iter(range(100, 10_000))
+    country, week = plain_country(model), iter(range(100, 10_000))
 
     def work():
         for _ in range(weeks):
-            plain_week(country, harm(next(week)), luck)
+            now = next(week)
+            plain_week(country, model, now, phases, killed and killed(now))
 
-    return communities * weeks / median_of(lambda: seconds(work))
+    return communities * weeks / median_of(lambda: seconds(work), 3)
 
 
 def growth():
@@ -122,20 +132,29 @@ def forked(runs=50):
 
 def main():
     """Measure everything; write ``bench.json`` and the table of the performance page."""
-    baseline = load_scenario("baseline")
-    whole, ground, by = 64 * 1000 / week_of(64, 1000, weeks=40), ground_rates(), growth()
-    epstein, sir, plain = mesa_epstein(), starsim_sir(), plain_rate()
+    baseline, by = load_scenario("baseline"), growth()
+    whole, ground, community = (
+        64 * 1000 / week_of(64, 1000, weeks=40),
+        ground_rate(),
+        community_rates(),
+    )
+    epstein, sir = mesa_epstein(), starsim_sir()
+    plain, plain_ground = plain_rate(COMMUNITY_WEEK, harm), plain_rate(WHOLE_WEEK)
     compare, peak = cold("compare", "at-best", "at-worst", "--runs", "100", "-q")
     found = {
-        "community_weeks_per_second": whole,
-        "ground_community_weeks_per_second": ground["arrays"],
-        "fused_community_weeks_per_second": ground["fused"],
-        "ratio_to_mesa_epstein": whole / epstein,
-        "ratio_to_starsim_sir": whole / sir,
-        "ground_ratio_to_mesa_epstein": ground["arrays"] / epstein,
-        "ground_ratio_to_starsim_sir": ground["arrays"] / sir,
-        "ratio_to_plain_mesa_reference": ground["arrays"] / plain,
-        "kernel_ratio": ground["fused"] / ground["arrays"],
+        # one update of the communities: what the reference, the kernel and the rivals are compared with
+        "community_weeks_per_second": community["arrays"],
+        "fused_community_weeks_per_second": community["fused"],
+        "ratio_to_mesa_epstein": community["arrays"] / epstein,
+        "ratio_to_starsim_sir": community["arrays"] / sir,
+        "ratio_to_plain_mesa_reference": community["arrays"] / plain,
+        "kernel_ratio": community["fused"] / community["arrays"],
+        # all mechanisms; and all that a run does: decisions, ledger and record as well
+        "ground_community_weeks_per_second": ground,
+        "ground_ratio_to_plain_mesa_reference": ground / plain_ground,
+        "whole_model_community_weeks_per_second": whole,
+        "whole_model_ratio_to_mesa_epstein": whole / epstein,
+        "whole_model_ratio_to_starsim_sir": whole / sir,
         "exponent_worlds": exponent({n: by["worlds"][n] for n in (64, 256)}),
         "exponent_communities": exponent({n: by["communities"][n] for n in (3000, 30_000)}),
         "seconds_a_week": by,
@@ -147,7 +166,7 @@ def main():
         "megabytes_compare": peak,
         "megabytes_run_1000": cold("run", "baseline", "--runs", "1000", "--weeks", "26", "-q")[1],
         "seconds_cold": {name: cold_seconds(*words) for name, words in COLD.items()},
-        "rates": {"mesa_epstein": epstein, "starsim_sir": sir, "plain_mesa": plain},
+        "rates": {"mesa_epstein": epstein, "starsim_sir": sir, "plain_mesa": plain, "plain_mesa_ground": plain_ground},
         "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
         "versions": {n: version(n) for n in ("sahelsim", "mesa", "numpy", "scipy", "pandas", "numba", "starsim")},
     }  # fmt: skip

@@ -9,7 +9,6 @@ read or extend a model that is written like this.
 import math
 
 import numpy as np
-from both import MINDS
 from numba import njit
 
 from sahelsim.mechanisms.attitudes import exposure
@@ -17,6 +16,10 @@ from sahelsim.mechanisms.recruitment import affinity, thresholds
 from sahelsim.model.axes import ARMED, CONTROLLERS
 from sahelsim.model.forms import people_of
 
+MINDS = (
+    "population", "legitimacy", "legitimacy_base", "legitimacy_root", "cooperation",
+    "cooperation_base", "anger_state", "anger_jihad", "fear",
+)  # fmt: skip
 FAMA, WAGNER, FRANCE, CMA, _, JNIM, ISGS, SELFDEF = range(len(ARMED))
 STATE, CMA_HOLDS, JNIM_HOLDS, ISGS_HOLDS = (CONTROLLERS.index(k) for k in ("state", "cma", "jnim", "isgs"))  # fmt: skip
 

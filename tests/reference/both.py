@@ -1,32 +1,48 @@
 """The same country twice: the engine's arrays, and plain objects that start from them."""
 
-from types import SimpleNamespace
-
-from plain import Cercle, Community, Country
+import rules_accord
+import rules_clashes
+import rules_harm
+import rules_movement
+import rules_opinion
+import rules_regime
+import rules_territory
+from plain import Block, Cercle, Community, Country, Luck, Region
 
 from sahelsim.base.streams import Draws
-from sahelsim.model.axes import ARMED, CONTROLLERS, IDENTITIES
-from sahelsim.model.ledger import Ledger
+from sahelsim.model.axes import BLOCKS, IDENTITIES
+from sahelsim.model.parts import load_class, names
+from sahelsim.model.schedule import PHASES
+from sahelsim.model.variables import VARIABLES
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
 
-MINDS = (
-    "population", "legitimacy", "legitimacy_base", "legitimacy_root", "cooperation",
-    "cooperation_base", "anger_state", "anger_jihad", "fear",
+FACTS = ("north", "centre", "border", "gold_industrial", "gold_artisanal", "contact")
+MODULES = (
+    rules_accord, rules_clashes, rules_harm, rules_movement, rules_opinion, rules_regime, rules_territory,
 )  # fmt: skip
-OPINION = ("anger_and_fear", "attitudes", "informing")
+RULES = {
+    name: getattr(module, name)
+    for module in MODULES
+    for name in names("mechanisms")
+    if hasattr(module, name)
+}
+COMMUNITY_WEEK = (  # what the fused kernel does too
+    ("communal_retaliation",),
+    ("civilian_losses",),
+    ("anger_and_fear", "attitudes", "informing"),
+    ("recruitment",),
+)
+WHOLE_WEEK = tuple(
+    tuple(n for n in names("mechanisms") if load_class("mechanisms", n).phase == phase)
+    for phase in PHASES
+)
 
 
-def lived(weeks=30, worlds=1, communities=300):
+def lived(scenario="at-worst", weeks=30, worlds=1, communities=300, settings=()):
     """Return a model some weeks into a war, with one number for each parameter."""
-    settings = [
-        "uncertainty=none",
-        "switches.collateral_effect=mixed",
-        f"communities={communities}",
-    ]
-    model = assemble(
-        apply_overrides(load_scenario("at-worst"), settings), seed=4, runs=range(worlds)
-    )
+    settings = ["uncertainty=none", f"communities={communities}", *settings]
+    model = assemble(apply_overrides(load_scenario(scenario), settings), seed=4, runs=range(worlds))
     for _ in range(weeks):
         model.step()
     return model
@@ -34,57 +50,86 @@ def lived(weeks=30, worlds=1, communities=300):
 
 def plain_country(model):
     """Return world 0 of a model as objects."""
-    s, world, m = model.state, model.setup.world, model.setup.mechanisms
-    country = Country(
-        SimpleNamespace(
-            anger=m["anger_and_fear"],
-            attitudes=m["attitudes"],
-            informing=m["informing"],
-            recruitment=m["recruitment"],
-            retaliation=m["communal_retaliation"],
-        )
-    )
-    country.cercles = [Cercle(name) for name in world.place_ids]
+    world = model.setup.world
+    country = Country(model.setup.mechanisms, RULES)
+    country.regions = [Region(n, k, len(world.regions)) for k, n in enumerate(world.regions)]
+    country.cercles = [Cercle(n, k, len(world.place_ids)) for k, n in enumerate(world.place_ids)]
     for k, cercle in enumerate(country.cercles):
-        near = zip(world.neighbours[k], world.neighbour_weight[k], strict=True)
-        cercle.neighbours = [(country.cercles[n], float(w)) for n, w in near]
+        _place(country, cercle, world, k)
     for k, place in enumerate(world.place_of):
         identity = IDENTITIES[world.identity_of[k]]
         quantile = float(world.threshold_quantile[k])
         community = Community(country, country.cercles[place], identity, quantile)
         country.cercles[place].communities.append(community)
-        for name in MINDS:
-            setattr(community, name, float(s.arrays[name][0, k]))
-    for k, cercle in enumerate(country.cercles):
-        cercle.control = {who: float(s.row(f"control.{who}")[0, k]) for who in CONTROLLERS}
-        cercle.men = {who: float(s.row(f"fighters.{who}")[0, k]) for who in ARMED}
-        for name in ("heat", "truce", "blockade"):
-            setattr(cercle, name, float(s.arrays[name][0, k]))
-    for name in ("implementation", "readiness", "accord_in_force"):
-        setattr(country, name, float(s.arrays[name][0, 0]))
+    for thing, name, number, _ in numbers(model, country):
+        if isinstance(thing, Block):
+            thing[name] = number
+        else:
+            setattr(thing, name, number)
     return country
 
 
-def array_week(model, week, killed):
-    """Live one week of the compared mechanisms in arrays; ``killed`` is added to every world."""
-    s, world, ledger = model.state, model.setup.world, Ledger()
+def _place(country, cercle, world, k):
+    """Give a cercle its facts, its neighbours and its empty blocks."""
+    cercle.region = country.regions[world.region_of[k]]
+    cercle.region.cercles.append(cercle)
+    near = zip(
+        world.neighbours[k],
+        world.neighbour_weight[k],
+        world.neighbour_distance[k],
+        world.neighbour_mask[k],
+        strict=True,
+    )
+    cercle.neighbours = [(country.cercles[n], float(w), float(d)) for n, w, d, m in near if m]
+    vars(cercle).update({name: float(getattr(world, name)[k]) for name in FACTS})
+    cercle.residents = float(world.population[k])  # on the first day, whoever has left since
+    cercle.weights = {name: float(weight[k]) for name, weight in world.weights.items()}
+    cercle.held_at_start = float(world.control_start.sum(axis=0)[k])
+    for name, variable in VARIABLES.items():
+        if variable.axis in ("armed_place", "controller_place", "dyad_place"):
+            setattr(cercle, name, Block(name))
+
+
+def numbers(model, country):
+    """Yield (thing, key, number in the arrays, full name) for each number of world 0."""
+    things = {
+        "nation": [country],
+        "region": country.regions,
+        "place": country.cercles,
+        "community": list(country.communities),
+    }
+    for name, variable in VARIABLES.items():
+        array = model.state.arrays[name][0]
+        if variable.axis == "observer_armed":
+            continue  # what actors believe: the ground does not know
+        if variable.axis in BLOCKS:
+            for row, item in enumerate(BLOCKS[variable.axis]):
+                for cercle, number in zip(country.cercles, array[row], strict=True):
+                    yield getattr(cercle, name), item, float(number), f"{name}.{item}"
+        else:
+            for thing, number in zip(things[variable.axis], array, strict=True):
+                yield thing, name, float(number), name
+
+
+def array_week(model, week, phases=WHOLE_WEEK, killed=None):
+    """Live one week in arrays; ``killed`` is added to every world before it begins."""
+    s, world = model.state, model.setup.world
     s.clear_flows()
-    for who, deaths in killed.items():
+    for who, deaths in (killed or {}).items():
         s.row(f"civilians_killed.{who}")[:] = deaths
-    for phase in (("communal_retaliation",), ("civilian_losses",), OPINION, ("recruitment",)):
+    for phase in phases:
         changes = [
             (n, model.setup.mechanisms[n].changes(s, world, 1.0, Draws(model.streams, n, week)))
             for n in phase
         ]
-        ledger.apply(s, changes)
+        model.ledger.apply(s, changes)
 
 
-def plain_week(country, killed, luck):
-    """Live the same week in objects."""
-    for k, cercle in enumerate(country.cercles):
-        cercle.killed = dict.fromkeys(ARMED, 0.0)
-        cercle.killed |= {who: float(deaths[k]) for who, deaths in killed.items()}
-    country.retaliate(luck)
-    country.mourn()
-    country.opinions()
-    country.recruit()
+def plain_week(country, model, week, phases=WHOLE_WEEK, killed=None):
+    """Live the same week in objects, with the same random numbers."""
+    country.new_week()
+    for who, deaths in (killed or {}).items():
+        for cercle, dead in zip(country.cercles, deaths, strict=True):
+            cercle.civilians_killed[who] = float(dead)
+    for phase in phases:
+        country.live(phase, lambda name: Luck(Draws(model.streams, name, week)))

@@ -1,0 +1,102 @@
+"""Trust, compliance and guarantees of the 2015 accord, and what France believes and concedes."""
+
+from plain import sigmoid
+
+OUTSIDE_OPTION = 1.0  # the other code of the bargaining rule is 0: split the difference
+FULL_FRENCH_FORCE = 2500.0
+
+
+def accord_practice(country, p, luck):
+    """Without effort implementation decays; the CMA keeps its word as far as it trusts."""
+    in_force = country.accord_in_force
+    above_floor = max(0.0, country.implementation - 0.15 * in_force)
+    wear = p.wear + p.undoing * country.offensive_azawad + 0.05 * (1.0 - in_force)
+    kept = (0.35 + 0.6 * country.accord_trust) * in_force
+    yield country, "implementation", -wear * above_floor
+    yield country, "compliance", p.speed * (kept - country.compliance)
+
+
+def commitment(country, p, luck):
+    """The CMA trusts the state as far as it does not expect it to renege."""
+    gap = powell_gap(*odds_against_rebels(country), p.destroyed, p.patience)
+    mercenaries = country.men("wagner")
+    worry = (
+        p.base
+        + p.power_weight * max(gap, -0.06)
+        + p.mercenary_weight * mercenaries / (mercenaries + 500.0)
+        + p.abuse_weight * tuareg_anger(country)
+        + p.offensive_weight * country.offensive_azawad
+        - p.guarantee_weight * country.guarantee
+        - p.implementation_weight * country.implementation
+    )
+    yield country, "accord_trust", p.speed * (1.0 - sigmoid(worry) - country.accord_trust)
+
+
+def odds_against_rebels(country):
+    """The state's odds in the north today, and once the contract's men have come."""
+    soldiers, mercenaries = in_the_north(country, "fama"), in_the_north(country, "wagner")
+    expected = max(country.contract * country.contract_men, country.men("wagner"))
+    rebels = country.men("cma") * (0.8 + 0.5 * country.readiness)
+    today = 0.5 * soldiers + 2.0 * mercenaries
+    later = 0.5 * soldiers + 4.0 * expected
+    return today / (today + rebels + 1.0), later / (later + rebels + 1.0)
+
+
+def powell_gap(today, later, destroyed, patience):
+    """How far waiting beats all that a deal can offer today, in units of the whole pie.
+
+    A war at odds p is worth p (1 - d) of the pie to the state and (1 - p) (1 - d) to the rebels.
+    """
+    fight_today, fight_later = today * (1.0 - destroyed), later * (1.0 - destroyed)
+    rebels_today = (1.0 - today) * (1.0 - destroyed)
+    peace_saves = 1.0 - fight_today - rebels_today
+    return patience * fight_later - fight_today - peace_saves
+
+
+def tuareg_anger(country):
+    """How angry Tuareg people at home are with the state, on average."""
+    tuareg = [people for people in country.communities if people.identity == "tuareg"]
+    angry = sum(people.anger_state * people.population for people in tuareg)
+    return angry / (sum(people.population for people in tuareg) + 1.0)
+
+
+def guarantees(country, p, luck):
+    """Third parties guarantee the accord; the UN mission is squeezed out where Wagner is let in."""
+    weight = (
+        p.of_minusma * country.minusma_presence
+        + p.of_mediation * country.mediation
+        + p.of_france * min(1.0, country.men("france") / FULL_FRENCH_FORCE)
+    )
+    squeezed = p.squeeze * (1.0 - country.french_relation) * country.contract
+    yield country, "guarantee", p.speed * (weight - country.guarantee)
+    yield country, "minusma_presence", -squeezed * country.minusma_presence
+
+
+def suspicion(country, p, luck):
+    """France updates by Bayes' rule whether the junta would sign; once it has, France knows."""
+    belief = country.deal_belief
+    if country.contract > 0.5:
+        yield country, "deal_belief", 0.5 * (0.99 - belief)
+        return
+    inside = min(max(belief, 1e-6), 1.0 - 1e-6)
+    contacts = country.ambiguity
+    seen = (p.contacts_if_serious / p.contacts_if_bluff) ** contacts
+    quiet = ((1.0 - p.contacts_if_serious) / (1.0 - p.contacts_if_bluff)) ** (1.0 - contacts)
+    odds = inside / (1.0 - inside) * (seen * quiet) ** 0.3
+    yield country, "deal_belief", odds / (1.0 + odds) - belief
+
+
+def patron_bargain(country, p, luck):
+    """The junta's share depends on what it might have from Wagner instead."""
+    alternative = country.deal_belief * p.patron_value
+    if p.bargaining_rule == OUTSIDE_OPTION:
+        share = max(0.5, alternative)
+    else:
+        share = alternative + 0.5 * (1.0 - alternative)
+    if country.french_relation <= 0.25:
+        share = 0.0
+    yield country, "french_concession", p.speed * (share - country.french_concession)
+
+
+def in_the_north(country, side):
+    return sum(cercle.north * cercle.fighters[side] for cercle in country.cercles)

@@ -1,0 +1,104 @@
+"""Civilians are killed, and are missing."""
+
+from plain import event, lethality
+from rules_clashes import detection, hunting_effort, share_of_people
+
+
+def communal_retaliation(country, p, luck):
+    """Militias kill Fulani civilians for what jihadists did."""
+    for cercle in country.cercles:
+        fulani = sum(c.population for c in cercle.communities if c.identity == "fulani")
+        others = [c for c in cercle.communities if c.identity != "fulani"]
+        share = fulani / (cercle.people() + 1.0)
+        angry = sum(c.anger_jihad * c.population for c in others)
+        anger = angry / (sum(c.population for c in others) + 1.0)
+        target = share / (share + 0.1) * (1.0 - cercle.truce) * cercle.heat
+        expected = p.revenge_rate * cercle.fighters["selfdef"] * anger * target
+        dead = event(expected, p.event_size, p.tail, luck.uniform("revenge", cercle))
+        yield cercle.civilians_killed, "selfdef", dead
+
+
+def civilian_losses(country, p, luck):
+    """The dead leave their communities: militias kill Fulani, others anybody."""
+    for cercle in country.cercles:
+        by_militias = cercle.civilians_killed["selfdef"]
+        by_others = sum(cercle.civilians_killed.values()) - by_militias
+        people = cercle.people()
+        fulani = sum(c.population for c in cercle.communities if c.identity == "fulani")
+        for c in cercle.communities:
+            yield c, "population", -by_others * c.population / (people + 1.0)
+            if c.identity == "fulani":
+                yield c, "population", -by_militias * c.population / (fulani + 1.0)
+
+
+def collateral_damage(country, p, luck):
+    """Sweeps and strikes that miss insurgents hit civilians."""
+    care = {
+        "fama": lethality(country.ruthlessness) ** 2,
+        "wagner": 1.5 * lethality(country.wagner_ruthlessness) ** 2,
+        "france": 0.08,
+    }
+    for cercle in country.cercles:
+        effort = hunting_effort(country, cercle)
+        enemies = hunted(country, cercle)
+        missed = 1.0 - detection(cercle, p.visibility)
+        astray = missed * (1.0 - share_of_people(enemies, cercle)) * presence(enemies)
+        for side, harm in care.items():
+            expected = p.inaccuracy * p.force_used * effort[side] * astray * harm
+            dead = event(expected, p.event_size, p.tail, luck.uniform(side, cercle))
+            yield cercle.civilians_killed, side, dead
+
+
+def indiscriminate_violence(country, p, luck):
+    """Where the state side knows little, it punishes whole villages."""
+    foreign, own = country.wagner_ruthlessness, country.ruthlessness
+    for cercle in country.cercles:
+        wagner = cercle.fighters["wagner"] * country.sweep_share
+        joint = wagner / (wagner + p.contagion_men)
+        conduct = own + joint * max(foreign - own, 0.0)
+        blind = (1.0 - cercle.information) * (1.0 - cercle.control["state"])
+        blind *= p.punishment_rate * presence(hunted(country, cercle))
+        pressed = {
+            "fama": cercle.fighters["fama"] * conduct**3,
+            "wagner": 6.0 * wagner * foreign**3,
+        }
+        for side, cruelty in pressed.items():
+            dead = event(blind * cruelty, p.event_size, p.tail, luck.uniform(side, cercle))
+            yield cercle.civilians_killed, side, dead
+
+
+def selective_violence(country, p, luck):
+    """Insurgents kill suspects where they almost rule, and some terrorise whole communities."""
+    war = 0.3 * (1.0 - country.accord_in_force)
+    for cercle in country.cercles:
+        terror = {
+            "jnim": (1.0 - cercle.truce) * country.jnim_tempo,
+            "isgs": 6.0 * country.isgs_brutality * country.isgs_tempo,
+            "cma": war,
+        }
+        for group, brutality in terror.items():
+            hundreds = cercle.fighters[group] / 100.0 * (war if group == "cma" else 1.0)
+            selective = p.peak_rate * selectivity(cercle, group) * hundreds
+            blind = p.terror_rate * brutality * cercle.fighters[group]
+            expected = (selective + blind) * cercle.heat
+            dead = event(expected, p.event_size, p.tail, luck.uniform(group, cercle))
+            yield cercle.civilians_killed, group, dead
+
+
+def hunted(country, cercle):
+    """Return the men whom the state side looks for: in war the CMA's too."""
+    men = cercle.fighters
+    return men["jnim"] + men["isgs"] + (1.0 - country.accord_in_force) * men["cma"]
+
+
+def presence(enemies):
+    """Return how much a place feels like the enemy's, half at a hundred men."""
+    return enemies / (enemies + 100.0)
+
+
+def selectivity(cercle, group):
+    """Return Kalyvas's curve: most violence under dominant but incomplete control."""
+    held = cercle.control[group]
+    share = held / (held + cercle.control["state"] + 1e-6)
+    dominance = max(0.0, 2.0 * share - 1.0)
+    return 27.0 / 4.0 * dominance**2 * (1.0 - dominance)

@@ -1,0 +1,217 @@
+"""Forces move, come and go; people flee and return."""
+
+import math
+
+POSTURES = {  # where each settles by itself, and how fast (a week)
+    "ambiguity": (0.15, 0.04),
+    "french_conditions": (0.2, 0.02),
+    "hunt_wagner": (0.0, 0.04),
+    "isgs_brutality": (0.35, 0.04),
+    "isgs_tempo": (1.0, 0.06),
+    "jnim_tempo": (1.0, 0.06),
+    "mediation": (0.4, 0.03),
+    "offensive_azawad": (0.0, 0.04),
+    "officer_spoils": (0.4, 0.01),
+    "protest": (0.0, 0.06),
+    "purge_shock": (0.1, 0.03),
+    "rivalry": (0.5, 0.02),
+    "ruthlessness": (0.3, 0.02),
+    "south_push": (0.25, 0.03),
+    "strike_tempo": (1.0, 0.05),
+    "talks": (0.1, 0.02),
+    "wagner_ruthlessness": (0.8, 0.02),
+}
+LEAVING = {  # how readily the fighters of a group go home, as a factor
+    "jnim": lambda country, cercle: 1.0 + cercle.truce + 0.5 * country.talks,
+    "isgs": lambda country, cercle: 1.0,
+    "cma": lambda country, cercle: country.accord_in_force,
+    "platform": lambda country, cercle: 0.5,
+    "selfdef": lambda country, cercle: 0.5,
+}
+
+
+def background_tide(country, p, luck):
+    """The war's intensity wanders in each region, and is drawn back to one."""
+    gust = p.spread * math.sqrt(1.0 - p.persistence**2)
+    for region in country.regions:
+        level = p.persistence * math.log(region.tide) + gust * luck.normal("tide", region)
+        yield region, "tide", math.exp(level) - region.tide
+
+
+def fading_orders(country, p, luck):
+    """What was ordered once wears off."""
+    for posture, (rest, speed) in POSTURES.items():
+        yield country, posture, p.pace * speed * (rest - getattr(country, posture))
+
+
+def deployment(country, p, luck):
+    """The army moves to its enemies or into Azawad, the CMA at war to the northern towns."""
+    war = 1.0 - country.accord_in_force
+    push = max(country.offensive_azawad, 0.5 * war)
+    threat = shares(country, lambda c: (c.jihadists() + 0.1) * (0.2 + c.control["state"]))
+    azawad = shares(country, lambda c: (c.control["cma"] + 0.02) * c.north)
+    towns = shares(country, lambda c: (c.control["state"] + 0.05) * c.north)
+    army, rebels = country.men("fama"), country.men("cma")
+    for cercle in country.cercles:
+        men, home = cercle.fighters, cercle.weights
+        hot = (1.0 - push) * threat[cercle] + push * azawad[cercle]
+        posted = army * ((1.0 - p.mobile_share) * home["garrison"] + p.mobile_share * hot)
+        fighting = rebels * ((1.0 - 0.5 * war) * home["cma"] + 0.5 * war * towns[cercle])
+        yield men, "fama", p.speed * (posted - men["fama"])
+        yield men, "cma", p.speed * (fighting - men["cma"])
+
+
+def foreign_forces(country, p, luck):
+    """French and Russian contingents grow or shrink toward the strength planned for each place."""
+    french = (country.french_relation > 0.25) * (country.french_target + country.takuba_target)
+    russian = country.contract * country.contract_men
+    posts = wagner_posts(country)
+    planned = {
+        "france": {c: french * c.weights["french_bases"] for c in country.cercles},
+        "wagner": {c: russian * posts[c] for c in country.cercles},
+    }
+    for side, plan in planned.items():
+        growing = sum(plan.values()) >= country.men(side)
+        rate = p.build_up_rate if growing else p.withdrawal_rate
+        for cercle, wanted in plan.items():
+            yield cercle.fighters, side, rate * (wanted - cercle.fighters[side])
+
+
+def wagner_posts(country):
+    """Guards stand in Bamako, sweepers where the enemy is, the rest at the mines."""
+    north = 0.6 * max(country.offensive_azawad, 1.0 - country.accord_in_force)
+    hunts = shares(country, lambda c: c.centre + c.jihadists() * (c.centre + 0.15 * c.north))
+    azawad = shares(country, lambda c: (c.fighters["cma"] + 1.0) * c.north)
+    mines = shares(country, lambda c: c.gold_artisanal)
+    total = country.guard_share + country.sweep_share + country.mines_share + 1e-9
+    posts = {}
+    for cercle in country.cercles:
+        guards = country.guard_share * cercle.weights["bamako"]
+        sweeps = country.sweep_share * ((1.0 - north) * hunts[cercle] + north * azawad[cercle])
+        posts[cercle] = (guards + sweeps + country.mines_share * mines[cercle]) / total
+    return posts
+
+
+def insurgent_movement(country, p, luck):
+    """A few fighters leave each cercle, and share themselves out among its neighbours."""
+    for group, region_pull in (("jnim", southward), ("isgs", northward)):
+        draw = {
+            cercle: opening(country, cercle, p)
+            * region_pull(country, cercle, p)
+            * (p.entry + cercle.control[group])
+            for cercle in country.cercles
+        }
+        for cercle in country.cercles:
+            leaving = p.mobility * cercle.fighters[group]
+            yield cercle.fighters, group, -leaving
+            choice = sum(draw[near] for near, _, _ in cercle.neighbours)
+            for near, _, _ in cercle.neighbours:
+                yield near.fighters, group, leaving * draw[near] / choice
+
+
+def opening(country, cercle, p):
+    """Anger at the state opens a cercle, armed men close it; signatories stand by under a pact."""
+    men = cercle.fighters
+    signatories = (1.0 - country.pact) * (men["cma"] + men["platform"])
+    force = men["fama"] + men["wagner"] + men["france"] + signatories
+    return (0.05 + cercle.mean("anger_state")) / (1.0 + force / p.deterrent_force)
+
+
+def southward(country, cercle, p):
+    """JNIM goes south when it has chosen to."""
+    south = (1.0 - cercle.north) * (1.0 - cercle.centre)
+    return 1.0 + p.southern_pull * country.south_push * south
+
+
+def northward(country, cercle, p):
+    """ISGS keeps to the north."""
+    return 0.2 + cercle.north
+
+
+def desertion(country, p, luck):
+    """Fighters go home, more of them after losses; the army enlists while it is paid."""
+    vacant = (p.authorised - country.men("fama")) / 5000.0
+    room = min(max(vacant, 0.0), 1.0) if country.treasury > 5.0 else 0.0
+    for cercle in country.cercles:
+        men, killed = cercle.fighters, cercle.fighters_killed
+        for group, readily in LEAVING.items():
+            weary = p.turnover * readily(country, cercle) * men[group]
+            discouraged = 0.1 * p.discouragement * killed[group]
+            yield men, group, -min(weary + discouraged, men[group])
+        yield men, "fama", p.enlisted * room * cercle.weights["garrison"]
+        yield men, "fama", -min(0.3 * p.discouragement * killed["fama"], men["fama"])
+
+
+def rebel_mobilisation(country, p, luck):
+    """A CMA that is armed and united grows where it stands, until its communities are spent."""
+    peace = country.accord_in_force
+    war = 1.0 - peace
+    room = max(0.0, 1.0 - country.men("cma") / p.pool)
+    for cercle in country.cercles:
+        joining = p.growth * country.readiness * (0.1 + war) * room
+        yield cercle.fighters, "cma", joining * cercle.fighters["cma"]
+    yield country, "readiness", p.fading * peace * (0.15 - country.readiness)
+    yield country, "readiness", 0.02 * war * (0.9 - country.readiness)
+
+
+def displacement(country, p, luck):
+    """People flee to the nearest safer place, or abroad; some of the displaced return."""
+    war = {cercle: violence(cercle, p) for cercle in country.cercles}
+    flight = dict.fromkeys(country.cercles, 0.0)
+    leavers, back = {}, {}
+    for people in country.communities:
+        here = people.cercle
+        stays = (1.0 - p.leave_probability) ** (7.0 * war[here])
+        leavers[people] = people.population * (1.0 - stays)
+        back[people] = p.return_rate * people.displaced * (1.0 - war[here])
+        flight[here] += leavers[people]
+    arrivals = arrivals_by_cercle(flight, war)
+    crossing = {c: p.abroad * c.border * arrivals[c] for c in country.cercles}
+    fled, crossed = sum(flight.values()), sum(crossing.values())
+    inside = 1.0 - crossed / max(fled, 1e-9)
+    for people in country.communities:
+        yield people, "population", back[people] - leavers[people]
+        yield people, "displaced", leavers[people] * inside - back[people]
+    guests = max(sum(c.hosted for c in country.cercles), 1.0)
+    for cercle in country.cercles:
+        leave_again = sum(back.values()) * cercle.hosted / guests
+        yield cercle, "hosted", arrivals[cercle] - crossing[cercle] - leave_again
+    yield country, "refugees", crossed - 0.1 * p.return_rate * country.refugees
+    yield country, "newly_displaced", fled
+
+
+def violence(cercle, p):
+    """How much of a cercle this week's deaths unsettle: half of it at so many a head."""
+    deaths = cercle.deaths()
+    return deaths / (deaths + p.half_intensity * cercle.residents / 100_000.0)
+
+
+def arrivals_by_cercle(flight, war):
+    """Send those who flee to the own chef-lieu, 20 km off, and to the neighbouring cercles."""
+    arrivals = dict.fromkeys(flight, 0.0)
+    for home, leaving in flight.items():
+        ways = [(home, 20.0), *((near, km) for near, _, km in home.neighbours)]
+        weights = [(place, refuge(place, war) / (10.0 + km)) for place, km in ways]
+        choice = sum(weight for _, weight in weights)
+        for place, weight in weights:
+            arrivals[place] += leaving * weight / choice
+    return arrivals
+
+
+def refuge(place, war):
+    """Fighting repels, a border attracts."""
+    return 0.316 ** war[place] * (1.0 + 0.5 * place.border)
+
+
+def spillover(country, p, luck):
+    """Jihadists near the borders, and refugees beyond them, press on the neighbours."""
+    near = sum(c.jihadists() * (0.2 + 0.8 * c.border) for c in country.cercles)
+    fled = min(1.0, 0.7 + 0.3 * country.refugees / 183_000.0)
+    pressure = near / (near + p.reference) * fled
+    yield country, "spillover", p.speed * (pressure - country.spillover)
+
+
+def shares(country, weight):
+    """Divide a whole among the cercles in proportion to a weight."""
+    total = sum(weight(cercle) for cercle in country.cercles)
+    return {cercle: weight(cercle) / total for cercle in country.cercles}

@@ -1,0 +1,183 @@
+"""Money, patrons, officers and opinion: what the junta lives by."""
+
+import math
+
+from plain import sigmoid, unit, weekly
+
+MINES_END_WARS, MINES_PROLONG_WARS = 0.0, 1.0  # codes of the switch contractor_effort
+EASTERN_ONLY, BOTH = 1.0, 2.0  # codes of the switch patron_protects
+FULL_GUARD = 400.0
+FULL_FRENCH_FORCE = 2500.0
+
+
+def contract_payment(country, p, luck):
+    """Wagner is paid in cash and mines; the rest is owed, and effort follows pay."""
+    due = p.price * country.men("wagner") * country.contract
+    in_mines = country.mine_pay_share * due
+    cash = min(due - in_mines, 0.5 * country.treasury)
+    paid = cash + in_mines * min(1.0, 1.3 * secured_gold(country))
+    full = paid / max(due, 1e-9) if due > 0.0 else 1.0
+    effort = willingness(country.mine_pay_share, p) * (0.3 + 0.7 * full)
+    owed = due - paid if country.contract > 0.0 else -0.02 * country.arrears
+    yield country, "treasury", -cash
+    yield country, "arrears", owed
+    yield country, "wagner_effort", 0.12 * (effort - country.wagner_effort)
+    yield country, "contract_paid", paid
+
+
+def secured_gold(country):
+    """The share of the country's gold that the state holds and violence does not stop."""
+    total = secured = 0.0
+    for cercle in country.cercles:
+        gold = cercle.gold_industrial + 3000.0 * cercle.gold_artisanal
+        total += gold
+        secured += gold * cercle.control["state"] * (1.0 - cercle.mine_disruption)
+    return secured / total
+
+
+def willingness(mines, p):
+    """How hard contractors fight when fully paid: mines and cash differ, or do not."""
+    tilt = p.effort_gap * (2.0 * mines - 1.0)
+    if p.contractor_effort == MINES_END_WARS:
+        return 0.65 + tilt
+    if p.contractor_effort == MINES_PROLONG_WARS:
+        return 0.65 - tilt
+    return 0.65
+
+
+def coup_proofing(country, p, luck):
+    """Time passes; loyal guards are built up, and criticism grows costly."""
+    guard = min(1.0, foreign_guards(country))
+    wanted = max(0.2 + 0.4 * guard, 0.9 * country.counterbalance)
+    yield country, "weeks_since_coup", 1.0
+    yield country, "counterbalance", p.speed * (wanted - country.counterbalance)
+    yield country, "censorship", p.speed * (0.3 + 0.5 * guard - country.censorship)
+
+
+def coup_risk(country, p, luck):
+    """Officers may try a coup; if they succeed, all starts anew."""
+    guard = protection(country, p)
+    hazard = coup_hazard(country, guard, p)
+    tried = luck.uniform("attempt", country) < weekly(hazard)
+    fell = tried and luck.uniform("success", country) < coup_success(country, guard)
+    lost = sum(c.fighters_killed["fama"] + c.fighters_killed["wagner"] for c in country.cercles)
+    yield country, "coup_hazard", hazard - country.coup_hazard
+    yield country, "coup_attempts", float(tried)
+    yield country, "army_losses", 0.08 * (lost - country.army_losses)
+    if fell:
+        yield country, "coups", 1.0
+        yield country, "junta_in_power", -country.junta_in_power
+        yield country, "weeks_since_coup", -country.weeks_since_coup
+        for region in country.regions:
+            yield region, "approval_junta", 0.6 * (0.55 - region.approval_junta)
+
+
+def coup_hazard(country, guard, p):
+    """The chance that somebody tries within a year."""
+    return sigmoid(
+        p.base
+        + p.of_illegitimacy * (1.0 - average(country, "approval_junta"))
+        + p.of_recent_coup * math.exp(-country.weeks_since_coup / p.memory)
+        + p.of_losses * min(2.0, country.army_losses / 10.0)
+        + p.of_purge * country.purge_shock
+        - p.of_spoils * country.officer_spoils
+        - p.of_guard * guard
+    )
+
+
+def coup_success(country, guard):
+    """The chance that an attempt succeeds; of all attempts 1950-2010 48 % did."""
+    usual = math.log(0.48 / 0.52)
+    against = 1.2 * country.counterbalance + guard
+    return sigmoid(usual + 0.5 * country.officer_spoils - against)
+
+
+def protection(country, p):
+    """How well foreign men guard the regime, by whichever theory of patrons holds."""
+    french = country.men("france") / FULL_FRENCH_FORCE * country.french_relation
+    cover = 0.0
+    if p.patron_protects in (EASTERN_ONLY, BOTH):
+        cover += min(1.0, foreign_guards(country))
+    if p.patron_protects == BOTH:
+        cover += min(0.6, french)
+    return min(1.0, cover)
+
+
+def foreign_guards(country):
+    """Wagner's men who guard the regime, against a full guard."""
+    return country.guard_share * country.men("wagner") / FULL_GUARD
+
+
+def influence(country, p, luck):
+    """Russia and France have Bamako's ear as far as they give; trust goes where others come."""
+    men = country.men("wagner")
+    troops = min(1.2, country.men("france") / FULL_FRENCH_FORCE)
+    favour = average(country, "approval_russia")
+    russian = 0.15 + 0.5 * country.contract * men / (men + 400.0) + 0.2 * favour
+    french = country.french_relation * (0.5 * troops + 0.3 * country.aid)
+    trust = 0.55 - 0.4 * country.ambiguity - 0.4 * country.contract - 0.2 * country.talks
+    yield country, "russian_influence", p.speed * (russian - country.russian_influence)
+    yield country, "french_influence", p.speed * (french - country.french_influence)
+    yield country, "french_trust", p.speed * (max(0.0, trust) - country.french_trust)
+
+
+def public_opinion(country, p, luck):
+    """Regions listen to each other, remember where they started, and answer to the week."""
+    for region in country.regions:
+        for name, shock in shocks(country, region, p).items():
+            view, root = getattr(region, name), getattr(region, f"{name}_root")
+            shared = p.openness * heard(country, region, name, p) + (1.0 - p.openness) * root
+            new = shared + 4.0 * shock * view * (1.0 - view)
+            yield region, name, new - view
+            if name == "approval_junta":
+                approving = unit(new)
+                pretending = p.response_bias * country.censorship * (1.0 - approving)
+                yield region, "polled_junta", approving + pretending - region.polled_junta
+
+
+def shocks(country, region, p):
+    """What this week does to each view of those who are undecided."""
+    dead = sum(cercle.deaths() for cercle in region.cercles)
+    blame = p.violence_blame * dead / (dead + 4.0)
+    rally = p.rally * country.sanctions
+    deal = p.rally * (country.contract + 0.3 * country.ambiguity)
+    late = 0.002 * country.election_delay
+    french_here = country.french_relation > 0.25
+    return {
+        "approval_junta": rally + 0.5 * deal - 0.5 * blame - late,
+        "approval_france": -0.5 * deal - french_here * blame,
+        "approval_russia": deal - 0.3 * country.contract * blame,
+    }
+
+
+def heard(country, region, name, p):
+    """What a region hears: mostly itself, a little of Bamako and of the whole country."""
+    (bamako,) = (r for r in country.regions if r.name == "Bamako")
+    rest = 1.0 - p.own_region - p.capital_media
+    own = p.own_region * getattr(region, name)
+    capital = p.capital_media * getattr(bamako, name)
+    return own + capital + rest * average(country, name)
+
+
+def security_budget(country, p, luck):
+    """Taxes, mines and aid come in; soldiers, officers and guards are paid, while money lasts."""
+    people = sum(cercle.residents for cercle in country.cercles)
+    held = sum(c.control["state"] * c.residents for c in country.cercles) / people
+    income = (
+        p.mine_share * country.mine_revenue
+        + p.taxes * held * (1.0 - 0.5 * country.sanctions)
+        + p.aid_value * country.aid
+    )
+    cost = (
+        p.soldier_cost * country.men("fama")
+        + p.spoils_cost * country.officer_spoils
+        + p.guard_cost * country.counterbalance
+    )
+    promised = 1.2 * country.french_relation * country.french_concession
+    yield country, "treasury", max(income - cost, -country.treasury)
+    yield country, "aid", 0.05 * (promised - country.aid)
+
+
+def average(country, view):
+    """What the regions think, each counting alike."""
+    return sum(getattr(region, view) for region in country.regions) / len(country.regions)

@@ -1,0 +1,82 @@
+"""Places change hands, are cut off and worked; violence excites violence."""
+
+import math
+
+
+def control_shift(country, p, luck):
+    """Places pass slowly to those whose strength and welcome have grown."""
+    for cercle in country.cercles:
+        odds = contest(strengths(cercle), p)
+        support = {who: cercle.root[who] * chance for who, chance in odds.items()}
+        counted = {who: y if y > p.least_support else 0.0 for who, y in support.items()}
+        nobody = max(0.03, 1.0 - cercle.held_at_start)
+        everybody = nobody + sum(counted.values())
+        for who, held in cercle.control.items():
+            yield cercle.control, who, p.speed * (counted[who] / everybody - held)
+
+
+def mining(country, p, luck):
+    """Gold pays the state where mines work."""
+    worked = sum(c.gold_industrial * (1.0 - c.mine_disruption) for c in country.cercles)
+    yield country, "mine_revenue", worked * p.price * p.state_take / 52.0
+
+
+def sieges(country, p, luck):
+    """Blockades are broken or outlast the besieged; truces wear out; mines are disturbed."""
+    for cercle in country.cercles:
+        men = cercle.fighters["fama"] + 2.0 * cercle.fighters["wagner"]
+        broken = p.wear + p.relief * men / (men + 500.0)
+        unrest = insecurity(cercle)
+        yield cercle, "blockade", -broken * cercle.blockade
+        yield cercle, "truce", -p.truce_wear * cercle.truce
+        yield cercle, "mine_disruption", p.disturbance * (unrest - cercle.mine_disruption)
+
+
+def violence_contagion(country, p, luck):
+    """A week of violence excites the next ones, here and next door."""
+    for cercle in country.cercles:
+        deaths = untided(cercle)
+        near = cercle.next_door(untided)
+        felt = (1.0 - p.from_neighbours) * deaths + p.from_neighbours * near
+        surprise = min(felt / (cercle.usual_violence + 0.02), p.cap)
+        excitement = p.memory * cercle.excitement + (1.0 - p.memory) * surprise
+        heat = cercle.region.tide * (1.0 + p.branching_ratio * (excitement - 1.0))
+        yield cercle, "excitement", excitement - cercle.excitement
+        yield cercle, "heat", heat - cercle.heat
+        usual = (1.0 - p.usual_memory) * (deaths - cercle.usual_violence)
+        yield cercle, "usual_violence", usual
+
+
+def strengths(cercle):
+    """Return the strength behind each who may hold a place: men, weighed by their welcome."""
+    men, anger = cercle.fighters, 0.5 + cercle.mean("anger_state")
+    soldiers = men["fama"] + 1.5 * men["wagner"] + 0.7 * men["france"]
+    return {
+        "state": (soldiers + 150.0) * (0.3 + cercle.mean("legitimacy")),
+        "cma": men["cma"] + 20.0,
+        "platform": men["platform"] + 20.0,
+        "jnim": (men["jnim"] + 30.0) * anger * (1.0 + cercle.blockade),
+        "isgs": (men["isgs"] + 30.0) * anger,
+        "selfdef": men["selfdef"] + 30.0,
+    }
+
+
+def contest(strength, p):
+    """Return odds that follow the ratio of strengths, or how far each is above the average."""
+    if p.contest_form == 0.0:
+        return {who: x**p.decisiveness for who, x in strength.items()}
+    middle = sum(strength.values()) / len(strength)
+    gaps = {who: (x - middle) / (middle + 1.0) for who, x in strength.items()}
+    return {who: math.exp(p.decisiveness * min(max(g, -8.0), 8.0)) for who, g in gaps.items()}
+
+
+def insecurity(cercle):
+    """Return jihadist control, and where there is some a part of present violence too."""
+    jihadists = cercle.control["jnim"] + cercle.control["isgs"]
+    fighting = 0.1 * max(cercle.heat - 1.0, 0.0) if jihadists > 0.05 else 0.0
+    return min(1.0, jihadists + fighting)
+
+
+def untided(cercle):
+    """Return the week's deaths against the background of the region's war."""
+    return cercle.deaths() / cercle.region.tide
