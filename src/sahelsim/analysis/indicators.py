@@ -75,6 +75,8 @@ _ALL = (
        "By JNIM and ISGS"),
     _i(4, "one_sided_militia", "Civilians killed by militias", "deaths", "total", -1,
        "By self-defence militias"),
+    _i(4, "one_sided_cma", "Civilians killed by CMA and Platform", "deaths", "total", -1,
+       "By the armed groups that signed the 2015 accord"),
     _i(5, "ruthlessness_ratio", "Ruthlessness ratio", "share", "end", -1,
        "Civilians among all whom the state side killed in the last 52 weeks"),
     _i(6, "jnim_fighters", "JNIM fighters", "people", "end", -1, "Fighters in Mali"),
