@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sahelsim.mechanisms.control_shift import ControlShift
 from sahelsim.model.start import first_state
 from sahelsim.scenario import load_scenario
 from sahelsim.world.mali import load_world
@@ -41,7 +42,9 @@ def world():
 @pytest.fixture
 def state(world):
     """Two worlds on the baseline's first day."""
-    return first_state(world, load_scenario("baseline").cards, 2, {})
+    first = first_state(world, load_scenario("baseline").cards, 2, {})
+    first.root[:] = ControlShift().roots(first, world)
+    return first
 
 
 @pytest.fixture

@@ -25,6 +25,17 @@ def test_law_what_is_not_paid_is_owed(world, state, quiet):
     np.testing.assert_allclose(change["contract_paid"] + change["arrears"], 2.0)
 
 
+def test_law_old_debts_are_paid_once_there_is_money(world, state, quiet):
+    """Arrears fall by what is paid beyond the week's due, which buys no extra effort."""
+    _hired(state)
+    on_time = Part(price=0.002).changes(state, world, 1.0, quiet)
+    state.arrears[:] = 3.0
+    late = Part(price=0.002).changes(state, world, 1.0, quiet)
+    np.testing.assert_allclose(late["contract_paid"], on_time["contract_paid"] + 3.0)
+    np.testing.assert_allclose(late["arrears"], -3.0)
+    np.testing.assert_allclose(late["wagner_effort"], on_time["wagner_effort"])
+
+
 def test_limit_no_contract_nothing_due(world, state, quiet):
     """Without a contract nothing is paid."""
     assert np.all(Part().changes(state, world, 1.0, quiet)["contract_paid"] == 0.0)

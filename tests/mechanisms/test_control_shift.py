@@ -1,6 +1,7 @@
 """Tests of control shift: laws, limits, hand calculations."""
 
 import numpy as np
+import pytest
 
 from sahelsim.mechanisms.control_shift import ControlShift as Part
 from sahelsim.mechanisms.control_shift import contest, influence
@@ -28,9 +29,13 @@ def test_law_shares_never_exceed_one(world, state, quiet):
     assert state.control.min() >= 0.0
 
 
-def test_limit_first_day_is_nearly_in_balance(world, state, quiet):
-    """With nothing changed, control hardly moves on the first day."""
-    assert np.abs(Part().changes(state, world, 1.0, quiet)["control"]).max() < 0.003
+@pytest.mark.parametrize("form", [0.0, 1.0])
+@pytest.mark.parametrize("decisiveness", [0.2, 0.7, 3.0])
+def test_limit_first_day_is_nearly_in_balance(world, state, quiet, decisiveness, form):
+    """With nothing changed control hardly moves on the first day, in every form of the contest."""
+    part = Part(decisiveness=decisiveness, contest_form=form)
+    state.root[:] = part.roots(state, world)
+    assert np.abs(part.changes(state, world, 1.0, quiet)["control"]).max() < 0.003
 
 
 def test_by_hand_stronger_jnim_gains(world, state, quiet):

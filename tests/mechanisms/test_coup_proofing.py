@@ -11,10 +11,12 @@ def test_by_hand_a_week_is_a_week(world, state, quiet):
 
 
 def test_law_a_foreign_guard_trains_loyal_units(world, state, quiet):
-    """With foreign guards counterbalance grows faster."""
+    """With foreign guards counterbalance grows faster, unless nobody's men are said to protect."""
     alone = Part().changes(state, world, 1.0, quiet)["counterbalance"]
     state.row("fighters.wagner")[:] = 20.0
-    assert np.all(Part().changes(state, world, 1.0, quiet)["counterbalance"] > alone)
+    for code, helps in ((0.0, False), (1.0, True), (2.0, True)):
+        guarded = Part(patron_protects=code).changes(state, world, 1.0, quiet)["counterbalance"]
+        assert np.all(guarded > alone) == helps
 
 
 def test_limit_no_speed(world, state, quiet):

@@ -12,6 +12,17 @@ def test_law_more_fighters_more_pressure(world, state, quiet):
     assert np.all(Part().changes(state, world, 1.0, quiet)["spillover"] > few)
 
 
+def test_law_only_the_borders_with_burkina_and_niger_count(world, state, quiet):
+    """The same men press more from Ménaka, on Niger, than from Goundam, on Mauritania."""
+    found = {}
+    for place in ("menaka", "goundam", "bafoulabe"):
+        for group in ("jnim", "isgs"):
+            state.row(f"fighters.{group}")[:] = 0.0
+        state.row("fighters.isgs")[:, world.place_ids.index(place)] = 500.0
+        found[place] = Part().changes(state, world, 1.0, quiet)["spillover"][0, 0]
+    assert found["menaka"] > found["goundam"] == found["bafoulabe"]
+
+
 def test_limit_nobody_no_pressure(world, state, quiet):
     """Without fighters pressure only falls."""
     state.row("fighters.jnim")[:] = 0.0

@@ -17,7 +17,9 @@ from sahelsim.model.variables import VARIABLES
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
 
-FACTS = ("north", "centre", "border", "gold_industrial", "gold_artisanal", "contact")
+FACTS = (
+    "north", "centre", "border", "southern_border", "gold_industrial", "gold_artisanal", "contact",
+)  # fmt: skip
 MODULES = (
     rules_accord, rules_clashes, rules_harm, rules_movement, rules_opinion, rules_regime, rules_territory,
 )  # fmt: skip

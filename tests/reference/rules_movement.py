@@ -205,7 +205,7 @@ def refuge(place, war):
 
 def spillover(country, p, luck):
     """Jihadists near the borders, and refugees beyond them, press on the neighbours."""
-    near = sum(c.jihadists() * (0.2 + 0.8 * c.border) for c in country.cercles)
+    near = sum(c.jihadists() * (0.2 + 0.8 * c.southern_border) for c in country.cercles)
     fled = min(1.0, 0.7 + 0.3 * country.refugees / 183_000.0)
     pressure = near / (near + p.reference) * fled
     yield country, "spillover", p.speed * (pressure - country.spillover)

@@ -14,13 +14,14 @@ def contract_payment(country, p, luck):
     """Wagner is paid in cash and mines; the rest is owed, and effort follows pay."""
     due = p.price * country.men("wagner") * country.contract
     in_mines = country.mine_pay_share * due
-    cash = min(due - in_mines, 0.5 * country.treasury)
+    owed = due - in_mines + country.contract * country.arrears
+    cash = min(owed, 0.5 * country.treasury)
     paid = cash + in_mines * min(1.0, 1.3 * secured_gold(country))
-    full = paid / max(due, 1e-9) if due > 0.0 else 1.0
+    full = min(1.0, paid / due) if due > 0.0 else 1.0
     effort = willingness(country.mine_pay_share, p) * (0.3 + 0.7 * full)
-    owed = due - paid if country.contract > 0.0 else -0.02 * country.arrears
+    more = due - paid if country.contract > 0.0 else -0.02 * country.arrears
     yield country, "treasury", -cash
-    yield country, "arrears", owed
+    yield country, "arrears", more
     yield country, "wagner_effort", 0.12 * (effort - country.wagner_effort)
     yield country, "contract_paid", paid
 
@@ -47,7 +48,7 @@ def willingness(mines, p):
 
 def coup_proofing(country, p, luck):
     """Time passes; loyal guards are built up, and criticism grows costly."""
-    guard = min(1.0, foreign_guards(country))
+    guard = min(1.0, foreign_guards(country)) if p.patron_protects >= EASTERN_ONLY else 0.0
     wanted = max(0.2 + 0.4 * guard, 0.9 * country.counterbalance)
     yield country, "weeks_since_coup", 1.0
     yield country, "counterbalance", p.speed * (wanted - country.counterbalance)

@@ -1,20 +1,24 @@
 """Accord practice: implementation decays without effort; the CMA's compliance follows its trust.
 
 Equation
-    di = −w · (i − i_min) ;  dk = r · (target − k), target = (0.35 + 0.6·trust) · in force
+    di = −w · max(0, i − 0.15·f) ;  w = wear + undoing·O + 0.05·(1 − f) ;
+    dk = r · ((0.35 + 0.6·trust)·f − k)
 
 Symbols
-    i implementation by the state, k compliance of the CMA, trust the CMA's trust (shares)
+    i implementation by the state, k compliance of the CMA, trust the CMA's trust, O effort of an
+    offensive into Azawad (shares), f 1 while the accord is in force and 0 once it is broken, wear,
+    undoing and r speeds (1/week)
 
 Source
     Settlements lean on continuing effort (theory: ``fearon_2004``, ``walter_2002``); the rates
     are assumed. By 2021 about a quarter of the accord's provisions were carried out (estimate)
 
 Assumptions
-    An offensive into Azawad undoes implementation fast.
+    An offensive into Azawad undoes implementation fast, and so does a broken accord. While it is
+    in force the last 0.15 does not wear off: below that implementation stays as it is.
 
 Not here
-    Breaking or renewing the accord: choices of the CMA.
+    Breaking or renewing the accord: choices of the CMA. Carrying it out: an order of the junta.
 """
 
 from __future__ import annotations

@@ -1,22 +1,28 @@
 """Ambushes: insurgents strike soldiers and contractors; aimed fire from few at many.
 
 Equation
-    Ġ = −a · t · k · I · G / (G + G0)
+    E = a · t · k · heat · I · R / (R + R0) ;  deaths = min(events(E), ⌊0.5 · R⌋), by each group
+    R = army + (0.3 + sweep) · (1 + 3 · hunt) · Wagner + 0.15 · French
+    t_JNIM = tempo_JNIM · (1 − 0.5 · talks) ;  t_ISGS = tempo_ISGS · here
 
 Symbols
-    G state-side men in reach (people), I insurgents (people), t tempo the group chose,
-    k contact: how easily armed men meet there (0-1, by people per square kilometre),
-    a soldiers killed per insurgent and week, G0 men at which targets are never lacking
+    I fighters of the group, army, Wagner, French men in the place, R of these exposed (people),
+    R0 of these at which half of the attacks find a target (targets_half), a soldiers killed per
+    insurgent and week (aimed_fire), k contact: how easily armed men meet there (0-1, by people per
+    square kilometre), heat intensity of the war there, tempo as the group chose (factors), talks
+    of junta and JNIM (0-1), here share of ISGS's war with states fought in Mali, sweep share of
+    Wagner's men on operations, hunt weight that JNIM gives to attacking Wagner (0-1),
+    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     Deitchman (1962), ``deitchman_1962``: the guerrilla's fire is aimed, hence linear in I
 
 Assumptions
-    Losses fall on army, Wagner and French men by their numbers and exposure; deaths are events.
-    ISGS roams three countries and brings a part of its war to Mali.
+    Deaths fall on army, Wagner and French men by their parts in R. JNIM's hunt for Wagner makes it
+    a target of ISGS too. All of Wagner's men in a place count alike, guards too.
 
 Not here
-    Sieges of towns; the army's revenge on civilians.
+    Sieges of towns; the army's revenge on civilians; the attackers' own losses.
 """
 
 from __future__ import annotations

@@ -1,12 +1,18 @@
 """Anger and fear: harm by the state side makes people angry and afraid; both fade, fear faster.
 
 Equation
-    anger' = rest + ρ·(anger − rest) + g_a · (1 − anger) · (1 − 0.95^n) ;
-    fear' = ρ_f · fear + g_f · (1 − fear) · (1 − 0.9^n) ;  rest = r0 · (1 − legitimacy)
+    n = z · (s + near·s_next) ;  j = k + near·k_next ;  rest = r0 · (1 − legitimacy) ;
+    anger' = anger + (1 − ρ)·(rest − anger) + g_a · (1 − anger) · (1 − (1 − a)^n) ;
+    jihad' = jihad + 0.5·(1 − ρ)·(0.08 − jihad) + (1 − jihad) · (1 − (1 − a)^j) ;
+    fear' = ρ_f·fear + g_f · (1 − fear) · (1 − (1 − b)^n)
 
 Symbols
-    n civilians hurt whom the community counts as its own, g gates of the switch
-    collateral_effect, ρ weekly memory
+    anger at the state, jihad anger at jihadists, fear of the state side, legitimacy (shares, by
+    community); s civilians killed this week in the cercle by army, Wagner and French, k by JNIM and
+    ISGS, s_next and k_next their means over neighbours, weighed by shared border (people); z how
+    far the community is the state's suspect (Fulani, Tuareg 1, Arab 0.9, others 0.35); a anger
+    and b fear per death, ρ and ρ_f kept per week, near how much news counts, r0 resting anger (all
+    shares); g_a, g_f by collateral_effect: inflame 1, 0; deter 0, 1; mixed 1, 1
 
 Source
     Bennett (2008), ``bennett_2008``: anger 0.05 per civilian hurt, fear 0.10; no forgetting there.
@@ -14,10 +20,11 @@ Source
     ``lyall_2009``. Fear fading faster than anger is an assumption
 
 Assumptions
-    News from neighbouring cercles counts a quarter (Athena's near factor, ``athena_mag``).
+    News from neighbouring cercles counts a quarter (Athena's near factor, ``athena_mag``). Anger
+    at jihadists fades half as fast, to 0.08; all communities are alike in it, whatever the switch.
 
 Not here
-    Slow loss of legitimacy.
+    Slow loss of legitimacy; fear of jihadists; harm by CMA, Platform and militias; the wounded.
 """
 
 from __future__ import annotations

@@ -1,21 +1,29 @@
 """Attitudes: the legitimacy that each community grants the state moves on Athena's two-speed curve.
 
 Equation
-    B' = α·A + β·B + γ·C ;  A' = clip(B' + ΔA) ;  ΔA = −a · Z(n) · m · z + i · (implementation − i0)
+    B' = α·A + (1 − α − γ)·B + γ·C ;  C = A0 · (0.8 + 0.2·control) ;  A' = clip(B' + ΔA, 0, 1) ;
+    ΔA = i · (implementation − 0.3) · [Tuareg, Arab] − a · Z(n) · m · z ;  m = ((1 − A)/0.8)² ;
+    Z(0) = 0, else Z(n) = 0.3 + 1.7·clip((n − 1)/99, 0, 1)
 
 Symbols
-    A legitimacy, B its baseline, C its natural level, n civilians killed by the state side in the
-    place, Z 0.3 at one death to 2.0 at a hundred, m "enemies more" affinity factor, z exposure
+    A legitimacy, B its baseline, C its natural level, A0 legitimacy on the first day, control the
+    state's hold of the cercle, implementation of the 2015 accord (shares), α and γ pull of A and C
+    on the baseline (share per week), i gain by the accord, a loss by abuse (shares), n civilians
+    killed this week in the cercle by army, Wagner and French, Z 0.3 at one death to 2.0 at a
+    hundred, m "enemies more" affinity factor (0-1.56), z exposure to suspicion: Fulani and
+    Tuareg 1, Arab 0.9, others 0.35
 
 Source
     Athena's URAM (``athena_mag``): α = .05; points per event −7.5 of 100; the return to a natural
     level is slower than URAM's .02 (assumed: URAM keeps autonomy without return)
 
 Assumptions
-    Tuareg and Arab communities also answer to how far the 2015 accord is carried out.
+    Tuareg and Arab communities also answer to how far the 2015 accord is carried out: against 0.3
+    they gain or lose. A week's deaths in a cercle count as one event; its shift lasts only in so
+    far as α carries it into the baseline.
 
 Not here
-    Fast anger and fear; opinion of the junta in the polls.
+    Fast anger and fear; opinion of the junta in the polls; news from other cercles.
 """
 
 from __future__ import annotations
@@ -101,7 +109,7 @@ class Attitudes(Mechanism):
         low=0.0,
         high=0.05,
         source="assumed",
-        why="four years to return: between URAM's never and its .02",
+        why="five years to return: between URAM's never and its .02",
     )
     abuse: float = parameter(
         0.075,

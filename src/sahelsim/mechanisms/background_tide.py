@@ -1,11 +1,12 @@
 """Background tide: the war's intensity drifts in each region for reasons that nothing here explains.
 
 Equation
-    x' = ρ · x + S · √(1 − ρ²) · ε ;  tide = exp(x)
+    x' = ρ · x + S · √(1 − ρ²) · ε ;  tide = exp(x), kept within 0.05 and 20
 
 Symbols
-    tide factor on the intensity of fighting in a region, ρ weekly persistence, S standard deviation
-    of its logarithm in the long run, ε standard normal luck
+    tide factor on the intensity of fighting in a region, x its logarithm, ρ share of x kept per
+    week, S standard deviation of x in the long run, ε standard normal luck, drawn anew for each
+    region and week
 
 Source
     Contagion and correlated background cannot be told apart in counts, hence both must be allowed:
@@ -13,8 +14,9 @@ Source
 
 Assumptions
     Regions drift apart from one another; the tide is one on the first day, since the first day's
-    level is fitted, and a region's war is as likely to grow as to shrink by the same factor (of nine
-    years' changes up to 2021 six went up).
+    level is fitted, and a region's war is as likely to grow as to shrink by the same factor (of
+    nine years' changes up to 2021 six went up). The median tide stays at one; the mean over many
+    runs rises toward exp(S²/2). A step is one week, whatever dt.
 
 Not here
     Violence that excites violence (violence contagion).

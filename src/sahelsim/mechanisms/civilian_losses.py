@@ -1,11 +1,12 @@
 """Civilian losses: the dead of the week are missing from their communities.
 
 Equation
-    dN_c = −D · N_c / ΣN − D_m · H_c / ΣH
+    dN_c = −D · N_c / (ΣN + 1) − D_m · H_c / (ΣH + 1)
 
 Symbols
-    N people of a community, H Fulani people of it (people), Σ over the cercle, D civilians killed in
-    the cercle by all but militias, D_m by militias, who kill Fulani civilians (deaths/week)
+    N_c people of a community at home, H_c the same if it is Fulani, else 0, Σ over the cercle
+    (people), D civilians killed in the cercle by all but militias, D_m by militias, who kill Fulani
+    civilians (deaths/week)
 
 Source
     bookkeeping: by numbers within a cercle (assumed); the targets of militias: ``minusma_hrd``
@@ -14,7 +15,8 @@ Assumptions
     Within a cercle deaths fall on communities by their numbers.
 
 Not here
-    Who kills; fighters, who are not counted among the people at home.
+    Who kills; deaths among the displaced; fighters: who joins, falls or goes home does not change
+    the count of people.
 """
 
 from __future__ import annotations

@@ -1,22 +1,30 @@
 """Collateral damage: sweeps that look for insurgents hit civilians instead.
 
 Equation
-    C = κ · γ · G · (1 − μ) · (1 − i) · l(r)²
+    E = κ · φ · h · (1 − μ) · (1 − i) · near · care ;  deaths = events(E), by each force
+    care = l(r)² for the army, 1.5 · l(r)² for Wagner, 0.08 for France ;  l(r) = 0.5 + 0.5 · r
+    J = JNIM + ISGS + (1 − accord) · CMA ;  near = J / (J + 100) ;  i = J / (J + 0.002 · N)
+    μ = vis · (1 − Ω) + Ω
 
 Symbols
-    γ·G hunting effort, μ detection, i insurgents' share, l(r) Athena's civilian-concern factor
-    (applied to force used and to care taken, so that harm per enemy killed doubles from
-    full restraint to none), κ share of misdirected force that kills
+    h hunting effort of the force in the place, as in ``intelligence_war`` (people), J men it looks
+    for there (people), near their presence, i their share of the people in reach, μ detection, Ω
+    information, vis visibility (a number of its own), r ruthlessness (all 0-1), φ force_used per
+    hunter and week, κ share of misdirected force that kills (inaccuracy), accord 1 while in force,
+    N people of the place in November 2021, l Athena's civilian-concern factor (squared: it counts
+    in force used and in care taken, so harm per enemy killed doubles from full restraint to none),
+    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     Kress and Szechtman (2009), ``kress_szechtman_2009``; civilian concern: ``athena_mag``;
     accuracy matters more than effectiveness: ``bennett_2008``
 
 Assumptions
-    French strikes are more careful than sweeps on the ground (a third of the harm).
+    French strikes do, per enemy killed, a third of the harm of a fully restrained army, whatever
+    anybody's ruthlessness. Wagner's 1.5 is its force in the intelligence war.
 
 Not here
-    Deliberate killing (indiscriminate violence).
+    Deliberate killing (indiscriminate violence); heat and contact, which move the clashes alone.
 """
 
 from __future__ import annotations
@@ -56,7 +64,12 @@ class CollateralDamage(Mechanism):
     writes = ("civilians_killed",)
 
     force_used: float = parameter(
-        0.0048, unit="1/week", low=0.001, high=0.03, source="assumed", why="as in intelligence war"
+        0.0048,
+        unit="1/week",
+        low=0.001,
+        high=0.03,
+        source="assumed",
+        why="two thirds of intelligence war's kill rate; only its product with inaccuracy counts",
     )
     inaccuracy: float = parameter(
         0.03,

@@ -1,14 +1,20 @@
 """Commitment: what the CMA believes the state's promise is worth.
 
 Equation
-    ρ = σ(b0 + b_p·P + b_m·M + b_a·A + b_o·O − b_g·g − b_i·i) ;  trust' = trust + r·((1 − ρ) − trust)
-    P = (δ·M_s(p1) − M_s(p0)) − (B − Σ M) over B, with M(p) = p(1 − d)/(1 − δ), B = 1/(1 − δ)
+    ρ = σ(b0 + b_p·max(P, −0.06) + b_m·W/(W + 500) + b_a·A + b_o·O − b_g·g − b_i·i) ;
+    d trust = r·(1 − ρ − trust) ;  P = δ·(1 − d)·p1 − (1 − d)·p0 − d ;
+    p0 = s0/(s0 + R + 1) ;  p1 = s1/(s1 + R + 1) ;  R = C·(0.8 + 0.5·readiness) ;
+    s0 = 0.5·N + 2·W_north ;  s1 = 0.5·N + 4·max(contract·men, W)
 
 Symbols
-    ρ perceived probability that the state reneges, P Powell's gap, p0 the state's odds against
-    the CMA today, p1 once the announced build-up is complete, d what a war destroys, δ patience,
-    M foreign mercenaries in the country, A anger among Tuareg, O an offensive into Azawad,
-    g third-party guarantee, i implementation of the accord
+    ρ perceived probability that the state reneges, σ logistic function, b weights (logit), trust
+    of the CMA (share), r speed (1/week); P Powell's gap (share of the whole pie), p0 the state's
+    odds against the CMA today, p1 once the announced build-up is complete, d share a war destroys,
+    δ patience (per quarter), s0, s1, R effective men of the state and of the rebels; N soldiers in
+    the northern regions, W Wagner's men in Mali, W_north in the north, men planned by the contract,
+    C CMA fighters (people), contract 1 while signed; readiness how armed and united the CMA is, A
+    mean anger at the state of Tuareg at home, O offensive into Azawad, g third-party guarantee, i
+    implementation of the accord (shares)
 
 Source
     Fearon (2004), ``fearon_2004``; Powell (2004, 2006), ``powell_2004``, ``powell_2006``: only a
@@ -16,7 +22,9 @@ Source
     The logistic combination is an assumption
 
 Assumptions
-    The CMA counts the contract's men as if they came north within a year, three for one.
+    The CMA counts the contract's men, wherever they are, four for one and as if all came north
+    within a quarter; today Wagner's men in the north count two for one, soldiers half. A gap below
+    −0.06 reassures no further.
 
 Not here
     What it then does: that is a choice.
@@ -59,8 +67,8 @@ def powell_gap(
 def strength_in_the_north(s: State, world: World) -> tuple[Array, Array, Array]:
     """Return (state now, state after the build-up, rebels), effective men, each (worlds, 1).
 
-    Soldiers in northern garrisons count half. Contractors count once they stand in the north; the
-    contract's men, wherever they are, count four for one in what is to come: that is the shift.
+    Soldiers in northern garrisons count half. Contractors who stand in the north count two for one;
+    the contract's men, wherever they are, count four for one in what is to come: that is the shift.
     """
     army = 0.5 * (s.row("fighters.fama") * world.north).sum(axis=1, keepdims=True)
     near = (s.row("fighters.wagner") * world.north).sum(axis=1, keepdims=True)

@@ -1,18 +1,23 @@
 """Communal retaliation: militias avenge jihadist violence on Fulani civilians.
 
 Equation
-    V = v0 · S · anger · φ / (φ + 0.1) · (1 − truce)
+    E = v0 · heat · S · anger · φ / (φ + 0.1) · (1 − truce) ;  deaths = events(E)
+    φ = Fulani / (people + 1) ;  anger = Σ anger_c · N_c / (ΣN_c + 1), over those not Fulani
 
 Symbols
-    V Fulani civilians killed (deaths/week), S militia men (people), anger of farming communities
-    at jihadist violence (share), φ Fulani share of the cercle's people
+    E expected Fulani civilians killed (deaths/week), v0 deaths per man and week (revenge_rate), S
+    militia men, people, Fulani: those at home in the cercle, N_c people of a community there,
+    anger_c its anger at jihadist violence (0-1), φ Fulani share, heat intensity of the war there
+    (factor), truce strength of a local ceasefire (0-1),
+    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     UN counts by perpetrator: a fifth of victims in the second quarter of 2021 (``minusma_hrd``);
     the form is assumed
 
 Assumptions
-    Militias hold the Fulani answerable for JNIM; no actor orders it.
+    Militias hold the Fulani answerable for JNIM; no actor orders it. It happens wherever militias
+    stand; the anger is that of all who are not Fulani, farmers or not.
 
 Not here
     Battles between militias and JNIM.

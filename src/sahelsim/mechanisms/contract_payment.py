@@ -1,12 +1,16 @@
 """Contract payment: the contractor is paid in cash or in mines; what is not paid becomes arrears.
 
 Equation
-    due = price · men ;  cash = (1 − s) · due if the treasury lasts ;  mines = s · due · secured ;
-    d arrears = due − paid ;  effort → e(mode) · paid/due
+    due = price · men ;  cash = min((1 − s) · due + arrears, T/2) ;
+    mines = s · due · min(1, 1.3·secured) ;  paid = cash + mines ;  d arrears = due − paid ;
+    d effort = 0.12 · (e(s) · (0.3 + 0.7·min(1, paid/due)) − effort) ;
+    e = 0.65 ± gap · (2s − 1), by the switch contractor_effort
 
 Symbols
-    men Wagner's men (people), price (million USD per man-week), s share paid in mines, secured
-    the state's control of mining cercles (share)
+    men Wagner's men under contract (people), price (million USD per man-week), s share paid in
+    mines, T treasury (million USD), secured the state's control of gold-bearing cercles, by
+    kilograms and by 3,000 for each level of artisanal mining, less what violence stops (share),
+    gap how much the mode of pay changes effort
 
 Source
     About 1,000 men for 10.8 million USD a month: ``reuters_2021``; 10 million:
@@ -14,10 +18,12 @@ Source
     mines: ``blood_gold_report_2023``
 
 Assumptions
-    Mines pay only where the state controls the site. Effort follows pay within two months.
+    Mines pay only where the state controls the site. Old debts are paid as soon as half of the
+    treasury allows; without a contract they fade by 2 % a week. Effort follows pay within two
+    months. The same week's budget draws on the same treasury: what both overdraw is cut off.
 
 Not here
-    Whether the contractor leaves (its own choice).
+    Whether the contractor leaves (its own choice); what mines in other hands cost the treasury.
 """
 
 from __future__ import annotations
@@ -77,10 +83,11 @@ class ContractPayment(Mechanism):
         secured = (gold * s.row("control.state") * (1.0 - s.mine_disruption)).sum(
             axis=1, keepdims=True
         ) / gold.sum()
-        cash = np.minimum((1.0 - s.mine_pay_share) * due, 0.5 * s.treasury)
+        owed = (1.0 - s.mine_pay_share) * due + s.contract * s.arrears
+        cash = np.minimum(owed, 0.5 * s.treasury)
         mines = s.mine_pay_share * due * np.minimum(1.0, 1.3 * secured)
         paid = cash + mines
-        full = np.where(due > 0, paid / np.maximum(due, 1e-9), 1.0)
+        full = np.where(due > 0, np.minimum(1.0, paid / np.maximum(due, 1e-9)), 1.0)
         target = self._effort(s.mine_pay_share) * (0.3 + 0.7 * full)
         settled = np.where(s.contract > 0, due - paid, -0.02 * s.arrears)
         return {

@@ -1,12 +1,20 @@
 """Coup risk: officers plot; a foreign guard, money and time deter them, losses and purges provoke.
 
 Equation
-    p = σ(β0 + β_L(1 − L) + β_c·e^(−τ/τ0) + β_g·losses + β_p·purge − β_s·spoils − β_w·guard) a year ;
-    success = σ(logit .48 + β_r·spoils − β_b·counterbalance − β_w2·guard)
+    p = σ(β0 + β_L·(1 − L) + β_c·e^(−τ/τ0) + β_l·min(2, losses/10) + β_p·purge − β_s·spoils
+    − β_w·guard) a year, 1 − (1 − p)^(1/52) a week ;  d losses = 0.08·(K − losses) ;
+    success = σ(logit 0.48 + 0.5·spoils − 1.2·counterbalance − guard) ;
+    guard = 0 (patron_protects none), east (eastern_only) or min(1, east + west) (both) ;
+    east = min(1, share·W/400) ;  west = min(0.6, relation·F/2,500) ;
+    after a success: τ' = 0, in power' = 0, approval' = approval + 0.6·(0.55 − approval)
 
 Symbols
-    L approval, τ weeks since the last coup, losses of the state side against ten a week, guard
-    foreign men who guard the regime against 400 (0-1), gated by the switch patron_protects
+    p probability of an attempt, σ logistic function, β weights (logit), L mean approval of the
+    junta over regions, each counting alike, τ weeks since the last coup, τ0 memory (weeks), K
+    soldiers and Wagner's men killed this week, losses its running mean (deaths/week), purge fresh
+    resentment, spoils pay of officers, counterbalance forces set against a coup, share of Wagner's
+    men who guard the regime (shares), W Wagner's men, F French and Takuba troops (people), relation
+    between junta and France (0-1), in power 1 while the junta of November 2021 rules
 
 Source
     structural risk: ``belkin_schofer_2003``; coup trap: ``londregan_poole_1990``; spoils and
@@ -14,7 +22,8 @@ Source
     48 %: ``powell_thyne_2011``. The combination and its coefficients are assumptions
 
 Assumptions
-    A successful coup replaces the junta by officers with the same card; contracts stay.
+    A successful coup replaces the junta by officers with the same card; contracts stay, "in power"
+    stays 0. French and militia dead are not the army's losses.
 
 Not here
     Mutinies that change nothing; popular uprisings.
@@ -84,7 +93,7 @@ class CoupRisk(Mechanism):
         low=-6.0,
         high=0.0,
         source="assumed",
-        why="gives about one attempt in six years in late 2021; Mali had two coups in nine months before",
+        why="gives about one attempt in five years in late 2021; Mali had two coups in nine months before",
     )
     of_illegitimacy: float = parameter(
         1.6,

@@ -1,20 +1,29 @@
-"""Deployment: the army, the CMA and the Platform shift men toward threats and objectives.
+"""Deployment: the army and the CMA shift men toward threats and objectives.
 
 Equation
-    dF = r · (F_total · w − F) ;  w_army = (1 − m) · garrison + m · (enemies + o · Azawad)
+    dF = v · (F_total · w − F) ;  war = 1 − accord ;  o = max(offensive, 0.5 · war)
+    w_army = (1 − m) · garrison + m · [(1 − o) · threat + o · azawad]
+    w_CMA = (1 − 0.5 · war) · home + 0.5 · war · towns
+    threat ∝ (J + 0.1) · (0.2 + c_state) ;  azawad ∝ (c_CMA + 0.02) · north
+    towns ∝ (c_state + 0.05) · north ;  each of the three sums to 1 over the country
 
 Symbols
-    F men in a place (people), w where they are meant to be (share), m mobile share of the army,
-    o effort of an offensive into Azawad, r speed (1/week)
+    F men of army or CMA in a place, F_total in the country (people), w where they are meant to be
+    (share), v speed (1/week), m mobile share of the army, garrison, home first day's places of army
+    and CMA (share), accord 1 while in force, offensive effort of one into Azawad (0-1), J fighters
+    of JNIM and ISGS in the place (people), c_state, c_CMA control (share), north 1 in the regions
+    Tombouctou, Gao, Ménaka and Kidal, else 0
 
 Source
     assumed (no published law); the army held garrisons and few mobile units in 2021
 
 Assumptions
-    While the accord holds and no offensive is ordered the army stays out of the Kidal region.
+    No garrison is meant for the Kidal region, but mobile men go where jihadists are, Kidal
+    included, even while the accord holds. A broken accord sends half of the mobile army to Azawad
+    and half of the CMA to the northern towns. All go at one speed, however far.
 
 Not here
-    Foreign contingents, insurgents and recruitment.
+    The Platform and militias, who stay where they are; foreign forces, insurgents, recruitment.
 """
 
 from __future__ import annotations
@@ -34,7 +43,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Deployment(Mechanism):
-    """The army, the CMA and the Platform shift men toward threats and objectives."""
+    """The army and the CMA shift men toward threats and objectives."""
 
     phase = "movement"
     reads = (
@@ -63,7 +72,7 @@ class Deployment(Mechanism):
     )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
-        """Return the change of men by place for the three movers."""
+        """Return the change of men by place for army and CMA."""
         war = 1.0 - s.accord_in_force
         push = np.maximum(s.offensive_azawad, 0.5 * war)
         army, rebels = s.row("fighters.fama"), s.row("fighters.cma")

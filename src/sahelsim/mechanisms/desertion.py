@@ -1,20 +1,29 @@
-"""Desertion: fighters go home; more of them after losses, unpaid wages or a truce.
+"""Desertion: fighters go home, more of them after losses or in a truce; the army enlists.
 
 Equation
-    dF = −(d_0 + d_l · losses share) · F ;  army: d rises with unpaid officers, falls with enlistment
+    groups: dF = −min(d · f · F + 0.1 · q · killed, F)
+    army: dF = e · room · [treasury > 5] · garrison − min(0.3 · q · killed, F)
+    f = 1 + truce + 0.5 · talks (JNIM), 1 (ISGS), accord (CMA), 0.5 (Platform, militias)
+    room = (authorised − army) / 5,000, kept within 0 and 1
 
 Symbols
-    F fighters (people), d rates (1/week)
+    F fighters in a place, killed of them this week, army all its men (people), d weekly share who
+    leave (turnover), q discouragement: how losses weigh (1), e men enlisted per week in the country
+    (enlisted), authorised strength (people), garrison the place's share of garrisons, treasury free
+    security money (million USD), truce in the place, talks of junta and JNIM (0-1), accord 1 while
+    in force
 
 Source
     assumed; the army planned to recruit 10,000 from 2020 (facts table)
 
 Assumptions
-    Militias and the Platform turn over slowly. The army grows toward an authorised strength
-    as long as its treasury lasts.
+    Militias and the Platform turn over slowly. From the army, and from a CMA at war, men leave only
+    after losses. The army enlists in full until 5,000 men below its authorised strength, then less,
+    and nobody unless more than 5 million USD are left.
 
 Not here
-    Contractors, who leave by their contract.
+    Unpaid wages or officers, which drive nobody away; contractors and French men (foreign forces);
+    where leavers go: they are added to no community.
 """
 
 from __future__ import annotations
@@ -54,7 +63,7 @@ class Desertion(Mechanism):
         low=0.0,
         high=3.0,
         source="assumed",
-        why="half as many leave as fall",
+        why="one soldier leaves for seven who fall, one fighter of a group for twenty",
     )
     enlisted: float = parameter(
         60.0,

@@ -1,24 +1,31 @@
 """Displacement: people flee violent places to the nearest safer ones, or abroad; some return.
 
 Equation
-    L_i = N_i · (1 − (1 − p)^(7·x)) ;  x = d/(d + d0·N/100,000) ;  to q: w_q = score_q/(10 km + distance) ;
-    score_q = 0.316^x_q · (1 + f·border_q)
+    L = N · (1 − (1 − p)^(7·x)) ;  x = d / (d + d0 · P / 100,000) ;  B = ρ · I · (1 − x)
+    A_q = Σ_h L_h · w_hq / Σ_q w_hq ;  w_hq = 0.316^x_q · (1 + 0.5 · border_q) / (10 km + km_hq)
+    C_q = f · border_q · A_q ;  dN = B − L ;  dI = L · (1 − ΣC / ΣL) − B ;  dR = ΣC − 0.1 · ρ · R
+    dH_q = A_q − C_q − ΣB · H_q / ΣH
 
 Symbols
-    L leavers (people/week), p leave probability per conflict-day, d deaths in the place this
-    week, N people living there, x intensity of conflict there (0-1), w weight of a destination
+    N people of a community at home, I of it displaced inside, L leavers, L_h those of cercle h, B
+    returners, A_q arrivals in q, C_q of these gone abroad, H displaced hosted, R refugees (people;
+    flows per week), Σ over the country, d all deaths in the cercle this week, P its people in
+    November 2021, x intensity of conflict there (0-1), d0 half_intensity, p leave_probability per
+    conflict-day, ρ return_rate (1/week), f share abroad at the longest border (abroad), border
+    foreign border as a share of the longest, km between chefs-lieux, 20 km to the own one
 
 Source
-    FLEE (``flee``): p = 0.01 of the population per conflict-day, destination weight with conflict
-    factor 0.316 and +10 km, where FLEE's places are towns: hence violence by people; half-intensity
-    d0 and returns are assumed
+    FLEE (``flee``): 0.01 of the population per conflict-day (p is less), destination weight with
+    conflict factor 0.316 and +10 km, where FLEE's places are towns: hence violence by people;
+    half-intensity d0 and returns are assumed
 
 Assumptions
     Destinations are the own chef-lieu and the neighbouring cercles; border cercles send part of
-    their arrivals abroad. Who left returns once home is calm.
+    their arrivals abroad, taken off every community's leavers alike. Calm at home lets them return.
 
 Not here
-    Camps with capacities; second flights.
+    Camps with capacities; second flights. Refugees' return: a tenth of ρ is taken off the count
+    abroad, but these people are put back into no community.
 """
 
 from __future__ import annotations

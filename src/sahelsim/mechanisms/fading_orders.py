@@ -1,16 +1,23 @@
 """Fading orders: what was ordered once wears off unless it is ordered again.
 
 Equation
-    dx = −r_x · (x − x_rest)
+    dx = −pace · r_x · (x − x_rest) ;  x (x_rest; r_x):
+    ambiguity (0.15; 0.04), talks (0.1; 0.02), mediation (0.4; 0.03), protest (0; 0.06),
+    offensive_azawad (0; 0.04), ruthlessness (0.3; 0.02), wagner_ruthlessness (0.8; 0.02),
+    purge_shock (0.1; 0.03), officer_spoils (0.4; 0.01), french_conditions (0.2; 0.02),
+    strike_tempo (1; 0.05), jnim_tempo (1; 0.06), isgs_tempo (1; 0.06), south_push (0.25; 0.03),
+    hunt_wagner (0; 0.04), isgs_brutality (0.35; 0.04), rivalry (0.5; 0.02)
 
 Symbols
-    x a posture set by an order, x_rest where it settles by itself, r_x speed (1/week)
+    x a posture set by an order (share; tempos are factors), x_rest where it settles by itself,
+    r_x its speed (1/week), pace scales all speeds (factor)
 
 Source
     assumed: armies and movements do not sustain an effort without orders
 
 Assumptions
-    Contracts, sides and relations do not fade: they stay as ordered.
+    Contracts, sides, relations, pacts, sanctions, planned strengths and the tasks of Wagner's men
+    do not fade: they stay as ordered.
 
 Not here
     Anything the world does to postures.

@@ -1,21 +1,31 @@
 """Foreign forces: French and Russian contingents arrive, leave, and stand where they are sent.
 
 Equation
-    dF = r · (T · w − F) ;  T_france = open · (barkhane + takuba) ;  T_wagner = contract · men
+    dF = r · (T · w − F) ;  r = build-up rate if T ≥ men in the country, else withdrawal rate
+    T_France = [rel > 0.25] · (barkhane + takuba) ;  T_Wagner = contract · men
+    w_Wagner = (guard · bamako + sweep · ops + mines · gold) / (guard + sweep + mines)
+    ops = (1 − n) · hunts + n · azawad ;  n = 0.6 · max(offensive, 1 − accord)
+    hunts ∝ centre + J · (centre + 0.15 · north) ;  azawad ∝ (CMA + 1) · north
 
 Symbols
-    F men in a place (people), T planned strength (people), w share of it meant for the place,
-    r rate of build-up or withdrawal (1/week), open 1 unless France's relation has ended
+    F men in a place, T planned strength in the country (people), w share meant for the place, for
+    France: by bases left after October 2021, Gao's counting 2.5 times, rel relation with France
+    (0-1), barkhane, takuba, men planned (people), contract 1 if signed, guard, sweep, mines shares
+    of Wagner's men, bamako 1 in Bamako, gold share of artisanal gold, by level, offensive into
+    Azawad (0-1), accord 1 while in force, J fighters of JNIM and ISGS, CMA its fighters in the
+    place (people), centre, north 1 in these regions, else 0; hunts, azawad and gold sum to 1
 
 Source
     planned strength of the contract: ``reuters_2021``; French bases handed over from October 2021:
     ``facts_mali``; the rates are assumed
 
 Assumptions
-    Build-up and withdrawal are exponential; men move within the country as fast as they arrive.
+    Build-up and withdrawal are exponential. One rate holds for a whole contingent: men also move
+    within the country at that rate. The fallen are replaced as long as the plan stands.
 
 Not here
-    Losses, desertion over unpaid wages, and who decides the planned strength.
+    Losses (clashes); who decides the planned strength; sweeps outside centre and north; industrial
+    mines, where nobody is posted; desertion over unpaid wages, which is nowhere in the model.
 """
 
 from __future__ import annotations
@@ -87,7 +97,7 @@ class ForeignForces(Mechanism):
         return np.where(growing, self.build_up_rate, self.withdrawal_rate) * (target - men)
 
     def _where(self, s: State, world: World) -> Array:
-        """Guards stand in Bamako, sweepers where insurgents are, the rest at mines."""
+        """Guards stand in Bamako, sweepers where enemies are, the rest at artisanal gold."""
         north = np.maximum(s.offensive_azawad, 1.0 - s.accord_in_force) * 0.6
         enemies = s.row("fighters.jnim") + s.row("fighters.isgs")
         centre = enemies * (world.centre + 0.15 * world.north) + 1.0 * world.centre

@@ -1,19 +1,23 @@
 """Guarantees: the weight of third parties behind the accord.
 
 Equation
-    dg = r · (target − g) ;  target = 0.35·minusma + 0.25·mediation + 0.25·france ;
+    dg = r · (w_m·minusma + w_a·mediation + w_f·min(1, F/2,500) − g) ;
     d minusma = −q · (1 − relation) · contract · minusma
 
 Symbols
-    g guarantee, minusma presence of the UN mission, mediation Algeria's effort, france French
-    troops of the 2,500 of late 2021, relation between junta and France (shares)
+    g guarantee, w its weights (of_minusma, of_mediation, of_france), minusma presence of the UN
+    mission against late 2021, mediation Algeria's effort (shares), F French and Takuba troops in
+    Mali (people; France planned for 2,500 in late 2021), relation between junta and France
+    (1 operations together, 0.5 suspended, 0 ended), contract 1 while one with Wagner is signed,
+    r and q speeds (1/week)
 
 Source
     ``walter_2002``, ``fortna_2004``; leverage must continue (Kenwick, as cited in theory). The
     weights are assumed
 
 Assumptions
-    The UN mission loses ground where France has left and Russia's contractors have come.
+    The UN mission loses ground while Wagner's contract stands and the relation with France is
+    less than full, and never regains it. French troops beyond 2,500 add nothing.
 
 Not here
     Mandate politics in New York.

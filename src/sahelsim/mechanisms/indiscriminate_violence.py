@@ -1,23 +1,30 @@
 """Indiscriminate violence: where the state side knows little, it punishes whole villages.
 
 Equation
-    V = v0 · ruthlessness^3 · (1 − info) · (1 − control) · G · near ;  joint operations spread ruthlessness:
-    r_army = r + (r_wagner − r) · W / (W + W0)
+    E_army = v · G · r_a³ ;  E_Wagner = 6 · v · W · r_w³ ;  W = Wagner · sweep ;  deaths = events(E)
+    v = v0 · (1 − Ω) · (1 − control) · J / (J + 100) ;  J = JNIM + ISGS + (1 − accord) · CMA
+    joint operations spread ruthlessness:  r_a = r + max(0, r_w − r) · W / (W + W0)
 
 Symbols
-    V civilians killed (deaths/week), G men on operations (people), near presence of insurgents
-    (share), W Wagner's men in the same place (people), info what people tell
+    E expected civilians killed (deaths/week), v0 deaths per man and week (punishment_rate), G all
+    the army's men in the place, W Wagner's men on operations there, J those they hunt there
+    (people), r, r_w ruthlessness of army and Wagner, r_a the army's conduct there, Ω what people
+    tell, control the state's, sweep share of Wagner's men on operations (all 0-1), accord 1 while
+    in force, W0 men at which the army takes half of a harsher conduct (contagion_men),
+    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     Kalyvas (2006), ``kalyvas_2006``: indiscriminate where control and information are lacking;
     more than 71 % of Wagner's events from December 2021 to July 2022 targeted civilians
-    (``acled_2022``); the cube and the contagion of conduct are assumed
+    (``acled_2022``); the cube, Wagner's factor 6 and the contagion of conduct are assumed
 
 Assumptions
-    Killings come as massacres with a heavy tail.
+    Killings come as massacres with a heavy tail. Conduct spreads upward only: a harsher Wagner
+    makes the army harsher, a milder one does not restrain it. All the army counts, garrisons too.
 
 Not here
-    Accidents of sweeps (collateral damage); insurgent terror (selective violence).
+    Accidents of sweeps (collateral damage); insurgent terror (selective violence); French men; heat
+    and contact, which move the clashes alone.
 """
 
 from __future__ import annotations

@@ -2,11 +2,15 @@
 
 Equation
     d russia = r · (0.15 + 0.5·contract·men/(men + 400) + 0.2·approval − russia) ;
-    d france = r · (0.5·relation·troops/2500 + 0.3·aid·relation − france) ;
-    d trust = r · (0.5 − 0.5·ambiguity − 0.4·contract − 0.2·talks − trust)
+    d france = r · (relation·(0.5·min(1.2, troops/2,500) + 0.3·aid) − france) ;
+    d trust = r · (max(0, 0.55 − 0.4·ambiguity − 0.4·contract − 0.2·talks) − trust)
 
 Symbols
-    shares 0-1; men Wagner's men, troops French troops (people)
+    russia and france their influence in Bamako, trust France's trust in the junta (shares), r speed
+    (1/week), contract 1 while one with Wagner is signed, men Wagner's men, troops French and Takuba
+    troops (people), approval mean approval of Russia over regions, each counting alike, relation
+    between junta and France (1 operations together, 0.5 suspended, 0 ended), aid against its level
+    of 2020, ambiguity hints at a deal with Wagner, talks between junta and JNIM (shares)
 
 Source
     the article's claim that Russia gains at the West's cost; the forms are assumed
@@ -15,7 +19,7 @@ Assumptions
     Influence follows men on the ground, money and favour with months of delay.
 
 Not here
-    Great-power politics beyond Mali.
+    Great-power politics beyond Mali; what single orders add or take at once.
 """
 
 from __future__ import annotations

@@ -1,22 +1,30 @@
 """Informing: whether people tell the state side what they know.
 
 Equation
-    B' = α·A + β·B + γ·C ;  C = legitimacy · safety · g ;  A' = clip(B' + ΔA) ;
-    ΔA = −c · Z(n_state) · m · z − f · Z(n_jihad)
+    B' = α·A + (1 − α − γ)·B + γ·C ;  C = legitimacy · 0.6·(0.2 + 0.8·control) ;
+    A' = clip(B' − c·Z(n_state)·m·z − f·Z(n_jihad), 0, 1) ;  m = ((1 − legitimacy)/0.8)² ;
+    Z(0) = 0, else Z(n) = 0.3 + 1.7·clip((n − 1)/99, 0, 1) ;
+    Ω = mean of A' + u·relation·[F > 20]
 
 Symbols
-    A willingness to inform (share), B its baseline, C natural level, safety the state's control
-    of the place, n civilians killed there by state side or jihadists, m affinity factor
+    A willingness to inform, B its baseline, C natural level, legitimacy of the state (shares, by
+    community), control the state's hold of the cercle (share), α and γ pull of A and C on the
+    baseline (share per week), c loss by abuse, f by fear of reprisal (shares), n civilians killed
+    there this week by the state side or by JNIM and ISGS, Z scale (0-2), m "enemies more" affinity
+    factor (0-1.56), z exposure to suspicion: Fulani and Tuareg 1, Arab 0.9, others 0.35; Ω what the
+    state side hears in the cercle (share), its mean over people at home, u what French sensors add
+    (share), F French and Takuba troops there (people), relation between junta and France (0-1)
 
 Source
     Athena: cooperation Ω "can be thought of as the probability that a member of f will give
     intelligence to g" (``athena_mag``): (α, β, γ) = (.05, .93, .02), points −5 of 100
 
 Assumptions
-    Jihadist killings silence people more than they anger them, in the week they happen.
+    Jihadist killings silence people more than they anger them, in the week they happen, and all
+    communities alike. French sensors work from any garrison of more than 20 men.
 
 Not here
-    Detection itself, D = vis·(1 − Ω) + Ω, in the intelligence war.
+    Detection itself, D = vis·(1 − Ω) + Ω, in the intelligence war; news from other cercles.
 """
 
 from __future__ import annotations

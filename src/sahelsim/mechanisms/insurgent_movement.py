@@ -1,23 +1,29 @@
 """Insurgent movement: JNIM and ISGS seep into neighbouring cercles that offer an opening.
 
 Equation
-    out_p = m · F_p ;  in_q = a_q · Σ_p (out_p / Z_p) over neighbours ;  Z_p = Σ_q a_q
-    a_q = (0.05 + anger_q) · (e + c_q) · (1 + b · south_q) / (1 + G_q / G0)
+    dF_q = a_q · Σ_p m · F_p / Z_p − m · F_q ;  Z_p = Σ_q a_q ;  both sums over neighbours
+    a = u · (e + c) · (1 + b · push · south) for JNIM ;  a = u · (e + c) · (0.2 + north) for ISGS
+    u = (0.05 + anger) / (1 + G / G0) ;  G = army + Wagner + French + (1 − pact) · (CMA + Platform)
 
 Symbols
-    F fighters (people), m mobility (1/week), a attraction, anger the people's anger at the state,
-    c the group's own share of control, e what draws it to a place where it holds nothing (share),
-    south 1 outside north and centre, b the push south that JNIM chose, G men who keep them out: the state side, and CMA and Platform unless a pact holds (people)
+    F fighters of the group in a cercle (people), m mobility (1/week), a attraction, u opening,
+    anger at the state, mean of people at home (0-1), c the group's own control (share), e what
+    draws it to a place where it holds nothing (entry, share), push weight JNIM gives to the south
+    (0-1), b its pull (southern_pull, factor), south 1 outside north and centre (Mopti, Ségou),
+    north 1 in the north, else 0, G men there who keep them out (people), G0 those who halve
+    attraction (deterrent_force, people), pact of CMA and JNIM (0-1)
 
 Source
     escalation rather than relocation: ``schutte_weidmann_2011``, hence fighters keep to where
     their group rules and expand from there; the form is assumed
 
 Assumptions
-    Only neighbouring cercles are reached in a week; nobody is lost on the way.
+    Only neighbouring cercles are reached in a week; nobody is lost on the way. The same share
+    leaves every cercle, however firm the group's hold: rule draws men in, it does not keep them.
+    The pact with JNIM opens the way to ISGS too.
 
 Not here
-    Recruitment and losses.
+    Recruitment and losses; militias, who keep nobody out; distance and length of border.
 """
 
 from __future__ import annotations
@@ -66,7 +72,7 @@ class InsurgentMovement(Mechanism):
         low=0.01,
         high=1.0,
         source="assumed",
-        why="a cercle where nobody pays them draws a twelfth of what one under their rule does; "
+        why="a cercle where nobody pays them draws 1/21 of what one under their full rule does; "
         "large values let a group melt away from its strongholds, which is relocation",
     )
     southern_pull: float = parameter(

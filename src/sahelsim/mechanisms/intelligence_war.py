@@ -1,22 +1,32 @@
 """Intelligence war: the state side hunts insurgents; what people tell decides whom it finds.
 
 Equation
-    İ = −γ · k · G · l(r) · [μ + (1 − μ) · i] · I / (I + I0) ;  μ = D = vis · (1 − Ω) + Ω
+    E = γ · c · k · heat · H · (μ + (1 − μ) · i) · I / (I + I0) ;  D = min(events(E), ⌊0.8 · I⌋)
+    H = l(r) · h_army + 1.5 · l(r_Wagner) · h_Wagner + 0.5 · h_France ;  l(r) = 0.5 + 0.5 · r
+    h_army = army · (0.8 + 0.2 · rel) ;  h_Wagner = Wagner · (sweep + 0.25 · mines) · (0.5 + effort)
+    h_France = 3 · French · strikes · rel · [rel > 0.25]
+    μ = vis · (1 − Ω) + Ω ;  i = I / (I + 0.002 · N) ;  c_JNIM = 1 − 0.5 · talks ;  c_ISGS = here
 
 Symbols
-    I insurgents (people), G hunting effort (people), γ kills per hunter and week,
-    k contact: how easily armed men meet there (0-1, by people per square kilometre), l(r) lethality
-    at ruthlessness r, Ω information, D detection, i insurgents' share of the people in reach
+    D deaths of JNIM or of ISGS, I its fighters, army, Wagner, French men in the place, h hunting
+    effort, H the same by force (people), c part of the group in reach, γ kills per hunter and week
+    (kill_rate), I0 half_saturation (people), k contact (0-1, by people per square kilometre), heat
+    intensity of the war there (factor), r ruthlessness, l lethality, Ω information, μ detection,
+    vis visibility, i insurgents' share of the people in reach (all 0-1), N people of the place in
+    November 2021, rel relation with France (0-1), strikes French tempo (factor), sweep, mines
+    shares of Wagner's men, effort Wagner's (0-1), talks of junta and JNIM (0-1), here share of
+    ISGS's war fought in Mali,
+    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
-    Kress and Szechtman (2009), ``kress_szechtman_2009``; detection: ``athena_mag``
+    Kress and Szechtman (2009), ``kress_szechtman_2009``; detection and l(r): ``athena_mag``
 
 Assumptions
-    A hunt needs a target: it saturates when insurgents are few (I0). ISGS is within reach for the
-    part of its war that it fights in Mali. Deaths come as events.
+    A hunt needs a target: it saturates when insurgents are few (I0). The same effort goes in full
+    against each group. French men kill alike whatever anybody's ruthlessness.
 
 Not here
-    Civilians hurt by the same sweeps (collateral damage), the army's own losses (ambushes).
+    The CMA (open battle); civilians hurt (collateral damage); the army's own losses (ambushes).
 """
 
 from __future__ import annotations

@@ -1,20 +1,25 @@
-"""Militia clashes: self-defence militias and JNIM fight over the villages of the centre.
+"""Militia clashes: self-defence militias and JNIM fight wherever both stand.
 
 Equation
-    deaths = c · min(S, k · J) · (1 − truce) · (0.5 + anger)
+    E = c · heat · (0.5 + 0.5 · tempo) · min(S, k · J) · (1 − truce) · (0.5 + anger)
+    D = events(E) ;  D_JNIM = min(⌊0.3 · D⌋, 0.5 · J) ;  D_militia = min(D − D_JNIM, 0.5 · S)
 
 Symbols
-    S militia men, J JNIM fighters in a place (people), k how many villages a fighter threatens,
-    truce the strength of a local ceasefire, anger of the people at jihadist violence
+    S militia men, J JNIM fighters in a place (people), k militia men whom one fighter can engage
+    (reach), c deaths per man in contact and week (contact_deaths), heat intensity of the war there
+    (factor), tempo of JNIM's attacks (factor), truce strength of a local ceasefire (0-1), anger at
+    jihadist violence, mean of all people at home there (0-1), D dead of both sides,
+    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     UCDP's non-state deaths (``ucdp_ged``); truces of Niono 2021 (facts table); form assumed
 
 Assumptions
-    Militias do not choose: presence and anger move them.
+    Militias do not choose: presence and anger move them. JNIM has three in ten dead, rounded
+    down: none of one to three. Most militias stand in the centre, but clashes are not bound to it.
 
 Not here
-    Their violence against Fulani civilians (communal retaliation).
+    Their violence against Fulani civilians (communal retaliation); militias against ISGS.
 """
 
 from __future__ import annotations
@@ -35,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MilitiaClashes(Mechanism):
-    """Self-defence militias and JNIM fight over the villages of the centre."""
+    """Self-defence militias and JNIM fight wherever both stand."""
 
     phase = "clashes"
     reads = ("fighters", "truce", "anger_jihad", "population", "heat", "jnim_tempo")

@@ -1,11 +1,12 @@
-"""Mining: gold pays the state where mines work, and armed groups where they hold the sites.
+"""Mining: industrial gold pays the state where mines work.
 
 Equation
-    R = Σ_m output_m · price · take · (1 − disruption_m) / 52
+    R = take · price · Σ_m output_m · (1 − disruption_m) / 52
 
 Symbols
-    R revenue of the state (million USD/week), output (kg/year), price (USD/kg), take the state's
-    share of the value
+    R revenue of the state (million USD/week), output industrial gold of a cercle in the reference
+    year (kg/year), price (million USD/kg), take the state's share of the value (state_take),
+    disruption share of output lost to violence (from sieges), Σ over cercles
 
 Source
     output by mine: mines ministry through press (table of mines); price of 2021 about
@@ -13,10 +14,11 @@ Source
     (``blood_gold_report_2023``)
 
 Assumptions
-    A fixed price; the state's take is a fifth of the value.
+    A fixed price; the state's take is a fifth of the value. It is paid whoever controls the place:
+    jihadist control matters only as far as it disturbs the mine.
 
 Not here
-    Who is paid in mines (contract payment).
+    Who is paid in mines (contract payment); armed groups, whom gold pays nothing; artisanal gold.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Mining(Mechanism):
-    """Gold pays the state where mines work."""
+    """Industrial gold pays the state where mines work."""
 
     phase = "control"
     reads = ("mine_disruption",)

@@ -1,21 +1,29 @@
-"""Open battle: once the accord is broken, army and CMA fight over the towns of the north.
+"""Open battle: once the accord is broken, army and CMA fight in the north.
 
 Equation
-    ẋ = −a · y · e ,  ẏ = −b · x · e ;  e = min(x, y) / (x + y)
+    E_CMA = b · x · e ;  E_state = a · y · e
+    e = (1 − accord) · north · heat · min(x, y) / (x + y + 1)
+    x = (army + (0.8 + effort) · Wagner + 0.5 · loyal) · (1 + 0.5 · offensive)
+    y = (CMA + 0.5 · turned) · (0.7 + 0.6 · readiness)
+    dead = min(events(E), ⌊0.5 · men⌋), men: those of the CMA; those of army and Wagner together
 
 Symbols
-    x state-side men, y CMA fighters in a place (people), a and b losses inflicted per man and
-    week, e share of the week in contact
+    x, y strength of the two sides; army, Wagner, CMA men in the place (people); loyal, turned the
+    Platform's men there times max(side, 0), max(−side, 0), side its choice (+1 state, −1 CMA); a, b
+    deaths inflicted per man and week (inflicted_by_rebels, inflicted_by_state); e contact; accord 1
+    while in force; north 1 in the north, else 0; heat intensity of the war there (factor); effort
+    that Wagner gives, offensive into Azawad, readiness of the CMA (0-1);
+    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     Lanchester's aimed law as Athena uses it (``athena_mag``); the scale is assumed
 
 Assumptions
-    Contact needs both sides present; the offensive and foreign men raise what the state inflicts.
-    The Platform fights on the side that it chose.
+    Contact needs both sides present. All of Wagner's men there fight, guards too. The state's dead
+    fall on army and Wagner by their numbers. The Platform adds strength but has no losses.
 
 Not here
-    Peace: there is no battle while the accord is in force.
+    Peace: no battle while the accord is in force. French men, who take no part; jihadists.
 """
 
 from __future__ import annotations
@@ -47,7 +55,7 @@ def lanchester_survivors(strong: float, weak: float, per_strong: float, per_weak
 
 @dataclass(frozen=True)
 class OpenBattle(Mechanism):
-    """Once the accord is broken, army and CMA fight over the towns of the north."""
+    """Once the accord is broken, army and CMA fight in the north."""
 
     phase = "clashes"
     reads = (

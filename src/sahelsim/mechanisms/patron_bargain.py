@@ -1,21 +1,25 @@
 """Patron bargain: what the junta gets out of France depends on what else it might take.
 
 Equation
-    o = q · v ;  nash: x = o + ½(1 − o) ;  outside option: x = max(½, o) ;  dx = r · (x − concession)
+    o = q · v ;  x = o + 0.5·(1 − o) (nash) or max(0.5, o) (outside_option) ;
+    d concession = r · (x·[relation > 0.25] − concession)
 
 Symbols
-    q France's belief that the junta would sign, v what Wagner is worth to the junta against the
-    whole bargain, x the junta's share
+    q France's belief that the junta would sign (probability), v what Wagner is worth to the junta
+    against the whole bargain, o its outside option, x its share under the switch bargaining_rule,
+    concession what France concedes so far (shares), r speed (1/week), relation between junta and
+    France (1 operations together, 0.5 suspended, 0 ended)
 
 Source
     split the difference: ``nash_1950``; outside-option principle:
     ``binmore_rubinstein_wolinsky_1986``
 
 Assumptions
-    Concessions come as aid. Once France's operations have ended there is no bargain.
+    Concessions come as aid (security budget). Once France's operations have ended there is no
+    bargain, and what was conceded fades at r; while they are suspended it goes on as before.
 
 Not here
-    How the belief forms (suspicion).
+    How the belief forms (suspicion). France's conditions and trust do not enter.
 """
 
 from __future__ import annotations

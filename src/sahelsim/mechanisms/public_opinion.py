@@ -1,22 +1,32 @@
 """Public opinion: each region's view of the junta, France and Russia, between memory and events.
 
 Equation
-    x' = Λ · W x + (1 − Λ) · x0 + S ;  polled = x + b · censorship · (1 − x)
+    x' = Λ·(w·x + u·x_Bamako + (1 − w − u)·x_mean) + (1 − Λ)·x0 + 4·x·(1 − x)·S ;
+    S_junta = h·sanctions + 0.5·D − 0.5·B − 0.002·delay ;  S_russia = D − 0.3·B·contract ;
+    S_france = −0.5·D − B·[relation > 0.25] ;  D = h·(contract + 0.3·ambiguity) ;
+    B = v·n/(n + 4) ;  polled = x' + b·censorship·(1 − x')
 
 Symbols
-    x approval (share) by region, x0 the view it started from, W weights: itself, Bamako's media,
-    the other regions, Λ openness, S shocks of the week, b response bias of polls
+    x approval by region (share, kept within 0 and 1), x0 the view it started from, x_mean mean of
+    all regions, itself and Bamako among them, each counting alike, Λ openness, w and u weights of
+    itself and of Bamako's media, S shock of the week at x = 1/2, h rally, v blame for violence
+    (share per week), n deaths of the week in the region, in battle and of civilians, by whomever,
+    sanctions their weight, delay of elections, contract 1 while one with Wagner is signed,
+    ambiguity hints at it, relation between junta and France (0 once ended), b response bias of
+    polls, censorship (shares)
 
 Source
     Friedkin-Johnsen with shocks (``friedkin_johnsen_1990``); regional split and restricted
     criticism: ``mali_metre``; the size of the shocks is assumed
 
 Assumptions
-    Sanctions rally people to the junta; violence that goes on beside French troops is held
-    against France; a Russian deal is greeted as sovereignty and judged by violence later.
+    Sanctions rally people to the junta; violence is held against France until the relation has
+    ended; a Russian deal is greeted as sovereignty and judged by violence later. Shocks move the
+    undecided (x near 1/2) most. Deaths count as such, not against the usual or per head.
 
 Not here
-    What single persons think; opinion about the CMA.
+    What single persons think; opinion about the CMA. Coups come later in the week: a poll shows
+    them a week late.
 """
 
 from __future__ import annotations
@@ -146,7 +156,7 @@ class PublicOpinion(Mechanism):
         )
 
     def _worse(self, s: State, world: World) -> Array:
-        """Return violence of the week against the usual, 0-3, by region."""
+        """Return n/(n + 4) for the n deaths of the week, 0-1, by region."""
         deaths = deaths_by_place(s)
         now = by_region(deaths, world)
         return np.asarray(now / (now + 4.0))

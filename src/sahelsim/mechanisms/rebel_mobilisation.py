@@ -1,21 +1,26 @@
-"""Rebel mobilisation: an armed and united CMA grows from its communities once it fights.
+"""Rebel mobilisation: an armed and united CMA grows from its communities, above all once it fights.
 
 Equation
-    dF = g · readiness · (war + 0.2) · F · (1 − F/F_max)
+    dF = g · readiness · (0.1 + war) · max(0, 1 − ΣF/F_max) · F ;
+    d readiness = f · (1 − war) · (0.15 − readiness) + 0.02 · war · (0.9 − readiness)
 
 Symbols
-    F CMA fighters (people), readiness how armed and united it is (share), war 1 once the accord
-    is broken, F_max the fighters its communities can give (people)
+    F CMA fighters in a place and ΣF in the country (people), F_max the fighters its communities
+    can give (people), g growth (1/week), readiness how armed and united it is (share), war 0
+    while the accord is in force and 1 once broken, f speed of readiness in peace, 0.02 in war
+    (1/week)
 
 Source
     strength claims of 2012 (9,000 to 10,000 for the MNLA) and estimates of 2021 (facts table);
     the logistic form is assumed
 
 Assumptions
-    New fighters come to where the CMA already stands. Readiness without war fades slowly.
+    New fighters come to where the CMA already stands; in peace a few, a tenth of g at full
+    readiness. Readiness goes slowly to 0.15 in peace, faster to 0.9 in war.
 
 Not here
-    Individual motives (recruitment) and desertion.
+    Individual motives (recruitment), desertion, and the CMA's orders to arm and unite. Above F_max
+    nobody leaves; recruits are not taken from the population.
 """
 
 from __future__ import annotations
@@ -67,7 +72,7 @@ class RebelMobilisation(Mechanism):
     )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
-        """Return new fighters by place and the fading of readiness in peace."""
+        """Return new fighters by place and the change of readiness."""
         men = s.row("fighters.cma")
         war = 1.0 - s.accord_in_force
         room = np.maximum(0.0, 1.0 - men.sum(axis=1, keepdims=True) / self.pool)

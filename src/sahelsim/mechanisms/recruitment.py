@@ -1,14 +1,22 @@
 """Recruitment: people join for a trigger, for a living, or through kin; then choose whom to join.
 
 Equation
-    active = σ((G − N − T)/w) ;  G = anger ;  N = R · P · r ;  P = 1 − exp(−k·C/A) ;
-    joins = N_people · (κ_t·active + κ_l·hardship·hold + κ_k·affinity·hold) ;
-    share of group g = logit(4·control_g + affinity_g + pay_g)
+    joins of a group = people · (trigger + living + kin) · pull/Σ pull ;
+    trigger = κ_t·(0.1 + H)·(1 − 0.3·truce)·active ;  living = κ_l·(0.6 + 0.4·blockade)·H ;
+    kin = κ_k·affinity·H ;  active = σ((G − R·q·P − max(fear, T))/w) ;  P = 1 − exp(−2.3·C/A) ;
+    C = (soldiers + Wagner)/10 ;  A = JNIM + ISGS + CMA + 20 ;
+    T = clip(0.5 + 0.25·ln(q/(1 − q))/1.702, 0.05, 0.98) ;  armed = max(readiness, 1 − in force) ;
+    pull of JNIM e^(4h + affinity), ISGS 0.6·e^(4h), CMA armed·e^(4h + 1), Tuareg and Arabs only ;
+    militia joins = κ_m · H · Σ people·J over Dogon and Bambara
 
 Symbols
-    G grievance, N net risk, P chance of arrest with coercers C per active A, R aversion to risk,
-    T threshold, heterogeneous between and inside rows (w), κ rates (1/week), hold the group's
-    control of the place (share)
+    people at home (a row: part of a community in a cercle), κ rates (1/week), H control of the
+    cercle by JNIM and ISGS, h by the group itself, truce and blockade there, G anger at the state,
+    J at jihadists, fear of the state (shares), R aversion to risk, q the row's rank (0-1), P chance
+    of arrest with coercers C per active A (armed men in the cercle; C/A rounded down if the switch
+    activation_rounding says floor), T threshold, w spread inside a row, affinity to JNIM's
+    networks: Fulani 1, Tuareg and Arab 0.7, Songhai 0.4, others 0.2; readiness of the CMA (shares),
+    in force 1 while the accord holds
 
 Source
     Activation: Epstein (2002), ``epstein_2002``; fear holds back: Bennett (2008),
@@ -16,11 +24,12 @@ Source
     quarter, kin and faith less); the allocation by logit is assumed
 
 Assumptions
-    The angry join jihadists or, among Tuareg and Arabs once the CMA arms, the CMA; farmers angry
-    at jihadists join self-defence militias.
+    Whatever the motive, recruits go to jihadists or, among Tuareg and Arabs as far as the CMA is
+    armed, to the CMA; farmers angry at jihadists join self-defence militias.
 
 Not here
-    The army's enlistment; desertion.
+    The army's enlistment; desertion. Recruits are not taken from the population; counts of
+    recruits by motive hold only those who join jihadists.
 """
 
 from __future__ import annotations
@@ -61,7 +70,7 @@ def arrest_probability(coercers: Array, actives: Array, floored: Array | float =
 
 @cache
 def thresholds(world: World) -> Array:
-    """Return each row's violence threshold, normal with mean .5 and spread .25 (Bennett)."""
+    """Return each row's violence threshold, about normal (.5, .25; Bennett), within .05 and .98."""
     q = world.threshold_quantile
     return np.asarray(np.clip(0.5 + 0.25 * np.log(q / (1.0 - q)) / 1.702, 0.05, 0.98))
 

@@ -1,21 +1,28 @@
 """Rivalry clashes: JNIM fights ISGS, and the northern signatories fight ISGS.
 
 Equation
-    deaths = c · r · k · min(F_a, F_b), half on each side
+    E_1 = c · k · heat · rivalry · min(JNIM, ISGS)
+    E_2 = c · k · heat · 0.4 · tempo · min(CMA + Platform, ISGS)
+    D = events(E), for each: min(⌊D/2⌋, 0.5 · F) die of JNIM or of the signatories,
+    min(D − ⌊D/2⌋, 0.5 · ISGS) of ISGS, which thus bears the odd death
 
 Symbols
-    F fighters in the same place (people), r how hard they fight each other, c deaths per
-    pair of fighters in contact and week, k contact: how easily armed men meet there (0-1, by people
-    per square kilometre)
+    JNIM, ISGS, CMA, Platform fighters in the same place, F those of ISGS's foe (people), c deaths
+    per pair of fighters in contact and week (contact_deaths), k contact: how easily armed men meet
+    there (0-1, by people per square kilometre), heat intensity of the war there (factor), rivalry
+    how hard JNIM and ISGS fight each other (0-1), tempo of ISGS's operations (factor),
+    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     dyads of UCDP (``ucdp_brd``); three-sided allocation of force: ``kress_2018``; scale assumed
 
 Assumptions
-    Contact is limited by the smaller side. CMA and Platform fight ISGS at a constant rate.
+    Contact is limited by the smaller side. CMA and Platform fight ISGS side by side, as hard as its
+    tempo makes it, and share their dead by numbers. Tempo does not move JNIM's fight with ISGS.
 
 Not here
-    A CMA-JNIM war: their understanding or coexistence is a choice of the CMA.
+    A CMA-JNIM war: their understanding or coexistence is a choice of the CMA. CMA and Platform
+    against each other.
 """
 
 from __future__ import annotations

@@ -1,21 +1,29 @@
 """Security budget: taxes, mines and aid fill the treasury; army, officers and guards empty it.
 
 Equation
-    dT = m · R + t · state · (1 − 0.5·sanctions) + a · aid − c · F − o · spoils − g · guards
+    dT = max(−T, m·M + t·state·(1 − 0.5·sanctions) + a·aid − c·F − o·spoils − g·guards) ;
+    d aid = 0.05 · (1.2·relation·concession − aid)
 
 Symbols
-    T treasury for security (million USD), R mining revenue, m its share for security, t other
-    taxes (million USD/week), state the state's share of control, F soldiers, spoils and guards 0-1
+    T treasury for security (million USD), M mining revenue of the week (million USD), m its share
+    for security, t other taxes, a full aid, o full spoils, g full guards (million USD/week), state
+    the state's control, a mean over cercles by their residents of the first day, sanctions their
+    weight (0-1), aid against its level of 2020 (0-1), F soldiers (people), c cost of one (million
+    USD/week), spoils pay of officers, guards counterbalance (0-1), relation between junta and
+    France (1 operations together, 0.5 suspended, 0 ended), concession the junta's share (0-1)
 
 Source
     military spending 3.5 % of GDP in 2021, about 600 million USD a year in 2018 (facts table);
     sanctions January to July 2022; the split is assumed
 
 Assumptions
-    The security budget is a purse of its own; what it lacks is not borrowed.
+    The security budget is a purse of its own; what it lacks is not borrowed: it stays unpaid, and
+    no debt is kept. Aid follows what France concedes within months.
 
 Not here
-    The contractor's pay.
+    The contractor's pay: its cash leaves the same treasury in the same phase (contract payment);
+    what both together overdraw is cut off by the bounds and shows in the ledger. Mines handed to
+    the contractor still pay here in full.
 """
 
 from __future__ import annotations

@@ -1,21 +1,29 @@
-"""Selective violence: insurgents kill those they suspect where their control is almost complete.
+"""Selective violence: insurgents kill those they suspect where they almost rule, others anywhere.
 
 Equation
-    v_sel = v_max · (27/4) · x² · (1 − x) · F/100 ,  x = max(0, 2s − 1) ;  v_ind = v0 · b · F
+    E = heat · (v_max · q · f(x) · F / 100 + v0 · b · F) ;  deaths = events(E), by each group
+    f(x) = (27/4) · x² · (1 − x) ;  x = max(0, 2s − 1) ;  s = c / (c + c_state + 0.000001)
+    q = 1 for JNIM and ISGS, 0.3 · (1 − accord) for the CMA
+    b = (1 − truce) · tempo for JNIM, 6 · brutality · tempo for ISGS, 0.3 · (1 − accord) for the CMA
 
 Symbols
-    s the group's share of control against the state's, v_max deaths per hundred fighters and week
-    at the peak (s = 5/6), b brutality against whole communities, F fighters (people)
+    F fighters of the group in the place (people), c its control, s its share of control against the
+    state's, v_max deaths per hundred fighters and week at the peak, s = 5/6 (peak_rate), v0 deaths
+    per fighter and week of blind terror (terror_rate), b the group's weight in it, heat intensity
+    of the war there (factor), tempo of JNIM or of ISGS (factor), brutality of ISGS (0-1), truce
+    local ceasefire with JNIM (0-1), accord 1 while in force,
+    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     Kalyvas (2006), ``kalyvas_2006``: violence peaks under dominant but incomplete control; the
     cubic is an assumption. ISGS massacres of 2021-22: facts table
 
 Assumptions
-    JNIM's and the CMA's violence is selective; ISGS also punishes communities.
+    All three also strike communities blindly wherever they stand, whatever they control; the CMA
+    kills nobody while the accord holds. A truce restrains JNIM's blind violence, not its selective.
 
 Not here
-    Violence between communities (communal retaliation).
+    Violence between communities (communal retaliation); denunciation, for which s stands.
 """
 
 from __future__ import annotations
@@ -48,7 +56,7 @@ def selectivity(control: Array) -> Array:
 
 @dataclass(frozen=True)
 class SelectiveViolence(Mechanism):
-    """Insurgents kill those they suspect where their control is almost complete."""
+    """Insurgents kill those they suspect where they almost rule, others anywhere."""
 
     phase = "harm"
     reads = (

@@ -1,20 +1,25 @@
-"""Sieges: blockades are broken or outlast the besieged; truces wear out; mines are disturbed.
+"""Sieges: blockades wear out or are broken; truces wear out; mines are disturbed.
 
 Equation
-    dB = −(b0 + b1 · G/(G + G0)) · B ;  dT = −τ · T ;  dM = μ · (insecurity − M)
+    dB = −(b0 + b1 · G / (G + 500)) · B ;  G = army + 2 · Wagner
+    dT = −τ · T ;  dM = μ · (s − M)
+    s = min(1, J + 0.1 · max(heat − 1, 0) · [J > 0.05])
 
 Symbols
-    B blockade, T truce (share), G state-side men (people), M mine disruption (share),
-    insecurity jihadist control with a part of present violence (share)
+    B blockade, T truce (0-1), M mine output lost (share), G men in the place who may break a siege
+    (people), rates per week: b0 wear and b1 relief of a blockade, τ truce_wear, μ disturbance;
+    s insecurity (0-1), J control of JNIM and ISGS together (share), heat intensity of the war there
+    (factor)
 
 Source
     assumed; Farabougou was besieged from October 2020 for over half a year (facts table)
 
 Assumptions
-    Nobody lifts a blockade without force or a truce.
+    A blockade wears out even if nobody comes, and faster where army or Wagner stand. Violence adds
+    to the insecurity of mines only where jihadists hold more than a twentieth of the place.
 
 Not here
-    Who orders a blockade or a truce.
+    Who orders a blockade or a truce. French men break no siege; a truce lifts none.
 """
 
 from __future__ import annotations
@@ -34,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sieges(Mechanism):
-    """Blockades are broken or outlast the besieged; truces wear out; mines are disturbed."""
+    """Blockades wear out or are broken; truces wear out; mines are disturbed."""
 
     phase = "control"
     reads = ("blockade", "truce", "mine_disruption", "fighters", "control", "heat")

@@ -1,19 +1,23 @@
 """Spill-over: jihadist strength on the borders presses on Burkina Faso and Niger.
 
 Equation
-    dS = r · (pressure − S) ;  pressure = k · Σ border · F / F_ref
+    dS = r · (pressure − S) ;  near = Σ F · (0.2 + 0.8·border) ;
+    pressure = near/(near + F_ref) · min(1, 0.7 + 0.3·refugees/183,000)
 
 Symbols
-    S spill-over pressure (0-1), F jihadist fighters in border cercles (people)
+    S spill-over pressure (0-1), r speed (1/week), F fighters of JNIM and ISGS in a cercle (people),
+    border length of its borders with Burkina Faso and Niger as a share of the longest (0-1), F_ref
+    fighters near the border who make half of the pressure (people), refugees abroad (people)
 
 Source
     assumed; four in five refugees live in the three neighbours (``unhcr_rdf``)
 
 Assumptions
-    Pressure follows fighters near the border with months of delay; it does not act back on Mali.
+    All fighters count, far from these borders a fifth. Pressure saturates, and follows fighters
+    and refugees with months of delay; it does not act back on Mali.
 
 Not here
-    The wars of the neighbours themselves.
+    The wars of the neighbours themselves; which neighbour is pressed.
 """
 
 from __future__ import annotations
@@ -59,7 +63,7 @@ class Spillover(Mechanism):
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of pressure on the borders."""
         men = s.row("fighters.jnim") + s.row("fighters.isgs")
-        near = (men * (0.2 + 0.8 * world.border)).sum(axis=1, keepdims=True)
+        near = (men * (0.2 + 0.8 * world.southern_border)).sum(axis=1, keepdims=True)
         fled = s.refugees / 183_000.0
         pressure = near / (near + self.reference) * np.minimum(1.0, 0.7 + 0.3 * fled)
         return {"spillover": dt * self.speed * (pressure - s.spillover)}

@@ -1,20 +1,25 @@
 """Suspicion: France learns from leaks, visits and sightings whether the junta means it.
 
 Equation
-    logit q' = logit q + a·ln(p_s/p_b) + (1 − a)·ln((1 − p_s)/(1 − p_b)) ;  q → 1 once signed
+    logit q' = logit q + 0.3·(a·ln(p_s/p_b) + (1 − a)·ln((1 − p_s)/(1 − p_b))) ;
+    while a contract is signed: q' = q + 0.5·(0.99 − q)
 
 Symbols
-    q belief that the junta would sign, a how many contacts are observed this week (0-1), p_s and
-    p_b their probability if the junta is serious or bluffs
+    q France's belief that the junta would sign (probability; before the logit it is kept 1e-6 from
+    0 and 1), a ambiguity, how loudly the junta hints, read as the share of contacts seen this week
+    (0-1), p_s and p_b the weekly probability of a contact if the junta is serious or bluffs, 0.3
+    weight of a week's evidence
 
 Source
     Bayes' rule on observed contacts, as theory's patron-client entry asks; probabilities assumed
 
 Assumptions
-    Bluffing junta and serious junta differ little in what they leak: hence slow learning.
+    Bluffing junta and serious junta differ little in what they leak, and a week counts 0.3 of an
+    observation: hence slow learning. With p_s = 0.55 and p_b = 0.45 belief rises only while a is
+    above one half. A signature is known, and half of the doubt goes each week.
 
 Not here
-    What France does about it.
+    What France does about it; what the junta truly intends; chance in what leaks.
 """
 
 from __future__ import annotations

@@ -1,20 +1,25 @@
 """Violence contagion: a week of violence excites the next ones, here and next door.
 
 Equation
-    y = ((1 − q) · D + q · neighbours' mean of D) / usual ;  D = deaths / tide ;
-    M' = φ · M + (1 − φ) · min(y, cap) ;  heat = tide · (1 − n + n · M')
+    D = deaths / tide ;  y = min([(1 − q) · D + q · near] / (usual + 0.02), cap)
+    M' = φ · M + (1 − φ) · y ;  heat' = tide · (1 − n + n · M')
+    usual' = usual + (1 − ψ) · (D − usual)
 
 Symbols
-    heat factor on the intensity of fighting, n branching ratio, φ weekly decay of memory,
-    M excitement, tide the background that no event explains (``background_tide``), usual slow
-    running mean of D in the place (deaths/week), q share that comes from next door
+    heat factor on the intensity of fighting, at most 40, n branching ratio, M excitement (factor),
+    φ share of it kept per week (memory), deaths of fighters and civilians in the place this week,
+    tide of its region, the background that no event explains (``background_tide``, factor),
+    near neighbours' mean of D by length of border, q its weight (from_neighbours), usual slow
+    running mean of the place's own D (deaths/week), ψ share of it kept per week (usual_memory),
+    cap on a week's y (factor)
 
 Source
     Hawkes processes of Iraq 2003-07: self-excitation 37-50 % of events, two to six weeks
     (``lewis_2012``); contagion and background are confounded (``mohler_2013``), so n may be 0
 
 Assumptions
-    The mean level is kept: heat averages the tide when violence is as usual for it.
+    If every week is usual (y = 1), heat is the tide. On average it stays below, by about a tenth,
+    chiefly since the cap and 0.02 take away from y.
 
 Not here
     Why violence is usual somewhere; why the tide rises.
@@ -84,7 +89,7 @@ class ViolenceContagion(Mechanism):
     )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
-        """Return the change of excitement and of the usual level by place."""
+        """Return the change of heat, excitement and the usual level by place."""
         tide = np.take(s.tide, world.region_of, axis=1)
         deaths = deaths_by_place(s) / tide
         near = (1.0 - self.from_neighbours) * deaths

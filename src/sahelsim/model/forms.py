@@ -237,15 +237,3 @@ def presence(s: State, world: World) -> Array:
         "selfdef": men("fighters.selfdef") + 30.0,
     }
     return np.stack([strength[who] for who in CONTROLLERS]).swapaxes(0, 1)
-
-
-def initial_roots(s: State, world: World) -> Array:
-    """Return the weights that make the control of the first day an equilibrium.
-
-    What force does not explain of who holds a place on the first day is taken as rooted there; a
-    small share lets newcomers enter. Control then answers to changes, not to levels (assumption).
-    """
-    entry = np.where(world.north > 0, 0.01, 0.002)
-    newcomers = {"state": 0.02 + 0 * entry, "jnim": 0.01 + 0 * entry, "isgs": entry, "cma": entry}
-    opening = [newcomers.get(who, 0 * entry) for who in CONTROLLERS]
-    return np.asarray((s.control + np.stack(opening)) / presence(s, world) ** 0.7)

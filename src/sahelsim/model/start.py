@@ -9,7 +9,6 @@ import numpy as np
 
 from sahelsim.base.parameter import ASSUMED, Number
 from sahelsim.model.axes import ARMED, BLOCKS, CHOOSERS, CONTROLLERS, IDENTITIES
-from sahelsim.model.forms import initial_roots
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import VARIABLES
 
@@ -91,7 +90,7 @@ def first_state(
     worlds: int,
     national: Mapping[str, Array | float],
 ) -> State:
-    """Return the state of the first day.
+    """Return the state of the first day; who is rooted where is left to the rules of control.
 
     Parameters
     ----------
@@ -113,7 +112,6 @@ def first_state(
     _communities(state, world)
     _regions(state, world)
     _violence(state, world)
-    state.root[:] = initial_roots(state, world)
     state.truce[:, world.place_ids.index("niono")] = TRUCE.value
     strength = np.stack([state.row(f"fighters.{a}").sum(axis=1) for a in ARMED], axis=1)
     for name in CHOOSERS:

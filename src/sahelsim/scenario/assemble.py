@@ -54,6 +54,7 @@ def assemble(
         setup.phases = tuple(phases)
     start = {name: number.value for name, number in scenario.initial.items()}
     state = first_state(setup.world, scenario.cards, len(runs), start)
+    state.root[:] = build("mechanisms", "control_shift", scenario).roots(state, setup.world)
     return ConflictModel(setup, state)
 
 

@@ -42,6 +42,7 @@ class World:
     north: Floats
     centre: Floats
     border: Floats
+    southern_border: Floats
     gold_industrial: Floats
     gold_artisanal: Floats
     french_base: Floats
@@ -88,6 +89,7 @@ def load_world(communities: int = 300) -> World:
         north=_in_regions("Tombouctou", "Gao", "Ménaka", "Kidal"),
         centre=_in_regions("Mopti", "Ségou"),
         border=_border(),
+        southern_border=_border("Burkina Faso", "Niger"),
         gold_industrial=_column("industrial_gold_kg_ref"),
         gold_artisanal=_column("artisanal_gold_level"),
         french_base=_french_bases(),
@@ -113,12 +115,12 @@ def _in_regions(*regions: str) -> Floats:
     return np.array([float(r["region"] in regions) for r in read_table("cercles")])
 
 
-def _border() -> Floats:
-    """Return each cercle's foreign border (km) as a share of the longest."""
+def _border(*countries: str) -> Floats:
+    """Return each cercle's border with these countries, or with any, as a share of the longest."""
     lengths = []
     for row in read_table("cercles"):
-        parts = [p for p in row["foreign_borders_km"].split(";") if ":" in p]
-        lengths.append(sum(float(p.split(":")[1]) for p in parts))
+        parts = [p.split(":") for p in row["foreign_borders_km"].split(";") if ":" in p]
+        lengths.append(sum(float(km) for name, km in parts if not countries or name in countries))
     return np.array(lengths) / max(lengths)
 
 
