@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 from both import COMMUNITY_WEEK, WHOLE_WEEK, array_week, lived, plain_country, plain_week
-from clock import cold, cold_seconds, exponent, median_of, seconds
+from clock import cold, exponent, median_of, seconds
+from cold_starts import cold_starts
 from fused import MINDS, Fused
 from rivals import mesa_epstein, starsim_sir
 from table import written
@@ -28,14 +29,6 @@ from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
 
 ROOT = Path(__file__).resolve().parents[2]
-COLD = {
-    "help": ("--help",),
-    "scenarios": ("scenarios",),
-    "check baseline.toml": ("check", str(ROOT / "scenarios" / "baseline.toml")),
-    "assumptions": ("assumptions",),
-    "run baseline --runs 1": ("run", "baseline", "--runs", "1", "-q"),
-    "sweep tiny --plan": ("sweep", "tiny", "--plan"),
-}
 
 
 def week_of(worlds, communities, weeks=16, without=()):
@@ -165,7 +158,7 @@ def main():
         ),
         "megabytes_compare": peak,
         "megabytes_run_1000": cold("run", "baseline", "--runs", "1000", "--weeks", "26", "-q")[1],
-        "seconds_cold": {name: cold_seconds(*words) for name, words in COLD.items()},
+        "seconds_cold": cold_starts(),
         "rates": {"mesa_epstein": epstein, "starsim_sir": sir, "plain_mesa": plain, "plain_mesa_ground": plain_ground},
         "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
         "versions": {n: version(n) for n in ("sahelsim", "mesa", "numpy", "scipy", "pandas", "numba", "starsim")},
