@@ -62,3 +62,13 @@ def test_two_names_of_one_lever_are_one_change():
     text = toml_of(read("junta.survival=0.2&actors.junta.incentives.survival=0.6"))
     assert text.count("incentives.survival") == 1
     assert "incentives.survival = 0.6" in text
+
+
+@pytest.mark.parametrize("lang, told", [("en", "asks again"), ("fr", "redemande")])
+def test_who_comes_while_files_are_made_is_asked_again(monkeypatch, tmp_path, lang, told):
+    """No reader of a class is turned away: the browser repeats the question by itself."""
+    monkeypatch.setattr("sahelsim.present.dashboard.downloads.AT_ONCE", 0)
+    client = make_app(Service(None), tmp_path, ("localhost",)).server.test_client()
+    answer = client.get(f"/scenario.toml?s=baseline&lang={lang}")
+    assert (answer.status_code, answer.headers["Refresh"]) == (503, "5")
+    assert told in answer.data.decode()

@@ -21,7 +21,8 @@ from sahelsim.present.dashboard.state import State, factor_of, read
 from sahelsim.present.dashboard.words import Words
 
 PATIENCE = 180  # seconds that a file may take
-AT_ONCE = 2  # files that are made at the same time; more readers are asked to wait
+AT_ONCE = 2  # files that are made at the same time; further readers' browsers ask again
+AGAIN = {"Retry-After": "5", "Refresh": "5"}  # seconds; the second is for browsers
 BANDS = {"q05": 0.05, "q25": 0.25, "median": 0.5, "q75": 0.75, "q95": 0.95}
 
 
@@ -55,7 +56,7 @@ def _answer(busy: threading.Semaphore, make: Callable[[State], Response]) -> Res
     try:
         state = read(request.query_string.decode("ascii", "replace"))
         if not busy.acquire(blocking=False):
-            return Response(Words(state.lang)("busy"), 503, mimetype="text/plain")
+            return Response(Words(state.lang)("busy"), 503, AGAIN, mimetype="text/plain")
         try:
             return make(state)
         finally:
