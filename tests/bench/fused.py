@@ -12,7 +12,6 @@ import numpy as np
 from numba import njit
 
 from sahelsim.mechanisms.attitudes import exposure
-from sahelsim.mechanisms.recruitment import affinity, thresholds
 from sahelsim.model.axes import ARMED, CONTROLLERS
 from sahelsim.model.forms import people_of
 
@@ -154,6 +153,8 @@ class Fused:
 
     def __init__(self, model):
         s, world, m = model.state, model.setup.world, model.setup.mechanisms
+        joining = m["recruitment"]
+        close = joining.affinity(world)
         self.rows = np.append(world.first_row, len(world.place_of))
         self.near = np.ascontiguousarray(world.neighbours)
         self.weight = np.ascontiguousarray(world.neighbour_weight)
@@ -161,8 +162,8 @@ class Fused:
         self.fulani = people_of(world, "fulani")
         self.facts = np.stack(
             [
-                exposure(world), people_of(world, "tuareg", "arab"), affinity(world),
-                world.threshold_quantile, thresholds(world), np.exp(affinity(world)),
+                exposure(world), people_of(world, "tuareg", "arab"), close,
+                world.threshold_quantile, joining.thresholds(world), np.exp(close),
                 people_of(world, "dogon", "bambara"),
             ]
         )  # fmt: skip
@@ -171,7 +172,7 @@ class Fused:
         self.nation = np.concatenate([s.implementation, s.readiness, s.accord_in_force], axis=1)
         self.killed = np.zeros(s.civilians_killed.shape)
         r, a, t = m["communal_retaliation"], m["anger_and_fear"], m["attitudes"]
-        i, j = m["informing"], m["recruitment"]
+        i, j = m["informing"], joining
         self.k = np.array(
             [
                 r.revenge_rate, r.event_size, r.tail, a.anger_per_casualty, a.fear_per_casualty,

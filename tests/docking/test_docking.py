@@ -127,9 +127,9 @@ def test_our_hunt_is_kress_and_szechtmans(world):
     for told in (0.2, 0.8):
         state, place, luck = _meeting(world, 2_000, 300, told)
         booked = part.changes(state, world, 1.0, luck)["fighters_killed.jnim"]
-        share = 300 / (300 + 0.002 * world.population[place])
+        share = 300 / (300 + part.people_in_reach * world.population[place])
         mu = float(detection(np.array(told), part.visibility))
-        effort = hunting_effort(state)["fama"][0, place]
+        effort = hunting_effort(state, part)["fama"][0, place]
         found[told] = booked[:, place].mean() / (effort * (mu + (1 - mu) * share))
     assert found[0.8] == pytest.approx(found[0.2], rel=0.2)
 

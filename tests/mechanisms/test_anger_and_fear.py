@@ -46,6 +46,13 @@ def test_by_hand_bennett(world, state, quiet):
     np.testing.assert_allclose(change[:, fulani], 1 - 0.95**10)
 
 
+def test_by_hand_anger_at_jihadists_fades(world, state, quiet):
+    """Half as fast as anger at the state: 0.11 of the way to .08 in a week."""
+    state.anger_jihad[:] = 0.58
+    change = Part(anger_memory=0.78).changes(state, world, 1.0, quiet)["anger_jihad"]
+    np.testing.assert_allclose(change, -0.11 * 0.5)
+
+
 def test_limit_forgotten_within_four_weeks(world, state, quiet):
     """Anger above its rest falls to about a third in four weeks (Condra and Shapiro)."""
     assert Part().anger_memory ** 4 == pytest.approx(0.37, abs=0.01)

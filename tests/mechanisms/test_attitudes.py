@@ -40,3 +40,10 @@ def test_limit_full_implementation_pleases_the_north(world, state, quiet):
     state.implementation[:] = 1.0
     gain = Part().changes(state, world, 1.0, quiet)["legitimacy"] - before
     assert set(world.identity_of[gain[0] > 0]) == {4, 5}
+
+
+def test_by_hand_natural_level(world, state, quiet):
+    """With γ at one the baseline is at once what the root and a quarter of control give."""
+    state.legitimacy_root[:], state.row("control.state")[:] = 0.5, 0.25
+    change = Part(alpha=0.0, gamma=1.0).changes(state, world, 1.0, quiet)["legitimacy_base"]
+    np.testing.assert_allclose(state.legitimacy_base + change, 0.5 * 0.85)

@@ -31,8 +31,25 @@ def test_limit_no_speed(world, state, quiet):
 
 def test_by_hand_odds(world, state):
     """Without contract the odds later are the odds now."""
-    now, later = power_now_and_later(state, world)
+    now, later = power_now_and_later(state, world, Part())
     np.testing.assert_allclose(now, later)
+
+
+def test_by_hand_effective_men(world, state):
+    """400 soldiers and 100 contractors near, 1,000 to come, 500 half-ready rebels, in odds."""
+    for side, men in (("fama", 400.0), ("wagner", 100.0), ("cma", 500.0)):
+        state.row(f"fighters.{side}")[:] = men * world.north / world.north.sum()
+    state.contract[:], state.contract_men[:], state.readiness[:] = 1.0, 1000.0, 0.5
+    part = Part(
+        soldier_effectiveness=0.5,
+        mercenary_effectiveness=2.0,
+        build_up_effectiveness=4.0,
+        rebel_effectiveness=0.75,
+        readiness_effect=0.5,
+    )
+    now, later = power_now_and_later(state, world, part)
+    np.testing.assert_allclose(now, 400.0 / 901.0)
+    np.testing.assert_allclose(later, 4200.0 / 4701.0)
 
 
 def test_guarantees_and_deeds_raise_trust(world, state, quiet):

@@ -36,6 +36,16 @@ def test_law_old_debts_are_paid_once_there_is_money(world, state, quiet):
     np.testing.assert_allclose(late["wagner_effort"], on_time["wagner_effort"])
 
 
+def test_by_hand_paid_in_mines(world, state, quiet):
+    """Half of the gold in hand, mines worth 1.5 of the due: three quarters are paid."""
+    _hired(state)
+    state.mine_pay_share[:] = 1.0
+    state.row("control.state")[:], state.mine_disruption[:] = 0.5, 0.0
+    change = Part(price=0.002, mine_yield=1.5).changes(state, world, 1.0, quiet)
+    np.testing.assert_allclose(change["contract_paid"], 1.5)
+    np.testing.assert_allclose(change["arrears"], 0.5)
+
+
 def test_limit_no_contract_nothing_due(world, state, quiet):
     """Without a contract nothing is paid."""
     assert np.all(Part().changes(state, world, 1.0, quiet)["contract_paid"] == 0.0)

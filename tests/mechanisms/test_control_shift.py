@@ -5,7 +5,7 @@ import pytest
 
 from sahelsim.mechanisms.control_shift import ControlShift as Part
 from sahelsim.mechanisms.control_shift import contest, influence
-from sahelsim.model.forms import presence
+from sahelsim.model.axes import CONTROLLERS
 
 
 def test_golden_influence():
@@ -44,4 +44,31 @@ def test_by_hand_stronger_jnim_gains(world, state, quiet):
     state.row("fighters.jnim")[:] *= 2.0
     held = state.row("control.jnim") > 0.05
     assert np.all((Part().changes(state, world, 1.0, quiet)["control"][:, 3] > before)[held])
-    assert presence(state, world).shape == state.control.shape
+
+
+def test_by_hand_strength(world, state):
+    """A company of officials, platoons of others, each weighed by its welcome."""
+    state.legitimacy[:], state.anger_state[:], state.blockade[:] = 0.5, 0.2, 1.0
+    for side in ("fama", "wagner", "france", "jnim", "isgs", "cma", "platform", "selfdef"):
+        state.row(f"fighters.{side}")[:] = 100.0
+    found = dict(zip(CONTROLLERS, Part().presence(state, world)[0].T[3], strict=True))
+    hand = {
+        "state": (100 + 150 + 70 + 150) * 0.8,
+        "cma": 120,
+        "platform": 120,
+        "jnim": 130 * 0.7 * 2,
+        "isgs": 130 * 0.7,
+        "selfdef": 130,
+    }
+    assert found == pytest.approx(hand, rel=1e-4)
+
+
+def test_by_hand_newcomers(world, state):
+    """The root is what was held, and the entry of the party, over the odds of its strength."""
+    part = Part(decisiveness=1.0, entry_of_state=0.05)
+    root = part.roots(state, world) * part.presence(state, world) - state.control
+    north = world.north > 0
+    assert root[0, CONTROLLERS.index("state")] == pytest.approx(0.05)
+    assert root[0, CONTROLLERS.index("isgs"), north] == pytest.approx(0.01)
+    assert root[0, CONTROLLERS.index("isgs"), ~north] == pytest.approx(0.002)
+    assert root[0, CONTROLLERS.index("selfdef")] == pytest.approx(0.0)

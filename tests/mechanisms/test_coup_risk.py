@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from sahelsim.mechanisms.coup_risk import BASE_SUCCESS, guarded
 from sahelsim.mechanisms.coup_risk import CoupRisk as Part
 from sahelsim.model.forms import weekly
 
@@ -10,7 +9,7 @@ from sahelsim.model.forms import weekly
 def test_golden_weekly():
     """Twenty percent a year is .00428 a week."""
     assert round(float(weekly(0.20)), 5) == 0.00428
-    assert BASE_SUCCESS == 0.48
+    assert Part().base_success == 0.48
 
 
 def test_law_guards_deter_and_purges_provoke(state):
@@ -25,9 +24,19 @@ def test_law_guards_deter_and_purges_provoke(state):
 def test_switch_patron_protects(state):
     """Nobody's guard counts, only the Russians', or both."""
     state.row("fighters.wagner")[:] = 5.0
-    none, east, both = (guarded(state, c)[0, 0] for c in (0.0, 1.0, 2.0))
+    none, east, both = (Part(patron_protects=c).guarded(state)[0, 0] for c in (0.0, 1.0, 2.0))
     assert none == 0.0
     assert 0 < east < both
+
+
+def test_by_hand_a_full_guard_and_a_french_force(state):
+    """Half a guard covers half; 1,000 of 2,000 French troops cover .5, but .4 at the most."""
+    state.row("fighters.wagner")[:], state.row("fighters.france")[:] = 10.0, 20.0
+    state.guard_share[:], state.french_relation[:] = 0.4, 1.0
+    numbers = {"full_guard": 400.0, "full_french_force": 2000.0, "french_cover": 0.4}
+    for code, cover in ((1.0, 0.5), (2.0, 0.9)):
+        guard = Part(patron_protects=code, **numbers).guarded(state)
+        np.testing.assert_allclose(guard, cover)
 
 
 def test_limit_no_luck_no_coup(world, state, quiet):

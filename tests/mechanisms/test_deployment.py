@@ -28,3 +28,22 @@ def test_by_hand_half_the_way_in_one_week(world, state, quiet):
     part = Part(speed=1.0, mobile_share=0.0)
     after = state.row("fighters.fama") + part.changes(state, world, 1.0, quiet)["fighters.fama"]
     np.testing.assert_allclose(after[0], 20000 * world.weights["garrison"])
+
+
+def test_by_hand_a_broken_accord(world, state, quiet):
+    """Half of the CMA goes to the northern towns, and half of the mobile army to Azawad."""
+    state.accord_in_force[:], state.offensive_azawad[:] = 0.0, 0.0
+    change = Part(speed=1.0, mobile_share=1.0).changes(state, world, 1.0, quiet)
+    towns = (state.row("control.state") + 0.05) * world.north
+    threat = (state.row("fighters.jnim") + state.row("fighters.isgs") + 0.1) * (
+        0.2 + state.row("control.state")
+    )
+    azawad = (state.row("control.cma") + 0.02) * world.north
+    for side, calm, war in (
+        ("cma", np.tile(world.weights["cma"], (2, 1)), towns),
+        ("fama", threat, azawad),
+    ):
+        men = state.row(f"fighters.{side}")
+        half = men.sum(axis=1, keepdims=True) / 2
+        meant = calm / calm.sum(axis=1, keepdims=True) + war / war.sum(axis=1, keepdims=True)
+        np.testing.assert_allclose(men + change[f"fighters.{side}"], half * meant)

@@ -23,3 +23,19 @@ def test_by_hand_turnover(world, state, quiet):
     """A hundredth of ISGS leaves in a week at turnover .01."""
     change = Part(turnover=0.01).changes(state, world, 1.0, quiet)["fighters.isgs"]
     np.testing.assert_allclose(change.sum(axis=1), -8.0)
+
+
+def test_by_hand_losses_and_talks(world, state, quiet):
+    """Of JNIM a twentieth man leaves for each who falls, half as many more under full talks."""
+    state.fighters_killed[:], state.truce[:], state.talks[:] = 2.0, 0.0, 1.0
+    state.row("fighters.jnim")[:], state.row("fighters.fama")[:] = 100.0, 100.0
+    change = Part(turnover=0.01, enlisted=0.0).changes(state, world, 1.0, quiet)
+    np.testing.assert_allclose(change["fighters.jnim"], -(0.01 * 1.5 * 100 + 0.05 * 2))
+    np.testing.assert_allclose(change["fighters.fama"], -0.15 * 2)
+
+
+def test_by_hand_enlistment(world, state, quiet):
+    """A thousand below the authorised strength: a fifth of the recruits of a thin army."""
+    state.row("fighters.fama")[:] = 27000.0 / state.row("fighters.fama").shape[1]
+    change = Part(enlisted=60.0).changes(state, world, 1.0, quiet)["fighters.fama"]
+    np.testing.assert_allclose(change.sum(axis=1), 12.0)

@@ -15,7 +15,7 @@ def test_law_nobody_is_lost_on_the_road(world, state, quiet):
         + change["displaced"].sum(axis=1)
         + change["refugees"][:, 0]
     )
-    from_abroad = 0.1 * Part().return_rate * state.refugees[:, 0]
+    from_abroad = 0.1 * 0.004 * state.refugees[:, 0]
     np.testing.assert_allclose(people, -from_abroad, atol=1e-4)
 
 
@@ -48,6 +48,19 @@ def test_law_flight_follows_violence_by_people(world, state, quiet):
     share = change / state.population
     small, city = (world.place_ids.index(p) for p in ("youwarou", "bamako"))
     assert (share[:, world.place_of == small] < 5 * share[:, world.place_of == city].min()).all()
+
+
+def test_by_hand_where_they_go(world, state, quiet):
+    """Weights of FLEE, the own town 20 km off, half as much again at the longest border."""
+    home = int(world.border.argmax())
+    state.row("battle_deaths.state_jnim")[:] = 0.0
+    state.row("battle_deaths.state_jnim")[:, home] = 4.0 * world.population[home] / 1e5
+    change = Part(abroad=0.0, return_rate=0.0).changes(state, world, 1.0, quiet)
+    near = world.neighbours[home][world.neighbour_mask[home] > 0]
+    km = world.neighbour_distance[home][world.neighbour_mask[home] > 0]
+    weights = [0.316**0.5 * 1.5 / 30.0, *((1.0 + 0.5 * world.border[near]) / (10.0 + km))]
+    arrivals = change["hosted"][0, [home, *near]] / change["newly_displaced"][0]
+    np.testing.assert_allclose(arrivals, np.array(weights) / np.sum(weights))
 
 
 def test_golden_flee_weights():

@@ -25,3 +25,23 @@ def test_by_hand_france_withdraws_a_tenth_a_week(world, state, quiet):
     state.french_relation[:] = 0.0
     change = Part(withdrawal_rate=0.1).changes(state, world, 1.0, quiet)["fighters.france"]
     np.testing.assert_allclose(change.sum(axis=1), -390.0)
+
+
+def test_by_hand_sweepers_go_north_with_an_offensive(world, state, quiet):
+    """Six in ten of those who sweep stand in the north at full effort, as the CMA does there."""
+    state.contract[:], state.contract_men[:], state.offensive_azawad[:] = 1.0, 1000.0, 1.0
+    state.guard_share[:], state.sweep_share[:], state.mines_share[:] = 0.0, 1.0, 0.0
+    for group in ("jnim", "isgs"):
+        state.row(f"fighters.{group}")[:] = 100.0
+    change = Part(build_up_rate=1.0).changes(state, world, 1.0, quiet)["fighters.wagner"]
+    centre, north = world.centre.sum(), world.north.sum()
+    hunts = 400.0 * 0.15 * 200 * north / ((1 + 200) * centre + 0.15 * 200 * north)
+    np.testing.assert_allclose(change @ world.north, 600.0 + hunts, rtol=1e-6)
+
+
+def test_law_france_leaves_at_a_broken_relation_only(world, state, quiet):
+    """Suspended operations keep the troops; a relation of a quarter no longer does."""
+    for relation, stay in ((0.5, True), (0.25, False)):
+        state.french_relation[:] = relation
+        change = Part().changes(state, world, 1.0, quiet)["fighters.france"]
+        assert np.all((change.sum(axis=1) > -389.0) == stay)

@@ -29,3 +29,10 @@ def test_by_hand_french_sensors(world, state, quiet):
     without = Part(french_sensors=0.1).changes(state, world, 1.0, quiet)["information"]
     stand = state.row("fighters.france") > 20
     np.testing.assert_allclose((with_ - without)[stand], 0.1)
+
+
+def test_by_hand_natural_level(world, state, quiet):
+    """With γ at one the baseline is where safety and legitimacy put it at once."""
+    state.legitimacy[:], state.row("control.state")[:] = 0.5, 0.25
+    change = Part(alpha=0.0, gamma=1.0).changes(state, world, 1.0, quiet)["cooperation_base"]
+    np.testing.assert_allclose(state.cooperation_base + change, 0.5 * 0.6 * 0.4)

@@ -9,8 +9,15 @@ from sahelsim.mechanisms.patron_bargain import bargain_share
 def test_golden_two_rules():
     """Options 0, .3, .6: .50/.65/.80 by Nash, .50/.50/.60 by the outside-option principle."""
     option = np.array([0.0, 0.3, 0.6])
-    np.testing.assert_allclose(bargain_share(option, 0.0), [0.5, 0.65, 0.8])
-    np.testing.assert_allclose(bargain_share(option, 1.0), [0.5, 0.5, 0.6])
+    np.testing.assert_allclose(bargain_share(option, 0.0, 0.5), [0.5, 0.65, 0.8])
+    np.testing.assert_allclose(bargain_share(option, 1.0, 0.5), [0.5, 0.5, 0.6])
+
+
+def test_by_hand_a_weaker_junta():
+    """With bargaining power .2 and option .5: .6 by Nash, .5 by the outside option."""
+    option = np.array([0.5])
+    np.testing.assert_allclose(bargain_share(option, 0.0, 0.2), 0.6)
+    np.testing.assert_allclose(bargain_share(option, 1.0, 0.2), 0.5)
 
 
 def test_limit_no_belief_buys_nothing(world, state, quiet):

@@ -24,3 +24,11 @@ def test_by_hand_first_week_of_war(world, state, quiet):
     state.accord_in_force[:], state.readiness[:] = 0.0, 1.0
     change = Part(growth=0.1, pool=7000.0).changes(state, world, 1.0, quiet)["fighters.cma"]
     np.testing.assert_allclose(change.sum(axis=1), 192.5)
+
+
+def test_by_hand_readiness(world, state, quiet):
+    """From .5 a fiftieth of the way to .9 in war, a hundredth of that to .15 in peace."""
+    state.readiness[:] = 0.5
+    state.accord_in_force[:] = [[0.0], [1.0]]
+    change = Part(fading=0.01).changes(state, world, 1.0, quiet)["readiness"]
+    np.testing.assert_allclose(change, [[0.02 * 0.4], [-0.01 * 0.35]])

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from sahelsim.mechanisms.recruitment import Recruitment as Part
-from sahelsim.mechanisms.recruitment import arrest_probability, thresholds
+from sahelsim.mechanisms.recruitment import arrest_probability
+from sahelsim.model.axes import IDENTITIES
 
 
 def test_golden_epstein():
@@ -47,4 +48,32 @@ def test_the_three_motives_have_the_surveys_order(world, state, quiet):
 
 def test_thresholds_spread_around_one_half(world):
     """Bennett's thresholds: mean about .5."""
-    assert thresholds(world).mean() == pytest.approx(0.5, abs=0.02)
+    found = Part().thresholds(world)
+    assert found.mean() == pytest.approx(0.5, abs=0.02)
+    assert 0.05 <= found.min() < found.max() <= 0.98
+
+
+def test_by_hand_affinity(world):
+    """Fulani are closest to JNIM's networks, farmers of the south least, in every world its own."""
+    apart = Part(songhai_affinity=np.array([[0.4], [0.6]])).affinity(world)
+    for identity, each in (("fulani", 1.0), ("arab", 0.7), ("songhai", 0.4), ("bambara", 0.2)):
+        rows = world.identity_of == IDENTITIES.index(identity)
+        assert np.all(Part().affinity(world)[rows] == each)
+        assert np.all(apart[0, rows] == each)
+    assert np.all(apart[1, world.identity_of == IDENTITIES.index("songhai")] == 0.6)
+
+
+def test_by_hand_work_and_kin_where_nobody_holds_back(world, state, quiet):
+    """Under half a blockade work draws 0.6 + 0.2 of its rate; where nobody rules, neither draws."""
+    state.control[:], state.blockade[:] = 0.0, 0.5
+    part = Part(trigger_rate=0.0, livelihood_rate=1e-4, kin_rate=1e-4)
+    assert np.all(part.changes(state, world, 1.0, quiet)["recruits_livelihood"] == 0.0)
+    state.row("control.jnim")[:], state.readiness[:] = 0.5, 0.0
+    change = part.changes(state, world, 1.0, quiet)
+    people = state.population.sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(change["recruits_livelihood"], people * 1e-4 * 0.8 * 0.5)
+    shared = np.exp(2.0 + part.affinity(world)) + 0.6
+    joined = (state.population * np.exp(2.0 + part.affinity(world)) / shared).sum(axis=1)
+    only_work = Part(trigger_rate=0.0, livelihood_rate=1e-4, kin_rate=0.0)
+    jnim = only_work.changes(state, world, 1.0, quiet)["fighters.jnim"].sum(axis=1)
+    np.testing.assert_allclose(jnim, joined * 1e-4 * 0.8 * 0.5)

@@ -37,3 +37,13 @@ def test_by_hand_speed(world, state, quiet):
     np.testing.assert_allclose(
         Part(speed=0.1).changes(state, world, 1.0, quiet)["spillover"], -0.04
     )
+
+
+def test_by_hand_pressure(world, state, quiet):
+    """A thousand men all over the country, no refugees: a fifth of them count far from borders."""
+    for group in ("jnim", "isgs"):
+        state.row(f"fighters.{group}")[:] = 10.0
+    state.refugees[:], state.spillover[:] = 0.0, 0.0
+    near = (20.0 * (0.2 + 0.8 * world.southern_border)).sum()
+    change = Part(speed=1.0).changes(state, world, 1.0, quiet)["spillover"]
+    np.testing.assert_allclose(change, 0.7 * near / (near + 1000.0))

@@ -2,28 +2,28 @@
 
 from plain import sigmoid
 
+ENDED = 0.25  # France's relation: 0 ended, 0.5 suspended
 OUTSIDE_OPTION = 1.0  # the other code of the bargaining rule is 0: split the difference
-FULL_FRENCH_FORCE = 2500.0
 
 
 def accord_practice(country, p, luck):
     """Without effort implementation decays; the CMA keeps its word as far as it trusts."""
     in_force = country.accord_in_force
-    above_floor = max(0.0, country.implementation - 0.15 * in_force)
-    wear = p.wear + p.undoing * country.offensive_azawad + 0.05 * (1.0 - in_force)
-    kept = (0.35 + 0.6 * country.accord_trust) * in_force
+    above_floor = max(0.0, country.implementation - p.least_implementation * in_force)
+    wear = p.wear + p.undoing * country.offensive_azawad + p.wear_if_broken * (1.0 - in_force)
+    kept = (p.base_compliance + p.compliance_from_trust * country.accord_trust) * in_force
     yield country, "implementation", -wear * above_floor
     yield country, "compliance", p.speed * (kept - country.compliance)
 
 
 def commitment(country, p, luck):
     """The CMA trusts the state as far as it does not expect it to renege."""
-    gap = powell_gap(*odds_against_rebels(country), p.destroyed, p.patience)
+    gap = powell_gap(*odds_against_rebels(country, p), p.destroyed, p.patience)
     mercenaries = country.men("wagner")
     worry = (
         p.base
-        + p.power_weight * max(gap, -0.06)
-        + p.mercenary_weight * mercenaries / (mercenaries + 500.0)
+        + p.power_weight * max(gap, p.least_gap)
+        + p.mercenary_weight * mercenaries / (mercenaries + p.mercenary_half)
         + p.abuse_weight * tuareg_anger(country)
         + p.offensive_weight * country.offensive_azawad
         - p.guarantee_weight * country.guarantee
@@ -32,13 +32,15 @@ def commitment(country, p, luck):
     yield country, "accord_trust", p.speed * (1.0 - sigmoid(worry) - country.accord_trust)
 
 
-def odds_against_rebels(country):
+def odds_against_rebels(country, p):
     """The state's odds in the north today, and once the contract's men have come."""
     soldiers, mercenaries = in_the_north(country, "fama"), in_the_north(country, "wagner")
     expected = max(country.contract * country.contract_men, country.men("wagner"))
-    rebels = country.men("cma") * (0.8 + 0.5 * country.readiness)
-    today = 0.5 * soldiers + 2.0 * mercenaries
-    later = 0.5 * soldiers + 4.0 * expected
+    worth = p.rebel_effectiveness + p.readiness_effect * country.readiness
+    rebels = country.men("cma") * worth
+    army = p.soldier_effectiveness * soldiers
+    today = army + p.mercenary_effectiveness * mercenaries
+    later = army + p.build_up_effectiveness * expected
     return today / (today + rebels + 1.0), later / (later + rebels + 1.0)
 
 
@@ -65,7 +67,7 @@ def guarantees(country, p, luck):
     weight = (
         p.of_minusma * country.minusma_presence
         + p.of_mediation * country.mediation
-        + p.of_france * min(1.0, country.men("france") / FULL_FRENCH_FORCE)
+        + p.of_france * min(1.0, country.men("france") / p.full_french_force)
     )
     squeezed = p.squeeze * (1.0 - country.french_relation) * country.contract
     yield country, "guarantee", p.speed * (weight - country.guarantee)
@@ -76,13 +78,13 @@ def suspicion(country, p, luck):
     """France updates by Bayes' rule whether the junta would sign; once it has, France knows."""
     belief = country.deal_belief
     if country.contract > 0.5:
-        yield country, "deal_belief", 0.5 * (0.99 - belief)
+        yield country, "deal_belief", p.speed_once_signed * (p.belief_once_signed - belief)
         return
     inside = min(max(belief, 1e-6), 1.0 - 1e-6)
     contacts = country.ambiguity
     seen = (p.contacts_if_serious / p.contacts_if_bluff) ** contacts
     quiet = ((1.0 - p.contacts_if_serious) / (1.0 - p.contacts_if_bluff)) ** (1.0 - contacts)
-    odds = inside / (1.0 - inside) * (seen * quiet) ** 0.3
+    odds = inside / (1.0 - inside) * (seen * quiet) ** p.evidence_weight
     yield country, "deal_belief", odds / (1.0 + odds) - belief
 
 
@@ -90,10 +92,10 @@ def patron_bargain(country, p, luck):
     """The junta's share depends on what it might have from Wagner instead."""
     alternative = country.deal_belief * p.patron_value
     if p.bargaining_rule == OUTSIDE_OPTION:
-        share = max(0.5, alternative)
+        share = max(p.bargaining_power, alternative)
     else:
-        share = alternative + 0.5 * (1.0 - alternative)
-    if country.french_relation <= 0.25:
+        share = alternative + p.bargaining_power * (1.0 - alternative)
+    if country.french_relation <= ENDED:
         share = 0.0
     yield country, "french_concession", p.speed * (share - country.french_concession)
 

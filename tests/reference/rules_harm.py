@@ -12,7 +12,7 @@ def communal_retaliation(country, p, luck):
         share = fulani / (cercle.people() + 1.0)
         angry = sum(c.anger_jihad * c.population for c in others)
         anger = angry / (sum(c.population for c in others) + 1.0)
-        target = share / (share + 0.1) * (1.0 - cercle.truce) * cercle.heat
+        target = share / (share + p.fulani_half) * (1.0 - cercle.truce) * cercle.heat
         expected = p.revenge_rate * cercle.fighters["selfdef"] * anger * target
         dead = event(expected, p.event_size, p.tail, luck.uniform("revenge", cercle))
         yield cercle.civilians_killed, "selfdef", dead
@@ -35,14 +35,14 @@ def collateral_damage(country, p, luck):
     """Sweeps and strikes that miss insurgents hit civilians."""
     care = {
         "fama": lethality(country.ruthlessness) ** 2,
-        "wagner": 1.5 * lethality(country.wagner_ruthlessness) ** 2,
-        "france": 0.08,
+        "wagner": p.wagner_lethality * lethality(country.wagner_ruthlessness) ** 2,
+        "france": p.french_harm,
     }
     for cercle in country.cercles:
-        effort = hunting_effort(country, cercle)
+        effort = hunting_effort(country, cercle, p)
         enemies = hunted(country, cercle)
         missed = 1.0 - detection(cercle, p.visibility)
-        astray = missed * (1.0 - share_of_people(enemies, cercle)) * presence(enemies)
+        astray = missed * (1.0 - share_of_people(enemies, cercle, p)) * presence(enemies, p)
         for side, harm in care.items():
             expected = p.inaccuracy * p.force_used * effort[side] * astray * harm
             dead = event(expected, p.event_size, p.tail, luck.uniform(side, cercle))
@@ -57,10 +57,10 @@ def indiscriminate_violence(country, p, luck):
         joint = wagner / (wagner + p.contagion_men)
         conduct = own + joint * max(foreign - own, 0.0)
         blind = (1.0 - cercle.information) * (1.0 - cercle.control["state"])
-        blind *= p.punishment_rate * presence(hunted(country, cercle))
+        blind *= p.punishment_rate * presence(hunted(country, cercle), p)
         pressed = {
-            "fama": cercle.fighters["fama"] * conduct**3,
-            "wagner": 6.0 * wagner * foreign**3,
+            "fama": cercle.fighters["fama"] * conduct**p.ruthlessness_power,
+            "wagner": p.wagner_factor * wagner * foreign**p.ruthlessness_power,
         }
         for side, cruelty in pressed.items():
             dead = event(blind * cruelty, p.event_size, p.tail, luck.uniform(side, cercle))
@@ -69,11 +69,11 @@ def indiscriminate_violence(country, p, luck):
 
 def selective_violence(country, p, luck):
     """Insurgents kill suspects where they almost rule, and some terrorise whole communities."""
-    war = 0.3 * (1.0 - country.accord_in_force)
+    war = p.cma_weight * (1.0 - country.accord_in_force)
     for cercle in country.cercles:
         terror = {
             "jnim": (1.0 - cercle.truce) * country.jnim_tempo,
-            "isgs": 6.0 * country.isgs_brutality * country.isgs_tempo,
+            "isgs": p.brutality_weight * country.isgs_brutality * country.isgs_tempo,
             "cma": war,
         }
         for group, brutality in terror.items():
@@ -91,9 +91,9 @@ def hunted(country, cercle):
     return men["jnim"] + men["isgs"] + (1.0 - country.accord_in_force) * men["cma"]
 
 
-def presence(enemies):
-    """Return how much a place feels like the enemy's, half at a hundred men."""
-    return enemies / (enemies + 100.0)
+def presence(enemies, p):
+    """Return how much a place feels like the enemy's, half at so many men."""
+    return enemies / (enemies + p.presence_half)
 
 
 def selectivity(cercle, group):

@@ -2,31 +2,39 @@
 
 import math
 
-POSTURES = {  # where each settles by itself, and how fast (a week)
-    "ambiguity": (0.15, 0.04),
-    "french_conditions": (0.2, 0.02),
-    "hunt_wagner": (0.0, 0.04),
-    "isgs_brutality": (0.35, 0.04),
-    "isgs_tempo": (1.0, 0.06),
-    "jnim_tempo": (1.0, 0.06),
-    "mediation": (0.4, 0.03),
-    "offensive_azawad": (0.0, 0.04),
-    "officer_spoils": (0.4, 0.01),
-    "protest": (0.0, 0.06),
-    "purge_shock": (0.1, 0.03),
-    "rivalry": (0.5, 0.02),
-    "ruthlessness": (0.3, 0.02),
-    "south_push": (0.25, 0.03),
-    "strike_tempo": (1.0, 0.05),
-    "talks": (0.1, 0.02),
-    "wagner_ruthlessness": (0.8, 0.02),
+POSTURES = (  # what settles by itself, each at a rest of its own or at a neutral one
+    "ambiguity",
+    "french_conditions",
+    "hunt_wagner",
+    "isgs_brutality",
+    "isgs_tempo",
+    "jnim_tempo",
+    "mediation",
+    "offensive_azawad",
+    "officer_spoils",
+    "protest",
+    "purge_shock",
+    "rivalry",
+    "ruthlessness",
+    "south_push",
+    "strike_tempo",
+    "talks",
+    "wagner_ruthlessness",
+)
+NEUTRAL = {
+    "hunt_wagner": 0.0,
+    "isgs_tempo": 1.0,
+    "jnim_tempo": 1.0,
+    "offensive_azawad": 0.0,
+    "protest": 0.0,
+    "strike_tempo": 1.0,
 }
 LEAVING = {  # how readily the fighters of a group go home, as a factor
-    "jnim": lambda country, cercle: 1.0 + cercle.truce + 0.5 * country.talks,
-    "isgs": lambda country, cercle: 1.0,
-    "cma": lambda country, cercle: country.accord_in_force,
-    "platform": lambda country, cercle: 0.5,
-    "selfdef": lambda country, cercle: 0.5,
+    "jnim": lambda country, cercle, p: 1.0 + cercle.truce + p.pull_of_talks * country.talks,
+    "isgs": lambda country, cercle, p: 1.0,
+    "cma": lambda country, cercle, p: country.accord_in_force,
+    "platform": lambda country, cercle, p: p.militia_factor,
+    "selfdef": lambda country, cercle, p: p.militia_factor,
 }
 
 
@@ -40,32 +48,38 @@ def background_tide(country, p, luck):
 
 def fading_orders(country, p, luck):
     """What was ordered once wears off."""
-    for posture, (rest, speed) in POSTURES.items():
-        yield country, posture, p.pace * speed * (rest - getattr(country, posture))
+    for posture in POSTURES:
+        rest = NEUTRAL[posture] if posture in NEUTRAL else getattr(p, f"{posture}_rest")
+        speed = p.pace * getattr(p, f"{posture}_speed")
+        yield country, posture, speed * (rest - getattr(country, posture))
 
 
 def deployment(country, p, luck):
     """The army moves to its enemies or into Azawad, the CMA at war to the northern towns."""
     war = 1.0 - country.accord_in_force
-    push = max(country.offensive_azawad, 0.5 * war)
-    threat = shares(country, lambda c: (c.jihadists() + 0.1) * (0.2 + c.control["state"]))
-    azawad = shares(country, lambda c: (c.control["cma"] + 0.02) * c.north)
-    towns = shares(country, lambda c: (c.control["state"] + 0.05) * c.north)
+    push = max(country.offensive_azawad, p.army_to_azawad * war)
+    threat = shares(
+        country, lambda c: (c.jihadists() + p.enemy_floor) * (p.threat_floor + c.control["state"])
+    )
+    azawad = shares(country, lambda c: (c.control["cma"] + p.azawad_floor) * c.north)
+    towns = shares(country, lambda c: (c.control["state"] + p.towns_floor) * c.north)
+    gone = p.rebels_to_towns * war
     army, rebels = country.men("fama"), country.men("cma")
     for cercle in country.cercles:
         men, home = cercle.fighters, cercle.weights
         hot = (1.0 - push) * threat[cercle] + push * azawad[cercle]
         posted = army * ((1.0 - p.mobile_share) * home["garrison"] + p.mobile_share * hot)
-        fighting = rebels * ((1.0 - 0.5 * war) * home["cma"] + 0.5 * war * towns[cercle])
+        fighting = rebels * ((1.0 - gone) * home["cma"] + gone * towns[cercle])
         yield men, "fama", p.speed * (posted - men["fama"])
         yield men, "cma", p.speed * (fighting - men["cma"])
 
 
 def foreign_forces(country, p, luck):
     """French and Russian contingents grow or shrink toward the strength planned for each place."""
-    french = (country.french_relation > 0.25) * (country.french_target + country.takuba_target)
+    staying = country.french_relation > p.least_relation
+    french = staying * (country.french_target + country.takuba_target)
     russian = country.contract * country.contract_men
-    posts = wagner_posts(country)
+    posts = wagner_posts(country, p)
     planned = {
         "france": {c: french * c.weights["french_bases"] for c in country.cercles},
         "wagner": {c: russian * posts[c] for c in country.cercles},
@@ -77,10 +91,12 @@ def foreign_forces(country, p, luck):
             yield cercle.fighters, side, rate * (wanted - cercle.fighters[side])
 
 
-def wagner_posts(country):
+def wagner_posts(country, p):
     """Guards stand in Bamako, sweepers where the enemy is, the rest at the mines."""
-    north = 0.6 * max(country.offensive_azawad, 1.0 - country.accord_in_force)
-    hunts = shares(country, lambda c: c.centre + c.jihadists() * (c.centre + 0.15 * c.north))
+    north = p.sweeps_in_azawad * max(country.offensive_azawad, 1.0 - country.accord_in_force)
+    hunts = shares(
+        country, lambda c: c.centre + c.jihadists() * (c.centre + p.north_weight * c.north)
+    )
     azawad = shares(country, lambda c: (c.fighters["cma"] + 1.0) * c.north)
     mines = shares(country, lambda c: c.gold_artisanal)
     total = country.guard_share + country.sweep_share + country.mines_share + 1e-9
@@ -114,7 +130,7 @@ def opening(country, cercle, p):
     men = cercle.fighters
     signatories = (1.0 - country.pact) * (men["cma"] + men["platform"])
     force = men["fama"] + men["wagner"] + men["france"] + signatories
-    return (0.05 + cercle.mean("anger_state")) / (1.0 + force / p.deterrent_force)
+    return (p.calm_opening + cercle.mean("anger_state")) / (1.0 + force / p.deterrent_force)
 
 
 def southward(country, cercle, p):
@@ -125,21 +141,22 @@ def southward(country, cercle, p):
 
 def northward(country, cercle, p):
     """ISGS keeps to the north."""
-    return 0.2 + cercle.north
+    return p.outside_north + cercle.north
 
 
 def desertion(country, p, luck):
     """Fighters go home, more of them after losses; the army enlists while it is paid."""
-    vacant = (p.authorised - country.men("fama")) / 5000.0
-    room = min(max(vacant, 0.0), 1.0) if country.treasury > 5.0 else 0.0
+    vacant = (p.authorised - country.men("fama")) / p.enlistment_margin
+    room = min(max(vacant, 0.0), 1.0) if country.treasury > p.least_treasury else 0.0
     for cercle in country.cercles:
         men, killed = cercle.fighters, cercle.fighters_killed
         for group, readily in LEAVING.items():
-            weary = p.turnover * readily(country, cercle) * men[group]
-            discouraged = 0.1 * p.discouragement * killed[group]
+            weary = p.turnover * readily(country, cercle, p) * men[group]
+            discouraged = p.fighters_discouraged * p.discouragement * killed[group]
             yield men, group, -min(weary + discouraged, men[group])
         yield men, "fama", p.enlisted * room * cercle.weights["garrison"]
-        yield men, "fama", -min(0.3 * p.discouragement * killed["fama"], men["fama"])
+        lost = p.soldiers_discouraged * p.discouragement * killed["fama"]
+        yield men, "fama", -min(lost, men["fama"])
 
 
 def rebel_mobilisation(country, p, luck):
@@ -148,10 +165,10 @@ def rebel_mobilisation(country, p, luck):
     war = 1.0 - peace
     room = max(0.0, 1.0 - country.men("cma") / p.pool)
     for cercle in country.cercles:
-        joining = p.growth * country.readiness * (0.1 + war) * room
+        joining = p.growth * country.readiness * (p.peace_growth + war) * room
         yield cercle.fighters, "cma", joining * cercle.fighters["cma"]
-    yield country, "readiness", p.fading * peace * (0.15 - country.readiness)
-    yield country, "readiness", 0.02 * war * (0.9 - country.readiness)
+    yield country, "readiness", p.fading * peace * (p.peace_readiness - country.readiness)
+    yield country, "readiness", p.arming * war * (p.war_readiness - country.readiness)
 
 
 def displacement(country, p, luck):
@@ -165,7 +182,7 @@ def displacement(country, p, luck):
         leavers[people] = people.population * (1.0 - stays)
         back[people] = p.return_rate * people.displaced * (1.0 - war[here])
         flight[here] += leavers[people]
-    arrivals = arrivals_by_cercle(flight, war)
+    arrivals = arrivals_by_cercle(flight, war, p)
     crossing = {c: p.abroad * c.border * arrivals[c] for c in country.cercles}
     fled, crossed = sum(flight.values()), sum(crossing.values())
     inside = 1.0 - crossed / max(fled, 1e-9)
@@ -176,7 +193,7 @@ def displacement(country, p, luck):
     for cercle in country.cercles:
         leave_again = sum(back.values()) * cercle.hosted / guests
         yield cercle, "hosted", arrivals[cercle] - crossing[cercle] - leave_again
-    yield country, "refugees", crossed - 0.1 * p.return_rate * country.refugees
+    yield country, "refugees", crossed - p.refugee_return * p.return_rate * country.refugees
     yield country, "newly_displaced", fled
 
 
@@ -186,27 +203,28 @@ def violence(cercle, p):
     return deaths / (deaths + p.half_intensity * cercle.residents / 100_000.0)
 
 
-def arrivals_by_cercle(flight, war):
-    """Send those who flee to the own chef-lieu, 20 km off, and to the neighbouring cercles."""
+def arrivals_by_cercle(flight, war, p):
+    """Send those who flee to the own chef-lieu, and to the neighbouring cercles."""
     arrivals = dict.fromkeys(flight, 0.0)
     for home, leaving in flight.items():
-        ways = [(home, 20.0), *((near, km) for near, _, km in home.neighbours)]
-        weights = [(place, refuge(place, war) / (10.0 + km)) for place, km in ways]
+        ways = [(home, p.own_town), *((near, km) for near, _, km in home.neighbours)]
+        weights = [(place, refuge(place, war, p) / (10.0 + km)) for place, km in ways]
         choice = sum(weight for _, weight in weights)
         for place, weight in weights:
             arrivals[place] += leaving * weight / choice
     return arrivals
 
 
-def refuge(place, war):
+def refuge(place, war, p):
     """Fighting repels, a border attracts."""
-    return 0.316 ** war[place] * (1.0 + 0.5 * place.border)
+    return p.conflict_weight ** war[place] * (1.0 + p.border_pull * place.border)
 
 
 def spillover(country, p, luck):
     """Jihadists near the borders, and refugees beyond them, press on the neighbours."""
-    near = sum(c.jihadists() * (0.2 + 0.8 * c.southern_border) for c in country.cercles)
-    fled = min(1.0, 0.7 + 0.3 * country.refugees / 183_000.0)
+    far, fled = p.far_weight, country.refugees / p.usual_refugees
+    near = sum(c.jihadists() * (far + (1.0 - far) * c.southern_border) for c in country.cercles)
+    fled = min(1.0, 1.0 - p.refugee_weight + p.refugee_weight * fled)
     pressure = near / (near + p.reference) * fled
     yield country, "spillover", p.speed * (pressure - country.spillover)
 

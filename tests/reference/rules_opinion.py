@@ -5,7 +5,6 @@ import math
 from plain import Cercle, sigmoid, unit
 
 SUSPECT = {"fulani": 1.0, "tuareg": 1.0, "arab": 0.9}
-CLOSE = {"fulani": 1.0, "tuareg": 0.7, "arab": 0.7, "songhai": 0.4}
 
 
 def anger_and_fear(country, p, luck):
@@ -22,7 +21,8 @@ def anger_and_fear(country, p, luck):
             dread = deters * (1.0 - people.fear) * reached(felt, p.fear_per_casualty)
             wrath = (1.0 - people.anger_jihad) * reached(jihad, p.anger_per_casualty)
             yield people, "anger_state", forget * (rest - people.anger_state) + gain
-            yield people, "anger_jihad", 0.5 * forget * (0.08 - people.anger_jihad) + wrath
+            fading = p.jihad_fading * forget * (p.resting_anger_jihad - people.anger_jihad)
+            yield people, "anger_jihad", fading + wrath
             yield people, "fear", (p.fear_memory - 1.0) * people.fear + dread
 
 
@@ -34,9 +34,10 @@ def attitudes(country, p, luck):
     """The legitimacy that people grant the state."""
     for people in country.communities:
         here = people.cercle
-        natural = people.legitimacy_root * (0.8 + 0.2 * here.control["state"])
+        natural = people.legitimacy_root * (1.0 - p.control_weight * (1.0 - here.control["state"]))
         base = curve(people.legitimacy, people.legitimacy_base, natural, p)
-        accord = p.accord_gain * (country.implementation - 0.3) * northern(people)
+        kept = country.implementation - p.expected_implementation
+        accord = p.accord_gain * kept * northern(people)
         harm = p.abuse * scale(here.by_state()) * enemies_more(people) * exposure(people)
         yield people, "legitimacy_base", base - people.legitimacy_base
         yield people, "legitimacy", unit(base + accord - harm) - people.legitimacy
@@ -45,16 +46,18 @@ def attitudes(country, p, luck):
 def informing(country, p, luck):
     """Whether people tell the state side what they know, and what it hears in all."""
     for cercle in country.cercles:
-        told = 0.0
+        told, alone = 0.0, p.safety_without_state
+        safety = alone + (1.0 - alone) * cercle.control["state"]
         for people in cercle.communities:
-            natural = people.legitimacy * (0.2 + 0.8 * cercle.control["state"]) * 0.6
+            natural = people.legitimacy * p.cooperation_per_legitimacy * safety
             base = curve(people.cooperation, people.cooperation_base, natural, p)
             abuse = p.abuse * scale(cercle.by_state()) * enemies_more(people) * exposure(people)
             level = unit(base - abuse - p.reprisal * scale(cercle.by_jihadists()))
             told += level * people.population
             yield people, "cooperation_base", base - people.cooperation_base
             yield people, "cooperation", level - people.cooperation
-        drones = (cercle.fighters["france"] > 20.0) * p.french_sensors * country.french_relation
+        based = cercle.fighters["france"] > p.least_garrison
+        drones = based * p.french_sensors * country.french_relation
         yield cercle, "information", told / (cercle.people() + 1.0) + drones - cercle.information
 
 
@@ -64,22 +67,25 @@ def recruitment(country, p, luck):
     for cercle in country.cercles:
         men, control = cercle.fighters, cercle.control
         held = control["jnim"] + control["isgs"]
-        actives = men["jnim"] + men["isgs"] + men["cma"] + 20.0
-        cops = (men["fama"] + men["wagner"]) / 10.0
+        actives = men["jnim"] + men["isgs"] + men["cma"] + p.hidden_actives
+        cops = (men["fama"] + men["wagner"]) / p.soldiers_per_coercer
         arrest = arrest_chance(cops, actives, p.activation_rounding)
-        living = p.livelihood_rate * (0.6 + 0.4 * cercle.blockade) * held
+        calm = p.truce_restraint * cercle.truce
+        called = p.trigger_rate * (p.trigger_reach + held) * (1.0 - calm)
+        easier = 1.0 - p.blockade_hardship * (1.0 - cercle.blockade)
+        living = p.livelihood_rate * easier * held
         for people in cercle.communities:
             drive = people.anger_state - p.risk_aversion * people.quantile * arrest
-            active = sigmoid((drive - max(people.fear, threshold(people))) / p.spread)
+            active = sigmoid((drive - max(people.fear, threshold(people, p))) / p.spread)
             motives = {
-                "trigger": active * p.trigger_rate * (0.1 + held) * (1.0 - 0.3 * cercle.truce),
+                "trigger": active * called,
                 "livelihood": living,
-                "kin": p.kin_rate * affinity(people) * held,
+                "kin": p.kin_rate * affinity(people, p) * held,
             }
             pull = {
-                "jnim": math.exp(4.0 * control["jnim"] + affinity(people)),
-                "isgs": 0.6 * math.exp(4.0 * control["isgs"]),
-                "cma": northern(people) * armed * math.exp(4.0 * control["cma"] + 1.0),
+                "jnim": math.exp(p.rule_pull * control["jnim"] + affinity(people, p)),
+                "isgs": p.isgs_pull * math.exp(p.rule_pull * control["isgs"]),
+                "cma": northern(people) * armed * math.exp(p.rule_pull * control["cma"] + 1.0),
             }
             each = people.population / sum(pull.values())
             for group, strength in pull.items():
@@ -102,17 +108,20 @@ def exposure(people):
     return SUSPECT.get(people.identity, 0.35)
 
 
-def affinity(people):
-    return CLOSE.get(people.identity, 0.2)
+def affinity(people, p):
+    close = {"fulani": 1.0, "songhai": p.songhai_affinity}
+    close |= dict.fromkeys(("tuareg", "arab"), p.northern_affinity)
+    return close.get(people.identity, p.other_affinity)
 
 
 def northern(people):
     return people.identity in ("tuareg", "arab")
 
 
-def threshold(people):
-    wall = 0.5 + 0.25 * math.log(people.quantile / (1.0 - people.quantile)) / 1.702
-    return min(max(wall, 0.05), 0.98)
+def threshold(people, p):
+    normal = math.log(people.quantile / (1.0 - people.quantile)) / 1.702
+    wall = p.threshold_mean + p.threshold_spread * normal
+    return min(max(wall, p.least_threshold), p.largest_threshold)
 
 
 def enemies_more(people):

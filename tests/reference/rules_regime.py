@@ -5,9 +5,8 @@ import math
 from plain import sigmoid, unit, weekly
 
 MINES_END_WARS, MINES_PROLONG_WARS = 0.0, 1.0  # codes of the switch contractor_effort
+ENDED = 0.25  # France's relation: 0 ended, 0.5 suspended
 EASTERN_ONLY, BOTH = 1.0, 2.0  # codes of the switch patron_protects
-FULL_GUARD = 400.0
-FULL_FRENCH_FORCE = 2500.0
 
 
 def contract_payment(country, p, luck):
@@ -15,22 +14,23 @@ def contract_payment(country, p, luck):
     due = p.price * country.men("wagner") * country.contract
     in_mines = country.mine_pay_share * due
     owed = due - in_mines + country.contract * country.arrears
-    cash = min(owed, 0.5 * country.treasury)
-    paid = cash + in_mines * min(1.0, 1.3 * secured_gold(country))
+    cash = min(owed, p.treasury_share * country.treasury)
+    paid = cash + in_mines * min(1.0, p.mine_yield * secured_gold(country, p))
     full = min(1.0, paid / due) if due > 0.0 else 1.0
-    effort = willingness(country.mine_pay_share, p) * (0.3 + 0.7 * full)
-    more = due - paid if country.contract > 0.0 else -0.02 * country.arrears
+    willing = p.unpaid_effort + (1.0 - p.unpaid_effort) * full
+    effort = willingness(country.mine_pay_share, p) * willing
+    more = due - paid if country.contract > 0.0 else -p.arrears_fading * country.arrears
     yield country, "treasury", -cash
     yield country, "arrears", more
-    yield country, "wagner_effort", 0.12 * (effort - country.wagner_effort)
+    yield country, "wagner_effort", p.effort_speed * (effort - country.wagner_effort)
     yield country, "contract_paid", paid
 
 
-def secured_gold(country):
+def secured_gold(country, p):
     """The share of the country's gold that the state holds and violence does not stop."""
     total = secured = 0.0
     for cercle in country.cercles:
-        gold = cercle.gold_industrial + 3000.0 * cercle.gold_artisanal
+        gold = cercle.gold_industrial + p.artisanal_weight * cercle.gold_artisanal
         total += gold
         secured += gold * cercle.control["state"] * (1.0 - cercle.mine_disruption)
     return secured / total
@@ -40,19 +40,21 @@ def willingness(mines, p):
     """How hard contractors fight when fully paid: mines and cash differ, or do not."""
     tilt = p.effort_gap * (2.0 * mines - 1.0)
     if p.contractor_effort == MINES_END_WARS:
-        return 0.65 + tilt
+        return p.usual_effort + tilt
     if p.contractor_effort == MINES_PROLONG_WARS:
-        return 0.65 - tilt
-    return 0.65
+        return p.usual_effort - tilt
+    return p.usual_effort
 
 
 def coup_proofing(country, p, luck):
     """Time passes; loyal guards are built up, and criticism grows costly."""
-    guard = min(1.0, foreign_guards(country)) if p.patron_protects >= EASTERN_ONLY else 0.0
-    wanted = max(0.2 + 0.4 * guard, 0.9 * country.counterbalance)
+    guard = min(1.0, foreign_guards(country, p)) if p.patron_protects >= EASTERN_ONLY else 0.0
+    raised = p.resting_counterbalance + p.counterbalance_from_guard * guard
+    wanted = max(raised, p.persistence * country.counterbalance)
+    silenced = p.resting_censorship + p.censorship_from_guard * guard
     yield country, "weeks_since_coup", 1.0
     yield country, "counterbalance", p.speed * (wanted - country.counterbalance)
-    yield country, "censorship", p.speed * (0.3 + 0.5 * guard - country.censorship)
+    yield country, "censorship", p.speed * (silenced - country.censorship)
 
 
 def coup_risk(country, p, luck):
@@ -60,17 +62,18 @@ def coup_risk(country, p, luck):
     guard = protection(country, p)
     hazard = coup_hazard(country, guard, p)
     tried = luck.uniform("attempt", country) < weekly(hazard)
-    fell = tried and luck.uniform("success", country) < coup_success(country, guard)
+    fell = tried and luck.uniform("success", country) < coup_success(country, guard, p)
     lost = sum(c.fighters_killed["fama"] + c.fighters_killed["wagner"] for c in country.cercles)
     yield country, "coup_hazard", hazard - country.coup_hazard
     yield country, "coup_attempts", float(tried)
-    yield country, "army_losses", 0.08 * (lost - country.army_losses)
+    yield country, "army_losses", p.losses_speed * (lost - country.army_losses)
     if fell:
         yield country, "coups", 1.0
         yield country, "junta_in_power", -country.junta_in_power
         yield country, "weeks_since_coup", -country.weeks_since_coup
         for region in country.regions:
-            yield region, "approval_junta", 0.6 * (0.55 - region.approval_junta)
+            gap = p.honeymoon_approval - region.approval_junta
+            yield region, "approval_junta", p.honeymoon_pull * gap
 
 
 def coup_hazard(country, guard, p):
@@ -79,44 +82,51 @@ def coup_hazard(country, guard, p):
         p.base
         + p.of_illegitimacy * (1.0 - average(country, "approval_junta"))
         + p.of_recent_coup * math.exp(-country.weeks_since_coup / p.memory)
-        + p.of_losses * min(2.0, country.army_losses / 10.0)
+        + p.of_losses * min(p.losses_cap, country.army_losses / p.losses_scale)
         + p.of_purge * country.purge_shock
         - p.of_spoils * country.officer_spoils
         - p.of_guard * guard
     )
 
 
-def coup_success(country, guard):
-    """The chance that an attempt succeeds; of all attempts 1950-2010 48 % did."""
-    usual = math.log(0.48 / 0.52)
-    against = 1.2 * country.counterbalance + guard
-    return sigmoid(usual + 0.5 * country.officer_spoils - against)
+def coup_success(country, guard, p):
+    """The chance that an attempt succeeds."""
+    usual = math.log(p.base_success / (1.0 - p.base_success))
+    against = p.failure_from_counterbalance * country.counterbalance + guard
+    return sigmoid(usual + p.success_from_spoils * country.officer_spoils - against)
 
 
 def protection(country, p):
     """How well foreign men guard the regime, by whichever theory of patrons holds."""
-    french = country.men("france") / FULL_FRENCH_FORCE * country.french_relation
+    french = country.men("france") / p.full_french_force * country.french_relation
     cover = 0.0
     if p.patron_protects in (EASTERN_ONLY, BOTH):
-        cover += min(1.0, foreign_guards(country))
+        cover += min(1.0, foreign_guards(country, p))
     if p.patron_protects == BOTH:
-        cover += min(0.6, french)
+        cover += min(p.french_cover, french)
     return min(1.0, cover)
 
 
-def foreign_guards(country):
+def foreign_guards(country, p):
     """Wagner's men who guard the regime, against a full guard."""
-    return country.guard_share * country.men("wagner") / FULL_GUARD
+    return country.guard_share * country.men("wagner") / p.full_guard
 
 
 def influence(country, p, luck):
     """Russia and France have Bamako's ear as far as they give; trust goes where others come."""
     men = country.men("wagner")
-    troops = min(1.2, country.men("france") / FULL_FRENCH_FORCE)
+    troops = min(p.troops_cap, country.men("france") / p.full_french_force)
     favour = average(country, "approval_russia")
-    russian = 0.15 + 0.5 * country.contract * men / (men + 400.0) + 0.2 * favour
-    french = country.french_relation * (0.5 * troops + 0.3 * country.aid)
-    trust = 0.55 - 0.4 * country.ambiguity - 0.4 * country.contract - 0.2 * country.talks
+    present = country.contract * men / (men + p.men_half)
+    russian = p.ties_to_russia + p.russia_from_men * present + p.russia_from_favour * favour
+    given = p.france_from_troops * troops + p.france_from_aid * country.aid
+    french = country.french_relation * given
+    trust = (
+        p.base_trust
+        - p.trust_lost_by_hints * country.ambiguity
+        - p.trust_lost_by_contract * country.contract
+        - p.trust_lost_by_talks * country.talks
+    )
     yield country, "russian_influence", p.speed * (russian - country.russian_influence)
     yield country, "french_influence", p.speed * (french - country.french_influence)
     yield country, "french_trust", p.speed * (max(0.0, trust) - country.french_trust)
@@ -139,15 +149,15 @@ def public_opinion(country, p, luck):
 def shocks(country, region, p):
     """What this week does to each view of those who are undecided."""
     dead = sum(cercle.deaths() for cercle in region.cercles)
-    blame = p.violence_blame * dead / (dead + 4.0)
+    blame = p.violence_blame * dead / (dead + p.half_saturation)
     rally = p.rally * country.sanctions
-    deal = p.rally * (country.contract + 0.3 * country.ambiguity)
-    late = 0.002 * country.election_delay
-    french_here = country.french_relation > 0.25
+    deal = p.rally * (country.contract + p.hint_weight * country.ambiguity)
+    late = p.delay_cost * country.election_delay
+    french_here = country.french_relation > ENDED
     return {
-        "approval_junta": rally + 0.5 * deal - 0.5 * blame - late,
-        "approval_france": -0.5 * deal - french_here * blame,
-        "approval_russia": deal - 0.3 * country.contract * blame,
+        "approval_junta": rally + p.deal_on_junta * deal - p.blame_on_junta * blame - late,
+        "approval_france": -p.deal_on_france * deal - french_here * blame,
+        "approval_russia": deal - p.blame_on_russia * country.contract * blame,
     }
 
 
@@ -166,7 +176,7 @@ def security_budget(country, p, luck):
     held = sum(c.control["state"] * c.residents for c in country.cercles) / people
     income = (
         p.mine_share * country.mine_revenue
-        + p.taxes * held * (1.0 - 0.5 * country.sanctions)
+        + p.taxes * held * (1.0 - p.sanctions_loss * country.sanctions)
         + p.aid_value * country.aid
     )
     cost = (
@@ -174,9 +184,9 @@ def security_budget(country, p, luck):
         + p.spoils_cost * country.officer_spoils
         + p.guard_cost * country.counterbalance
     )
-    promised = 1.2 * country.french_relation * country.french_concession
+    promised = p.conceded_aid * country.french_relation * country.french_concession
     yield country, "treasury", max(income - cost, -country.treasury)
-    yield country, "aid", 0.05 * (promised - country.aid)
+    yield country, "aid", p.aid_speed * (promised - country.aid)
 
 
 def average(country, view):

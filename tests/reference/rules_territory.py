@@ -6,10 +6,10 @@ import math
 def control_shift(country, p, luck):
     """Places pass slowly to those whose strength and welcome have grown."""
     for cercle in country.cercles:
-        odds = contest(strengths(cercle), p)
+        odds = contest(strengths(cercle, p), p)
         support = {who: cercle.root[who] * chance for who, chance in odds.items()}
         counted = {who: y if y > p.least_support else 0.0 for who, y in support.items()}
-        nobody = max(0.03, 1.0 - cercle.held_at_start)
+        nobody = max(p.unheld, 1.0 - cercle.held_at_start)
         everybody = nobody + sum(counted.values())
         for who, held in cercle.control.items():
             yield cercle.control, who, p.speed * (counted[who] / everybody - held)
@@ -24,9 +24,9 @@ def mining(country, p, luck):
 def sieges(country, p, luck):
     """Blockades are broken or outlast the besieged; truces wear out; mines are disturbed."""
     for cercle in country.cercles:
-        men = cercle.fighters["fama"] + 2.0 * cercle.fighters["wagner"]
-        broken = p.wear + p.relief * men / (men + 500.0)
-        unrest = insecurity(cercle)
+        men = cercle.fighters["fama"] + p.wagner_weight * cercle.fighters["wagner"]
+        broken = p.wear + p.relief * men / (men + p.relief_half)
+        unrest = insecurity(cercle, p)
         yield cercle, "blockade", -broken * cercle.blockade
         yield cercle, "truce", -p.truce_wear * cercle.truce
         yield cercle, "mine_disruption", p.disturbance * (unrest - cercle.mine_disruption)
@@ -38,7 +38,7 @@ def violence_contagion(country, p, luck):
         deaths = untided(cercle)
         near = cercle.next_door(untided)
         felt = (1.0 - p.from_neighbours) * deaths + p.from_neighbours * near
-        surprise = min(felt / (cercle.usual_violence + 0.02), p.cap)
+        surprise = min(felt / (cercle.usual_violence + p.usual_offset), p.cap)
         excitement = p.memory * cercle.excitement + (1.0 - p.memory) * surprise
         heat = cercle.region.tide * (1.0 + p.branching_ratio * (excitement - 1.0))
         yield cercle, "excitement", excitement - cercle.excitement
@@ -47,17 +47,18 @@ def violence_contagion(country, p, luck):
         yield cercle, "usual_violence", usual
 
 
-def strengths(cercle):
+def strengths(cercle, p):
     """Return the strength behind each who may hold a place: men, weighed by their welcome."""
-    men, anger = cercle.fighters, 0.5 + cercle.mean("anger_state")
-    soldiers = men["fama"] + 1.5 * men["wagner"] + 0.7 * men["france"]
+    men, welcome = cercle.fighters, p.welcome_of_jihadists + cercle.mean("anger_state")
+    foreigners = p.wagner_weight * men["wagner"] + p.french_weight * men["france"]
+    state = men["fama"] + foreigners + p.state_standing
     return {
-        "state": (soldiers + 150.0) * (0.3 + cercle.mean("legitimacy")),
-        "cma": men["cma"] + 20.0,
-        "platform": men["platform"] + 20.0,
-        "jnim": (men["jnim"] + 30.0) * anger * (1.0 + cercle.blockade),
-        "isgs": (men["isgs"] + 30.0) * anger,
-        "selfdef": men["selfdef"] + 30.0,
+        "state": state * (p.welcome_of_state + cercle.mean("legitimacy")),
+        "cma": men["cma"] + p.signatory_standing,
+        "platform": men["platform"] + p.signatory_standing,
+        "jnim": (men["jnim"] + p.jihadist_standing) * welcome * (1.0 + cercle.blockade),
+        "isgs": (men["isgs"] + p.jihadist_standing) * welcome,
+        "selfdef": men["selfdef"] + p.militia_standing,
     }
 
 
@@ -70,11 +71,11 @@ def contest(strength, p):
     return {who: math.exp(p.decisiveness * min(max(g, -8.0), 8.0)) for who, g in gaps.items()}
 
 
-def insecurity(cercle):
+def insecurity(cercle, p):
     """Return jihadist control, and where there is some a part of present violence too."""
     jihadists = cercle.control["jnim"] + cercle.control["isgs"]
-    fighting = 0.1 * max(cercle.heat - 1.0, 0.0) if jihadists > 0.05 else 0.0
-    return min(1.0, jihadists + fighting)
+    fighting = p.heat_weight * max(cercle.heat - 1.0, 0.0)
+    return min(1.0, jihadists + (fighting if jihadists > p.disturbing_control else 0.0))
 
 
 def untided(cercle):

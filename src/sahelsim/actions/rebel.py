@@ -20,6 +20,7 @@ import numpy as np
 
 from sahelsim.base.parameter import parameter
 from sahelsim.mechanisms.commitment import (
+    Effectiveness,
     powell_gap,
     power_now_and_later,
     strength_in_the_north,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Rebel(Action):
+class Rebel(Effectiveness, Action):
     """Rebel."""
 
     label = "Rebel"
@@ -129,10 +130,10 @@ class Rebel(Action):
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
-        state, _, rebels = strength_in_the_north(view.s, view.picture.world)
+        state, _, rebels = strength_in_the_north(view.s, view.picture.world, self)
         french = 1.5 * view.seen("france") * view.s.french_relation
         odds = view.odds(rebels, state + french)
-        now, later = power_now_and_later(view.s, view.picture.world)
+        now, later = power_now_and_later(view.s, view.picture.world, self)
         gap = powell_gap(now, later, self.destroyed, self.patience)
         return {
             ("autonomy", "Azawad by force"): self.azawad

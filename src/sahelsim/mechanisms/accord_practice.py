@@ -1,13 +1,15 @@
 """Accord practice: implementation decays without effort; the CMA's compliance follows its trust.
 
 Equation
-    di = −w · max(0, i − 0.15·f) ;  w = wear + undoing·O + 0.05·(1 − f) ;
-    dk = r · ((0.35 + 0.6·trust)·f − k)
+    di = −w · max(0, i − i0·f) ;  w = wear + undoing·O + broken·(1 − f) ;
+    dk = r · ((k0 + k1·trust)·f − k)
 
 Symbols
     i implementation by the state, k compliance of the CMA, trust the CMA's trust, O effort of an
-    offensive into Azawad (shares), f 1 while the accord is in force and 0 once it is broken, wear,
-    undoing and r speeds (1/week)
+    offensive into Azawad (shares), f 1 while the accord is in force and 0 once it is broken, i0
+    what does not wear off (least_implementation), k0 compliance without trust (base_compliance)
+    and k1 what full trust adds (compliance_from_trust; shares), wear, undoing, broken
+    (wear_if_broken) and r speeds (1/week)
 
 Source
     Settlements lean on continuing effort (theory: ``fearon_2004``, ``walter_2002``); the rates
@@ -15,7 +17,7 @@ Source
 
 Assumptions
     An offensive into Azawad undoes implementation fast, and so does a broken accord. While it is
-    in force the last 0.15 does not wear off: below that implementation stays as it is.
+    in force the last i0 does not wear off: below that implementation stays as it is.
 
 Not here
     Breaking or renewing the accord: choices of the CMA. Carrying it out: an order of the junta.
@@ -68,12 +70,46 @@ class AccordPractice(Mechanism):
         source="assumed",
         why="a quarter",
     )
+    wear_if_broken: float = parameter(
+        0.05,
+        unit="1/week",
+        low=0.0,
+        high=0.5,
+        source="assumed",
+        why="a broken accord is undone about as fast as by an offensive",
+    )
+    least_implementation: float = parameter(
+        0.15,
+        unit="share",
+        low=0.0,
+        high=0.4,
+        source="assumed",
+        why="what has become routine stays; about half of what was carried out by 2021",
+    )
+    base_compliance: float = parameter(
+        0.35,
+        unit="share",
+        low=0.0,
+        high=0.5,
+        source="assumed",
+        why="a ceasefire suits the CMA even where it trusts nobody",
+    )
+    compliance_from_trust: float = parameter(
+        0.6,
+        unit="share",
+        low=0.2,
+        high=0.8,
+        source="assumed",
+        why="with full trust nearly all is kept (0.95)",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of implementation and compliance."""
-        floor = 0.15 * s.accord_in_force
-        wear = self.wear + self.undoing * s.offensive_azawad + 0.05 * (1.0 - s.accord_in_force)
-        target = (0.35 + 0.6 * s.accord_trust) * s.accord_in_force
+        floor = self.least_implementation * s.accord_in_force
+        wear = self.wear + self.undoing * s.offensive_azawad
+        wear = wear + self.wear_if_broken * (1.0 - s.accord_in_force)
+        kept = self.base_compliance + self.compliance_from_trust * s.accord_trust
+        target = kept * s.accord_in_force
         return {
             "implementation": dt * wear * np.minimum(0.0, floor - s.implementation),
             "compliance": dt * self.speed * (target - s.compliance),

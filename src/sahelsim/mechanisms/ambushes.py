@@ -1,17 +1,20 @@
 """Ambushes: insurgents strike soldiers and contractors; aimed fire from few at many.
 
 Equation
-    E = a · t · k · heat · I · R / (R + R0) ;  deaths = min(events(E), ⌊0.5 · R⌋), by each group
-    R = army + (0.3 + sweep) · (1 + 3 · hunt) · Wagner + 0.15 · French
-    t_JNIM = tempo_JNIM · (1 − 0.5 · talks) ;  t_ISGS = tempo_ISGS · here
+    E = a · t · k · heat · I · R / (R + R0) ;  deaths = min(events(E), ⌊cap · R⌋), by each group
+    R = army + (x_w + sweep) · (1 + g · hunt) · Wagner + x_f · French
+    t_JNIM = tempo_JNIM · (1 − q · talks) ;  t_ISGS = tempo_ISGS · here
 
 Symbols
-    I fighters of the group, army, Wagner, French men in the place, R of these exposed (people),
-    R0 of these at which half of the attacks find a target (targets_half), a soldiers killed per
-    insurgent and week (aimed_fire), k contact: how easily armed men meet there (0-1, by people per
-    square kilometre), heat intensity of the war there, tempo as the group chose (factors), talks
-    of junta and JNIM (0-1), here share of ISGS's war with states fought in Mali, sweep share of
-    Wagner's men on operations, hunt weight that JNIM gives to attacking Wagner (0-1),
+    I fighters of the group, army, Wagner, French men in the place, R of these exposed (people), R0
+    of these at which half of the attacks find a target (targets_half), a soldiers killed per
+    insurgent and week (aimed_fire), x_w, x_f exposure of a Wagner man apart from operations and of
+    a French one (wagner_exposure, french_exposure), g what the hunt adds (hunt_gain), q restraint
+    in talks (talks_restraint), cap largest share killed (loss_cap), k contact: how easily armed men
+    meet there (0-1, by people per square kilometre), heat intensity of the war there, tempo as the
+    group chose (factors), talks of junta and JNIM (0-1), here share of ISGS's war with states
+    fought in Mali, sweep share of Wagner's men on operations, hunt weight that JNIM gives to
+    attacking Wagner (0-1),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
@@ -98,26 +101,66 @@ class Ambushes(Mechanism):
         source="assumed",
         why="attacks on camps killed 20 to 50 several times between 2019 and 2021",
     )
+    wagner_exposure: float = parameter(
+        0.3,
+        unit="share",
+        low=0.05,
+        high=1.0,
+        source="assumed",
+        why="guards of mines and palaces are hit less often than patrols",
+    )
+    french_exposure: float = parameter(
+        0.15,
+        unit="share",
+        low=0.02,
+        high=1.0,
+        source="assumed",
+        why="armour, air cover and few men on the roads",
+    )
+    hunt_gain: float = parameter(
+        3.0,
+        unit="1",
+        low=0.5,
+        high=10.0,
+        source="assumed",
+        why="a group that hunts contractors turns much of its fire on them",
+    )
+    talks_restraint: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="talks bind some of JNIM's commanders, not all",
+    )
+    loss_cap: float = parameter(
+        0.5,
+        unit="share",
+        low=0.2,
+        high=0.8,
+        source="assumed",
+        why="even a camp that is overrun does not lose most of its men",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return soldiers and contractors killed, by place."""
         exposed = {
             "fama": s.row("fighters.fama"),
             "wagner": s.row("fighters.wagner")
-            * (0.3 + s.sweep_share)
-            * (1.0 + 3.0 * s.hunt_wagner),
-            "france": 0.15 * s.row("fighters.france"),
+            * (self.wagner_exposure + s.sweep_share)
+            * (1.0 + self.hunt_gain * s.hunt_wagner),
+            "france": self.french_exposure * s.row("fighters.france"),
         }
         reach = exposed["fama"] + exposed["wagner"] + exposed["france"]
         booked = {f"fighters_killed.{side}": np.zeros_like(reach) for side in exposed}
         for group, tempo in (
-            ("jnim", s.jnim_tempo * (1.0 - 0.5 * s.talks)),
+            ("jnim", s.jnim_tempo * (1.0 - self.talks_restraint * s.talks)),
             ("isgs", s.isgs_tempo * s.isgs_here),
         ):
             rate = self.aimed_fire * tempo * s.row(f"fighters.{group}") * s.heat
             expected = dt * world.contact * rate * reach / (reach + self.targets_half)
             drawn = eventful(expected, self.event_size, self.tail, rng, group)
-            killed = np.minimum(drawn, np.floor(0.5 * reach))
+            killed = np.minimum(drawn, np.floor(self.loss_cap * reach))
             booked[f"battle_deaths.state_{group}"] = killed
             for side, men in exposed.items():
                 booked[f"fighters_killed.{side}"] += killed * men / np.maximum(reach, 1.0)

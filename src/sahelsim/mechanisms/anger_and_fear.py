@@ -3,7 +3,7 @@
 Equation
     n = z · (s + near·s_next) ;  j = k + near·k_next ;  rest = r0 · (1 − legitimacy) ;
     anger' = anger + (1 − ρ)·(rest − anger) + g_a · (1 − anger) · (1 − (1 − a)^n) ;
-    jihad' = jihad + 0.5·(1 − ρ)·(0.08 − jihad) + (1 − jihad) · (1 − (1 − a)^j) ;
+    jihad' = jihad + v·(1 − ρ)·(j0 − jihad) + (1 − jihad) · (1 − (1 − a)^j) ;
     fear' = ρ_f·fear + g_f · (1 − fear) · (1 − (1 − b)^n)
 
 Symbols
@@ -11,8 +11,10 @@ Symbols
     community); s civilians killed this week in the cercle by army, Wagner and French, k by JNIM and
     ISGS, s_next and k_next their means over neighbours, weighed by shared border (people); z how
     far the community is the state's suspect (Fulani, Tuareg 1, Arab 0.9, others 0.35); a anger
-    and b fear per death, ρ and ρ_f kept per week, near how much news counts, r0 resting anger (all
-    shares); g_a, g_f by collateral_effect: inflame 1, 0; deter 0, 1; mixed 1, 1
+    and b fear per death, ρ and ρ_f kept per week, near how much news counts, r0 resting anger, j0
+    that at jihadists (``resting_anger_jihad``; all shares), v how fast it fades against anger at
+    the state (``jihad_fading``, factor); g_a, g_f by collateral_effect: inflame 1, 0; deter 0, 1;
+    mixed 1, 1
 
 Source
     Bennett (2008), ``bennett_2008``: anger 0.05 per civilian hurt, fear 0.10; no forgetting there.
@@ -21,7 +23,7 @@ Source
 
 Assumptions
     News from neighbouring cercles counts a quarter (Athena's near factor, ``athena_mag``). Anger
-    at jihadists fades half as fast, to 0.08; all communities are alike in it, whatever the switch.
+    at jihadists fades more slowly; all communities are alike in it, whatever the switch.
 
 Not here
     Slow loss of legitimacy; fear of jihadists; harm by CMA, Platform and militias; the wounded.
@@ -97,6 +99,22 @@ class AngerAndFear(Mechanism):
         high=1.0,
         source="athena_mag",
     )
+    jihad_fading: float = parameter(
+        0.5,
+        unit="factor",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="those who killed stay near, so they are forgotten half as fast",
+    )
+    resting_anger_jihad: float = parameter(
+        0.08,
+        unit="share",
+        low=0.0,
+        high=0.5,
+        source="assumed",
+        why="where nobody was hurt, as on the first day",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of anger at the state, anger at jihadists, and fear."""
@@ -116,7 +134,8 @@ class AngerAndFear(Mechanism):
         forget = 1.0 - self.anger_memory
         return {
             "anger_state": forget * (rest - s.anger_state) + gain,
-            "anger_jihad": 0.5 * forget * (0.08 - s.anger_jihad) + wrath,
+            "anger_jihad": self.jihad_fading * forget * (self.resting_anger_jihad - s.anger_jihad)
+            + wrath,
             "fear": (self.fear_memory - 1.0) * s.fear + dread,
         }
 

@@ -1,8 +1,8 @@
 """Attitudes: the legitimacy that each community grants the state moves on Athena's two-speed curve.
 
 Equation
-    B' = α·A + (1 − α − γ)·B + γ·C ;  C = A0 · (0.8 + 0.2·control) ;  A' = clip(B' + ΔA, 0, 1) ;
-    ΔA = i · (implementation − 0.3) · [Tuareg, Arab] − a · Z(n) · m · z ;  m = ((1 − A)/0.8)² ;
+    B' = α·A + (1 − α − γ)·B + γ·C ;  C = A0 · (1 − s + s·control) ;  A' = clip(B' + ΔA, 0, 1) ;
+    ΔA = i · (implementation − e) · [Tuareg, Arab] − a · Z(n) · m · z ;  m = ((1 − A)/0.8)² ;
     Z(0) = 0, else Z(n) = 0.3 + 1.7·clip((n − 1)/99, 0, 1)
 
 Symbols
@@ -11,14 +11,16 @@ Symbols
     on the baseline (share per week), i gain by the accord, a loss by abuse (shares), n civilians
     killed this week in the cercle by army, Wagner and French, Z 0.3 at one death to 2.0 at a
     hundred, m "enemies more" affinity factor (0-1.56), z exposure to suspicion: Fulani and
-    Tuareg 1, Arab 0.9, others 0.35
+    Tuareg 1, Arab 0.9, others 0.35 (a table that anger and informing share); s share of the natural
+    level that control brings (``control_weight``), e what is expected of the accord
+    (``expected_implementation``, share)
 
 Source
     Athena's URAM (``athena_mag``): α = .05; points per event −7.5 of 100; the return to a natural
     level is slower than URAM's .02 (assumed: URAM keeps autonomy without return)
 
 Assumptions
-    Tuareg and Arab communities also answer to how far the 2015 accord is carried out: against 0.3
+    Tuareg and Arab communities also answer to how far the 2015 accord is carried out: against e
     they gain or lose. A week's deaths in a cercle count as one event; its shift lasts only in so
     far as α carries it into the baseline.
 
@@ -34,14 +36,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
-from sahelsim.model.axes import IDENTITIES
-from sahelsim.model.forms import enemies_more, people_of, spread
+from sahelsim.base.parameter import ASSUMED, Number, parameter
+from sahelsim.model.forms import by_identity, enemies_more, people_of, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
+
+
+# how much a community counts as the state's suspect: Fulani and Tuareg 1; anger, legitimacy and
+# informing share the table, so that its numbers are fields of none of them
+ARAB_EXPOSURE = Number(
+    0.9, "share", 0.5, 1.0, ASSUMED, "taken for rebels almost as often as Tuareg neighbours"
+)
+OTHER_EXPOSURE = Number(
+    0.35, "share", 0.0, 1.0, ASSUMED, "mostly taken for bystanders, yet hurt in the same places"
+)
 
 
 def uram(
@@ -77,8 +88,8 @@ def state_harm(s: State) -> Array:
 @cache
 def exposure(world: World) -> Array:
     """Return how much each community counts as the state's suspect, (communities,)."""
-    suspect = {"fulani": 1.0, "tuareg": 1.0, "arab": 0.9}
-    return np.array([suspect.get(i, 0.35) for i in IDENTITIES])[world.identity_of]
+    suspect = {"fulani": 1.0, "tuareg": 1.0, "arab": ARAB_EXPOSURE.value}
+    return by_identity(suspect, OTHER_EXPOSURE.value, world)
 
 
 @dataclass(frozen=True)
@@ -126,13 +137,31 @@ class Attitudes(Mechanism):
         source="assumed",
         why="carrying out the accord fully would lift a baseline by a tenth in a year",
     )
+    control_weight: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="whom people find legitimate depends more on who they are than on who rules",
+    )
+    expected_implementation: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="people are used to what was carried out by late 2021",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of legitimacy and of its baseline."""
-        natural = s.legitimacy_root * spread(0.8 + 0.2 * s.row("control.state"), world)
+        held = 1.0 - self.control_weight + self.control_weight * s.row("control.state")
+        natural = s.legitimacy_root * spread(held, world)
         base = uram(s.legitimacy, s.legitimacy_base, natural, self.alpha, self.gamma)
         harm = spread(self.abuse * casualty_scale(state_harm(s)), world)
-        accord = self.accord_gain * (s.implementation - 0.3) * people_of(world, "tuareg", "arab")
+        accord = self.accord_gain * (s.implementation - self.expected_implementation)
+        accord = accord * people_of(world, "tuareg", "arab")
         shift = accord - harm * enemies_more(s.legitimacy) * exposure(world)
         level = np.clip(base + shift, 0.0, 1.0)
         return {"legitimacy_base": base - s.legitimacy_base, "legitimacy": level - s.legitimacy}

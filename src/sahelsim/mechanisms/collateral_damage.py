@@ -2,17 +2,19 @@
 
 Equation
     E = κ · φ · h · (1 − μ) · (1 − i) · near · care ;  deaths = events(E), by each force
-    care = l(r)² for the army, 1.5 · l(r)² for Wagner, 0.08 for France ;  l(r) = 0.5 + 0.5 · r
-    J = JNIM + ISGS + (1 − accord) · CMA ;  near = J / (J + 100) ;  i = J / (J + 0.002 · N)
+    care = l(r)² for the army, l_w · l(r)² for Wagner, c_f for France ;  l(r) = 0.5 + 0.5 · r
+    J = JNIM + ISGS + (1 − accord) · CMA ;  near = J / (J + J0) ;  i = J / (J + n · N)
     μ = vis · (1 − Ω) + Ω
 
 Symbols
-    h hunting effort of the force in the place, as in ``intelligence_war`` (people), J men it looks
-    for there (people), near their presence, i their share of the people in reach, μ detection, Ω
-    information, vis visibility (a number of its own), r ruthlessness (all 0-1), φ force_used per
-    hunter and week, κ share of misdirected force that kills (inaccuracy), accord 1 while in force,
-    N people of the place in November 2021, l Athena's civilian-concern factor (squared: it counts
-    in force used and in care taken, so harm per enemy killed doubles from full restraint to none),
+    h hunting effort of the force in the place, as in ``intelligence_war`` (people; its numbers, vis
+    visibility, n people_in_reach and l_w wagner_lethality are declared here once more), J men it
+    looks for there (people), near their presence, half at J0 men (presence_half), i their share of
+    the people in reach, μ detection, Ω information, c_f harm of strikes (french_harm), r
+    ruthlessness (all 0-1), φ force_used per hunter and week, κ share of misdirected force that
+    kills (inaccuracy), accord 1 while in force, N people of the place in November 2021, l Athena's
+    civilian-concern factor (squared: it counts in force used and in care taken, so harm per enemy
+    killed doubles from full restraint to none),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
@@ -21,7 +23,7 @@ Source
 
 Assumptions
     French strikes do, per enemy killed, a third of the harm of a fully restrained army, whatever
-    anybody's ruthlessness. Wagner's 1.5 is its force in the intelligence war.
+    anybody's ruthlessness. Wagner's l_w is its force in the intelligence war.
 
 Not here
     Deliberate killing (indiscriminate violence); heat and contact, which move the clashes alone.
@@ -35,7 +37,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.mechanisms.intelligence_war import hunting_effort
+from sahelsim.mechanisms.intelligence_war import Hunt, hunting_effort
 from sahelsim.model.forms import detection, eventful, lethality
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class CollateralDamage(Mechanism):
+class CollateralDamage(Hunt, Mechanism):
     """Sweeps that look for insurgents hit civilians instead."""
 
     phase = "harm"
@@ -88,20 +90,52 @@ class CollateralDamage(Mechanism):
     tail: float = parameter(
         2.2, unit="1", low=1.5, high=5.0, source="assumed", why="a strike can hit a gathering"
     )
+    presence_half: float = parameter(
+        100.0,
+        unit="people",
+        low=20.0,
+        high=500.0,
+        source="assumed",
+        why="as half_saturation in intelligence war",
+    )
+    people_in_reach: float = parameter(
+        0.002,
+        unit="share",
+        low=0.0005,
+        high=0.01,
+        source="assumed",
+        why="as in intelligence war",
+    )
+    wagner_lethality: float = parameter(
+        1.5,
+        unit="factor",
+        low=0.5,
+        high=3.0,
+        source="assumed",
+        why="as in intelligence war",
+    )
+    french_harm: float = parameter(
+        0.08,
+        unit="factor",
+        low=0.01,
+        high=0.5,
+        source="assumed",
+        why="per enemy killed a third of the harm of a fully restrained army",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return civilians killed by each state-side force, by place."""
-        effort = hunting_effort(s)
+        effort = hunting_effort(s, self)
         missed = 1.0 - detection(s.information, self.visibility)
         hunted = s.row("fighters.jnim") + s.row("fighters.isgs")
         hunted = hunted + (1.0 - s.accord_in_force) * s.row("fighters.cma")
-        near = hunted / (hunted + 100.0)
-        share = hunted / (hunted + 0.002 * world.population)
+        near = hunted / (hunted + self.presence_half)
+        share = hunted / (hunted + self.people_in_reach * world.population)
         waste = dt * self.inaccuracy * self.force_used * missed * (1.0 - share) * near
         care = {
             "fama": lethality(s.ruthlessness) ** 2,
-            "wagner": 1.5 * lethality(s.wagner_ruthlessness) ** 2,
-            "france": np.asarray(0.08),
+            "wagner": self.wagner_lethality * lethality(s.wagner_ruthlessness) ** 2,
+            "france": np.asarray(self.french_harm),
         }
         booked: dict[str, Array] = {}
         for side, factor in care.items():

@@ -1,18 +1,22 @@
 """Commitment: what the CMA believes the state's promise is worth.
 
 Equation
-    ρ = σ(b0 + b_p·max(P, −0.06) + b_m·W/(W + 500) + b_a·A + b_o·O − b_g·g − b_i·i) ;
+    ρ = σ(b0 + b_p·max(P, P0) + b_m·W/(W + W0) + b_a·A + b_o·O − b_g·g − b_i·i) ;
     d trust = r·(1 − ρ − trust) ;  P = δ·(1 − d)·p1 − (1 − d)·p0 − d ;
-    p0 = s0/(s0 + R + 1) ;  p1 = s1/(s1 + R + 1) ;  R = C·(0.8 + 0.5·readiness) ;
-    s0 = 0.5·N + 2·W_north ;  s1 = 0.5·N + 4·max(contract·men, W)
+    p0 = s0/(s0 + R + 1) ;  p1 = s1/(s1 + R + 1) ;  R = C·(e_c + e_r·readiness) ;
+    s0 = e_n·N + e_w·W_north ;  s1 = e_n·N + e_f·max(contract·men, W)
 
 Symbols
     ρ perceived probability that the state reneges, σ logistic function, b weights (logit), trust
-    of the CMA (share), r speed (1/week); P Powell's gap (share of the whole pie), p0 the state's
-    odds against the CMA today, p1 once the announced build-up is complete, d share a war destroys,
-    δ patience (per quarter), s0, s1, R effective men of the state and of the rebels; N soldiers in
-    the northern regions, W Wagner's men in Mali, W_north in the north, men planned by the contract,
-    C CMA fighters (people), contract 1 while signed; readiness how armed and united the CMA is, A
+    of the CMA (share), r speed (1/week); P Powell's gap (share of the whole pie) and P0 the least
+    that counts (least_gap), p0 the state's odds against the CMA today, p1 once the announced
+    build-up is complete, d share a war destroys (destroyed), δ patience (per quarter), s0, s1, R
+    effective men of the state and of the rebels; N soldiers in the northern regions, W Wagner's men
+    in Mali and W0 those at whom half of the fear is reached (mercenary_half), W_north in the north,
+    men planned by the contract, C CMA fighters (people); effective men for one: e_n soldier
+    (soldier_effectiveness), e_w Wagner's man in the north (mercenary_effectiveness), e_f one to
+    come (build_up_effectiveness), e_c CMA fighter (rebel_effectiveness) and what readiness adds,
+    e_r (readiness_effect); contract 1 while signed; readiness how armed and united the CMA is, A
     mean anger at the state of Tuareg at home, O offensive into Azawad, g third-party guarantee, i
     implementation of the accord (shares)
 
@@ -22,9 +26,9 @@ Source
     The logistic combination is an assumption
 
 Assumptions
-    The CMA counts the contract's men, wherever they are, four for one and as if all came north
-    within a quarter; today Wagner's men in the north count two for one, soldiers half. A gap below
-    −0.06 reassures no further.
+    The CMA counts the contract's men, wherever they are, as if all came north within a quarter;
+    today it counts those in the north. A gap below P0 reassures no further. The choice to rebel
+    counts men in the same way, by its own copy of these numbers.
 
 Not here
     What it then does: that is a choice.
@@ -64,28 +68,79 @@ def powell_gap(
     return np.asarray(patience * later * kept - now * kept - destroyed)
 
 
-def strength_in_the_north(s: State, world: World) -> tuple[Array, Array, Array]:
+@dataclass(frozen=True)
+class Effectiveness:
+    """How many effective men the CMA counts for one, for its trust and for the choice to rebel."""
+
+    soldier_effectiveness: float = parameter(
+        0.5,
+        unit="effective men per man",
+        low=0.1,
+        high=1.5,
+        source="assumed",
+        why="soldiers hold scattered garrisons; half of them could march",
+    )
+    mercenary_effectiveness: float = parameter(
+        2.0,
+        unit="effective men per man",
+        low=0.5,
+        high=6.0,
+        source="assumed",
+        why="contractors in the north are free to attack, and soldiers fight better beside them",
+    )
+    build_up_effectiveness: float = parameter(
+        4.0,
+        unit="effective men per man",
+        low=1.0,
+        high=10.0,
+        source="assumed",
+        why="what is to come is feared at its worst: twice the men who are there",
+    )
+    rebel_effectiveness: float = parameter(
+        0.8,
+        unit="effective men per man",
+        low=0.3,
+        high=2.0,
+        source="assumed",
+        why="without arms and unity fighters are worth a little less than their number",
+    )
+    readiness_effect: float = parameter(
+        0.5,
+        unit="effective men per man",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="armed and united the same fighters are worth over half as much again",
+    )
+
+
+def strength_in_the_north(
+    s: State, world: World, worth: Effectiveness
+) -> tuple[Array, Array, Array]:
     """Return (state now, state after the build-up, rebels), effective men, each (worlds, 1).
 
-    Soldiers in northern garrisons count half. Contractors who stand in the north count two for one;
-    the contract's men, wherever they are, count four for one in what is to come: that is the shift.
+    Contractors who stand in the north count today; the contract's men, wherever they are, count in
+    what is to come: that is the shift.
     """
-    army = 0.5 * (s.row("fighters.fama") * world.north).sum(axis=1, keepdims=True)
+    army = (s.row("fighters.fama") * world.north).sum(axis=1, keepdims=True)
+    army = worth.soldier_effectiveness * army
     near = (s.row("fighters.wagner") * world.north).sum(axis=1, keepdims=True)
     men = s.row("fighters.wagner").sum(axis=1, keepdims=True)
     coming = np.maximum(s.contract * s.contract_men, men)
-    rebels = s.row("fighters.cma").sum(axis=1, keepdims=True) * (0.8 + 0.5 * s.readiness)
-    return army + 2.0 * near, army + 4.0 * coming, rebels
+    each = worth.rebel_effectiveness + worth.readiness_effect * s.readiness
+    rebels = s.row("fighters.cma").sum(axis=1, keepdims=True) * each
+    now = army + worth.mercenary_effectiveness * near
+    return now, army + worth.build_up_effectiveness * coming, rebels
 
 
-def power_now_and_later(s: State, world: World) -> tuple[Array, Array]:
+def power_now_and_later(s: State, world: World, worth: Effectiveness) -> tuple[Array, Array]:
     """Return the state's odds against the CMA in the north, today and after the build-up."""
-    now, later, rebels = strength_in_the_north(s, world)
+    now, later, rebels = strength_in_the_north(s, world, worth)
     return now / (now + rebels + 1.0), later / (later + rebels + 1.0)
 
 
 @dataclass(frozen=True)
-class Commitment(Mechanism):
+class Commitment(Effectiveness, Mechanism):
     """What the CMA believes the state's promise is worth."""
 
     phase = "accord"
@@ -181,18 +236,35 @@ class Commitment(Mechanism):
         source="assumed",
         why="a quarter to be persuaded",
     )
+    least_gap: float = parameter(
+        -0.06,
+        unit="share of the pie",
+        low=-0.3,
+        high=0.0,
+        source="assumed",
+        why="without a shift the gap is below -0.2: what counts is a shift near Powell's threshold",
+    )
+    mercenary_half: float = parameter(
+        500.0,
+        unit="people",
+        low=50.0,
+        high=3000.0,
+        source="assumed",
+        why="half of the thousand men reported in September 2021 (facts table F109)",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of the CMA's trust."""
-        now, later = power_now_and_later(s, world)
+        now, later = power_now_and_later(s, world, self)
         gap = powell_gap(now, later, self.destroyed, self.patience)
         tuareg = np.flatnonzero(world.identity_of == IDENTITIES.index("tuareg"))
         people = np.take(s.population, tuareg, axis=1)
         anger = (np.take(s.anger_state, tuareg, axis=1) * people).sum(axis=1, keepdims=True)
         anger = anger / (people.sum(axis=1, keepdims=True) + 1.0)
         men = s.row("fighters.wagner").sum(axis=1, keepdims=True)
-        fear = self.base + self.power_weight * np.maximum(gap, -0.06)
-        fear = fear + self.mercenary_weight * men / (men + 500.0) + self.abuse_weight * anger
+        fear = self.base + self.power_weight * np.maximum(gap, self.least_gap)
+        fear = fear + self.mercenary_weight * men / (men + self.mercenary_half)
+        fear = fear + self.abuse_weight * anger
         fear = fear + self.offensive_weight * s.offensive_azawad
         calm = self.guarantee_weight * s.guarantee + self.implementation_weight * s.implementation
         renege = sigmoid(fear - calm)

@@ -1,14 +1,15 @@
 """Communal retaliation: militias avenge jihadist violence on Fulani civilians.
 
 Equation
-    E = v0 · heat · S · anger · φ / (φ + 0.1) · (1 − truce) ;  deaths = events(E)
+    E = v0 · heat · S · anger · φ / (φ + φ0) · (1 − truce) ;  deaths = events(E)
     φ = Fulani / (people + 1) ;  anger = Σ anger_c · N_c / (ΣN_c + 1), over those not Fulani
 
 Symbols
     E expected Fulani civilians killed (deaths/week), v0 deaths per man and week (revenge_rate), S
     militia men, people, Fulani: those at home in the cercle, N_c people of a community there,
-    anger_c its anger at jihadist violence (0-1), φ Fulani share, heat intensity of the war there
-    (factor), truce strength of a local ceasefire (0-1),
+    anger_c its anger at jihadist violence (0-1), φ Fulani share, φ0 share at which half of the
+    revenge finds a target (fulani_half), heat intensity of the war there (factor), truce strength
+    of a local ceasefire (0-1),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
@@ -59,13 +60,21 @@ class CommunalRetaliation(Mechanism):
     tail: float = parameter(
         1.8, unit="1", low=1.4, high=5.0, source="assumed", why="Ogossagou 2019: about 160 deaths"
     )
+    fulani_half: float = parameter(
+        0.1,
+        unit="share",
+        low=0.02,
+        high=0.5,
+        source="assumed",
+        why="one Fulani in ten is enough for militias to find a hamlet or camp",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return Fulani civilians killed by militias, by place."""
         farmers = s.population * (1.0 - people_of(world, "fulani"))
         share = fulani_by_place(s, world) / (people_by_place(s, world) + 1.0)
         anger = by_place(s.anger_jihad * farmers, world) / (by_place(farmers, world) + 1.0)
-        target = share / (share + 0.1) * (1.0 - s.truce) * s.heat
+        target = share / (share + self.fulani_half) * (1.0 - s.truce) * s.heat
         expected = dt * self.revenge_rate * s.row("fighters.selfdef") * anger * target
         killed = eventful(expected, self.event_size, self.tail, rng, "revenge")
         return {"civilians_killed.selfdef": killed}

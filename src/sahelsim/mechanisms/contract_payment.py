@@ -1,16 +1,20 @@
 """Contract payment: the contractor is paid in cash or in mines; what is not paid becomes arrears.
 
 Equation
-    due = price · men ;  cash = min((1 − s) · due + arrears, T/2) ;
-    mines = s · due · min(1, 1.3·secured) ;  paid = cash + mines ;  d arrears = due − paid ;
-    d effort = 0.12 · (e(s) · (0.3 + 0.7·min(1, paid/due)) − effort) ;
-    e = 0.65 ± gap · (2s − 1), by the switch contractor_effort
+    due = price · men ;  cash = min((1 − s) · due + arrears, k · T) ;
+    mines = s · due · min(1, m·secured) ;  paid = cash + mines ;  d arrears = due − paid ;
+    d effort = r · (e(s) · (u + (1 − u)·min(1, paid/due)) − effort) ;
+    e = e0 ± gap · (2s − 1), by the switch contractor_effort ;
+    without a contract d arrears = −f·arrears
 
 Symbols
     men Wagner's men under contract (people), price (million USD per man-week), s share paid in
-    mines, T treasury (million USD), secured the state's control of gold-bearing cercles, by
-    kilograms and by 3,000 for each level of artisanal mining, less what violence stops (share),
-    gap how much the mode of pay changes effort
+    mines, T treasury (million USD), k share of it that may go to the contractor (treasury_share),
+    secured the state's control of gold-bearing cercles, by kilograms of industrial gold and by
+    artisanal_weight for each level of artisanal mining, less what violence stops (share), m what
+    all mines yield against what is due (mine_yield), e0 usual effort (usual_effort), gap how much
+    the mode of pay changes it (effort_gap), u what is left without pay (unpaid_effort; shares),
+    r and f speeds (effort_speed, arrears_fading; 1/week)
 
 Source
     About 1,000 men for 10.8 million USD a month: ``reuters_2021``; 10 million:
@@ -18,9 +22,9 @@ Source
     mines: ``blood_gold_report_2023``
 
 Assumptions
-    Mines pay only where the state controls the site. Old debts are paid as soon as half of the
-    treasury allows; without a contract they fade by 2 % a week. Effort follows pay within two
-    months. The same week's budget draws on the same treasury: what both overdraw is cut off.
+    Mines pay only where the state controls the site. Old debts are paid as soon as k of the
+    treasury allows; without a contract they fade. Effort follows pay within two months. The same
+    week's budget draws on the same treasury: what both overdraw is cut off.
 
 Not here
     Whether the contractor leaves (its own choice); what mines in other hands cost the treasury.
@@ -74,30 +78,87 @@ class ContractPayment(Mechanism):
         source="assumed",
         why="the study gives the direction, not the size",
     )
+    treasury_share: float = parameter(
+        0.5,
+        unit="share",
+        low=0.1,
+        high=1.0,
+        source="assumed",
+        why="the army is paid from the same purse",
+    )
+    artisanal_weight: float = parameter(
+        3000.0,
+        unit="kg/year per level",
+        low=100.0,
+        high=6000.0,
+        source="assumed",
+        why="a weight, not output: all levels make 102 t, against 6 to 20 t a year (facts table "
+        "F014, F059)",
+    )
+    mine_yield: float = parameter(
+        1.3,
+        unit="factor",
+        low=0.5,
+        high=3.0,
+        source="assumed",
+        why="mines cover the whole pay once three quarters of the gold are secured",
+    )
+    usual_effort: float = parameter(
+        0.65,
+        unit="share",
+        low=0.5,
+        high=0.8,
+        source="assumed",
+        why="men on full pay do most of what they could, whatever the mode",
+    )
+    unpaid_effort: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=0.9,
+        source="assumed",
+        why="unpaid men hold their posts and little more",
+    )
+    effort_speed: float = parameter(
+        0.12,
+        unit="1/week",
+        low=0.02,
+        high=0.5,
+        source="assumed",
+        why="two months, as pay is late or early",
+    )
+    arrears_fading: float = parameter(
+        0.02,
+        unit="1/week",
+        low=0.0,
+        high=0.2,
+        source="assumed",
+        why="half of what a dead contract left is written off in eight months",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return pay, arrears and the contractor's effort."""
         men = s.row("fighters.wagner").sum(axis=1, keepdims=True)
         due = dt * self.price * men * s.contract
-        gold = (world.gold_industrial + 3000.0 * world.gold_artisanal)[None, :]
-        secured = (gold * s.row("control.state") * (1.0 - s.mine_disruption)).sum(
-            axis=1, keepdims=True
-        ) / gold.sum()
+        gold = np.atleast_2d(world.gold_industrial + self.artisanal_weight * world.gold_artisanal)
+        held = gold * s.row("control.state") * (1.0 - s.mine_disruption)
+        secured = held.sum(axis=1, keepdims=True) / gold.sum(axis=1, keepdims=True)
         owed = (1.0 - s.mine_pay_share) * due + s.contract * s.arrears
-        cash = np.minimum(owed, 0.5 * s.treasury)
-        mines = s.mine_pay_share * due * np.minimum(1.0, 1.3 * secured)
+        cash = np.minimum(owed, self.treasury_share * s.treasury)
+        mines = s.mine_pay_share * due * np.minimum(1.0, self.mine_yield * secured)
         paid = cash + mines
         full = np.where(due > 0, np.minimum(1.0, paid / np.maximum(due, 1e-9)), 1.0)
-        target = self._effort(s.mine_pay_share) * (0.3 + 0.7 * full)
-        settled = np.where(s.contract > 0, due - paid, -0.02 * s.arrears)
+        willing = self.unpaid_effort + (1.0 - self.unpaid_effort) * full
+        target = self._effort(s.mine_pay_share) * willing
+        settled = np.where(s.contract > 0, due - paid, -self.arrears_fading * s.arrears)
         return {
             "treasury": -cash,
             "arrears": settled,
-            "wagner_effort": 0.12 * (target - s.wagner_effort),
+            "wagner_effort": self.effort_speed * (target - s.wagner_effort),
             "contract_paid": paid,
         }
 
     def _effort(self, mines: Array) -> Array:
         code = np.asarray(self.contractor_effort)
         sign = (code == 0.0).astype(float) - (code == 1.0)
-        return np.asarray(0.65 + sign * self.effort_gap * (2.0 * mines - 1.0))
+        return np.asarray(self.usual_effort + sign * self.effort_gap * (2.0 * mines - 1.0))

@@ -4,14 +4,21 @@ Equation
     y_k = root_k · f(x_k) ;  influence_k = y_k·[y_k > t] / (nobody + Σ y·[y > t]) ;
     dc_k = ρ · (influence_k − c_k) ;
     f = x^m (ratio), or exp(m · gap) with gap = (x − mean x)/(mean x + 1), within ±8 (difference) ;
-    root_k = (c_k + newcomer_k) / f(x_k) on the first day
+    root_k = (c_k + entry_k) / f(x_k) on the first day ;
+    x_state = (army + w_r·Wagner + w_f·French + n) · (l0 + legitimacy) ;
+    x_JNIM = (F + n)·(a0 + anger)·(1 + blockade) ;  x_ISGS = (F + n)·(a0 + anger) ;  others F + n
 
 Symbols
-    c control (share), x strength behind a controller (people, weighed by welcome): soldiers + 150
-    times 0.3 + legitimacy, jihadists + 30 times 0.5 + anger, others + 20 or 30, m decisiveness,
-    root what force does not explain on the first day, newcomer a share of at most 0.02 that lets
-    others enter, t least support that counts, nobody what nobody held then, at least 0.03,
-    ρ speed (1/week)
+    c control (share), x strength behind a controller (people, weighed by welcome), F its fighters
+    (people), w_r, w_f weight of Wagner's and French men (``wagner_weight``, ``french_weight``), n
+    standing without fighters (people; ``state_standing``, ``jihadist_standing``,
+    ``signatory_standing`` of CMA and Platform, ``militia_standing``), legitimacy and anger at the
+    state, means of people at home, blockade (shares), l0 and a0 welcome without any
+    (``welcome_of_state``, ``welcome_of_jihadists``), m decisiveness, root what force does not
+    explain on the first day, entry a small share that lets others enter (``entry_of_state``,
+    ``entry_of_jnim``; ISGS and CMA ``entry_in_north``, ``entry_elsewhere``; else 0), t least
+    support that counts (``least_support``), nobody what nobody held then, at least ``unheld``, ρ
+    speed (1/week)
 
 Source
     Athena's influence rule (``athena_aag``); contest success with exponent m or in differences:
@@ -35,7 +42,7 @@ import numpy as np
 
 from sahelsim.base.parameter import parameter, switch
 from sahelsim.model.axes import CONTROLLERS
-from sahelsim.model.forms import presence
+from sahelsim.model.forms import anger_by_place, mean_by_place
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State, wide
 
@@ -43,7 +50,13 @@ if TYPE_CHECKING:
     from sahelsim.world.mali import World
 
 
-def influence(support: Array, threshold: float | Array = 0.1, nobody: float | Array = 0.0) -> Array:
+ATHENA_SUPPORT = 0.1  # least support that counts in a neighbourhood (athena_aag)
+LARGEST_GAP = 8.0  # keeps exp finite; among six controllers no gap is larger than 5
+
+
+def influence(
+    support: Array, threshold: float | Array = ATHENA_SUPPORT, nobody: float | Array = 0.0
+) -> Array:
     """Return shares of influence among those with enough support (Athena).
 
     Examples
@@ -61,7 +74,7 @@ def contest(strength: Array, decisiveness: float | Array, form: float | Array) -
     if not exponential.any():
         return np.asarray(strength**decisiveness)
     middle = strength.mean(axis=1, keepdims=True)
-    gap = np.clip((strength - middle) / (middle + 1.0), -8.0, 8.0)
+    gap = np.clip((strength - middle) / (middle + 1.0), -LARGEST_GAP, LARGEST_GAP)
     return np.where(exponential, np.exp(decisiveness * gap), strength**decisiveness)
 
 
@@ -98,11 +111,115 @@ class ControlShift(Mechanism):
         source="assumed",
         why="Athena counts 0.1 in a neighbourhood; a cercle is larger",
     )
+    unheld: float = parameter(
+        0.03,
+        unit="share of control",
+        low=0.005,
+        high=0.2,
+        source="assumed",
+        why="some ground in every cercle answers to nobody",
+    )
+    wagner_weight: float = parameter(
+        1.5,
+        unit="soldiers per man",
+        low=0.5,
+        high=4.0,
+        source="assumed",
+        why="picked and well armed, yet they come and go: between one and two soldiers",
+    )
+    french_weight: float = parameter(
+        0.7,
+        unit="soldiers per man",
+        low=0.0,
+        high=3.0,
+        source="assumed",
+        why="they hunted rather than held ground",
+    )
+    state_standing: float = parameter(
+        150.0,
+        unit="people",
+        low=10.0,
+        high=1000.0,
+        source="assumed",
+        why="officials, police and gendarmes, about a company",
+    )
+    jihadist_standing: float = parameter(
+        30.0,
+        unit="people",
+        low=2.0,
+        high=200.0,
+        source="assumed",
+        why="preachers, informers and judges, about a platoon",
+    )
+    signatory_standing: float = parameter(
+        20.0,
+        unit="people",
+        low=2.0,
+        high=200.0,
+        source="assumed",
+        why="chiefs and notables, fewer than a platoon",
+    )
+    militia_standing: float = parameter(
+        30.0,
+        unit="people",
+        low=2.0,
+        high=200.0,
+        source="assumed",
+        why="hunters and village guards, about a platoon",
+    )
+    welcome_of_state: float = parameter(
+        0.3,
+        unit="share",
+        low=0.05,
+        high=1.0,
+        source="assumed",
+        why="soldiers hold ground even where nobody finds them legitimate",
+    )
+    welcome_of_jihadists: float = parameter(
+        0.5,
+        unit="share",
+        low=0.05,
+        high=1.0,
+        source="assumed",
+        why="they rule by force and courts too, not by anger at the state alone",
+    )
+    entry_of_state: float = parameter(
+        0.02,
+        unit="share of control",
+        low=0.0,
+        high=0.1,
+        source="assumed",
+        why="the state has a name everywhere and enters most easily",
+    )
+    entry_of_jnim: float = parameter(
+        0.01,
+        unit="share of control",
+        low=0.0,
+        high=0.1,
+        source="assumed",
+        why="JNIM has shown itself in most regions",
+    )
+    entry_in_north: float = parameter(
+        0.01,
+        unit="share of control",
+        low=0.0,
+        high=0.1,
+        source="assumed",
+        why="ISGS and CMA know the north and have kin there",
+    )
+    entry_elsewhere: float = parameter(
+        0.002,
+        unit="share of control",
+        low=0.0,
+        high=0.05,
+        source="assumed",
+        why="ISGS and CMA are strangers there",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of every controller's share by place."""
         weights = s.root * self._odds(s, world)
-        nobody = np.maximum(0.03, 1.0 - world.control_start.sum(axis=0))
+        nobody = np.maximum(wide(self.unheld), 1.0 - world.control_start.sum(axis=0))
         target = influence(weights, wide(self.least_support), nobody)
         return {"control": dt * wide(self.speed) * (target - s.control)}
 
@@ -113,15 +230,33 @@ class ControlShift(Mechanism):
         there; a small share lets newcomers enter. Control then answers to changes, not to levels
         (assumption). Shape (worlds, controllers, places).
         """
-        entry = np.where(world.north > 0, 0.01, 0.002)
+        entry = np.where(world.north > 0, self.entry_in_north, self.entry_elsewhere)
         newcomers = {
-            "state": 0.02 + 0 * entry,
-            "jnim": 0.01 + 0 * entry,
+            "state": np.asarray(self.entry_of_state),
+            "jnim": np.asarray(self.entry_of_jnim),
             "isgs": entry,
             "cma": entry,
         }
-        opening = np.stack([newcomers.get(who, 0 * entry) for who in CONTROLLERS])
-        return np.asarray((s.control + opening) / self._odds(s, world))
+        shares = np.broadcast_arrays(*(newcomers.get(who, 0 * entry) for who in CONTROLLERS))
+        return np.asarray((s.control + np.stack(shares, axis=-2)) / self._odds(s, world))
+
+    def presence(self, s: State, world: World) -> Array:
+        """Return the effective strength behind each controller: (worlds, controllers, places)."""
+        legitimacy = mean_by_place(s.legitimacy, s, world)
+        welcome = self.welcome_of_jihadists + anger_by_place(s, world)
+        men = s.row
+        state = men("fighters.fama") + self.wagner_weight * men("fighters.wagner")
+        state = state + self.french_weight * men("fighters.france")
+        jnim = men("fighters.jnim") + self.jihadist_standing
+        strength = {
+            "state": (state + self.state_standing) * (self.welcome_of_state + legitimacy),
+            "cma": men("fighters.cma") + self.signatory_standing,
+            "platform": men("fighters.platform") + self.signatory_standing,
+            "jnim": jnim * welcome * (1.0 + s.blockade),
+            "isgs": (men("fighters.isgs") + self.jihadist_standing) * welcome,
+            "selfdef": men("fighters.selfdef") + self.militia_standing,
+        }
+        return np.stack([strength[who] for who in CONTROLLERS]).swapaxes(0, 1)
 
     def _odds(self, s: State, world: World) -> Array:
-        return contest(presence(s, world), wide(self.decisiveness), wide(self.contest_form))
+        return contest(self.presence(s, world), wide(self.decisiveness), wide(self.contest_form))

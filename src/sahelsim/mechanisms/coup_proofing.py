@@ -1,19 +1,22 @@
 """Coup-proofing: guards are built up slowly, and criticism grows costly.
 
 Equation
-    dτ = dt ;  d counterbalance = r · (max(0.2 + 0.4·guard, 0.9·counterbalance) − counterbalance) ;
-    d censorship = r · (0.3 + 0.5·guard − censorship)
+    dτ = dt ;  d counterbalance = r · (max(b0 + b1·guard, ρ·counterbalance) − counterbalance) ;
+    d censorship = r · (c0 + c1·guard − censorship)
 
 Symbols
-    τ weeks since the last coup, guard the contractor's men who guard the regime against 400 (0-1),
-    0 where the switch patron_protects says that nobody's men protect it; r speed (1/week)
+    τ weeks since the last coup, guard the contractor's men who guard the regime against a full
+    guard (full_guard, people), at most 1, 0 where the switch patron_protects says that nobody's men
+    protect it; b0 and c0 without guard (resting_counterbalance, resting_censorship), b1 and c1 what
+    a full guard adds (counterbalance_from_guard, censorship_from_guard), ρ persistence (shares),
+    r speed (1/week)
 
 Source
     ``powell_2012``, ``de_bruin``; space for criticism after 2021: ``mali_metre``. Rates assumed
 
 Assumptions
-    Foreign guards train units loyal to the junta. Without them counterbalance wears off at a
-    tenth of the speed.
+    Foreign guards train units loyal to the junta. Without them counterbalance wears off at only
+    1 − ρ of the speed.
 
 Not here
     The order to purge or pay officers, and how resentment of guards fades (``fading_orders``).
@@ -56,14 +59,64 @@ class CoupProofing(Mechanism):
         source="assumed",
         why="a year and more to raise loyal units",
     )
+    full_guard: float = parameter(
+        400.0,
+        unit="people",
+        low=50.0,
+        high=2000.0,
+        source="assumed",
+        why="as in coup risk: four in ten of about a thousand men (facts table F109)",
+    )
+    resting_counterbalance: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=0.4,
+        source="assumed",
+        why="some units stay loyal without a patron: a little below the first day's level",
+    )
+    counterbalance_from_guard: float = parameter(
+        0.4,
+        unit="share",
+        low=0.0,
+        high=0.6,
+        source="assumed",
+        why="a full guard trains units to three times that strength (0.6)",
+    )
+    persistence: float = parameter(
+        0.9,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="units once raised outlast their trainers by years",
+    )
+    resting_censorship: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=0.4,
+        source="assumed",
+        why="the first day's level: criticism had its price before the contractor came",
+    )
+    censorship_from_guard: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=0.6,
+        source="assumed",
+        why="criticism was restricted after 2021 (Mali-Mètre); size unknown",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the passing of time and the growth of guards and censorship."""
         men = s.guard_share * s.row("fighters.wagner").sum(axis=1, keepdims=True)
-        guard = np.minimum(1.0, men / 400.0) * (np.asarray(self.patron_protects) > 0.5)
-        wanted = np.maximum(0.2 + 0.4 * guard, 0.9 * s.counterbalance)
+        guard = np.minimum(1.0, men / self.full_guard) * (np.asarray(self.patron_protects) > 0.5)
+        raised = self.resting_counterbalance + self.counterbalance_from_guard * guard
+        wanted = np.maximum(raised, self.persistence * s.counterbalance)
+        silenced = self.resting_censorship + self.censorship_from_guard * guard
         return {
             "weeks_since_coup": dt * np.ones_like(men),
             "counterbalance": dt * self.speed * (wanted - s.counterbalance),
-            "censorship": dt * self.speed * (0.3 + 0.5 * guard - s.censorship),
+            "censorship": dt * self.speed * (silenced - s.censorship),
         }

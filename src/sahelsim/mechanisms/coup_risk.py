@@ -1,20 +1,25 @@
 """Coup risk: officers plot; a foreign guard, money and time deter them, losses and purges provoke.
 
 Equation
-    p = σ(β0 + β_L·(1 − L) + β_c·e^(−τ/τ0) + β_l·min(2, losses/10) + β_p·purge − β_s·spoils
-    − β_w·guard) a year, 1 − (1 − p)^(1/52) a week ;  d losses = 0.08·(K − losses) ;
-    success = σ(logit 0.48 + 0.5·spoils − 1.2·counterbalance − guard) ;
+    p = σ(β0 + β_L·(1 − L) + β_c·e^(−τ/τ0) + β_l·min(l1, losses/l0) + β_p·purge − β_s·spoils
+    − β_w·guard) a year, 1 − (1 − p)^(1/52) a week ;  d losses = r·(K − losses) ;
+    success = σ(logit p0 + γ_s·spoils − γ_c·counterbalance − guard) ;
     guard = 0 (patron_protects none), east (eastern_only) or min(1, east + west) (both) ;
-    east = min(1, share·W/400) ;  west = min(0.6, relation·F/2,500) ;
-    after a success: τ' = 0, in power' = 0, approval' = approval + 0.6·(0.55 − approval)
+    east = min(1, share·W/W1) ;  west = min(w, relation·F/F1) ;
+    after a success: τ' = 0, in power' = 0, approval' = approval + h·(a − approval)
 
 Symbols
-    p probability of an attempt, σ logistic function, β weights (logit), L mean approval of the
-    junta over regions, each counting alike, τ weeks since the last coup, τ0 memory (weeks), K
-    soldiers and Wagner's men killed this week, losses its running mean (deaths/week), purge fresh
-    resentment, spoils pay of officers, counterbalance forces set against a coup, share of Wagner's
-    men who guard the regime (shares), W Wagner's men, F French and Takuba troops (people), relation
-    between junta and France (0-1), in power 1 while the junta of November 2021 rules
+    p probability of an attempt, σ logistic function, β weights (logit; base, of_illegitimacy and
+    so on), γ weights in its success (logit; success_from_spoils, failure_from_counterbalance), p0
+    usual success (base_success), L mean approval of the junta over regions, each counting alike, τ
+    weeks since the last coup, τ0 memory (weeks), K soldiers and Wagner's men killed this week,
+    losses its running mean (deaths/week), r its speed (losses_speed, 1/week), l0 losses that count
+    as one (losses_scale), l1 the most that count (losses_cap), purge fresh resentment, spoils pay
+    of officers, counterbalance forces set against a coup, share of Wagner's men who guard the
+    regime (shares), W Wagner's men, W1 a full guard (full_guard), F French and Takuba troops, F1 a
+    full force (full_french_force; people), w the most it protects (french_cover), relation between
+    junta and France (0-1), a what is thought of new rulers (honeymoon_approval), h how far opinion
+    moves there at once (honeymoon_pull), in power 1 while the junta of November 2021 rules
 
 Source
     structural risk: ``belkin_schofer_2003``; coup trap: ``londregan_poole_1990``; spoils and
@@ -43,18 +48,6 @@ from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
-
-
-BASE_SUCCESS = 0.48  # share of attempts 1950-2010 that succeeded (powell_thyne_2011)
-
-
-def guarded(s: State, patron: Array | float) -> Array:
-    """Return how well foreign men protect the regime, 0-1, under the switch patron_protects."""
-    code = np.asarray(patron)
-    eastern = s.guard_share * s.row("fighters.wagner").sum(axis=1, keepdims=True) / 400.0
-    western = s.row("fighters.france").sum(axis=1, keepdims=True) / 2500.0 * s.french_relation
-    cover = np.minimum(1.0, eastern) * (code > 0.5) + np.minimum(0.6, western) * (code > 1.5)
-    return np.asarray(np.minimum(1.0, cover))
 
 
 @dataclass(frozen=True)
@@ -151,24 +144,114 @@ class CoupRisk(Mechanism):
         source="assumed",
         why="coup risk stays raised for three to five years",
     )
+    losses_scale: float = parameter(
+        10.0,
+        unit="deaths/week",
+        low=2.0,
+        high=50.0,
+        source="assumed",
+        why="about twice the state side's usual week of late 2021",
+    )
+    losses_cap: float = parameter(
+        2.0,
+        unit="factor",
+        low=0.5,
+        high=5.0,
+        source="assumed",
+        why="a week of twenty dead is taken to shock officers as much as any",
+    )
+    losses_speed: float = parameter(
+        0.08,
+        unit="1/week",
+        low=0.02,
+        high=0.5,
+        source="assumed",
+        why="officers look back over about a quarter",
+    )
+    base_success: float = parameter(
+        0.48,
+        unit="probability",
+        low=0.3,
+        high=0.7,
+        source="powell_thyne_2011",
+        why="share of attempts 1950-2010 that succeeded",
+    )
+    success_from_spoils: float = parameter(
+        0.5,
+        unit="logit",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="prior; well-equipped officers carry a coup through",
+    )
+    failure_from_counterbalance: float = parameter(
+        1.2,
+        unit="logit",
+        low=0.0,
+        high=4.0,
+        source="assumed",
+        why="counterbalancing makes coups fail; size unknown",
+    )
+    full_guard: float = parameter(
+        400.0,
+        unit="people",
+        low=50.0,
+        high=2000.0,
+        source="assumed",
+        why="four in ten of the thousand men reported in September 2021 (facts table F109)",
+    )
+    full_french_force: float = parameter(
+        2500.0,
+        unit="people",
+        low=500.0,
+        high=6000.0,
+        source="assumed",
+        why="what France kept in Mali around the end of 2021 (facts table F136)",
+    )
+    french_cover: float = parameter(
+        0.6,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="a force that fights elsewhere protects less than men at the palace",
+    )
+    honeymoon_approval: float = parameter(
+        0.55,
+        unit="share",
+        low=0.2,
+        high=0.9,
+        source="assumed",
+        why="new rulers are taken to please slightly more than half",
+    )
+    honeymoon_pull: float = parameter(
+        0.6,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="most of what was thought of the old rulers goes with them",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the hazard, attempts, and what a success changes."""
-        guard = guarded(s, self.patron_protects)
+        guard = self.guarded(s)
         hazard = self.hazard(s, guard)
         tried = (rng.uniform("attempt", 1) < weekly(hazard)).astype(float)
-        odds = logit(BASE_SUCCESS) + 0.5 * s.officer_spoils - 1.2 * s.counterbalance - guard
+        odds = logit(self.base_success) + self.success_from_spoils * s.officer_spoils
+        odds = odds - self.failure_from_counterbalance * s.counterbalance - guard
         fell = tried * (rng.uniform("success", 1) < sigmoid(odds))
         lost = sum(s.row(f"fighters_killed.{side}") for side in ("fama", "wagner"))
         losses = np.asarray(lost).sum(axis=1, keepdims=True)
+        welcome = self.honeymoon_approval - s.approval_junta
         return {
             "coup_hazard": hazard - s.coup_hazard,
             "coup_attempts": tried,
             "coups": fell,
             "junta_in_power": -fell * s.junta_in_power,
             "weeks_since_coup": -fell * s.weeks_since_coup,
-            "army_losses": 0.08 * (losses - s.army_losses),
-            "approval_junta": fell * (0.55 - s.approval_junta) * 0.6,
+            "army_losses": self.losses_speed * (losses - s.army_losses),
+            "approval_junta": fell * welcome * self.honeymoon_pull,
         }
 
     def hazard(self, s: State, guard: Array) -> Array:
@@ -176,6 +259,18 @@ class CoupRisk(Mechanism):
         approval = s.approval_junta.mean(axis=1, keepdims=True)
         risk = self.base + self.of_illegitimacy * (1.0 - approval)
         risk = risk + self.of_recent_coup * np.exp(-s.weeks_since_coup / self.memory)
-        risk = risk + self.of_losses * np.minimum(2.0, s.army_losses / 10.0)
+        losses = np.minimum(self.losses_cap, s.army_losses / self.losses_scale)
+        risk = risk + self.of_losses * losses
         risk = risk + self.of_purge * s.purge_shock - self.of_spoils * s.officer_spoils
         return sigmoid(risk - self.of_guard * guard)
+
+    def guarded(self, s: State) -> Array:
+        """Return how well foreign men protect the regime, 0-1, by the switch patron_protects."""
+        code = np.asarray(self.patron_protects)
+        guards = s.guard_share * s.row("fighters.wagner").sum(axis=1, keepdims=True)
+        troops = s.row("fighters.france").sum(axis=1, keepdims=True)
+        eastern = np.minimum(1.0, guards / self.full_guard)
+        western = troops / self.full_french_force * s.french_relation
+        western = np.minimum(self.french_cover, western)
+        cover = eastern * (code > 0.5) + western * (code > 1.5)
+        return np.asarray(np.minimum(1.0, cover))

@@ -1,18 +1,21 @@
 """Deployment: the army and the CMA shift men toward threats and objectives.
 
 Equation
-    dF = v · (F_total · w − F) ;  war = 1 − accord ;  o = max(offensive, 0.5 · war)
+    dF = v · (F_total · w − F) ;  war = 1 − accord ;  o = max(offensive, b · war)
     w_army = (1 − m) · garrison + m · [(1 − o) · threat + o · azawad]
-    w_CMA = (1 − 0.5 · war) · home + 0.5 · war · towns
-    threat ∝ (J + 0.1) · (0.2 + c_state) ;  azawad ∝ (c_CMA + 0.02) · north
-    towns ∝ (c_state + 0.05) · north ;  each of the three sums to 1 over the country
+    w_CMA = (1 − r · war) · home + r · war · towns
+    threat ∝ (J + j0) · (t0 + c_state) ;  azawad ∝ (c_CMA + a0) · north
+    towns ∝ (c_state + s0) · north ;  each of the three sums to 1 over the country
 
 Symbols
     F men of army or CMA in a place, F_total in the country (people), w where they are meant to be
     (share), v speed (1/week), m mobile share of the army, garrison, home first day's places of army
     and CMA (share), accord 1 while in force, offensive effort of one into Azawad (0-1), J fighters
     of JNIM and ISGS in the place (people), c_state, c_CMA control (share), north 1 in the regions
-    Tombouctou, Gao, Ménaka and Kidal, else 0
+    Tombouctou, Gao, Ménaka and Kidal, else 0; b, r shares of army and CMA that a broken accord
+    moves (``army_to_azawad``, ``rebels_to_towns``); what draws men to a place where nothing is:
+    j0 people (``enemy_floor``), t0, a0, s0 share (``threat_floor``, ``azawad_floor``,
+    ``towns_floor``)
 
 Source
     assumed (no published law); the army held garrisons and few mobile units in 2021
@@ -70,11 +73,59 @@ class Deployment(Mechanism):
         source="assumed",
         why="most of the army guarded towns in 2021",
     )
+    army_to_azawad: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="at war with the CMA half of the mobile army still faces jihadists",
+    )
+    rebels_to_towns: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="half attack towns as in 2012, half guard their homes",
+    )
+    enemy_floor: float = parameter(
+        0.1,
+        unit="people",
+        low=0.001,
+        high=10.0,
+        source="assumed",
+        why="one in ten calm cercles is taken to hide a jihadist",
+    )
+    threat_floor: float = parameter(
+        0.2,
+        unit="share of control",
+        low=0.01,
+        high=1.0,
+        source="assumed",
+        why="the army defends what the state holds, six times before what it lost",
+    )
+    azawad_floor: float = parameter(
+        0.02,
+        unit="share of control",
+        low=0.001,
+        high=0.5,
+        source="assumed",
+        why="an offensive aims at what the CMA holds, hardly elsewhere",
+    )
+    towns_floor: float = parameter(
+        0.05,
+        unit="share of control",
+        low=0.001,
+        high=0.5,
+        source="assumed",
+        why="the CMA aims at what the state holds, hardly elsewhere",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of men by place for army and CMA."""
         war = 1.0 - s.accord_in_force
-        push = np.maximum(s.offensive_azawad, 0.5 * war)
+        push = np.maximum(s.offensive_azawad, self.army_to_azawad * war)
         army, rebels = s.row("fighters.fama"), s.row("fighters.cma")
         return {
             "fighters.fama": dt * self.speed * self._shift(army, self._army(s, world, push)),
@@ -86,8 +137,8 @@ class Deployment(Mechanism):
 
     def _army(self, s: State, world: World, push: Array) -> Array:
         enemies = s.row("fighters.jnim") + s.row("fighters.isgs")
-        threat = (enemies + 0.1) * (0.2 + s.row("control.state"))
-        azawad = (s.row("control.cma") + 0.02) * world.north
+        threat = (enemies + self.enemy_floor) * (self.threat_floor + s.row("control.state"))
+        azawad = (s.row("control.cma") + self.azawad_floor) * world.north
         hot = (1.0 - push) * threat / threat.sum(axis=1, keepdims=True)
         hot = hot + push * azawad / azawad.sum(axis=1, keepdims=True)
         return np.asarray(
@@ -95,6 +146,7 @@ class Deployment(Mechanism):
         )
 
     def _rebels(self, s: State, world: World, war: Array) -> Array:
-        towns = (s.row("control.state") + 0.05) * world.north
+        towns = (s.row("control.state") + self.towns_floor) * world.north
         attack = towns / towns.sum(axis=1, keepdims=True)
-        return np.asarray((1.0 - 0.5 * war) * world.weights["cma"] + 0.5 * war * attack)
+        gone = self.rebels_to_towns * war
+        return np.asarray((1.0 - gone) * world.weights["cma"] + gone * attack)

@@ -1,25 +1,27 @@
 """Desertion: fighters go home, more of them after losses or in a truce; the army enlists.
 
 Equation
-    groups: dF = −min(d · f · F + 0.1 · q · killed, F)
-    army: dF = e · room · [treasury > 5] · garrison − min(0.3 · q · killed, F)
-    f = 1 + truce + 0.5 · talks (JNIM), 1 (ISGS), accord (CMA), 0.5 (Platform, militias)
-    room = (authorised − army) / 5,000, kept within 0 and 1
+    groups: dF = −min(d · f · F + g · q · killed, F)
+    army: dF = e · room · [treasury > m] · garrison − min(s · q · killed, F)
+    f = 1 + truce + t · talks (JNIM), 1 (ISGS), accord (CMA), h (Platform, militias)
+    room = (authorised − army) / margin, kept within 0 and 1
 
 Symbols
     F fighters in a place, killed of them this week, army all its men (people), d weekly share who
-    leave (turnover), q discouragement: how losses weigh (1), e men enlisted per week in the country
-    (enlisted), authorised strength (people), garrison the place's share of garrisons, treasury free
-    security money (million USD), truce in the place, talks of junta and JNIM (0-1), accord 1 while
-    in force
+    leave (turnover), q discouragement: how losses weigh (1), g and s who leave for one killed at
+    q = 1 (people; ``fighters_discouraged``, ``soldiers_discouraged``), t and h factors on turnover
+    (``pull_of_talks``, ``militia_factor``), e men enlisted per week in the country (enlisted),
+    authorised strength and margin below it (people; ``enlistment_margin``), garrison the place's
+    share of garrisons, treasury free security money, m least of it (million USD;
+    ``least_treasury``), truce in the place, talks of junta and JNIM (0-1), accord 1 while in force
 
 Source
     assumed; the army planned to recruit 10,000 from 2020 (facts table)
 
 Assumptions
     Militias and the Platform turn over slowly. From the army, and from a CMA at war, men leave only
-    after losses. The army enlists in full until 5,000 men below its authorised strength, then less,
-    and nobody unless more than 5 million USD are left.
+    after losses. The army enlists in full until the margin below its authorised strength is
+    reached, then less, and nobody unless more than m is left.
 
 Not here
     Unpaid wages or officers, which drive nobody away; contractors and French men (foreign forces);
@@ -81,25 +83,75 @@ class Desertion(Mechanism):
         source="assumed",
         why="18,000 active in 2020 and a plan to recruit 10,000 (facts table F066, F071)",
     )
+    pull_of_talks: float = parameter(
+        0.5,
+        unit="factor",
+        low=0.0,
+        high=3.0,
+        source="assumed",
+        why="talks in the capital promise less than a truce at home",
+    )
+    militia_factor: float = parameter(
+        0.5,
+        unit="factor",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="men who guard their own villages have nowhere else to go",
+    )
+    fighters_discouraged: float = parameter(
+        0.1,
+        unit="people per killed",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="at the usual discouragement one leaves for twenty who fall",
+    )
+    soldiers_discouraged: float = parameter(
+        0.3,
+        unit="people per killed",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="soldiers far from home run more easily than those bound by kin or faith",
+    )
+    enlistment_margin: float = parameter(
+        5000.0,
+        unit="people",
+        low=500.0,
+        high=15000.0,
+        source="assumed",
+        why="half of the planned recruits: recruits grow rarer as posts fill",
+    )
+    least_treasury: float = parameter(
+        5.0,
+        unit="million USD",
+        low=0.0,
+        high=50.0,
+        source="assumed",
+        why="a few weeks of pay for new men must be at hand",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return departures of every group and enlistment of the army, by place."""
         leaving = {
-            "jnim": 1.0 + s.truce + 0.5 * s.talks,
+            "jnim": 1.0 + s.truce + self.pull_of_talks * s.talks,
             "isgs": np.asarray(1.0),
             "cma": s.accord_in_force,
-            "platform": np.asarray(0.5),
-            "selfdef": np.asarray(0.5),
+            "platform": np.asarray(self.militia_factor),
+            "selfdef": np.asarray(self.militia_factor),
         }
         changed = {}
         for group, factor in leaving.items():
             men, killed = s.row(f"fighters.{group}"), s.row(f"fighters_killed.{group}")
-            gone = self.turnover * factor * men + self.discouragement * 0.1 * killed
+            discouraged = self.discouragement * self.fighters_discouraged * killed
+            gone = self.turnover * factor * men + discouraged
             changed[f"fighters.{group}"] = -dt * np.minimum(gone, men)
         army = s.row("fighters.fama")
         total = army.sum(axis=1, keepdims=True)
-        room = np.clip((self.authorised - total) / 5000.0, 0.0, 1.0) * (s.treasury > 5.0)
-        lost = self.discouragement * 0.3 * s.row("fighters_killed.fama")
+        vacant = np.clip((self.authorised - total) / self.enlistment_margin, 0.0, 1.0)
+        room = vacant * (s.treasury > self.least_treasury)
+        lost = self.discouragement * self.soldiers_discouraged * s.row("fighters_killed.fama")
         changed["fighters.fama"] = dt * (
             self.enlisted * room * world.weights["garrison"] - np.minimum(lost, army)
         )

@@ -2,8 +2,8 @@
 
 Equation
     L = N · (1 − (1 − p)^(7·x)) ;  x = d / (d + d0 · P / 100,000) ;  B = ρ · I · (1 − x)
-    A_q = Σ_h L_h · w_hq / Σ_q w_hq ;  w_hq = 0.316^x_q · (1 + 0.5 · border_q) / (10 km + km_hq)
-    C_q = f · border_q · A_q ;  dN = B − L ;  dI = L · (1 − ΣC / ΣL) − B ;  dR = ΣC − 0.1 · ρ · R
+    A_q = Σ_h L_h · w_hq / Σ_q w_hq ;  w_hq = c^x_q · (1 + b · border_q) / (10 km + km_hq)
+    C_q = f · border_q · A_q ;  dN = B − L ;  dI = L · (1 − ΣC / ΣL) − B ;  dR = ΣC − r · ρ · R
     dH_q = A_q − C_q − ΣB · H_q / ΣH
 
 Symbols
@@ -12,7 +12,9 @@ Symbols
     flows per week), Σ over the country, d all deaths in the cercle this week, P its people in
     November 2021, x intensity of conflict there (0-1), d0 half_intensity, p leave_probability per
     conflict-day, ρ return_rate (1/week), f share abroad at the longest border (abroad), border
-    foreign border as a share of the longest, km between chefs-lieux, 20 km to the own one
+    foreign border as a share of the longest, km between chefs-lieux, ``own_town`` km to the own
+    one, c ``conflict_weight`` of a place at war, b ``border_pull``, r refugees' return against
+    that inside (``refugee_return``, factor)
 
 Source
     FLEE (``flee``): 0.01 of the population per conflict-day (p is less), destination weight with
@@ -24,7 +26,7 @@ Assumptions
     their arrivals abroad, taken off every community's leavers alike. Calm at home lets them return.
 
 Not here
-    Camps with capacities; second flights. Refugees' return: a tenth of ρ is taken off the count
+    Camps with capacities; second flights. Refugees' return: r · ρ is taken off the count
     abroad, but these people are put back into no community.
 """
 
@@ -36,7 +38,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.forms import by_place, deaths_by_place, neighbours_reach, spread
+from sahelsim.model.forms import NEAREST, by_place, deaths_by_place, neighbours_reach, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -44,10 +46,12 @@ if TYPE_CHECKING:
     from sahelsim.world.mali import World
 
 
-OWN_TOWN = 20.0  # km from a village to its own chef-lieu (assumption)
+FLEE_CONFLICT = 0.316  # weight of a place at war against one at peace (flee)
 
 
-def destination_weight(conflict: Array | float, distance: Array | float) -> Array:
+def destination_weight(
+    conflict: Array | float, distance: Array | float, weight: Array | float = FLEE_CONFLICT
+) -> Array:
     """Return FLEE's weight of a destination, 0.316^conflict / (10 km + distance).
 
     Examples
@@ -58,7 +62,9 @@ def destination_weight(conflict: Array | float, distance: Array | float) -> Arra
     >>> (weight / weight.sum()).round(3)
     array([0.517, 0.183, 0.3  ])
     """
-    return np.asarray(0.316 ** np.asarray(conflict, dtype=float) / (10.0 + np.asarray(distance)))
+    return np.asarray(
+        weight ** np.asarray(conflict, dtype=float) / (NEAREST + np.asarray(distance))
+    )
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,37 @@ class Displacement(Mechanism):
         source="assumed",
         why="2012: 150,000 abroad and 228,000 inside; 2020: almost all inside",
     )
+    conflict_weight: float = parameter(
+        FLEE_CONFLICT,
+        unit="factor",
+        low=0.05,
+        high=1.0,
+        source="flee",
+    )
+    own_town: float = parameter(
+        20.0,
+        unit="km",
+        low=1.0,
+        high=100.0,
+        source="assumed",
+        why="a day's walk from a village to its chef-lieu",
+    )
+    border_pull: float = parameter(
+        0.5,
+        unit="factor",
+        low=0.0,
+        high=3.0,
+        source="assumed",
+        why="camps and kin beyond a border draw half as many again",
+    )
+    refugee_return: float = parameter(
+        0.1,
+        unit="factor",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="a border makes return rarer: a tenth of the rate inside",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return flight, arrival, crossing and return."""
@@ -127,12 +164,13 @@ class Displacement(Mechanism):
             "population": back - leavers,
             "displaced": leavers * inside - back,
             "hosted": arrive - crossing - going * back.sum(axis=1, keepdims=True),
-            "refugees": crossed - dt * 0.1 * self.return_rate * s.refugees,
+            "refugees": crossed - dt * self.refugee_return * self.return_rate * s.refugees,
             "newly_displaced": flight.sum(axis=1, keepdims=True),
         }
 
     def _arrivals(self, flight: Array, war: Array, world: World) -> Array:
-        score = destination_weight(war, 0.0) * 10.0 * (1.0 + 0.5 * world.border)
-        stay = score / (10.0 + OWN_TOWN)
+        score = destination_weight(war, 0.0, self.conflict_weight) * NEAREST
+        score = score * (1.0 + self.border_pull * world.border)
+        stay = score / (NEAREST + self.own_town)
         offered = flight / (stay + neighbours_reach(score, world))
         return np.asarray(stay * offered + score * neighbours_reach(offered, world))

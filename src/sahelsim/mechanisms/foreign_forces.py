@@ -2,10 +2,10 @@
 
 Equation
     dF = r · (T · w − F) ;  r = build-up rate if T ≥ men in the country, else withdrawal rate
-    T_France = [rel > 0.25] · (barkhane + takuba) ;  T_Wagner = contract · men
+    T_France = [rel > l] · (barkhane + takuba) ;  T_Wagner = contract · men
     w_Wagner = (guard · bamako + sweep · ops + mines · gold) / (guard + sweep + mines)
-    ops = (1 − n) · hunts + n · azawad ;  n = 0.6 · max(offensive, 1 − accord)
-    hunts ∝ centre + J · (centre + 0.15 · north) ;  azawad ∝ (CMA + 1) · north
+    ops = (1 − n) · hunts + n · azawad ;  n = s · max(offensive, 1 − accord)
+    hunts ∝ centre + J · (centre + w_n · north) ;  azawad ∝ (CMA + 1) · north
 
 Symbols
     F men in a place, T planned strength in the country (people), w share meant for the place, for
@@ -13,7 +13,9 @@ Symbols
     (0-1), barkhane, takuba, men planned (people), contract 1 if signed, guard, sweep, mines shares
     of Wagner's men, bamako 1 in Bamako, gold share of artisanal gold, by level, offensive into
     Azawad (0-1), accord 1 while in force, J fighters of JNIM and ISGS, CMA its fighters in the
-    place (people), centre, north 1 in these regions, else 0; hunts, azawad and gold sum to 1
+    place (people), centre, north 1 in these regions, else 0; hunts, azawad and gold sum to 1;
+    r ``build_up_rate`` and ``withdrawal_rate`` (1/week), l ``least_relation``, s share of sweepers
+    who go to war in Azawad (``sweeps_in_azawad``), w_n ``north_weight`` (factor)
 
 Source
     planned strength of the contract: ``reuters_2021``; French bases handed over from October 2021:
@@ -81,10 +83,34 @@ class ForeignForces(Mechanism):
         why="half of a withdrawal is done after seven weeks: the end of Barkhane was announced in June "
         "2021 and the first of its northern bases was handed over in October (facts table F097, F110)",
     )
+    least_relation: float = parameter(
+        0.25,
+        unit="share",
+        low=0.0,
+        high=0.45,
+        source="assumed",
+        why="halfway between suspended operations and an ended relation",
+    )
+    sweeps_in_azawad: float = parameter(
+        0.6,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="most of those who sweep follow the army north, some stay in the centre",
+    )
+    north_weight: float = parameter(
+        0.15,
+        unit="factor",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="jihadists in the north, far from Bamako, are hunted less than in the centre",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of French and Wagner men by place."""
-        open_ = (s.french_relation > 0.25).astype(float)
+        open_ = (s.french_relation > self.least_relation).astype(float)
         france = open_ * (s.french_target + s.takuba_target) * world.weights["french_bases"]
         wagner = s.contract * s.contract_men * self._where(s, world)
         return {
@@ -98,9 +124,9 @@ class ForeignForces(Mechanism):
 
     def _where(self, s: State, world: World) -> Array:
         """Guards stand in Bamako, sweepers where enemies are, the rest at artisanal gold."""
-        north = np.maximum(s.offensive_azawad, 1.0 - s.accord_in_force) * 0.6
+        north = np.maximum(s.offensive_azawad, 1.0 - s.accord_in_force) * self.sweeps_in_azawad
         enemies = s.row("fighters.jnim") + s.row("fighters.isgs")
-        centre = enemies * (world.centre + 0.15 * world.north) + 1.0 * world.centre
+        centre = enemies * (world.centre + self.north_weight * world.north) + world.centre
         azawad = (s.row("fighters.cma") + 1.0) * world.north
         sweeps = (1.0 - north) * centre / centre.sum(axis=1, keepdims=True)
         sweeps = sweeps + north * azawad / azawad.sum(axis=1, keepdims=True)

@@ -1,15 +1,15 @@
 """Guarantees: the weight of third parties behind the accord.
 
 Equation
-    dg = r · (w_m·minusma + w_a·mediation + w_f·min(1, F/2,500) − g) ;
+    dg = r · (w_m·minusma + w_a·mediation + w_f·min(1, F/F1) − g) ;
     d minusma = −q · (1 − relation) · contract · minusma
 
 Symbols
     g guarantee, w its weights (of_minusma, of_mediation, of_france), minusma presence of the UN
     mission against late 2021, mediation Algeria's effort (shares), F French and Takuba troops in
-    Mali (people; France planned for 2,500 in late 2021), relation between junta and France
-    (1 operations together, 0.5 suspended, 0 ended), contract 1 while one with Wagner is signed,
-    r and q speeds (1/week)
+    Mali and F1 those that guarantee in full (full_french_force; people), relation between junta
+    and France (1 operations together, 0.5 suspended, 0 ended), contract 1 while one with Wagner is
+    signed, r and q speeds (speed, squeeze; 1/week)
 
 Source
     ``walter_2002``, ``fortna_2004``; leverage must continue (Kenwick, as cited in theory). The
@@ -17,7 +17,7 @@ Source
 
 Assumptions
     The UN mission loses ground while Wagner's contract stands and the relation with France is
-    less than full, and never regains it. French troops beyond 2,500 add nothing.
+    less than full, and never regains it. French troops beyond F1 add nothing.
 
 Not here
     Mandate politics in New York.
@@ -94,10 +94,19 @@ class Guarantees(Mechanism):
         why="a host that withholds flights and consent can halve a mission in two years; no such case "
         "was read",
     )
+    full_french_force: float = parameter(
+        2500.0,
+        unit="people",
+        low=500.0,
+        high=6000.0,
+        source="assumed",
+        why="what France kept in Mali around the end of 2021 (facts table F136)",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of the guarantee and of the UN mission's presence."""
-        french = np.minimum(1.0, s.row("fighters.france").sum(axis=1, keepdims=True) / 2500.0)
+        troops = s.row("fighters.france").sum(axis=1, keepdims=True)
+        french = np.minimum(1.0, troops / self.full_french_force)
         target = self.of_minusma * s.minusma_presence + self.of_mediation * s.mediation
         target = target + self.of_france * french
         squeezed = self.squeeze * (1.0 - s.french_relation) * s.contract

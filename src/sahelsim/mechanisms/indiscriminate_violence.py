@@ -1,8 +1,9 @@
 """Indiscriminate violence: where the state side knows little, it punishes whole villages.
 
 Equation
-    E_army = v · G · r_a³ ;  E_Wagner = 6 · v · W · r_w³ ;  W = Wagner · sweep ;  deaths = events(E)
-    v = v0 · (1 − Ω) · (1 − control) · J / (J + 100) ;  J = JNIM + ISGS + (1 − accord) · CMA
+    E_army = v · G · r_a^p ;  E_Wagner = f · v · W · r_w^p ;  W = Wagner · sweep
+    v = v0 · (1 − Ω) · (1 − control) · J / (J + J0) ;  J = JNIM + ISGS + (1 − accord) · CMA
+    deaths = events(E)
     joint operations spread ruthlessness:  r_a = r + max(0, r_w − r) · W / (W + W0)
 
 Symbols
@@ -10,13 +11,15 @@ Symbols
     the army's men in the place, W Wagner's men on operations there, J those they hunt there
     (people), r, r_w ruthlessness of army and Wagner, r_a the army's conduct there, Ω what people
     tell, control the state's, sweep share of Wagner's men on operations (all 0-1), accord 1 while
-    in force, W0 men at which the army takes half of a harsher conduct (contagion_men),
+    in force, W0 men at which the army takes half of a harsher conduct (contagion_men), J0 men at
+    whom half of the suspicion falls on villages (presence_half), f what a Wagner man does against a
+    soldier (wagner_factor), p how steeply killing rises with ruthlessness (ruthlessness_power),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     Kalyvas (2006), ``kalyvas_2006``: indiscriminate where control and information are lacking;
     more than 71 % of Wagner's events from December 2021 to July 2022 targeted civilians
-    (``acled_2022``); the cube, Wagner's factor 6 and the contagion of conduct are assumed
+    (``acled_2022``); the power, Wagner's factor and the contagion of conduct are assumed
 
 Assumptions
     Killings come as massacres with a heavy tail. Conduct spreads upward only: a harsher Wagner
@@ -92,6 +95,30 @@ class IndiscriminateViolence(Mechanism):
         source="assumed",
         why="as for massacres between communities before 2021: Ogossagou 2019, about 160 deaths",
     )
+    presence_half: float = parameter(
+        100.0,
+        unit="people",
+        low=20.0,
+        high=500.0,
+        source="assumed",
+        why="fewer fighters than a company leave most villages of a cercle unsuspected",
+    )
+    wagner_factor: float = parameter(
+        6.0,
+        unit="factor",
+        low=1.0,
+        high=20.0,
+        source="assumed",
+        why="no count by man was read; men without ties to a village are taken to spare it less",
+    )
+    ruthlessness_power: float = parameter(
+        3.0,
+        unit="1",
+        low=1.0,
+        high=5.0,
+        source="assumed",
+        why="killing whole villages takes an army far from restraint: half as ruthless, an eighth",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return civilians killed by army and Wagner, by place."""
@@ -103,10 +130,10 @@ class IndiscriminateViolence(Mechanism):
         hunted = s.row("fighters.jnim") + s.row("fighters.isgs")
         hunted = hunted + (1.0 - s.accord_in_force) * s.row("fighters.cma")
         unknown = (1.0 - s.information) * (1.0 - s.row("control.state"))
-        blind = dt * self.punishment_rate * unknown * hunted / (hunted + 100.0)
+        blind = dt * self.punishment_rate * unknown * hunted / (hunted + self.presence_half)
         pressed = {
-            "fama": s.row("fighters.fama") * army_conduct**3,
-            "wagner": 6.0 * wagner * s.wagner_ruthlessness**3,
+            "fama": s.row("fighters.fama") * army_conduct**self.ruthlessness_power,
+            "wagner": self.wagner_factor * wagner * s.wagner_ruthlessness**self.ruthlessness_power,
         }
         return {
             f"civilians_killed.{side}": eventful(blind * men, self.event_size, self.tail, rng, side)

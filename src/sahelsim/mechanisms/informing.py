@@ -1,10 +1,10 @@
 """Informing: whether people tell the state side what they know.
 
 Equation
-    B' = α·A + (1 − α − γ)·B + γ·C ;  C = legitimacy · 0.6·(0.2 + 0.8·control) ;
+    B' = α·A + (1 − α − γ)·B + γ·C ;  C = legitimacy · k·(s + (1 − s)·control) ;
     A' = clip(B' − c·Z(n_state)·m·z − f·Z(n_jihad), 0, 1) ;  m = ((1 − legitimacy)/0.8)² ;
     Z(0) = 0, else Z(n) = 0.3 + 1.7·clip((n − 1)/99, 0, 1) ;
-    Ω = mean of A' + u·relation·[F > 20]
+    Ω = mean of A' + u·relation·[F > F0]
 
 Symbols
     A willingness to inform, B its baseline, C natural level, legitimacy of the state (shares, by
@@ -13,7 +13,9 @@ Symbols
     there this week by the state side or by JNIM and ISGS, Z scale (0-2), m "enemies more" affinity
     factor (0-1.56), z exposure to suspicion: Fulani and Tuareg 1, Arab 0.9, others 0.35; Ω what the
     state side hears in the cercle (share), its mean over people at home, u what French sensors add
-    (share), F French and Takuba troops there (people), relation between junta and France (0-1)
+    (share), F French and Takuba troops there and F0 the fewest who have sensors (people;
+    ``least_garrison``), relation between junta and France (0-1), k ``cooperation_per_legitimacy``,
+    s ``safety_without_state`` (shares)
 
 Source
     Athena: cooperation Ω "can be thought of as the probability that a member of f will give
@@ -21,7 +23,7 @@ Source
 
 Assumptions
     Jihadist killings silence people more than they anger them, in the week they happen, and all
-    communities alike. French sensors work from any garrison of more than 20 men.
+    communities alike. French sensors work from any garrison of more than F0 men.
 
 Not here
     Detection itself, D = vis·(1 − Ω) + Ω, in the intelligence war; news from other cercles.
@@ -99,10 +101,35 @@ class Informing(Mechanism):
         source="assumed",
         why="French drones and aircraft see what people do not tell",
     )
+    cooperation_per_legitimacy: float = parameter(
+        0.6,
+        unit="share",
+        low=0.1,
+        high=1.0,
+        source="assumed",
+        why="fewer inform than approve, even where the state protects them",
+    )
+    safety_without_state: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="a telephone call is possible anywhere, and dangerous",
+    )
+    least_garrison: float = parameter(
+        20.0,
+        unit="people",
+        low=0.0,
+        high=200.0,
+        source="assumed",
+        why="a base that flies drones has at least some dozens of men",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of willingness, its baseline, and what the state side hears."""
-        safety = 0.6 * (0.2 + 0.8 * s.row("control.state"))
+        alone = self.safety_without_state
+        safety = self.cooperation_per_legitimacy * (alone + (1.0 - alone) * s.row("control.state"))
         natural = s.legitimacy * spread(safety, world)
         base = uram(s.cooperation, s.cooperation_base, natural, self.alpha, self.gamma)
         abuse = spread(self.abuse * casualty_scale(state_harm(s)), world)
@@ -110,7 +137,8 @@ class Informing(Mechanism):
         silence = spread(self.reprisal * casualty_scale(jihad), world)
         shift = abuse * enemies_more(s.legitimacy) * exposure(world) + silence
         level = np.clip(base - shift, 0.0, 1.0)
-        seen = self.french_sensors * s.french_relation * (s.row("fighters.france") > 20.0)
+        based = s.row("fighters.france") > self.least_garrison
+        seen = self.french_sensors * s.french_relation * based
         told = mean_by_place(level, s, world) + seen
         return {
             "cooperation_base": base - s.cooperation_base,

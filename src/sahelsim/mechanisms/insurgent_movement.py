@@ -2,8 +2,8 @@
 
 Equation
     dF_q = a_q · Σ_p m · F_p / Z_p − m · F_q ;  Z_p = Σ_q a_q ;  both sums over neighbours
-    a = u · (e + c) · (1 + b · push · south) for JNIM ;  a = u · (e + c) · (0.2 + north) for ISGS
-    u = (0.05 + anger) / (1 + G / G0) ;  G = army + Wagner + French + (1 − pact) · (CMA + Platform)
+    a = u · (e + c) · (1 + b · push · south) for JNIM ;  a = u · (e + c) · (o + north) for ISGS
+    u = (u0 + anger) / (1 + G / G0) ;  G = army + Wagner + French + (1 − pact) · (CMA + Platform)
 
 Symbols
     F fighters of the group in a cercle (people), m mobility (1/week), a attraction, u opening,
@@ -11,7 +11,8 @@ Symbols
     draws it to a place where it holds nothing (entry, share), push weight JNIM gives to the south
     (0-1), b its pull (southern_pull, factor), south 1 outside north and centre (Mopti, Ségou),
     north 1 in the north, else 0, G men there who keep them out (people), G0 those who halve
-    attraction (deterrent_force, people), pact of CMA and JNIM (0-1)
+    attraction (deterrent_force, people), pact of CMA and JNIM (0-1), u0 opening where nobody is
+    angry (calm_opening, share), o what draws ISGS out of the north (outside_north, factor)
 
 Source
     escalation rather than relocation: ``schutte_weidmann_2011``, hence fighters keep to where
@@ -83,16 +84,32 @@ class InsurgentMovement(Mechanism):
         source="assumed",
         why="an ordered expansion must be visible within a year",
     )
+    calm_opening: float = parameter(
+        0.05,
+        unit="share",
+        low=0.005,
+        high=0.5,
+        source="assumed",
+        why="some help strangers for money or fear, without anger at the state",
+    )
+    outside_north: float = parameter(
+        0.2,
+        unit="factor",
+        low=0.01,
+        high=2.0,
+        source="assumed",
+        why="ISGS kept to Ménaka, Gao and the border: a sixth of the north's draw",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of jihadist fighters by place; each group's total is kept."""
         anger = anger_by_place(s, world)
         force = s.row("fighters.fama") + s.row("fighters.wagner") + s.row("fighters.france")
         force = force + (1.0 - s.pact) * (s.row("fighters.cma") + s.row("fighters.platform"))
-        opening = (0.05 + anger) / (1.0 + force / self.deterrent_force)
+        opening = (self.calm_opening + anger) / (1.0 + force / self.deterrent_force)
         south = (1.0 - world.north) * (1.0 - world.centre)
         pull = opening * (1.0 + self.southern_pull * s.south_push * south)
-        stay = opening * (0.2 + world.north)
+        stay = opening * (self.outside_north + world.north)
         return {
             "fighters.jnim": dt
             * self._seep(

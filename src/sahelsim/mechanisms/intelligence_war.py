@@ -1,11 +1,11 @@
 """Intelligence war: the state side hunts insurgents; what people tell decides whom it finds.
 
 Equation
-    E = γ · c · k · heat · H · (μ + (1 − μ) · i) · I / (I + I0) ;  D = min(events(E), ⌊0.8 · I⌋)
-    H = l(r) · h_army + 1.5 · l(r_Wagner) · h_Wagner + 0.5 · h_France ;  l(r) = 0.5 + 0.5 · r
-    h_army = army · (0.8 + 0.2 · rel) ;  h_Wagner = Wagner · (sweep + 0.25 · mines) · (0.5 + effort)
-    h_France = 3 · French · strikes · rel · [rel > 0.25]
-    μ = vis · (1 − Ω) + Ω ;  i = I / (I + 0.002 · N) ;  c_JNIM = 1 − 0.5 · talks ;  c_ISGS = here
+    E = γ · c · k · heat · H · (μ + (1 − μ) · i) · I / (I + I0) ;  D = min(events(E), ⌊cap · I⌋)
+    H = l(r) · h_army + l_w · l(r_Wagner) · h_Wagner + l_f · h_France ;  l(r) = 0.5 + 0.5 · r
+    h_army = army · (a0 + a1 · rel) ;  h_Wagner = Wagner · (sweep + w_m · mines) · (e0 + effort)
+    h_France = w_f · French · strikes · rel · [rel > rel0]
+    μ = vis · (1 − Ω) + Ω ;  i = I / (I + n · N) ;  c_JNIM = 1 − q · talks ;  c_ISGS = here
 
 Symbols
     D deaths of JNIM or of ISGS, I its fighters, army, Wagner, French men in the place, h hunting
@@ -15,7 +15,11 @@ Symbols
     vis visibility, i insurgents' share of the people in reach (all 0-1), N people of the place in
     November 2021, rel relation with France (0-1), strikes French tempo (factor), sweep, mines
     shares of Wagner's men, effort Wagner's (0-1), talks of junta and JNIM (0-1), here share of
-    ISGS's war fought in Mali,
+    ISGS's war fought in Mali, cap largest share killed (loss_cap), l_w, l_f harm done by a Wagner
+    and a French man (wagner_lethality, french_lethality), n share of people whom a sweep meets
+    (people_in_reach), q restraint in talks (talks_restraint); of the hunt, which ``Hunt`` declares
+    for collateral damage too: a0 army_alone, a1 french_support, w_m mines_weight, e0 least_effort,
+    w_f french_weight, rel0 french_threshold,
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
@@ -59,19 +63,74 @@ def stalemate(theta: float, information: float) -> float:
     return max(0.0, (theta * unknown - information) / (unknown * (1.0 + theta)))
 
 
-def hunting_effort(s: State) -> dict[str, Array]:
+@dataclass(frozen=True)
+class Hunt:
+    """The numbers of the hunt: how many soldiers a man on operations is worth."""
+
+    army_alone: float = parameter(
+        0.8,
+        unit="factor",
+        low=0.4,
+        high=1.0,
+        source="assumed",
+        why="without France the army keeps four fifths of its effort",
+    )
+    french_support: float = parameter(
+        0.2,
+        unit="factor",
+        low=0.0,
+        high=0.6,
+        source="assumed",
+        why="intelligence and air cover of France make up a fifth of the effort",
+    )
+    mines_weight: float = parameter(
+        0.25,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="guards of mines look for insurgents around them at times",
+    )
+    least_effort: float = parameter(
+        0.5,
+        unit="factor",
+        low=0.1,
+        high=1.0,
+        source="assumed",
+        why="men on operations patrol even if Wagner makes no effort",
+    )
+    french_weight: float = parameter(
+        3.0,
+        unit="factor",
+        low=1.0,
+        high=10.0,
+        source="assumed",
+        why="drones, helicopters and special forces find more than foot patrols",
+    )
+    french_threshold: float = parameter(
+        0.25,
+        unit="share",
+        low=0.05,
+        high=0.45,
+        source="assumed",
+        why="halfway from operations suspended (0.5) to a break (0)",
+    )
+
+
+def hunting_effort(s: State, hunt: Hunt) -> dict[str, Array]:
     """Return each state-side force's effort on operations (people), (worlds, places)."""
-    relation = np.where(s.french_relation > 0.25, s.french_relation, 0.0)
-    sweepers = s.sweep_share + 0.25 * s.mines_share
+    relation = np.where(s.french_relation > hunt.french_threshold, s.french_relation, 0.0)
+    sweepers = s.sweep_share + hunt.mines_weight * s.mines_share
+    support = hunt.army_alone + hunt.french_support * s.french_relation
     return {
-        "fama": s.row("fighters.fama") * (0.8 + 0.2 * s.french_relation),
-        "wagner": s.row("fighters.wagner") * sweepers * (0.5 + s.wagner_effort),
-        "france": 3.0 * s.row("fighters.france") * s.strike_tempo * relation,
+        "fama": s.row("fighters.fama") * support,
+        "wagner": s.row("fighters.wagner") * sweepers * (hunt.least_effort + s.wagner_effort),
+        "france": hunt.french_weight * s.row("fighters.france") * s.strike_tempo * relation,
     }
 
 
 @dataclass(frozen=True)
-class IntelligenceWar(Mechanism):
+class IntelligenceWar(Hunt, Mechanism):
     """The state side hunts insurgents; what people tell decides whom it finds."""
 
     phase = "clashes"
@@ -126,21 +185,63 @@ class IntelligenceWar(Mechanism):
         source="assumed",
         why="gives monthly deaths about the dispersion of UCDP's series",
     )
+    wagner_lethality: float = parameter(
+        1.5,
+        unit="factor",
+        low=0.5,
+        high=3.0,
+        source="assumed",
+        why="contractors are taken to press a hunt harder than soldiers do",
+    )
+    french_lethality: float = parameter(
+        0.5,
+        unit="factor",
+        low=0.2,
+        high=1.0,
+        source="assumed",
+        why="as much as the army's under full restraint",
+    )
+    people_in_reach: float = parameter(
+        0.002,
+        unit="share",
+        low=0.0005,
+        high=0.01,
+        source="assumed",
+        why="a sweep meets a few villages of a cercle, not its people",
+    )
+    talks_restraint: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="talks spare some of JNIM's groups, not all",
+    )
+    loss_cap: float = parameter(
+        0.8,
+        unit="share",
+        low=0.4,
+        high=1.0,
+        source="assumed",
+        why="some of a group are always elsewhere",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return insurgents killed by the state side, by group and place."""
-        effort = hunting_effort(s)
+        effort = hunting_effort(s, self)
         army, wagner = lethality(s.ruthlessness), lethality(s.wagner_ruthlessness)
-        force = effort["fama"] * army + 0.5 * effort["france"] + 1.5 * effort["wagner"] * wagner
+        french = self.french_lethality * effort["france"]
+        force = effort["fama"] * army + french + self.wagner_lethality * effort["wagner"] * wagner
         found = detection(s.information, self.visibility)
         found_dead: dict[str, Array] = {}
-        for group, calm in (("jnim", 1.0 - 0.5 * s.talks), ("isgs", s.isgs_here)):
+        within_reach = {"jnim": 1.0 - self.talks_restraint * s.talks, "isgs": s.isgs_here}
+        for group, reach in within_reach.items():
             men = s.row(f"fighters.{group}")
-            share = men / (men + 0.002 * world.population)
-            rate = self.kill_rate * (found + (1.0 - found) * share) * calm * s.heat
+            share = men / (men + self.people_in_reach * world.population)
+            rate = self.kill_rate * (found + (1.0 - found) * share) * reach * s.heat
             expected = dt * world.contact * rate * force * men / (men + self.half_saturation)
             drawn = eventful(expected, self.event_size, self.tail, rng, group)
-            found_dead[group] = np.minimum(drawn, np.floor(0.8 * men))
+            found_dead[group] = np.minimum(drawn, np.floor(self.loss_cap * men))
         return _booked(found_dead)
 
 

@@ -1,22 +1,25 @@
 """Militia clashes: self-defence militias and JNIM fight wherever both stand.
 
 Equation
-    E = c · heat · (0.5 + 0.5 · tempo) · min(S, k · J) · (1 − truce) · (0.5 + anger)
-    D = events(E) ;  D_JNIM = min(⌊0.3 · D⌋, 0.5 · J) ;  D_militia = min(D − D_JNIM, 0.5 · S)
+    E = c · heat · (1 − w + w · tempo) · min(S, k · J) · (1 − truce) · (a0 + anger)
+    D = events(E) ;  D_JNIM = min(⌊j · D⌋, cap · J) ;  D_militia = min(D − D_JNIM, cap · S)
 
 Symbols
     S militia men, J JNIM fighters in a place (people), k militia men whom one fighter can engage
     (reach), c deaths per man in contact and week (contact_deaths), heat intensity of the war there
     (factor), tempo of JNIM's attacks (factor), truce strength of a local ceasefire (0-1), anger at
-    jihadist violence, mean of all people at home there (0-1), D dead of both sides,
+    jihadist violence, mean of all people at home there (0-1), D dead of both sides, w part of the
+    clashes that JNIM seeks (tempo_weight), a0 what there is without anger (calm_weight), j JNIM's
+    share of the dead (jnim_share), cap largest share of a side killed (loss_cap),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     UCDP's non-state deaths (``ucdp_ged``); truces of Niono 2021 (facts table); form assumed
 
 Assumptions
-    Militias do not choose: presence and anger move them. JNIM has three in ten dead, rounded
-    down: none of one to three. Most militias stand in the centre, but clashes are not bound to it.
+    Militias do not choose: presence and anger move them. JNIM's dead are rounded down: at
+    three in ten, none of one to three. Most militias stand in the centre, but clashes are not bound
+    to it.
 
 Not here
     Their violence against Fulani civilians (communal retaliation); militias against ISGS.
@@ -68,16 +71,50 @@ class MilitiaClashes(Mechanism):
         source="assumed",
         why="most of these clashes are small, a few kill over a hundred (Ogossagou 2019)",
     )
+    tempo_weight: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="half of the clashes are taken to be JNIM's attacks, half the militias'",
+    )
+    calm_weight: float = parameter(
+        0.5,
+        unit="factor",
+        low=0.1,
+        high=1.0,
+        source="assumed",
+        why="militias meet JNIM on patrol where nobody is angry too",
+    )
+    jnim_share: float = parameter(
+        0.3,
+        unit="share",
+        low=0.1,
+        high=0.5,
+        source="assumed",
+        why="JNIM is better armed and mostly chooses place and time",
+    )
+    loss_cap: float = parameter(
+        0.5,
+        unit="share",
+        low=0.2,
+        high=0.9,
+        source="assumed",
+        why="the weaker side gets away before most of its men are dead",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return losses of militias and JNIM by place."""
         militia, jnim = s.row("fighters.selfdef"), s.row("fighters.jnim")
         anger = mean_by_place(s.anger_jihad, s, world)
-        contact = np.minimum(militia, self.reach * jnim) * (1.0 - s.truce) * (0.5 + anger)
-        expected = dt * self.contact_deaths * contact * s.heat * (0.5 + 0.5 * s.jnim_tempo)
+        pace = 1.0 - self.tempo_weight + self.tempo_weight * s.jnim_tempo
+        met = np.minimum(militia, self.reach * jnim)
+        contact = met * (1.0 - s.truce) * (self.calm_weight + anger)
+        expected = dt * self.contact_deaths * contact * s.heat * pace
         dead = eventful(expected, self.event_size, self.tail, rng, "clash")
-        of_jnim = np.minimum(np.floor(0.3 * dead), 0.5 * jnim)
-        of_militia = np.minimum(dead - of_jnim, 0.5 * militia)
+        of_jnim = np.minimum(np.floor(self.jnim_share * dead), self.loss_cap * jnim)
+        of_militia = np.minimum(dead - of_jnim, self.loss_cap * militia)
         return {
             "battle_deaths.militia_jnim": of_jnim + of_militia,
             "fighters_killed.jnim": of_jnim,

@@ -3,16 +3,18 @@
 Equation
     E_CMA = b · x · e ;  E_state = a · y · e
     e = (1 − accord) · north · heat · min(x, y) / (x + y + 1)
-    x = (army + (0.8 + effort) · Wagner + 0.5 · loyal) · (1 + 0.5 · offensive)
-    y = (CMA + 0.5 · turned) · (0.7 + 0.6 · readiness)
-    dead = min(events(E), ⌊0.5 · men⌋), men: those of the CMA; those of army and Wagner together
+    x = (army + (e0 + effort) · Wagner + p · loyal) · (1 + g · offensive)
+    y = (CMA + p · turned) · (y0 + y1 · readiness)
+    dead = min(events(E), ⌊cap · men⌋), men: those of the CMA; those of army and Wagner together
 
 Symbols
     x, y strength of the two sides; army, Wagner, CMA men in the place (people); loyal, turned the
     Platform's men there times max(side, 0), max(−side, 0), side its choice (+1 state, −1 CMA); a, b
     deaths inflicted per man and week (inflicted_by_rebels, inflicted_by_state); e contact; accord 1
     while in force; north 1 in the north, else 0; heat intensity of the war there (factor); effort
-    that Wagner gives, offensive into Azawad, readiness of the CMA (0-1);
+    that Wagner gives, offensive into Azawad, readiness of the CMA (0-1); e0 Wagner's weight without
+    effort (least_effort), p Platform's weight (platform_weight), g offensive_gain, y0
+    unready_strength, y1 readiness_gain (factors), cap largest share killed (loss_cap);
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
@@ -91,6 +93,54 @@ class OpenBattle(Mechanism):
     tail: float = parameter(
         2.2, unit="1", low=1.5, high=5.0, source="assumed", why="as for attacks on camps"
     )
+    least_effort: float = parameter(
+        0.8,
+        unit="factor",
+        low=0.3,
+        high=1.5,
+        source="assumed",
+        why="contractors who hold back still fight nearly as soldiers do",
+    )
+    platform_weight: float = parameter(
+        0.5,
+        unit="share",
+        low=0.1,
+        high=1.0,
+        source="assumed",
+        why="half of the Platform's men are taken to follow its choice into battle",
+    )
+    offensive_gain: float = parameter(
+        0.5,
+        unit="factor",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="an attacker chooses place and day, with aircraft and columns massed",
+    )
+    unready_strength: float = parameter(
+        0.7,
+        unit="factor",
+        low=0.3,
+        high=1.0,
+        source="assumed",
+        why="men surprised in cantonment fight below their strength",
+    )
+    readiness_gain: float = parameter(
+        0.6,
+        unit="factor",
+        low=0.0,
+        high=1.5,
+        source="assumed",
+        why="prepared men on their own ground are worth nearly twice the unprepared",
+    )
+    loss_cap: float = parameter(
+        0.5,
+        unit="share",
+        low=0.2,
+        high=0.9,
+        source="assumed",
+        why="columns break off before most of their men are dead",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return losses of both sides by place."""
@@ -98,17 +148,18 @@ class OpenBattle(Mechanism):
         army, wagner = s.row("fighters.fama"), s.row("fighters.wagner")
         loyal = np.maximum(s.platform_side, 0.0) * s.row("fighters.platform")
         turned = np.maximum(-s.platform_side, 0.0) * s.row("fighters.platform")
-        state = (army + (0.8 + s.wagner_effort) * wagner + 0.5 * loyal) * (
-            1.0 + 0.5 * s.offensive_azawad
-        )
-        rebels = (s.row("fighters.cma") + 0.5 * turned) * (0.7 + 0.6 * s.readiness)
+        foreign = (self.least_effort + s.wagner_effort) * wagner
+        attack = 1.0 + self.offensive_gain * s.offensive_azawad
+        state = (army + foreign + self.platform_weight * loyal) * attack
+        ready = self.unready_strength + self.readiness_gain * s.readiness
+        rebels = (s.row("fighters.cma") + self.platform_weight * turned) * ready
         contact = war * world.north * np.minimum(state, rebels) / (state + rebels + 1.0)
         rebel_loss = dt * self.inflicted_by_state * state * contact * s.heat
         state_loss = dt * self.inflicted_by_rebels * rebels * contact * s.heat
         lost = eventful(rebel_loss, self.event_size, self.tail, rng, "rebels")
         fallen = eventful(state_loss, self.event_size, self.tail, rng, "state")
-        lost = np.minimum(lost, np.floor(0.5 * s.row("fighters.cma")))
-        fallen = np.minimum(fallen, np.floor(0.5 * (army + wagner)))
+        lost = np.minimum(lost, np.floor(self.loss_cap * s.row("fighters.cma")))
+        fallen = np.minimum(fallen, np.floor(self.loss_cap * (army + wagner)))
         on_army = fallen * army / np.maximum(army + wagner, 1.0)
         return {
             "battle_deaths.state_cma": lost + fallen,

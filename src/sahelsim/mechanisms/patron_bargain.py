@@ -1,17 +1,18 @@
 """Patron bargain: what the junta gets out of France depends on what else it might take.
 
 Equation
-    o = q · v ;  x = o + 0.5·(1 − o) (nash) or max(0.5, o) (outside_option) ;
-    d concession = r · (x·[relation > 0.25] − concession)
+    o = q · v ;  x = o + β·(1 − o) (nash) or max(β, o) (outside_option) ;
+    d concession = r · (x·[relation > 1/4] − concession)
 
 Symbols
     q France's belief that the junta would sign (probability), v what Wagner is worth to the junta
-    against the whole bargain, o its outside option, x its share under the switch bargaining_rule,
-    concession what France concedes so far (shares), r speed (1/week), relation between junta and
-    France (1 operations together, 0.5 suspended, 0 ended)
+    against the whole bargain, o its outside option, β its share of what is divided
+    (bargaining_power), x its share under the switch bargaining_rule, concession what France
+    concedes so far (shares), r speed (1/week), relation between junta and France (1 operations
+    together, 0.5 suspended, 0 ended)
 
 Source
-    split the difference: ``nash_1950``; outside-option principle:
+    split the difference (β = 1/2): ``nash_1950``; outside-option principle:
     ``binmore_rubinstein_wolinsky_1986``
 
 Assumptions
@@ -36,19 +37,21 @@ from sahelsim.model.state import Array, State
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
 
+ENDED = 0.25  # tells the relation's levels apart: 0 ended, 0.5 suspended
 
-def bargain_share(option: Array, rule: Array | float) -> Array:
+
+def bargain_share(option: Array, rule: Array | float, power: Array | float) -> Array:
     """Return the junta's share under rule 0 (nash) or 1 (outside option).
 
     Examples
     --------
-    >>> bargain_share(np.array([0.0, 0.3, 0.6]), 0.0)
+    >>> bargain_share(np.array([0.0, 0.3, 0.6]), 0.0, 0.5)
     array([0.5 , 0.65, 0.8 ])
-    >>> bargain_share(np.array([0.0, 0.3, 0.6]), 1.0)
+    >>> bargain_share(np.array([0.0, 0.3, 0.6]), 1.0, 0.5)
     array([0.5, 0.5, 0.6])
     """
-    split = option + 0.5 * (1.0 - option)
-    return np.where(np.asarray(rule) > 0.5, np.maximum(0.5, option), split)
+    split = option + power * (1.0 - option)
+    return np.where(np.asarray(rule) > 0.5, np.maximum(power, option), split)
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,18 @@ class PatronBargain(Mechanism):
         source="assumed",
         why="a round of talks a month or two",
     )
+    bargaining_power: float = parameter(
+        0.5,
+        unit="share",
+        low=0.2,
+        high=0.8,
+        source="nash_1950",
+        why="nobody is the more patient: halves",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of what France concedes."""
-        share = bargain_share(s.deal_belief * self.patron_value, self.bargaining_rule)
-        target = share * (s.french_relation > 0.25)
+        option = s.deal_belief * self.patron_value
+        share = bargain_share(option, self.bargaining_rule, self.bargaining_power)
+        target = share * (s.french_relation > ENDED)
         return {"french_concession": dt * self.speed * (target - s.french_concession)}

@@ -2,18 +2,21 @@
 
 Equation
     x' = Λ·(w·x + u·x_Bamako + (1 − w − u)·x_mean) + (1 − Λ)·x0 + 4·x·(1 − x)·S ;
-    S_junta = h·sanctions + 0.5·D − 0.5·B − 0.002·delay ;  S_russia = D − 0.3·B·contract ;
-    S_france = −0.5·D − B·[relation > 0.25] ;  D = h·(contract + 0.3·ambiguity) ;
-    B = v·n/(n + 4) ;  polled = x' + b·censorship·(1 − x')
+    S_junta = h·sanctions + d_j·D − b_j·B − c·delay ;  S_russia = D − b_r·B·contract ;
+    S_france = −d_f·D − B·[relation > 1/4] ;  D = h·(contract + m·ambiguity) ;
+    B = v·n/(n + n0) ;  polled = x' + b·censorship·(1 − x')
 
 Symbols
     x approval by region (share, kept within 0 and 1), x0 the view it started from, x_mean mean of
     all regions, itself and Bamako among them, each counting alike, Λ openness, w and u weights of
-    itself and of Bamako's media, S shock of the week at x = 1/2, h rally, v blame for violence
-    (share per week), n deaths of the week in the region, in battle and of civilians, by whomever,
-    sanctions their weight, delay of elections, contract 1 while one with Wagner is signed,
-    ambiguity hints at it, relation between junta and France (0 once ended), b response bias of
-    polls, censorship (shares)
+    itself and of Bamako's media, S shock of the week at x = 1/2, h rally, v violence_blame, c
+    delay_cost (share per week), n deaths of the week in the region, in battle and of civilians, by
+    whomever, n0 those at which half of the blame is reached (half_saturation), D welcome of a deal
+    as Russia has it, d_j, d_f its part for the junta, against France (deal_on_junta,
+    deal_on_france), m worth of hints (hint_weight), B blame as France bears it, b_j, b_r the junta's
+    and Russia's part (blame_on_junta, blame_on_russia), sanctions their weight, delay of elections,
+    contract 1 while one with Wagner is signed, ambiguity hints at it, relation between junta and
+    France (0 ended, 0.5 suspended, 1 together), b response bias of polls, censorship (shares)
 
 Source
     Friedkin-Johnsen with shocks (``friedkin_johnsen_1990``); regional split and restricted
@@ -43,6 +46,9 @@ from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
+
+ENDED = 0.25  # tells the relation's levels apart: 0 ended, 0.5 suspended
+AT_HALF = 4.0  # x·(1 − x) is a quarter at x = 1/2, where a shock counts in full
 
 
 @dataclass(frozen=True)
@@ -118,19 +124,75 @@ class PublicOpinion(Mechanism):
         source="assumed",
         why="no measure was read; half of the silent are taken to answer as the rulers wish",
     )
+    hint_weight: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="a hint is taken to please a third as much as the deed",
+    )
+    deal_on_junta: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="half of the welcome is taken to go to who signs",
+    )
+    deal_on_france: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="half of what Russia gains is taken from France",
+    )
+    blame_on_junta: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="half of the blame that France bears, which had fought for eight years",
+    )
+    blame_on_russia: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="the newest in the war is blamed least",
+    )
+    delay_cost: float = parameter(
+        0.002,
+        unit="share per week",
+        low=0.0,
+        high=0.02,
+        source="assumed",
+        why="a third of what sanctions do the other way; no poll on the delay was read",
+    )
+    half_saturation: float = parameter(
+        4.0,
+        unit="deaths/week",
+        low=0.5,
+        high=40.0,
+        source="assumed",
+        why="the first deaths of a week are news; the fortieth hardly is",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of approval by region."""
         worse = self._worse(s, world)
         blame = self.violence_blame * worse
-        deal = self.rally * (s.contract + 0.3 * s.ambiguity)
+        deal = self.rally * (s.contract + self.hint_weight * s.ambiguity)
         shock = {
             "approval_junta": self.rally * s.sanctions
-            + 0.5 * deal
-            - 0.5 * blame
-            - 0.002 * s.election_delay,
-            "approval_france": -blame * (s.french_relation > 0.25) - 0.5 * deal,
-            "approval_russia": deal - 0.3 * blame * s.contract,
+            + self.deal_on_junta * deal
+            - self.blame_on_junta * blame
+            - self.delay_cost * s.election_delay,
+            "approval_france": -blame * (s.french_relation > ENDED) - self.deal_on_france * deal,
+            "approval_russia": deal - self.blame_on_russia * blame * s.contract,
         }
         moved = {}
         for name, amount in shock.items():
@@ -139,7 +201,7 @@ class PublicOpinion(Mechanism):
             moved[name] = (
                 self.openness * mixed
                 + (1.0 - self.openness) * root
-                + amount * x * (1.0 - x) * 4.0
+                + amount * x * (1.0 - x) * AT_HALF
                 - x
             )
         level = np.clip(s.approval_junta + moved["approval_junta"], 0.0, 1.0)
@@ -156,7 +218,7 @@ class PublicOpinion(Mechanism):
         )
 
     def _worse(self, s: State, world: World) -> Array:
-        """Return n/(n + 4) for the n deaths of the week, 0-1, by region."""
+        """Return n/(n + n0) for the n deaths of the week, 0-1, by region."""
         deaths = deaths_by_place(s)
         now = by_region(deaths, world)
-        return np.asarray(now / (now + 4.0))
+        return np.asarray(now / (now + self.half_saturation))

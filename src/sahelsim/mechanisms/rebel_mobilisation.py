@@ -1,22 +1,23 @@
 """Rebel mobilisation: an armed and united CMA grows from its communities, above all once it fights.
 
 Equation
-    dF = g · readiness · (0.1 + war) · max(0, 1 − ΣF/F_max) · F ;
-    d readiness = f · (1 − war) · (0.15 − readiness) + 0.02 · war · (0.9 − readiness)
+    dF = g · readiness · (p + war) · max(0, 1 − ΣF/F_max) · F ;
+    d readiness = f · (1 − war) · (r_p − readiness) + a · war · (r_w − readiness)
 
 Symbols
     F CMA fighters in a place and ΣF in the country (people), F_max the fighters its communities
-    can give (people), g growth (1/week), readiness how armed and united it is (share), war 0
-    while the accord is in force and 1 once broken, f speed of readiness in peace, 0.02 in war
-    (1/week)
+    can give (people; ``pool``), g growth (1/week), p its part in peace (``peace_growth``, factor),
+    readiness how armed and united it is (share), war 0 while the accord is in force and 1 once
+    broken, f and a speed of readiness in peace and war (1/week; ``fading``, ``arming``), r_p and
+    r_w where it goes (share; ``peace_readiness``, ``war_readiness``)
 
 Source
     strength claims of 2012 (9,000 to 10,000 for the MNLA) and estimates of 2021 (facts table);
     the logistic form is assumed
 
 Assumptions
-    New fighters come to where the CMA already stands; in peace a few, a tenth of g at full
-    readiness. Readiness goes slowly to 0.15 in peace, faster to 0.9 in war.
+    New fighters come to where the CMA already stands; in peace a few. Readiness goes slowly to r_p
+    in peace, faster to r_w in war.
 
 Not here
     Individual motives (recruitment), desertion, and the CMA's orders to arm and unite. Above F_max
@@ -70,6 +71,38 @@ class RebelMobilisation(Mechanism):
         source="assumed",
         why="unity of the northern movements has worn out within a year or two",
     )
+    peace_growth: float = parameter(
+        0.1,
+        unit="factor",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="in peace young men replace some of those who leave, no more",
+    )
+    peace_readiness: float = parameter(
+        0.15,
+        unit="share",
+        low=0.0,
+        high=0.6,
+        source="assumed",
+        why="rival movements that keep their arms, little below late 2021",
+    )
+    war_readiness: float = parameter(
+        0.9,
+        unit="share",
+        low=0.5,
+        high=1.0,
+        source="assumed",
+        why="war unites nearly all, as in early 2012",
+    )
+    arming: float = parameter(
+        0.02,
+        unit="1/week",
+        low=0.002,
+        high=0.2,
+        source="assumed",
+        why="half of the way to arms and unity takes eight months of war",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return new fighters by place and the change of readiness."""
@@ -77,7 +110,7 @@ class RebelMobilisation(Mechanism):
         war = 1.0 - s.accord_in_force
         room = np.maximum(0.0, 1.0 - men.sum(axis=1, keepdims=True) / self.pool)
         return {
-            "fighters.cma": dt * self.growth * s.readiness * (0.1 + war) * room * men,
-            "readiness": dt * self.fading * s.accord_in_force * (0.15 - s.readiness)
-            + dt * 0.02 * war * (0.9 - s.readiness),
+            "fighters.cma": dt * self.growth * s.readiness * (self.peace_growth + war) * room * men,
+            "readiness": dt * self.fading * s.accord_in_force * (self.peace_readiness - s.readiness)
+            + dt * self.arming * war * (self.war_readiness - s.readiness),
         }

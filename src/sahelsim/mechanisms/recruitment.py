@@ -2,11 +2,11 @@
 
 Equation
     joins of a group = people · (trigger + living + kin) · pull/Σ pull ;
-    trigger = κ_t·(0.1 + H)·(1 − 0.3·truce)·active ;  living = κ_l·(0.6 + 0.4·blockade)·H ;
+    trigger = κ_t·(r + H)·(1 − τ·truce)·active ;  living = κ_l·(1 − b + b·blockade)·H ;
     kin = κ_k·affinity·H ;  active = σ((G − R·q·P − max(fear, T))/w) ;  P = 1 − exp(−2.3·C/A) ;
-    C = (soldiers + Wagner)/10 ;  A = JNIM + ISGS + CMA + 20 ;
-    T = clip(0.5 + 0.25·ln(q/(1 − q))/1.702, 0.05, 0.98) ;  armed = max(readiness, 1 − in force) ;
-    pull of JNIM e^(4h + affinity), ISGS 0.6·e^(4h), CMA armed·e^(4h + 1), Tuareg and Arabs only ;
+    C = (soldiers + Wagner)/s ;  A = JNIM + ISGS + CMA + n ;
+    T = clip(m + d·ln(q/(1 − q))/1.702, T_least, T_most) ;  armed = max(readiness, 1 − in force) ;
+    pull of JNIM e^(v·h + affinity), ISGS i·e^(v·h), CMA armed·e^(v·h + 1), Tuareg and Arabs only ;
     militia joins = κ_m · H · Σ people·J over Dogon and Bambara
 
 Symbols
@@ -15,13 +15,18 @@ Symbols
     J at jihadists, fear of the state (shares), R aversion to risk, q the row's rank (0-1), P chance
     of arrest with coercers C per active A (armed men in the cercle; C/A rounded down if the switch
     activation_rounding says floor), T threshold, w spread inside a row, affinity to JNIM's
-    networks: Fulani 1, Tuareg and Arab 0.7, Songhai 0.4, others 0.2; readiness of the CMA (shares),
-    in force 1 while the accord holds
+    networks: Fulani 1, ``northern_affinity`` Tuareg and Arab, ``songhai_affinity``,
+    ``other_affinity``; readiness of the CMA (shares), in force 1 while the accord holds; r
+    ``trigger_reach``, τ ``truce_restraint``, b ``blockade_hardship`` (shares), s
+    ``soldiers_per_coercer``, n ``hidden_actives`` (people), m ``threshold_mean``, d
+    ``threshold_spread``, T_least and T_most ``least_threshold`` and ``largest_threshold`` (shares),
+    v ``rule_pull`` (logit), i ``isgs_pull`` (factor)
 
 Source
-    Activation: Epstein (2002), ``epstein_2002``; fear holds back: Bennett (2008),
-    ``bennett_2008``; three motives: ``undp_2017``, ``undp_2023`` (half name a trigger, jobs a
-    quarter, kin and faith less); the allocation by logit is assumed
+    Activation: Epstein (2002), ``epstein_2002``; fear holds back, thresholds about normal with mean
+    0.5 and spread 0.25: Bennett (2008), ``bennett_2008``; three motives: ``undp_2017``,
+    ``undp_2023`` (half name a trigger, jobs a quarter, kin and faith less); the allocation by logit
+    is assumed
 
 Assumptions
     Whatever the motive, recruits go to jihadists or, among Tuareg and Arabs as far as the CMA is
@@ -36,13 +41,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sahelsim.base.parameter import parameter, switch
-from sahelsim.model.axes import IDENTITIES
-from sahelsim.model.forms import by_place, people_of, sigmoid, spread
+from sahelsim.model.forms import by_identity, by_place, logit, people_of, sigmoid, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
 
 
 ARREST = 2.3  # Epstein's k: one coercer per active means a 0.9 chance of arrest
+NORMAL = 1.702  # log-odds over this are nearly standard normal quantiles (the usual constant)
 
 
 def arrest_probability(coercers: Array, actives: Array, floored: Array | float = 0.0) -> Array:
@@ -69,10 +74,14 @@ def arrest_probability(coercers: Array, actives: Array, floored: Array | float =
 
 
 @cache
-def thresholds(world: World) -> Array:
-    """Return each row's violence threshold, about normal (.5, .25; Bennett), within .05 and .98."""
-    q = world.threshold_quantile
-    return np.asarray(np.clip(0.5 + 0.25 * np.log(q / (1.0 - q)) / 1.702, 0.05, 0.98))
+def rank_odds(world: World) -> Array:
+    """Return the log-odds of each row's rank, (communities,)."""
+    return logit(world.threshold_quantile)
+
+
+def _share(value: float, why: str, low: float = 0.0, high: float = 1.0) -> Any:
+    """Declare an assumed share."""
+    return parameter(value, unit="share", low=low, high=high, source="assumed", why=why)
 
 
 @dataclass(frozen=True)
@@ -143,11 +152,75 @@ class Recruitment(Mechanism):
         source="assumed",
         why="militias of the centre replaced their losses",
     )
+    trigger_reach: float = _share(
+        0.1, "the most wronged find their way to a group that rules elsewhere"
+    )
+    truce_restraint: float = _share(
+        0.3, "a local truce takes away some occasions to join, not the grievance"
+    )
+    blockade_hardship: float = _share(
+        0.4, "who can neither farm nor trade has one reason more to live by a gun"
+    )
+    soldiers_per_coercer: float = parameter(
+        10.0,
+        unit="people",
+        low=1.0,
+        high=50.0,
+        source="assumed",
+        why="one soldier in ten is out among people at a time",
+    )
+    hidden_actives: float = parameter(
+        20.0,
+        unit="people",
+        low=1.0,
+        high=200.0,
+        source="assumed",
+        why="suspects whom soldiers must watch even where no group stands",
+    )
+    threshold_mean: float = parameter(
+        0.5,
+        unit="share",
+        low=0.2,
+        high=0.8,
+        source="bennett_2008",
+    )
+    threshold_spread: float = parameter(
+        0.25,
+        unit="share",
+        low=0.05,
+        high=0.5,
+        source="bennett_2008",
+    )
+    least_threshold: float = _share(0.05, "hardly anybody fights without any anger", high=0.3)
+    largest_threshold: float = _share(0.98, "hardly anybody bears everything", low=0.7)
+    rule_pull: float = parameter(
+        4.0,
+        unit="logit",
+        low=0.0,
+        high=10.0,
+        source="assumed",
+        why="people join whom they live under: full rule draws 55 times as much as none",
+    )
+    isgs_pull: float = parameter(
+        0.6,
+        unit="factor",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="its harsher rule draws fewer than JNIM's",
+    )
+    northern_affinity: float = _share(
+        0.7, "kin in JNIM's northern branches, but the CMA competes for the same men"
+    )
+    songhai_affinity: float = _share(0.4, "some joined the jihadists of 2012, others fought them")
+    other_affinity: float = _share(0.2, "few ties of kin, and militias draw the same men")
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return who joins which group, by place, and why."""
         held = s.row("control.jnim") + s.row("control.isgs")
-        people, motives, pull = dt * s.population, self._motives(s, world, held), pulls(s, world)
+        close = self.affinity(world)
+        motives, pull = self._motives(s, world, held, close), self._pulls(s, world, close)
+        people = dt * s.population
         jihad = pull["jnim"] + pull["isgs"]
         chance = people / (jihad + pull["cma"])  # of each pull's share in all pulls
         joins = chance * (motives[0] + motives[1] + motives[2])
@@ -165,40 +238,52 @@ class Recruitment(Mechanism):
             "recruits_kin": per_motive[2],
         }
 
-    def _motives(self, s: State, world: World, held: Array) -> tuple[Array, Array, Array]:
+    def _motives(
+        self, s: State, world: World, held: Array, close: Array
+    ) -> tuple[Array, Array, Array]:
         """Return how many of each community join for each motive a week (share)."""
-        coercers = s.row("fighters.fama") + s.row("fighters.wagner")
-        actives = s.row("fighters.jnim") + s.row("fighters.isgs") + s.row("fighters.cma") + 20.0
-        arrest = arrest_probability(coercers / 10.0, actives, self.activation_rounding)
+        coercers = (s.row("fighters.fama") + s.row("fighters.wagner")) / self.soldiers_per_coercer
+        actives = s.row("fighters.jnim") + s.row("fighters.isgs") + s.row("fighters.cma")
+        actives = actives + self.hidden_actives
+        arrest = arrest_probability(coercers, actives, self.activation_rounding)
         risk = self.risk_aversion * world.threshold_quantile * spread(arrest, world)
-        wall = np.maximum(s.fear, thresholds(world))
+        wall = np.maximum(s.fear, self.thresholds(world))
         active = sigmoid((s.anger_state - risk - wall) / self.spread)
-        called = self.trigger_rate * (0.1 + held) * (1.0 - 0.3 * s.truce)
-        poor = self.livelihood_rate * (0.6 + 0.4 * s.blockade) * held
+        called = self.trigger_rate * (self.trigger_reach + held)
+        called = called * (1.0 - self.truce_restraint * s.truce)
+        need = 1.0 - self.blockade_hardship + self.blockade_hardship * s.blockade
+        poor = self.livelihood_rate * need * held
         return (
             active * spread(called, world),
             spread(poor, world),
-            affinity(world) * spread(self.kin_rate * held, world),
+            close * spread(self.kin_rate * held, world),
         )
 
+    def _pulls(self, s: State, world: World, close: Array) -> dict[str, Array]:
+        """Return how strongly each group pulls each community, (worlds, communities)."""
 
-def pulls(s: State, world: World) -> dict[str, Array]:
-    """Return how strongly each group pulls each community, (worlds, communities)."""
+        def there(group: str) -> Array:  # the costly exponential once a place, not a community
+            return spread(np.exp(self.rule_pull * s.row(f"control.{group}")), world)
 
-    def there(group: str) -> Array:  # the costly exponential once a place, not a community
-        return spread(np.exp(4.0 * s.row(f"control.{group}")), world)
+        armed = np.maximum(s.readiness, 1.0 - s.accord_in_force)
+        northern = people_of(world, "tuareg", "arab") * np.e
+        return {
+            "jnim": there("jnim") * np.exp(close),
+            "isgs": self.isgs_pull * there("isgs"),
+            "cma": northern * armed * there("cma"),
+        }
 
-    armed = np.maximum(s.readiness, 1.0 - s.accord_in_force)
-    northern = people_of(world, "tuareg", "arab") * np.e
-    return {
-        "jnim": there("jnim") * np.exp(affinity(world)),
-        "isgs": 0.6 * there("isgs"),
-        "cma": northern * armed * there("cma"),
-    }
+    def thresholds(self, world: World) -> Array:
+        """Return each row's violence threshold, (communities,) or (worlds, communities)."""
+        wall = self.threshold_mean + self.threshold_spread * rank_odds(world) / NORMAL
+        return np.asarray(np.clip(wall, self.least_threshold, self.largest_threshold))
 
-
-@cache
-def affinity(world: World) -> Array:
-    """Return each community's closeness to JNIM's networks, 0-1 (assumption)."""
-    close = {"fulani": 1.0, "tuareg": 0.7, "arab": 0.7, "songhai": 0.4}
-    return np.array([close.get(i, 0.2) for i in IDENTITIES])[world.identity_of]
+    def affinity(self, world: World) -> Array:
+        """Return each community's closeness to JNIM's networks, 0-1."""
+        close = {
+            "fulani": 1.0,
+            "tuareg": self.northern_affinity,
+            "arab": self.northern_affinity,
+            "songhai": self.songhai_affinity,
+        }
+        return by_identity(close, self.other_affinity, world)

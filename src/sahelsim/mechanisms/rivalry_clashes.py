@@ -2,15 +2,18 @@
 
 Equation
     E_1 = c · k · heat · rivalry · min(JNIM, ISGS)
-    E_2 = c · k · heat · 0.4 · tempo · min(CMA + Platform, ISGS)
-    D = events(E), for each: min(⌊D/2⌋, 0.5 · F) die of JNIM or of the signatories,
-    min(D − ⌊D/2⌋, 0.5 · ISGS) of ISGS, which thus bears the odd death
+    E_2 = c · k · heat · w · tempo · min(CMA + Platform, ISGS)
+    D = events(E), for each: min(⌊f · D⌋, cap · F) die of JNIM or of the signatories,
+    min(D − ⌊f · D⌋, cap · ISGS) of ISGS, which thus bears the odd death and never loses more than
+    it has
 
 Symbols
     JNIM, ISGS, CMA, Platform fighters in the same place, F those of ISGS's foe (people), c deaths
     per pair of fighters in contact and week (contact_deaths), k contact: how easily armed men meet
     there (0-1, by people per square kilometre), heat intensity of the war there (factor), rivalry
-    how hard JNIM and ISGS fight each other (0-1), tempo of ISGS's operations (factor),
+    how hard JNIM and ISGS fight each other (0-1), tempo of ISGS's operations (factor), w how hard
+    the signatories fight (signatories_weight), f share of the dead on the side of ISGS's foe
+    (foe_share), cap largest share of a side killed by the other (loss_cap),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
@@ -64,6 +67,30 @@ class RivalryClashes(Mechanism):
     tail: float = parameter(
         2.2, unit="1", low=1.5, high=5.0, source="assumed", why="as for attacks on camps"
     )
+    signatories_weight: float = parameter(
+        0.4,
+        unit="factor",
+        low=0.05,
+        high=1.0,
+        source="assumed",
+        why="they guard their towns and seldom seek ISGS out",
+    )
+    foe_share: float = parameter(
+        0.5,
+        unit="share",
+        low=0.2,
+        high=0.8,
+        source="assumed",
+        why="neither side of these clashes is taken to have the better of it",
+    )
+    loss_cap: float = parameter(
+        0.5,
+        unit="share",
+        low=0.2,
+        high=0.9,
+        source="assumed",
+        why="the weaker side gets away before most of its men are dead",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return losses of JNIM, ISGS, CMA and Platform by place."""
@@ -71,24 +98,28 @@ class RivalryClashes(Mechanism):
         cma, platform = s.row("fighters.cma"), s.row("fighters.platform")
         pace = dt * self.contact_deaths * world.contact * s.heat
         jihad = pace * s.rivalry * np.minimum(jnim, isgs)
-        north = pace * 0.4 * s.isgs_tempo * np.minimum(cma + platform, isgs)
+        north = pace * self.signatories_weight * s.isgs_tempo * np.minimum(cma + platform, isgs)
         dead = self._split(eventful(jihad, self.event_size, self.tail, rng, "jihad"), jnim, isgs)
         fell = self._split(
             eventful(north, self.event_size, self.tail, rng, "north"), cma + platform, isgs
         )
+        of_isgs = np.minimum(fell[1], isgs - dead[1])
         on_cma = fell[0] * cma / np.maximum(cma + platform, 1.0)
         lost = {
             "jnim": dead[0],
-            "isgs": np.minimum(dead[1] + fell[1], isgs),
+            "isgs": dead[1] + of_isgs,
             "cma": on_cma,
             "platform": fell[0] - on_cma,
         }
         booked = {f"fighters_killed.{who}": men for who, men in lost.items()}
         booked.update({f"fighters.{who}": -men for who, men in lost.items()})
         booked["battle_deaths.jnim_isgs"] = dead[0] + dead[1]
-        booked["battle_deaths.signatories_isgs"] = fell[0] + fell[1]
+        booked["battle_deaths.signatories_isgs"] = fell[0] + of_isgs
         return booked
 
     def _split(self, deaths: Array, first: Array, second: Array) -> tuple[Array, Array]:
-        half = np.floor(deaths / 2.0)
-        return np.minimum(half, 0.5 * first), np.minimum(deaths - half, 0.5 * second)
+        of_first = np.floor(self.foe_share * deaths)
+        return (
+            np.minimum(of_first, self.loss_cap * first),
+            np.minimum(deaths - of_first, self.loss_cap * second),
+        )

@@ -1,16 +1,18 @@
 """Security budget: taxes, mines and aid fill the treasury; army, officers and guards empty it.
 
 Equation
-    dT = max(−T, m·M + t·state·(1 − 0.5·sanctions) + a·aid − c·F − o·spoils − g·guards) ;
-    d aid = 0.05 · (1.2·relation·concession − aid)
+    dT = max(−T, m·M + t·state·(1 − l·sanctions) + a·aid − c·F − o·spoils − g·guards) ;
+    d aid = r · (k·relation·concession − aid)
 
 Symbols
     T treasury for security (million USD), M mining revenue of the week (million USD), m its share
     for security, t other taxes, a full aid, o full spoils, g full guards (million USD/week), state
     the state's control, a mean over cercles by their residents of the first day, sanctions their
-    weight (0-1), aid against its level of 2020 (0-1), F soldiers (people), c cost of one (million
-    USD/week), spoils pay of officers, guards counterbalance (0-1), relation between junta and
-    France (1 operations together, 0.5 suspended, 0 ended), concession the junta's share (0-1)
+    weight (0-1), l share of taxes that full ones cost (sanctions_loss), aid against its level of
+    2020 (0-1), k aid that full concession would bring (conceded_aid), r speed (aid_speed, 1/week),
+    F soldiers (people), c cost of one (million USD/week), spoils pay of officers, guards
+    counterbalance (0-1), relation between junta and France (1 operations together, 0.5 suspended, 0
+    ended), concession the junta's share (0-1)
 
 Source
     military spending 3.5 % of GDP in 2021, about 600 million USD a year in 2018 (facts table);
@@ -108,18 +110,42 @@ class SecurityBudget(Mechanism):
         source="assumed",
         why="special forces and intelligence set against a coup",
     )
+    sanctions_loss: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="closed borders and frozen assets (facts table F139) are taken to halve taxes",
+    )
+    conceded_aid: float = parameter(
+        1.2,
+        unit="factor",
+        low=0.5,
+        high=2.0,
+        source="assumed",
+        why="the level of 2020 is back before France has conceded all; half of it brings 0.6",
+    )
+    aid_speed: float = parameter(
+        0.05,
+        unit="1/week",
+        low=0.01,
+        high=0.3,
+        source="assumed",
+        why="programmes start and stop within five months",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of the treasury and of aid."""
         people = world.population / world.population.sum()
         held = (s.row("control.state") * people).sum(axis=1, keepdims=True)
         income = self.mine_share * s.mine_revenue + self.aid_value * s.aid
-        income = income + self.taxes * held * (1.0 - 0.5 * s.sanctions)
+        income = income + self.taxes * held * (1.0 - self.sanctions_loss * s.sanctions)
         army = s.row("fighters.fama").sum(axis=1, keepdims=True)
         cost = self.soldier_cost * army + self.spoils_cost * s.officer_spoils
         cost = cost + self.guard_cost * s.counterbalance
-        target = s.french_relation * 1.2 * s.french_concession
+        target = s.french_relation * self.conceded_aid * s.french_concession
         return {
             "treasury": np.maximum(dt * (income - cost), -s.treasury),
-            "aid": dt * 0.05 * (target - s.aid),
+            "aid": dt * self.aid_speed * (target - s.aid),
         }

@@ -3,15 +3,17 @@
 Equation
     E = heat · (v_max · q · f(x) · F / 100 + v0 · b · F) ;  deaths = events(E), by each group
     f(x) = (27/4) · x² · (1 − x) ;  x = max(0, 2s − 1) ;  s = c / (c + c_state + 0.000001)
-    q = 1 for JNIM and ISGS, 0.3 · (1 − accord) for the CMA
-    b = (1 − truce) · tempo for JNIM, 6 · brutality · tempo for ISGS, 0.3 · (1 − accord) for the CMA
+    q = 1 for JNIM and ISGS, w · (1 − accord) for the CMA
+    b = (1 − truce) · tempo for JNIM, g · brutality · tempo for ISGS, w · (1 − accord) for the CMA
 
 Symbols
     F fighters of the group in the place (people), c its control, s its share of control against the
     state's, v_max deaths per hundred fighters and week at the peak, s = 5/6 (peak_rate), v0 deaths
     per fighter and week of blind terror (terror_rate), b the group's weight in it, heat intensity
     of the war there (factor), tempo of JNIM or of ISGS (factor), brutality of ISGS (0-1), truce
-    local ceasefire with JNIM (0-1), accord 1 while in force,
+    local ceasefire with JNIM (0-1), accord 1 while in force, w the CMA's violence in war against a
+    jihadist group's (cma_weight), g blind terror of a fully brutal ISGS against JNIM's
+    (brutality_weight),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
@@ -41,6 +43,8 @@ from sahelsim.model.state import Array, State
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
 
+PEAK = 27.0 / 4.0  # brings the greatest value of x²·(1 − x), at x = 2/3, to 1
+
 
 def selectivity(control: Array) -> Array:
     """Return Kalyvas's curve (27/4)·x²·(1 − x), 0-1, with its peak at control 5/6.
@@ -51,7 +55,7 @@ def selectivity(control: Array) -> Array:
     array([0., 1., 0.])
     """
     x = np.maximum(0.0, 2.0 * control - 1.0)
-    return np.asarray(6.75 * x**2 * (1.0 - x))
+    return np.asarray(PEAK * x**2 * (1.0 - x))
 
 
 @dataclass(frozen=True)
@@ -98,13 +102,29 @@ class SelectiveViolence(Mechanism):
         source="assumed",
         why="a little less heavy than massacres between communities (1.8)",
     )
+    cma_weight: float = parameter(
+        0.3,
+        unit="factor",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="the CMA lives among its own people and is taken to need little terror",
+    )
+    brutality_weight: float = parameter(
+        6.0,
+        unit="factor",
+        low=1.0,
+        high=20.0,
+        source="assumed",
+        why="ISGS massacred whole villages; JNIM's blind attacks are taken to be fewer and smaller",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return civilians killed by JNIM, ISGS and CMA, by place."""
-        war = 0.3 * (1.0 - s.accord_in_force)
+        war = self.cma_weight * (1.0 - s.accord_in_force)
         terror = {
             "jnim": (1.0 - s.truce) * s.jnim_tempo,
-            "isgs": 6.0 * s.isgs_brutality * s.isgs_tempo,
+            "isgs": self.brutality_weight * s.isgs_brutality * s.isgs_tempo,
             "cma": war,
         }
         state = s.row("control.state")

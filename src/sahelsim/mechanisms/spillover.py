@@ -1,19 +1,21 @@
 """Spill-over: jihadist strength on the borders presses on Burkina Faso and Niger.
 
 Equation
-    dS = r · (pressure − S) ;  near = Σ F · (0.2 + 0.8·border) ;
-    pressure = near/(near + F_ref) · min(1, 0.7 + 0.3·refugees/183,000)
+    dS = r · (pressure − S) ;  near = Σ F · (f + (1 − f)·border) ;
+    pressure = near/(near + F_ref) · min(1, 1 − w + w·refugees/R_ref)
 
 Symbols
     S spill-over pressure (0-1), r speed (1/week), F fighters of JNIM and ISGS in a cercle (people),
     border length of its borders with Burkina Faso and Niger as a share of the longest (0-1), F_ref
-    fighters near the border who make half of the pressure (people), refugees abroad (people)
+    fighters near the border who make half of the pressure (people), refugees abroad and R_ref
+    usual number of them (people; ``usual_refugees``), f weight of fighters far from the border
+    (``far_weight``), w weight of refugees (``refugee_weight``; shares)
 
 Source
     assumed; four in five refugees live in the three neighbours (``unhcr_rdf``)
 
 Assumptions
-    All fighters count, far from these borders a fifth. Pressure saturates, and follows fighters
+    All fighters count, far from these borders less. Pressure saturates, and follows fighters
     and refugees with months of delay; it does not act back on Mali.
 
 Not here
@@ -59,11 +61,36 @@ class Spillover(Mechanism):
         source="assumed",
         why="half a year",
     )
+    far_weight: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="men far from a border still send money, arms and guides across it",
+    )
+    refugee_weight: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="fighters press more than those who flee from them",
+    )
+    usual_refugees: float = parameter(
+        183000.0,
+        unit="people",
+        low=50000.0,
+        high=500000.0,
+        source="assumed",
+        why="about as many as were abroad at the end of 2021",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of pressure on the borders."""
         men = s.row("fighters.jnim") + s.row("fighters.isgs")
-        near = (men * (0.2 + 0.8 * world.southern_border)).sum(axis=1, keepdims=True)
-        fled = s.refugees / 183_000.0
-        pressure = near / (near + self.reference) * np.minimum(1.0, 0.7 + 0.3 * fled)
+        weight = self.far_weight + (1.0 - self.far_weight) * world.southern_border
+        near = (men * weight).sum(axis=1, keepdims=True)
+        fled = 1.0 - self.refugee_weight + self.refugee_weight * (s.refugees / self.usual_refugees)
+        pressure = near / (near + self.reference) * np.minimum(1.0, fled)
         return {"spillover": dt * self.speed * (pressure - s.spillover)}

@@ -1,22 +1,24 @@
 """Suspicion: France learns from leaks, visits and sightings whether the junta means it.
 
 Equation
-    logit q' = logit q + 0.3·(a·ln(p_s/p_b) + (1 − a)·ln((1 − p_s)/(1 − p_b))) ;
-    while a contract is signed: q' = q + 0.5·(0.99 − q)
+    logit q' = logit q + w·(a·ln(p_s/p_b) + (1 − a)·ln((1 − p_s)/(1 − p_b))) ;
+    while a contract is signed: q' = q + v·(q1 − q)
 
 Symbols
     q France's belief that the junta would sign (probability; before the logit it is kept 1e-6 from
     0 and 1), a ambiguity, how loudly the junta hints, read as the share of contacts seen this week
-    (0-1), p_s and p_b the weekly probability of a contact if the junta is serious or bluffs, 0.3
-    weight of a week's evidence
+    (0-1), p_s and p_b the weekly probability of a contact if the junta is serious or bluffs
+    (contacts_if_serious, contacts_if_bluff), w weight of a week's evidence (evidence_weight), q1
+    what a signature tells (belief_once_signed), v share of the way there each week
+    (speed_once_signed)
 
 Source
     Bayes' rule on observed contacts, as theory's patron-client entry asks; probabilities assumed
 
 Assumptions
-    Bluffing junta and serious junta differ little in what they leak, and a week counts 0.3 of an
+    Bluffing junta and serious junta differ little in what they leak, and a week counts w of an
     observation: hence slow learning. With p_s = 0.55 and p_b = 0.45 belief rises only while a is
-    above one half. A signature is known, and half of the doubt goes each week.
+    above one half. A signature is known: from then on doubt goes at v, whatever is hinted.
 
 Not here
     What France does about it; what the junta truly intends; chance in what leaks.
@@ -62,13 +64,38 @@ class Suspicion(Mechanism):
         source="assumed",
         why="as above",
     )
+    evidence_weight: float = parameter(
+        0.3,
+        unit="share",
+        low=0.05,
+        high=1.0,
+        source="assumed",
+        why="hints of successive weeks repeat each other: three weeks make about one observation",
+    )
+    belief_once_signed: float = parameter(
+        0.99,
+        unit="probability",
+        low=0.8,
+        high=1.0,
+        source="assumed",
+        why="denials leave a remnant of doubt",
+    )
+    speed_once_signed: float = parameter(
+        0.5,
+        unit="share per week",
+        low=0.1,
+        high=1.0,
+        source="assumed",
+        why="who has signed is known within weeks, whatever is denied",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of France's belief."""
         serious, bluff = np.asarray(self.contacts_if_serious), np.asarray(self.contacts_if_bluff)
         seen = np.log(serious / bluff)
         quiet = np.log((1.0 - serious) / (1.0 - bluff))
-        learnt = 0.3 * (s.ambiguity * seen + (1.0 - s.ambiguity) * quiet)
+        learnt = self.evidence_weight * (s.ambiguity * seen + (1.0 - s.ambiguity) * quiet)
         belief = sigmoid(logit(s.deal_belief) + dt * learnt)
-        belief = np.where(s.contract > 0.5, s.deal_belief + 0.5 * (0.99 - s.deal_belief), belief)
+        known = self.speed_once_signed * (self.belief_once_signed - s.deal_belief)
+        belief = np.where(s.contract > 0.5, s.deal_belief + known, belief)
         return {"deal_belief": belief - s.deal_belief}

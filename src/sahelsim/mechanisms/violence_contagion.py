@@ -1,17 +1,17 @@
 """Violence contagion: a week of violence excites the next ones, here and next door.
 
 Equation
-    D = deaths / tide ;  y = min([(1 − q) · D + q · near] / (usual + 0.02), cap)
+    D = deaths / tide ;  y = min([(1 − q) · D + q · near] / (usual + u0), cap)
     M' = φ · M + (1 − φ) · y ;  heat' = tide · (1 − n + n · M')
     usual' = usual + (1 − ψ) · (D − usual)
 
 Symbols
     heat factor on the intensity of fighting, at most 40, n branching ratio, M excitement (factor),
     φ share of it kept per week (memory), deaths of fighters and civilians in the place this week,
-    tide of its region, the background that no event explains (``background_tide``, factor),
-    near neighbours' mean of D by length of border, q its weight (from_neighbours), usual slow
-    running mean of the place's own D (deaths/week), ψ share of it kept per week (usual_memory),
-    cap on a week's y (factor)
+    tide of its region, the background that no event explains (``background_tide``, factor), near
+    neighbours' mean of D by length of border, q its weight (from_neighbours), usual slow running
+    mean of the place's own D (deaths/week), ψ share of it kept per week (usual_memory), u0 what the
+    quietest place is taken to be used to (usual_offset, deaths/week), cap on a week's y (factor)
 
 Source
     Hawkes processes of Iraq 2003-07: self-excitation 37-50 % of events, two to six weeks
@@ -19,7 +19,7 @@ Source
 
 Assumptions
     If every week is usual (y = 1), heat is the tide. On average it stays below, by about a tenth,
-    chiefly since the cap and 0.02 take away from y.
+    chiefly since cap and u0 take away from y.
 
 Not here
     Why violence is usual somewhere; why the tide rises.
@@ -87,6 +87,14 @@ class ViolenceContagion(Mechanism):
         source="assumed",
         why="one massacre must not set a district alight for ever",
     )
+    usual_offset: float = parameter(
+        0.02,
+        unit="deaths/week",
+        low=0.005,
+        high=0.1,
+        source="assumed",
+        why="one death a year: the first in a quiet place is no war",
+    )
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of heat, excitement and the usual level by place."""
@@ -94,7 +102,7 @@ class ViolenceContagion(Mechanism):
         deaths = deaths_by_place(s) / tide
         near = (1.0 - self.from_neighbours) * deaths
         near = near + self.from_neighbours * neighbours_mean(deaths, world)
-        ratio = np.minimum(near / (s.usual_violence + 0.02), self.cap)
+        ratio = np.minimum(near / (s.usual_violence + self.usual_offset), self.cap)
         excited = self.memory * s.excitement + (1.0 - self.memory) * ratio
         heat = tide * (1.0 - self.branching_ratio + self.branching_ratio * excited)
         slow = 1.0 - self.usual_memory

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from sahelsim.model.axes import CONTROLLERS, IDENTITIES
+from sahelsim.model.axes import IDENTITIES
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State, follows_from
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 RAREST = 1e-15  # share of events: a random number of exactly 0 stands for an event as rare as this
 MANY_ROWS = 16  # rows a place: from here on one sum a place is faster than one a row (measured)
+NEAREST = 10.0  # km that FLEE adds to every distance (``flee``)
 LARGEST = 60.0  # times the mean: no single event may be larger, so that one draw cannot rule a run
 
 
@@ -120,6 +122,15 @@ def people_of(world: World, *identities: str) -> Array:
     return np.isin(world.identity_of, codes).astype(float)
 
 
+def by_identity(
+    values: Mapping[str, float | Array], otherwise: float | Array, world: World
+) -> Array:
+    """Give each community the value of its identity: (communities,) or (worlds, communities)."""
+    columns = [np.atleast_1d(values.get(identity, otherwise)) for identity in IDENTITIES]
+    table = np.concatenate(np.broadcast_arrays(*columns), axis=-1)
+    return np.asarray(table.take(world.identity_of, axis=-1))
+
+
 def by_place(values: Array, world: World) -> Array:
     """Sum over the communities of each place: (worlds, places)."""
     if len(world.place_of) > MANY_ROWS * len(world.rows_here):
@@ -209,7 +220,7 @@ def _neighbourhood(world: World, weight: str) -> csr_array:
     table = {
         "border": world.neighbour_weight,
         "all": mask,
-        "distance": mask / (10.0 + world.neighbour_distance),
+        "distance": mask / (NEAREST + world.neighbour_distance),
     }[weight]
     place, slot = np.nonzero(mask)
     cells = (place, world.neighbours[place, slot])
@@ -220,20 +231,3 @@ def _neighbourhood(world: World, weight: str) -> csr_array:
 def deaths_by_place(s: State) -> Array:
     """Return all deaths of the week so far, in battle and of civilians: (worlds, places)."""
     return np.asarray(s.battle_deaths.sum(axis=1) + s.civilians_killed.sum(axis=1))
-
-
-def presence(s: State, world: World) -> Array:
-    """Return the effective strength behind each controller: (worlds, controllers, places)."""
-    legitimacy = mean_by_place(s.legitimacy, s, world)
-    anger = anger_by_place(s, world)
-    men = s.row
-    state = men("fighters.fama") + 1.5 * men("fighters.wagner") + 0.7 * men("fighters.france")
-    strength = {
-        "state": (state + 150.0) * (0.3 + legitimacy),
-        "cma": men("fighters.cma") + 20.0,
-        "platform": men("fighters.platform") + 20.0,
-        "jnim": (men("fighters.jnim") + 30.0) * (0.5 + anger) * (1.0 + s.blockade),
-        "isgs": (men("fighters.isgs") + 30.0) * (0.5 + anger),
-        "selfdef": men("fighters.selfdef") + 30.0,
-    }
-    return np.stack([strength[who] for who in CONTROLLERS]).swapaxes(0, 1)
