@@ -1,10 +1,12 @@
 """Arm and unite.
 
 Expects
-    Prepare while it is possible; the other side will see it.
+    Arms insure against a broken promise, by the square of distrust, and add strength to bargain
+    with; guarantors still help, but it looks like preparing war.
 
 Does
-    Readiness grows; the state notices.
+    Readiness grows by a share of what is missing (step), compliance falls by a share of itself
+    (compliance_lost); the junta sees how likely it is.
 
 Source
     CSP formed in 2021, movements merged later (facts table); `powell_2006`; sizes assumed
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.world.mali import World
 
+READY = 0.97  # readiness that is as good as full: the order has nothing left to add
+
 
 @dataclass(frozen=True)
 class ArmAndUnite(Action):
@@ -39,7 +43,7 @@ class ArmAndUnite(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="half of the way to full readiness takes some four orders, four months",
     )
     insurance: float = parameter(
         1.0,
@@ -47,7 +51,7 @@ class ArmAndUnite(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="where no promise is trusted, arms are taken to mean survival itself",
     )
     strength: float = parameter(
         0.4,
@@ -55,7 +59,7 @@ class ArmAndUnite(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="unarmed movements are heard little, but arms alone bring no autonomy",
     )
     guarantors: float = parameter(
         0.15,
@@ -63,7 +67,7 @@ class ArmAndUnite(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="third parties shelter those who arm, but less than those who keep the accord",
     )
     spoiler: float = parameter(
         0.3,
@@ -71,7 +75,7 @@ class ArmAndUnite(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="guarantors dislike arming in peace, far less than they would a rebellion",
     )
     cost: float = parameter(
         0.1,
@@ -81,11 +85,19 @@ class ArmAndUnite(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    compliance_lost: float = parameter(
+        0.1,
+        unit="share",
+        low=0.0,
+        high=0.5,
+        source="assumed",
+        why="some men leave cantonment; most of what was agreed goes on",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.readiness < 0.97
+        return s.readiness < READY
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -102,5 +114,5 @@ class ArmAndUnite(Action):
         """Return what the order really does."""
         return {
             "readiness": self.step * (1.0 - s.readiness),
-            "compliance": -0.1 * s.compliance,
+            "compliance": -self.compliance_lost * s.compliance,
         }

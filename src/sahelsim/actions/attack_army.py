@@ -1,10 +1,11 @@
 """Attack the army.
 
 Expects
-    Arms, prestige and a weaker enemy.
+    A weaker enemy and prestige, paid for in men: most of them while France flies
+    (losses_without_france).
 
 Does
-    The tempo of attacks rises for some weeks.
+    The tempo of attacks, as long as it is below tempo_ceiling, rises by step; it fades within months.
 
 Source
     `deitchman_1962`; sizes assumed
@@ -41,7 +42,7 @@ class AttackArmy(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a campaign, not another war: a third more attacks than usual",
     )
     weaker: float = parameter(
         0.6,
@@ -49,7 +50,7 @@ class AttackArmy(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="posts given up after attacks leave villages to the group",
     )
     prestige: float = parameter(
         0.3,
@@ -57,7 +58,7 @@ class AttackArmy(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="bold attacks draw recruits and money, though people fear the answer",
     )
     losses: float = parameter(
         0.5,
@@ -65,7 +66,15 @@ class AttackArmy(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="soldiers in camps shoot back: nearly as dear as the ground is worth",
+    )
+    losses_without_france: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="French aircraft are taken to kill most of the attackers who die",
     )
     cost: float = parameter(
         0.06,
@@ -75,18 +84,30 @@ class AttackArmy(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    tempo_ceiling: float = parameter(
+        2.0,
+        unit="factor",
+        low=1.1,
+        high=2.5,
+        source="assumed",
+        why="twice the usual attacks is taken to be the most that can still be raised",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.jnim_tempo < 2.0
+        return s.jnim_tempo < self.tempo_ceiling
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("territory", "a weaker enemy"): self.weaker,
             ("reputation", "prestige"): self.prestige,
-            ("own_losses", "men fall"): -self.losses * (0.3 + 0.7 * view.s.french_relation),
+            ("own_losses", "men fall"): -self.losses
+            * (
+                self.losses_without_france
+                + (1.0 - self.losses_without_france) * view.s.french_relation
+            ),
             ("cost", "effort and risk"): -self.cost,
         }
 

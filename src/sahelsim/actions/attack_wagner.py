@@ -1,10 +1,10 @@
 """Attack Wagner.
 
 Expects
-    Avengers of the abused win recruits.
+    Avengers of the abused win standing, by the anger of Fulani at the state; hard targets.
 
 Does
-    Attacks seek out the contractors.
+    Attacks seek out the contractors: the weight on it grows by a share of what is missing (step).
 
 Source
     statements of 2022-23; sizes assumed
@@ -39,7 +39,7 @@ class AttackWagner(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="two orders make the hunt about two thirds of what it can be",
     )
     avengers: float = parameter(
         0.8,
@@ -47,7 +47,23 @@ class AttackWagner(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="revenge for abuse is taken to win more standing than any other attack",
+    )
+    base_appeal: float = parameter(
+        0.2,
+        unit="factor",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="where nobody is angry, foreign enemies still make good propaganda",
+    )
+    appeal_from_anger: float = parameter(
+        2.0,
+        unit="factor",
+        low=0.0,
+        high=5.0,
+        source="assumed",
+        why="with anger of two fifths among Fulani the full swing is reached",
     )
     hard: float = parameter(
         0.5,
@@ -55,7 +71,7 @@ class AttackWagner(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="contractors are taken to fight back as hard as soldiers whom France supports",
     )
     cost: float = parameter(
         0.06,
@@ -75,7 +91,7 @@ class AttackWagner(Action):
         """Return what the actor believes it gains within a quarter."""
         return {
             ("reputation", "avengers of the abused"): self.avengers
-            * (0.2 + 2.0 * view.picture.fulani_anger),
+            * (self.base_appeal + self.appeal_from_anger * view.picture.fulani_anger),
             ("own_losses", "hard targets"): -self.hard,
             ("cost", "effort and risk"): -self.cost,
         }

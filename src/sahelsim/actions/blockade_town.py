@@ -1,10 +1,10 @@
 """Blockade a town.
 
 Expects
-    A town that starves will deal.
+    A town that starves will deal; its people suffer.
 
 Does
-    One contested cercle, drawn by the group's hold there, is cut off.
+    One cercle, drawn by JNIM's control there times the state's, is cut off (by step).
 
 Source
     Farabougou from October 2020 (facts table); sizes assumed
@@ -40,7 +40,7 @@ class BlockadeTown(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="roads are cut at once, but smugglers and convoys still come through",
     )
     deal: float = parameter(
         0.6,
@@ -48,7 +48,7 @@ class BlockadeTown(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a town that gives in is won without being held: as much as attacks bring",
     )
     suffer: float = parameter(
         0.4,
@@ -56,7 +56,7 @@ class BlockadeTown(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="hungry neighbours blame those who cut the road",
     )
     hunger: float = parameter(
         0.4,
@@ -64,7 +64,7 @@ class BlockadeTown(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="food and medicine run short, in one cercle of fifty",
     )
     cost: float = parameter(
         0.08,

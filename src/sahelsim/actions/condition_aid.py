@@ -1,10 +1,12 @@
 """Tie aid to conditions.
 
 Expects
-    Leverage over conduct and elections; resentment.
+    Principles are upheld, the more so the fewer conditions there are; leverage over the junta,
+    unless it is near a deal with Wagner: then it may be pushed to Russia.
 
 Does
-    Conditions tighten.
+    Conditions tighten by a share of what is missing (step); a share of aid is kept back
+    (aid_withheld).
 
 Source
     inducement and conditionality: `ladwig_2017`, `biddle_2017`; sizes assumed
@@ -19,6 +21,7 @@ from sahelsim.base.parameter import parameter
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
@@ -39,7 +42,7 @@ class ConditionAid(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="two orders set half of the conditions that are still missing",
     )
     principle: float = parameter(
         0.4,
@@ -47,7 +50,7 @@ class ConditionAid(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="conditions please critics at home, far less than leaving would",
     )
     leverage: float = parameter(
         0.3,
@@ -55,7 +58,7 @@ class ConditionAid(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="aid pays a small part of the war, so it moves the junta only so far",
     )
     push: float = parameter(
         0.6,
@@ -63,7 +66,7 @@ class ConditionAid(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="losing Bamako to Russia is taken to weigh twice what leverage gains",
     )
     cost: float = parameter(
         0.06,
@@ -73,11 +76,19 @@ class ConditionAid(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    aid_withheld: float = parameter(
+        0.15,
+        unit="share",
+        low=0.0,
+        high=0.6,
+        source="assumed",
+        why="programmes under way go on; only some of what is new waits",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.french_relation > 0.25
+        return s.french_relation > ENDED
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -93,5 +104,5 @@ class ConditionAid(Action):
         """Return what the order really does."""
         return {
             "french_conditions": self.step * (1.0 - s.french_conditions),
-            "aid": -0.15 * s.aid,
+            "aid": -self.aid_withheld * s.aid,
         }

@@ -1,10 +1,11 @@
 """Cut the contract.
 
 Expects
-    Money saved and some reputation regained for less protection.
+    Money saved, felt the more the emptier the treasury, and some reputation regained, for less
+    protection, missed the more the likelier a coup.
 
 Does
-    The contract provides for fewer men.
+    A contract for more than least_men provides for fewer, by a share (part).
 
 Source
     sizes assumed
@@ -41,7 +42,7 @@ class CutContract(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a third of the men can go before the guard is given up",
     )
     saving: float = parameter(
         0.6,
@@ -49,7 +50,23 @@ class CutContract(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="as for ending the contract: an empty treasury is glad of any part of the pay",
+    )
+    treasury_scale: float = parameter(
+        30.0,
+        unit="million USD",
+        low=5.0,
+        high=200.0,
+        source="assumed",
+        why="with the offset: a saving counts in full up to 20 million left, half at 50 million",
+    )
+    treasury_offset: float = parameter(
+        10.0,
+        unit="million USD",
+        low=1.0,
+        high=50.0,
+        source="assumed",
+        why="keeps an empty purse finite; the larger, the slower a full purse makes light of it",
     )
     guard: float = parameter(
         0.7,
@@ -57,7 +74,23 @@ class CutContract(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="half of what ending the contract costs in safety",
+    )
+    calm_guard: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="some of the guard is missed even in a year when nobody expects a coup",
+    )
+    hazard_scale: float = parameter(
+        0.2,
+        unit="1/year",
+        low=0.02,
+        high=1.0,
+        source="assumed",
+        why="as for signing, one coup in five years is alarm enough",
     )
     approval: float = parameter(
         0.2,
@@ -65,7 +98,7 @@ class CutContract(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="partners welcome fewer men, but the contractor is still there",
     )
     cost: float = parameter(
         0.12,
@@ -75,19 +108,27 @@ class CutContract(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    least_men: float = parameter(
+        150.0,
+        unit="people",
+        low=0.0,
+        high=1000.0,
+        source="assumed",
+        why="below a company or so there is nothing left to cut",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return (s.contract > 0.5) & (s.contract_men > 150.0)
+        return (s.contract > 0.5) & (s.contract_men > self.least_men)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("revenue", "a cheaper contract"): self.saving
-            * np.minimum(1.0, 30.0 / (view.s.treasury + 10.0)),
+            * np.minimum(1.0, self.treasury_scale / (view.s.treasury + self.treasury_offset)),
             ("survival", "fewer guards"): -self.guard
-            * np.minimum(1.0, 0.3 + view.s.coup_hazard / 0.2),
+            * np.minimum(1.0, self.calm_guard + view.s.coup_hazard / self.hazard_scale),
             ("reputation", "partners approve"): self.approval,
             ("cost", "effort and risk"): -self.cost,
         }

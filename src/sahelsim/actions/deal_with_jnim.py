@@ -1,10 +1,11 @@
 """Deal locally with JNIM.
 
 Expects
-    A quiet rear and an ally of convenience; a stain abroad.
+    A quiet rear, and an ally of convenience where the state is not trusted; a stain abroad,
+    though guarantors still help; jihadists rule beside us.
 
 Does
-    A tactical understanding grows.
+    The tactical understanding grows by a share of what is missing (step).
 
 Source
     non-aggression at Intahaka (facts table); sizes assumed
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.world.mali import World
 
+COMPLETE = 0.95  # an understanding that is as good as full: nothing is left to deal about
+
 
 @dataclass(frozen=True)
 class DealWithJnim(Action):
@@ -39,7 +42,7 @@ class DealWithJnim(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="two orders bring half of an understanding: commanders are taken to know each other",
     )
     quiet: float = parameter(
         0.4,
@@ -47,7 +50,7 @@ class DealWithJnim(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="JNIM leaves the CMA's men alone; ISGS goes on fighting",
     )
     ally: float = parameter(
         0.5,
@@ -55,7 +58,7 @@ class DealWithJnim(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="an ally of convenience is worth half of what arms of one's own are",
     )
     stain: float = parameter(
         0.8,
@@ -63,7 +66,7 @@ class DealWithJnim(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="guarantors forgive it hardly more than a rebellion",
     )
     rule: float = parameter(
         0.4,
@@ -71,7 +74,7 @@ class DealWithJnim(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="who shares ground with JNIM shares rule over it",
     )
     guarantors: float = parameter(
         0.2,
@@ -79,7 +82,7 @@ class DealWithJnim(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="third parties shelter it half as much as an accord that is kept",
     )
     cost: float = parameter(
         0.08,
@@ -93,7 +96,7 @@ class DealWithJnim(Action):
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.pact < 0.95
+        return s.pact < COMPLETE
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

@@ -1,10 +1,11 @@
 """Delay the elections.
 
 Expects
-    Longer in office; sanctions loom.
+    Longer in office; ECOWAS objects, and sanctions loom: some always (base_risk), more as it
+    seems likelier to impose them.
 
 Does
-    Elections move away.
+    Elections, if none were held, move away by a share of what is missing (step).
 
 Source
     transition decrees of 2022 (facts table); sizes assumed
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.world.mali import World
 
+PUT_OFF = 0.98  # elections that are as good as off: no further delay is possible
+
 
 @dataclass(frozen=True)
 class DelayElections(Action):
@@ -39,7 +42,7 @@ class DelayElections(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="two orders put off half of what was not yet put off",
     )
     office: float = parameter(
         0.6,
@@ -47,7 +50,7 @@ class DelayElections(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="time in office is what a delay is for",
     )
     outcry: float = parameter(
         0.6,
@@ -55,7 +58,7 @@ class DelayElections(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="the bloc objects as one, though less than all would to a contract with Wagner",
     )
     sanctions_felt: float = parameter(
         0.5,
@@ -63,7 +66,15 @@ class DelayElections(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="as the security budget has it, full sanctions halve taxes",
+    )
+    base_risk: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="some risk is seen even while the bloc has seemed unlikely to act",
     )
     cost: float = parameter(
         0.04,
@@ -77,7 +88,7 @@ class DelayElections(Action):
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return (s.elections_held < 0.5) & (s.election_delay < 0.98)
+        return (s.elections_held < 0.5) & (s.election_delay < PUT_OFF)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -85,7 +96,7 @@ class DelayElections(Action):
             ("survival", "longer in office"): self.office * (1.0 - view.s.election_delay),
             ("reputation", "ECOWAS objects"): -self.outcry,
             ("revenue", "sanctions bite"): -self.sanctions_felt
-            * (0.3 + view.likely("ecowas", "impose_sanctions")),
+            * (self.base_risk + view.likely("ecowas", "impose_sanctions")),
             ("cost", "effort and risk"): -self.cost,
         }
 

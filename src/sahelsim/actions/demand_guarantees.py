@@ -1,10 +1,11 @@
 """Demand guarantees.
 
 Expects
-    A third party's word may replace the state's.
+    A third party's word may replace the state's; the accord's gains and guarantors stay.
 
 Does
-    Mediation rises; some trust follows it.
+    While the accord is in force: mediation rises by a share of what is missing (step), and the
+    CMA's trust by a share (trust_gained) of what it lacks, times mediation.
 
 Source
     `walter_2002`; sizes assumed
@@ -39,7 +40,7 @@ class DemandGuarantees(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a mediator who is asked does more, but has other cares",
     )
     word: float = parameter(
         0.6,
@@ -47,7 +48,7 @@ class DemandGuarantees(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a third party's word is worth less than arms of one's own: it may leave",
     )
     gains: float = parameter(
         0.4,
@@ -55,7 +56,7 @@ class DemandGuarantees(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a little less than for keeping the accord: talks put off what it brings",
     )
     guarantors: float = parameter(
         0.25,
@@ -63,7 +64,7 @@ class DemandGuarantees(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="third parties are needed, and pressed: less shelter than for keeping the accord",
     )
     cost: float = parameter(
         0.04,
@@ -72,6 +73,14 @@ class DemandGuarantees(Action):
         high=3.0,
         source="assumed",
         why="what the order costs in attention and risk",
+    )
+    trust_gained: float = parameter(
+        0.1,
+        unit="share",
+        low=0.0,
+        high=0.5,
+        source="assumed",
+        why="a mediator at full effort is taken to win a tenth of the trust that is missing",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -94,5 +103,5 @@ class DemandGuarantees(Action):
         """Return what the order really does."""
         return {
             "mediation": self.step * (1.0 - s.mediation),
-            "accord_trust": 0.1 * s.mediation * (1.0 - s.accord_trust),
+            "accord_trust": self.trust_gained * s.mediation * (1.0 - s.accord_trust),
         }

@@ -1,10 +1,11 @@
 """Draw down.
 
 Expects
-    Fewer losses and less blame at home for some influence lost.
+    Fewer losses, up to full_french_force, and less blame, by Malians' disapproval of the French
+    forces, for influence lost and ground left to jihadists.
 
 Does
-    Fewer troops planned; bases are handed over.
+    If France plans for more than least_troops, it plans for fewer, by a share (step).
 
 Source
     end of Barkhane announced in June 2021 (facts table); sizes assumed
@@ -41,7 +42,7 @@ class DrawDown(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a base or two at a time: half of the force is planned away after three orders",
     )
     relief: float = parameter(
         0.35,
@@ -49,7 +50,15 @@ class DrawDown(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="soldiers who stay remain at risk: less than half of what leaving brings",
+    )
+    full_french_force: float = parameter(
+        2500.0,
+        unit="people",
+        low=500.0,
+        high=6000.0,
+        source="assumed",
+        why="what France kept in Mali around the end of 2021 (facts table F136)",
     )
     blame: float = parameter(
         0.3,
@@ -57,7 +66,7 @@ class DrawDown(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="who is seen less is blamed less, but the war goes on",
     )
     say: float = parameter(
         0.45,
@@ -65,7 +74,7 @@ class DrawDown(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="influence follows troops, and most stay: less than half of what leaving costs",
     )
     ground: float = parameter(
         0.5,
@@ -73,7 +82,15 @@ class DrawDown(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="army and UN cannot fill the gap at once; leaving costs more",
+    )
+    threat_slope: float = parameter(
+        2.0,
+        unit="1/share",
+        low=1.0,
+        high=10.0,
+        source="assumed",
+        why="the loss is felt in full once jihadists rule half of the people",
     )
     cost: float = parameter(
         0.05,
@@ -83,22 +100,30 @@ class DrawDown(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    least_troops: float = parameter(
+        100.0,
+        unit="people",
+        low=0.0,
+        high=1000.0,
+        source="assumed",
+        why="below a hundred there is no force left to reduce",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.french_target > 100.0
+        return s.french_target > self.least_troops
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("own_losses", "fewer soldiers at risk"): self.relief
-            * np.minimum(1.0, view.s.french_target / 2500.0),
+            * np.minimum(1.0, view.s.french_target / self.full_french_force),
             ("reputation", "less blamed for the war"): self.blame
             * (1.0 - view.s.approval_france.mean(axis=1, keepdims=True)),
             ("influence", "less say in Bamako"): -self.say,
             ("territory", "jihadists gain ground"): -self.ground
-            * np.minimum(1.0, 2.0 * view.picture.jihad_share),
+            * np.minimum(1.0, self.threat_slope * view.picture.jihad_share),
             ("cost", "effort and risk"): -self.cost,
         }
 

@@ -1,10 +1,12 @@
 """End the contract with Wagner.
 
 Expects
-    Partners return and money is saved, but the guard leaves.
+    Partners return, one master is gone, and money is saved, felt the more the emptier the
+    treasury; but sweeps end and the guard leaves, missed the more the likelier a coup.
 
 Does
-    The contract ends; the men leave within weeks.
+    The contract ends and provides for nobody: the men leave within weeks. France regains a share
+    (trust_regained) of the trust it lacks.
 
 Source
     sizes assumed
@@ -41,7 +43,23 @@ class EndContract(Action):
         low=0.0,
         high=2.8,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="officers who lean on a foreign guard are exposed on the day it leaves",
+    )
+    calm_guard: float = parameter(
+        0.4,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="some of the guard is missed even if no coup is in sight",
+    )
+    hazard_scale: float = parameter(
+        0.1,
+        unit="1/year",
+        low=0.02,
+        high=1.0,
+        source="assumed",
+        why="one coup in ten years is alarm enough to miss all of the guard",
     )
     saving: float = parameter(
         0.6,
@@ -49,7 +67,23 @@ class EndContract(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="the pay is large for a poor treasury, but not its largest burden",
+    )
+    treasury_scale: float = parameter(
+        30.0,
+        unit="million USD",
+        low=5.0,
+        high=200.0,
+        source="assumed",
+        why="with the offset: the saving counts in full up to 20 million left, half at 50 million",
+    )
+    treasury_offset: float = parameter(
+        10.0,
+        unit="million USD",
+        low=1.0,
+        high=50.0,
+        source="assumed",
+        why="keeps an empty purse finite; the larger, the slower a full purse makes light of it",
     )
     return_: float = parameter(
         0.5,
@@ -57,7 +91,7 @@ class EndContract(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="partners come back, though slowly and with conditions",
     )
     freedom: float = parameter(
         0.2,
@@ -65,7 +99,7 @@ class EndContract(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="one patron less, but the others want their say again",
     )
     sweeps: float = parameter(
         0.5,
@@ -73,7 +107,7 @@ class EndContract(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="the army is taken to have learnt from them: less than signing promised",
     )
     cost: float = parameter(
         0.3,
@@ -82,6 +116,14 @@ class EndContract(Action):
         high=3.0,
         source="assumed",
         why="what the order costs in attention and risk",
+    )
+    trust_regained: float = parameter(
+        0.1,
+        unit="share",
+        low=0.0,
+        high=0.5,
+        source="assumed",
+        why="one step does not undo what the contract did to France's trust",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -93,9 +135,12 @@ class EndContract(Action):
         """Return what the actor believes it gains within a quarter."""
         return {
             ("survival", "the guard leaves"): -self.guard
-            * (0.4 + 0.6 * np.minimum(1.0, view.s.coup_hazard / 0.1)),
+            * (
+                self.calm_guard
+                + (1.0 - self.calm_guard) * np.minimum(1.0, view.s.coup_hazard / self.hazard_scale)
+            ),
             ("revenue", "no more pay"): self.saving
-            * np.minimum(1.0, 30.0 / (view.s.treasury + 10.0)),
+            * np.minimum(1.0, self.treasury_scale / (view.s.treasury + self.treasury_offset)),
             ("reputation", "partners return"): self.return_,
             ("autonomy", "one master less"): self.freedom,
             ("territory", "the sweeps end"): -self.sweeps,
@@ -107,5 +152,5 @@ class EndContract(Action):
         return {
             "contract": -s.contract,
             "contract_men": -s.contract_men,
-            "french_trust": 0.1 * (1.0 - s.french_trust),
+            "french_trust": self.trust_regained * (1.0 - s.french_trust),
         }

@@ -1,10 +1,11 @@
 """Escalate.
 
 Expects
-    Brutality sells: clients hire those whom enemies fear.
+    Brutality sells: clients hire those whom enemies fear. Inquiries follow, and civilians die.
 
 Does
-    Operations become more ruthless and larger.
+    Under a contract, operations become more ruthless by a share of what is missing (step), and
+    larger: a share (sweep_step) of the guards and of the men at mines joins them.
 
 Source
     brutality as a selling point: the article of November 2021; `acled_2022`; sizes assumed
@@ -39,7 +40,15 @@ class Escalate(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="one order lifts half of what restraint there was",
+    )
+    sweep_step: float = parameter(
+        0.1,
+        unit="share",
+        low=0.0,
+        high=0.5,
+        source="assumed",
+        why="guards and mines can spare a tenth of their men at a time",
     )
     sells: float = parameter(
         0.4,
@@ -47,7 +56,7 @@ class Escalate(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a name for ruthlessness wins clients and loses some",
     )
     fear: float = parameter(
         0.2,
@@ -55,7 +64,7 @@ class Escalate(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="fear keeps some attackers away and makes others",
     )
     outcry: float = parameter(
         0.4,
@@ -63,7 +72,7 @@ class Escalate(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a contractor lives with inquiries more easily than a state",
     )
     harm: float = parameter(
         0.8,
@@ -71,7 +80,7 @@ class Escalate(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="operations without restraint kill many whom they meet",
     )
     cost: float = parameter(
         0.06,
@@ -101,7 +110,7 @@ class Escalate(Action):
         """Return what the order really does."""
         return {
             "wagner_ruthlessness": self.step * (1.0 - s.wagner_ruthlessness),
-            "sweep_share": 0.1 * (1.0 - s.sweep_share),
-            "guard_share": -0.1 * s.guard_share,
-            "mines_share": -0.1 * s.mines_share,
+            "sweep_share": self.sweep_step * (1.0 - s.sweep_share),
+            "guard_share": -self.sweep_step * s.guard_share,
+            "mines_share": -self.sweep_step * s.mines_share,
         }

@@ -1,10 +1,11 @@
 """Expand.
 
 Expects
-    Ground that nobody guards.
+    Ground that nobody guards (open_ground), less what France denies (denied_by_france, in full
+    from full_french_force on); men fall and strikes answer.
 
 Does
-    The tempo of operations rises.
+    The tempo of operations, as long as it is below tempo_ceiling, rises by step.
 
 Source
     Ménaka offensive of March 2022 (facts table); sizes assumed
@@ -41,7 +42,7 @@ class ExpandIsgs(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="half as many attacks again: a small group changes its pace quickly",
     )
     ground: float = parameter(
         0.9,
@@ -49,7 +50,31 @@ class ExpandIsgs(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a province is what the group fights for",
+    )
+    open_ground: float = parameter(
+        1.1,
+        unit="factor",
+        low=1.0,
+        high=1.5,
+        source="assumed",
+        why="without French men there is a little more to take than the swing says",
+    )
+    denied_by_france: float = parameter(
+        0.8,
+        unit="factor",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="a full French force is taken to leave less than a third of that ground",
+    )
+    full_french_force: float = parameter(
+        2500.0,
+        unit="people",
+        low=500.0,
+        high=6000.0,
+        source="assumed",
+        why="what France kept in Mali around the end of 2021 (facts table F136)",
     )
     losses: float = parameter(
         0.3,
@@ -57,7 +82,7 @@ class ExpandIsgs(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="weak posts are chosen, so fewer men fall than in attacks on camps",
     )
     strikes: float = parameter(
         0.4,
@@ -65,7 +90,7 @@ class ExpandIsgs(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="strikes kill leaders, and the group has outlived that before",
     )
     cost: float = parameter(
         0.06,
@@ -75,21 +100,27 @@ class ExpandIsgs(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    tempo_ceiling: float = parameter(
+        2.2,
+        unit="factor",
+        low=1.1,
+        high=2.5,
+        source="assumed",
+        why="a little over twice the usual pace is taken to be the most that can still be raised",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.isgs_tempo < 2.2
+        return s.isgs_tempo < self.tempo_ceiling
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
+        france = view.s.row("fighters.france").sum(axis=1, keepdims=True)
+        guarded = np.minimum(1.0, france / self.full_french_force)
         return {
             ("expansion", "ground that nobody guards"): self.ground
-            * (
-                1.1
-                - 0.8
-                * np.minimum(1.0, view.s.row("fighters.france").sum(axis=1, keepdims=True) / 2500.0)
-            ),
+            * (self.open_ground - self.denied_by_france * guarded),
             ("own_losses", "men fall"): -self.losses,
             ("survival", "strikes answer"): -self.strikes * view.s.french_relation,
             ("cost", "effort and risk"): -self.cost,

@@ -1,10 +1,10 @@
 """Expand south.
 
 Expects
-    New ground where the state looks away; thin lines.
+    New ground, less as more weight is on the south already; gold and roads; thin lines.
 
 Does
-    Fighters seep south.
+    The weight on the south grows by a share of what is missing (step): fighters seep there.
 
 Source
     `schutte_weidmann_2011`: escalation; sizes assumed
@@ -39,7 +39,7 @@ class ExpandSouth(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="two orders turn half of the weight that can still be turned south",
     )
     ground: float = parameter(
         0.9,
@@ -47,7 +47,7 @@ class ExpandSouth(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="villages where the state is seldom seen are taken to be won cheaply",
     )
     gold: float = parameter(
         0.3,
@@ -55,7 +55,7 @@ class ExpandSouth(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="gold pits and roads to the coast can be taxed",
     )
     thin: float = parameter(
         0.3,
@@ -63,7 +63,7 @@ class ExpandSouth(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="small parties far from their own are easily caught",
     )
     cost: float = parameter(
         0.06,

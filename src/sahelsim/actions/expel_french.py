@@ -1,7 +1,9 @@
 """Expel the French forces.
 
 Expects
-    Sovereignty and popularity; the air cover is gone for good.
+    Sovereignty, in full only beside Wagner (pride_alone), and popularity, by the disapproval of
+    France; the air cover is gone for good, a part replaced under a contract
+    (cover_replaced), aid stops and Europe turns away.
 
 Does
     French forces must leave; what remains of the relation ends.
@@ -19,6 +21,7 @@ from sahelsim.base.parameter import parameter
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
@@ -39,7 +42,15 @@ class ExpelFrench(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="sovereignty is the junta's theme, and this its last word: more than a suspension",
+    )
+    pride_alone: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="without another patron the last word is worth less than half",
     )
     cheer: float = parameter(
         0.4,
@@ -47,7 +58,7 @@ class ExpelFrench(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="where France has no friends left, crowds cheer; that does not stop a plot",
     )
     cover: float = parameter(
         1.0,
@@ -55,7 +66,15 @@ class ExpelFrench(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="aircraft and special forces are taken to decide who dares to move",
+    )
+    cover_replaced: float = parameter(
+        0.6,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="Wagner is taken to replace more than half of the cover",
     )
     aid: float = parameter(
         0.7,
@@ -63,7 +82,7 @@ class ExpelFrench(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="what is left of aid stops, and little of it comes back",
     )
     outcry: float = parameter(
         0.7,
@@ -71,7 +90,7 @@ class ExpelFrench(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="Europe turns away, though less than all do from a contract with Wagner",
     )
     cost: float = parameter(
         0.45,
@@ -85,15 +104,17 @@ class ExpelFrench(Action):
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.french_relation > 0.1
+        return s.french_relation > ENDED
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("autonomy", "the last word is Malian"): self.pride * (0.3 + 0.7 * view.s.contract),
+            ("autonomy", "the last word is Malian"): self.pride
+            * (self.pride_alone + (1.0 - self.pride_alone) * view.s.contract),
             ("survival", "the street cheers"): self.cheer
             * (1.0 - view.s.approval_france.mean(axis=1, keepdims=True)),
-            ("territory", "no more air support"): -self.cover * (1.0 - 0.6 * view.s.contract),
+            ("territory", "no more air support"): -self.cover
+            * (1.0 - self.cover_replaced * view.s.contract),
             ("revenue", "aid stops"): -self.aid * view.s.aid,
             ("reputation", "Europe turns away"): -self.outcry,
             ("cost", "effort and risk"): -self.cost,

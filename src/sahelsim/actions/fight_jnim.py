@@ -1,10 +1,11 @@
 """Fight JNIM.
 
 Expects
-    One jihad, one leader.
+    A rival's ground, by the odds of prevailing and some besides (gain_without_victory); a costly
+    war.
 
 Does
-    The rivalry hardens.
+    The rivalry hardens by a share of what is missing (step).
 
 Source
     clashes since 2019 (`ucdp_ged`); sizes assumed
@@ -39,7 +40,7 @@ class FightJnim(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="two orders bring half of the way to open war",
     )
     ground: float = parameter(
         0.5,
@@ -47,7 +48,15 @@ class FightJnim(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a rival's ground is as hard to hold as the army's",
+    )
+    gain_without_victory: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=0.5,
+        source="assumed",
+        why="even a rival who prevails is taken to give way somewhere",
     )
     losses: float = parameter(
         0.5,
@@ -55,7 +64,7 @@ class FightJnim(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="fighters kill each other on equal terms: no cheaper than the ground is worth",
     )
     cost: float = parameter(
         0.06,
@@ -70,7 +79,7 @@ class FightJnim(Action):
         """Return what the actor believes it gains within a quarter."""
         odds = view.odds(view.seen("isgs"), view.seen("jnim"))
         return {
-            ("territory", "a rival's ground"): self.ground * (odds + 0.2),
+            ("territory", "a rival's ground"): self.ground * (odds + self.gain_without_victory),
             ("own_losses", "a costly war"): -self.losses,
             ("cost", "effort and risk"): -self.cost,
         }

@@ -1,10 +1,12 @@
 """Fight on.
 
 Expects
-    War continues while the odds allow; the yardstick once the accord is broken.
+    Azawad by force, while the odds are above least_odds; own dead. The yardstick once the accord
+    is broken. The odds set the CMA's men against effective men of army (army_share), Wagner
+    (mercenary_effectiveness) and, by its relation with Bamako, France (french_effectiveness).
 
 Does
-    Readiness is kept up.
+    Readiness grows by a share of what is missing (step).
 
 Source
     sizes assumed
@@ -39,7 +41,39 @@ class FightOn(Action):
         low=0.0,
         high=2.4,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="what is left to win once war has begun: less than a rebellion hopes for",
+    )
+    least_odds: float = parameter(
+        0.3,
+        unit="share",
+        low=0.05,
+        high=0.95,
+        source="assumed",
+        why="who has broken the accord goes on at odds a little worse than a rebel needs",
+    )
+    army_share: float = parameter(
+        0.12,
+        unit="share",
+        low=0.02,
+        high=0.6,
+        source="assumed",
+        why="one soldier in eight is taken to stand in the north or to be sent there",
+    )
+    mercenary_effectiveness: float = parameter(
+        1.5,
+        unit="effective men per man",
+        low=0.5,
+        high=6.0,
+        source="assumed",
+        why="free to attack, but not all come north: less than a rebellion counts",
+    )
+    french_effectiveness: float = parameter(
+        1.5,
+        unit="effective men per man",
+        low=0.5,
+        high=6.0,
+        source="assumed",
+        why="as in the choice to rebel: with aircraft and armour, but there for another war",
     )
     losses: float = parameter(
         0.5,
@@ -47,7 +81,15 @@ class FightOn(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="those who fight already count the dead less than those who begin",
+    )
+    step: float = parameter(
+        0.1,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="war costs arms and men as it unites: a slow gain",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -58,18 +100,18 @@ class FightOn(Action):
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         state = (
-            0.12 * view.seen("fama")
-            + 1.5 * view.seen("wagner")
-            + 1.5 * view.seen("france") * view.s.french_relation
+            self.army_share * view.seen("fama")
+            + self.mercenary_effectiveness * view.seen("wagner")
+            + self.french_effectiveness * view.seen("france") * view.s.french_relation
         )
         odds = view.odds(view.seen("cma"), state)
         return {
-            ("autonomy", "Azawad by force"): self.azawad * (odds - 0.3),
+            ("autonomy", "Azawad by force"): self.azawad * (odds - self.least_odds),
             ("own_losses", "war kills our own"): -self.losses,
         }
 
     def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "readiness": 0.1 * (1.0 - s.readiness),
+            "readiness": self.step * (1.0 - s.readiness),
         }

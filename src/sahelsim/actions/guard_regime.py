@@ -1,10 +1,12 @@
 """Guard the regime.
 
 Expects
-    The client's survival is the contract's survival.
+    The client's survival is the contract's survival, the more so the likelier a coup (in full from
+    hazard_scale on); guarding is safe and close to power.
 
 Does
-    More men guard Bamako.
+    Under a contract, more men guard Bamako: a share (step) of the men on operations and at mines
+    joins them.
 
 Source
     `casey_2020`; sizes assumed
@@ -41,7 +43,7 @@ class GuardRegime(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a fifth of the others at a time: posts are not left overnight",
     )
     client: float = parameter(
         0.6,
@@ -49,7 +51,7 @@ class GuardRegime(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a fallen client pays nobody, but some successor might",
     )
     safe: float = parameter(
         0.4,
@@ -57,7 +59,7 @@ class GuardRegime(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="the capital is taken to be safer than any operation",
     )
     close: float = parameter(
         0.25,
@@ -65,7 +67,7 @@ class GuardRegime(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="who stands beside rulers is heard; results are heard more",
     )
     cost: float = parameter(
         0.05,
@@ -74,6 +76,14 @@ class GuardRegime(Action):
         high=3.0,
         source="assumed",
         why="what the order costs in attention and risk",
+    )
+    hazard_scale: float = parameter(
+        0.15,
+        unit="1/year",
+        low=0.02,
+        high=1.0,
+        source="assumed",
+        why="one coup in seven years is danger enough for guards whose pay hangs on the regime",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -85,7 +95,7 @@ class GuardRegime(Action):
         """Return what the actor believes it gains within a quarter."""
         return {
             ("survival", "a fallen client pays nobody"): self.client
-            * np.minimum(1.0, view.s.coup_hazard / 0.15),
+            * np.minimum(1.0, view.s.coup_hazard / self.hazard_scale),
             ("own_losses", "guarding is safe"): self.safe,
             ("influence", "close to power"): self.close,
             ("cost", "effort and risk"): -self.cost,

@@ -1,13 +1,15 @@
 """Hand over to Takuba.
 
 Expects
-    Europeans share burden and blame.
+    Europeans share the risk and, by the relation with Bamako, lend a European face; less of the
+    influence is French, and the partners are untested.
 
 Does
-    French troops fall, Takuba grows.
+    Unless a contract is signed, French troops planned for fall by a share (step); those of Takuba
+    move as fast to takuba_force.
 
 Source
-    Takuba's peak of 900 in February 2022 (facts table); sizes assumed
+    assumed; Takuba's 600 of autumn 2021 are where it starts
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from sahelsim.base.parameter import parameter
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
@@ -39,7 +42,7 @@ class HandOverTakuba(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a fifth of the posts at a time: partners must arrive before anybody leaves",
     )
     share: float = parameter(
         0.3,
@@ -47,7 +50,7 @@ class HandOverTakuba(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="only what Takuba takes over is spared; leaving spares far more",
     )
     face: float = parameter(
         0.3,
@@ -55,7 +58,7 @@ class HandOverTakuba(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a European face is taken to count as much as influence lost",
     )
     say: float = parameter(
         0.3,
@@ -63,7 +66,7 @@ class HandOverTakuba(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="less French, still Western: a third of what leaving costs",
     )
     untested: float = parameter(
         0.3,
@@ -71,7 +74,7 @@ class HandOverTakuba(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="new partners are taken to win a little less ground, not to lose it",
     )
     cost: float = parameter(
         0.08,
@@ -81,11 +84,19 @@ class HandOverTakuba(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    takuba_force: float = parameter(
+        1000.0,
+        unit="people",
+        low=300.0,
+        high=1500.0,
+        source="assumed",
+        why="some 400 more than in autumn 2021: Europe fills a part of what France leaves",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return (s.french_relation > 0.25) & (s.contract < 0.5)
+        return (s.french_relation > ENDED) & (s.contract < 0.5)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -101,5 +112,5 @@ class HandOverTakuba(Action):
         """Return what the order really does."""
         return {
             "french_target": -self.step * s.french_target,
-            "takuba_target": self.step * (900.0 - s.takuba_target),
+            "takuba_target": self.step * (self.takuba_force - s.takuba_target),
         }

@@ -1,11 +1,12 @@
 """Hint at a deal with Wagner.
 
 Expects
-    Paris pays more to keep a partner who could turn elsewhere, as long as it half believes;
-    every hint costs trust.
+    Paris pays more to keep a partner who could turn elsewhere, as long as it half believes, and
+    must ask rather than tell; every hint costs standing, more the louder hints are.
 
 Does
-    Visits, leaks and denials: contacts that France observes.
+    Unless a contract is signed, hints grow louder (visits, leaks and denials that France observes)
+    by a share of what is missing (step).
 
 Source
     Ambiguity as leverage: `binmore_rubinstein_wolinsky_1986`, `nash_1950`
@@ -40,7 +41,7 @@ class HintAtDeal(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="two orders lead most of the way to open courtship",
     )
     leverage: float = parameter(
         0.5,
@@ -48,7 +49,7 @@ class HintAtDeal(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a partner who may leave is paid for staying, but less than it hopes",
     )
     standing: float = parameter(
         0.35,
@@ -56,7 +57,7 @@ class HintAtDeal(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="being asked is worth some pride as long as hints are news",
     )
     distrust: float = parameter(
         0.35,
@@ -64,7 +65,7 @@ class HintAtDeal(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="partners lose patience by about what the standing is worth",
     )
     cost: float = parameter(
         0.06,

@@ -1,10 +1,11 @@
 """Hold elections.
 
 Expects
-    Sanctions end and aid returns; the junta may lose power.
+    Partners return and sanctions end; power may be lost, the more so the less approval there is
+    (feared below safe_approval).
 
 Does
-    Elections are held; sanctions fall; approval resets toward the vote.
+    If none were held yet, elections are held; their delay and all sanctions end.
 
 Source
     sizes assumed
@@ -39,7 +40,7 @@ class HoldElections(Action):
         low=0.0,
         high=2.6,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a lost vote ends the rule of those who came by a coup: the worst of swings",
     )
     return_: float = parameter(
         1.0,
@@ -47,7 +48,7 @@ class HoldElections(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="elections are what all partners ask for",
     )
     relief: float = parameter(
         0.7,
@@ -55,7 +56,7 @@ class HoldElections(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="sanctions cost trade and credit, and that ends",
     )
     cost: float = parameter(
         0.3,
@@ -64,6 +65,14 @@ class HoldElections(Action):
         high=3.0,
         source="assumed",
         why="what the order costs in attention and risk",
+    )
+    safe_approval: float = parameter(
+        1.2,
+        unit="share",
+        low=1.0,
+        high=2.0,
+        source="assumed",
+        why="above 1: a vote may be lost even by rulers whom all approve of",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -74,7 +83,8 @@ class HoldElections(Action):
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("survival", "power may be lost"): -self.loss * (1.2 - view.picture.approval),
+            ("survival", "power may be lost"): -self.loss
+            * (self.safe_approval - view.picture.approval),
             ("reputation", "partners return"): self.return_,
             ("revenue", "sanctions end"): self.relief * view.s.sanctions,
             ("cost", "effort and risk"): -self.cost,

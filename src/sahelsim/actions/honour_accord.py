@@ -1,10 +1,11 @@
 """Honour the accord.
 
 Expects
-    The accord's slow gains continue; the yardstick while it holds.
+    The accord's slow gains continue, with posts and programmes, by what is implemented, and
+    guarantors stand by; the yardstick while it holds.
 
 Does
-    Compliance improves.
+    While the accord is in force, compliance grows by a share of what is missing (step).
 
 Source
     `fearon_2004`; sizes assumed
@@ -39,7 +40,7 @@ class HonourAccord(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a tenth of what is missing: men are slow to go to cantonment",
     )
     gains: float = parameter(
         0.5,
@@ -47,7 +48,7 @@ class HonourAccord(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="what was signed brings some autonomy, far less than a rising hopes for",
     )
     posts: float = parameter(
         0.3,
@@ -55,7 +56,7 @@ class HonourAccord(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="posts and programmes reach few",
     )
     guarantors: float = parameter(
         0.4,
@@ -63,7 +64,7 @@ class HonourAccord(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="who keeps the accord is sheltered most",
     )
 
     def allowed(self, view: View) -> Allowed:

@@ -1,10 +1,11 @@
 """Implement the 2015 accord.
 
 Expects
-    The north stays quiet and guarantors are pleased; the army and the south dislike it.
+    The north stays quiet, which is worth the more the less the CMA trusts, and guarantors approve;
+    officers and the south object, the centre gives power away, and money goes north.
 
 Does
-    Implementation advances.
+    While the accord is in force, implementation grows by a share of what is missing (step).
 
 Source
     `fearon_2004`, `walter_2002`; sizes assumed
@@ -39,7 +40,7 @@ class ImplementAccord(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="laws, posts and units take time: an eighth of what is missing at once",
     )
     quiet: float = parameter(
         0.5,
@@ -47,7 +48,7 @@ class ImplementAccord(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a quiet north frees soldiers, as far as it was not quiet before",
     )
     approval: float = parameter(
         0.6,
@@ -55,7 +56,7 @@ class ImplementAccord(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="guarantors have asked for this above all",
     )
     objection: float = parameter(
         0.4,
@@ -63,7 +64,7 @@ class ImplementAccord(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="officers and the south are against it, yet few would act",
     )
     devolution: float = parameter(
         0.4,
@@ -71,7 +72,7 @@ class ImplementAccord(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="regions gain a part of what the centre decides",
     )
     money: float = parameter(
         0.3,
@@ -79,7 +80,7 @@ class ImplementAccord(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="programmes for the north are small against the army's cost",
     )
     cost: float = parameter(
         0.05,

@@ -1,10 +1,12 @@
 """Impose sanctions.
 
 Expects
-    Pressure for elections.
+    Pressure for elections, where the delay exceeds pressure_threshold, and a norm upheld, where it
+    exceeds norm_threshold, a loss below them; trade suffers.
 
 Does
-    Sanctions tighten.
+    While no elections were held and sanctions are below sanctions_ceiling, they tighten by a share
+    of what is missing (step).
 
 Source
     9 January 2022 (facts table); sizes assumed
@@ -39,7 +41,7 @@ class ImposeSanctions(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="borders and accounts are closed at one summit: most of it at once",
     )
     pressure: float = parameter(
         0.9,
@@ -47,7 +49,7 @@ class ImposeSanctions(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="sanctions are the strongest means the bloc has short of arms",
     )
     norm: float = parameter(
         0.5,
@@ -55,7 +57,7 @@ class ImposeSanctions(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a coup that pays invites the next, here and next door",
     )
     trade: float = parameter(
         0.4,
@@ -63,7 +65,7 @@ class ImposeSanctions(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="members' own trade suffers, less than Mali's",
     )
     cost: float = parameter(
         0.12,
@@ -73,20 +75,44 @@ class ImposeSanctions(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    sanctions_ceiling: float = parameter(
+        0.8,
+        unit="share",
+        low=0.2,
+        high=0.99,
+        source="assumed",
+        why="with four fifths in force there is little left to close; room for two rounds",
+    )
+    pressure_threshold: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=0.95,
+        source="assumed",
+        why="the delay of late 2021: pressure pays only against more than that",
+    )
+    norm_threshold: float = parameter(
+        0.4,
+        unit="share",
+        low=0.0,
+        high=0.95,
+        source="assumed",
+        why="the norm is hurt a little before pressure pays",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return (s.sanctions < 0.8) & (s.elections_held < 0.5)
+        return (s.sanctions < self.sanctions_ceiling) & (s.elections_held < 0.5)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("influence", "pressure for elections"): self.pressure
-            * (view.s.election_delay - 0.5)
+            * (view.s.election_delay - self.pressure_threshold)
             * (1.0 - view.s.elections_held),
             ("reputation", "a norm upheld"): self.norm
-            * (view.s.election_delay - 0.4)
+            * (view.s.election_delay - self.norm_threshold)
             * (1.0 - view.s.elections_held),
             ("revenue", "trade suffers"): -self.trade,
             ("cost", "effort and risk"): -self.cost,

@@ -1,10 +1,12 @@
 """Sweep beside the army.
 
 Expects
-    Results earn the next contract; men are lost.
+    Results earn the next contract, the more people jihadists rule (by jihad_weight), and a war is
+    worth paying for; men are lost, by their share on operations.
 
 Does
-    More men on operations beside the army.
+    Under a contract, more men are on operations beside the army: a share (step) of the guards and
+    of the men at mines joins them.
 
 Source
     operations of 2022 (facts table); sizes assumed
@@ -41,7 +43,7 @@ class JointSweeps(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a fifth of the others at a time: posts are not left overnight",
     )
     results: float = parameter(
         0.7,
@@ -49,7 +51,7 @@ class JointSweeps(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="results in the field are what a contractor has to show",
     )
     worth: float = parameter(
         0.3,
@@ -57,7 +59,7 @@ class JointSweeps(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a war that goes on keeps the client paying",
     )
     losses: float = parameter(
         0.5,
@@ -65,7 +67,7 @@ class JointSweeps(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="those on operations fall, those on guard hardly",
     )
     cost: float = parameter(
         0.05,
@@ -74,6 +76,14 @@ class JointSweeps(Action):
         high=3.0,
         source="assumed",
         why="what the order costs in attention and risk",
+    )
+    jihad_weight: float = parameter(
+        3.0,
+        unit="factor",
+        low=0.5,
+        high=10.0,
+        source="assumed",
+        why="success is wanted most once jihadists rule a third of the people",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -85,7 +95,7 @@ class JointSweeps(Action):
         """Return what the actor believes it gains within a quarter."""
         return {
             ("influence", "results earn the next contract"): self.results
-            * np.minimum(1.0, 3.0 * view.picture.jihad_share),
+            * np.minimum(1.0, self.jihad_weight * view.picture.jihad_share),
             ("revenue", "a war worth paying for"): self.worth,
             ("own_losses", "men are lost"): -self.losses * view.s.sweep_share,
             ("cost", "effort and risk"): -self.cost,

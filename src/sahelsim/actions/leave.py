@@ -1,10 +1,12 @@
 """Leave Mali.
 
 Expects
-    Out of a war beside mercenaries; the field is Russia's.
+    No complicity with mercenaries, the more so the less the junta is trusted (blameless_trust), and
+    soldiers come home; but the field is left to Russia, less so where a contract has lost it
+    (field_lost), jihadists gain ground (by jihad_weight), and a war is lost.
 
 Does
-    All French forces leave; the relation ends.
+    All French forces and Takuba leave; the relation ends.
 
 Source
     announced 17 February 2022 (facts table); sizes assumed
@@ -21,6 +23,7 @@ from sahelsim.base.parameter import parameter
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
@@ -41,7 +44,7 @@ class Leave(Action):
         low=0.0,
         high=2.6,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a democracy beside mercenaries: taken to be the strongest reason to go",
     )
     home: float = parameter(
         0.8,
@@ -49,7 +52,7 @@ class Leave(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="those who come home cannot fall; it was a lasting toll, not a heavy one",
     )
     field: float = parameter(
         1.0,
@@ -57,7 +60,7 @@ class Leave(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="all influence that troops give goes at once",
     )
     ground: float = parameter(
         0.9,
@@ -65,7 +68,7 @@ class Leave(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="army and UN are taken to be unable to hold what France held",
     )
     defeat: float = parameter(
         0.5,
@@ -73,7 +76,7 @@ class Leave(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a war of many years ends without a victory",
     )
     cost: float = parameter(
         0.3,
@@ -83,23 +86,47 @@ class Leave(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    blameless_trust: float = parameter(
+        1.2,
+        unit="share",
+        low=1.0,
+        high=2.0,
+        source="assumed",
+        why="above 1: beside mercenaries some blame is left whatever Paris thinks of the junta",
+    )
+    field_lost: float = parameter(
+        0.6,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="with a contract more than half of the field is taken to be Russia's already",
+    )
+    jihad_weight: float = parameter(
+        2.0,
+        unit="factor",
+        low=0.5,
+        high=10.0,
+        source="assumed",
+        why="the loss is felt in full once jihadists rule half of the people",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.french_relation > 0.1
+        return s.french_relation > ENDED
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("reputation", "no complicity with mercenaries"): self.complicity
             * view.s.contract
-            * (1.2 - view.s.french_trust),
+            * (self.blameless_trust - view.s.french_trust),
             ("own_losses", "soldiers come home"): self.home,
             ("influence", "the field is left to Russia"): -self.field
-            * (1.0 - 0.6 * view.s.contract),
+            * (1.0 - self.field_lost * view.s.contract),
             ("territory", "jihadists gain ground"): -self.ground
-            * np.minimum(1.0, 2.0 * view.picture.jihad_share),
+            * np.minimum(1.0, self.jihad_weight * view.picture.jihad_share),
             ("reputation", "a war lost"): -self.defeat,
             ("cost", "effort and risk"): -self.cost,
         }

@@ -1,10 +1,10 @@
 """Lie low.
 
 Expects
-    Survive strikes.
+    Fewer strikes hit, by their tempo and by France's relation with Bamako; fewer dead.
 
 Does
-    Tempo falls.
+    The tempo of operations falls by a share (step).
 
 Source
     after the leader's death of 2021 (facts table); sizes assumed
@@ -39,7 +39,7 @@ class LieLow(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a quarter fewer attacks: a group that does nothing is forgotten",
     )
     hide: float = parameter(
         0.5,
@@ -47,7 +47,7 @@ class LieLow(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="strikes kill leaders; hiding escapes many of them",
     )
     rest: float = parameter(
         0.2,
@@ -55,7 +55,7 @@ class LieLow(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="fewer attacks spare a few of the men they cost",
     )
 
     def expects(self, view: View) -> Expectation:

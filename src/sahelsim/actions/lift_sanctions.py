@@ -1,10 +1,11 @@
 """Lift sanctions.
 
 Expects
-    Trade returns.
+    Trade returns, by the sanctions there are; pressure is given up, by the delay as long as no
+    elections were held.
 
 Does
-    Sanctions fall.
+    Sanctions, if more than a trace, fall by a share (step).
 
 Source
     3 July 2022 (facts table); sizes assumed
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.world.mali import World
 
+NONE_LEFT = 0.05  # sanctions below this have little left to lift
+
 
 @dataclass(frozen=True)
 class LiftSanctions(Action):
@@ -39,7 +42,7 @@ class LiftSanctions(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="most at one summit; what names persons stays for a while",
     )
     trade: float = parameter(
         0.6,
@@ -47,7 +50,7 @@ class LiftSanctions(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="relief for members' trade: somewhat more than imposing them costs it",
     )
     pressure: float = parameter(
         0.6,
@@ -55,7 +58,7 @@ class LiftSanctions(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="less than what imposing promised: in force they have lost their edge",
     )
     cost: float = parameter(
         0.03,
@@ -69,7 +72,7 @@ class LiftSanctions(Action):
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.sanctions > 0.05
+        return s.sanctions > NONE_LEFT
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

@@ -1,10 +1,11 @@
 """Massacre those who resist.
 
 Expects
-    Terror clears a land.
+    Terror clears a land and rivals' people flee; civilians die and the group is hated.
 
 Does
-    Brutality against whole communities rises.
+    Brutality against whole communities, if not at its utmost, grows by a share of what is missing
+    (step).
 
 Source
     Ménaka and Gao 2022 (facts table); `kalyvas_2006`; sizes assumed
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.world.mali import World
 
+UTMOST = 0.95  # brutality above this has little left to rise
+
 
 @dataclass(frozen=True)
 class Massacre(Action):
@@ -39,7 +42,7 @@ class Massacre(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="two orders bring about two thirds of what restraint there was to lose",
     )
     terror: float = parameter(
         0.5,
@@ -47,7 +50,7 @@ class Massacre(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="who resists is driven out, as much ground as a campaign wins",
     )
     flee_: float = parameter(
         0.3,
@@ -55,7 +58,7 @@ class Massacre(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="empty land is open, but there is nobody to tax in it",
     )
     harm: float = parameter(
         0.8,
@@ -63,7 +66,7 @@ class Massacre(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="whole communities are meant: nearly as bad as can be",
     )
     hated: float = parameter(
         0.4,
@@ -71,7 +74,7 @@ class Massacre(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a group that is feared cares less what people think",
     )
     cost: float = parameter(
         0.12,
@@ -85,7 +88,7 @@ class Massacre(Action):
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.isgs_brutality < 0.95
+        return s.isgs_brutality < UTMOST
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

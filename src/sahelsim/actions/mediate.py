@@ -1,10 +1,11 @@
 """Mediate.
 
 Expects
-    A border kept quiet.
+    The accord is ours, the more there is left to do for it, and a quiet border, the more so the
+    less the CMA trusts.
 
 Does
-    Mediation rises.
+    Mediation grows by a share of what is missing (step).
 
 Source
     Algeria chaired the accord's committee; sizes assumed
@@ -39,7 +40,7 @@ class Mediate(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="two orders bring half of the effort that is missing",
     )
     ours: float = parameter(
         0.5,
@@ -47,7 +48,7 @@ class Mediate(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="who chairs the talks is heard by both sides",
     )
     border: float = parameter(
         0.6,
@@ -55,7 +56,7 @@ class Mediate(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="war in Kidal comes near the border: more than standing is at stake",
     )
     cost: float = parameter(
         0.22,

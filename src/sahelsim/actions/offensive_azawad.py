@@ -1,11 +1,13 @@
 """Push an offensive into Azawad.
 
 Expects
-    Kidal and the national honour, if the balance is right; losses and the end of the accord, if
-    not.
+    Kidal if the odds are above prize_odds, a firmer regime if above glory_odds, a loss of either if
+    below; soldiers will die, more at poor odds, and the accord's sponsors object. The odds set a
+    part of the army and Wagner, each by its effectiveness, against the CMA.
 
 Does
-    The army masses and marches north; the accord's implementation unravels.
+    The effort of an offensive grows by a share of what is missing (step); implementation of the
+    accord falls by a share (unravelling).
 
 Source
     `fearon_2004`: deals fail when the state's strength grows; sizes assumed
@@ -40,7 +42,7 @@ class OffensiveAzawad(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="half of what could march is massed within weeks",
     )
     prize: float = parameter(
         1.6,
@@ -48,7 +50,7 @@ class OffensiveAzawad(Action):
         low=0.0,
         high=3.2,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="Kidal is the nation's lost town: no other ground counts so much",
     )
     glory: float = parameter(
         0.8,
@@ -56,7 +58,7 @@ class OffensiveAzawad(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="victors are safe from rivals, losers are not: it counts as much as the dead",
     )
     losses: float = parameter(
         0.8,
@@ -64,7 +66,7 @@ class OffensiveAzawad(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a march through open desert against men at home there",
     )
     outcry: float = parameter(
         0.8,
@@ -72,7 +74,7 @@ class OffensiveAzawad(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="sponsors of the accord see it torn up, less than by a rebellion",
     )
     cost: float = parameter(
         0.22,
@@ -82,14 +84,56 @@ class OffensiveAzawad(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    soldier_effectiveness: float = parameter(
+        0.15,
+        unit="effective men per man",
+        low=0.02,
+        high=0.6,
+        source="assumed",
+        why="most soldiers hold the centre and the south; about one in seven could march north",
+    )
+    mercenary_effectiveness: float = parameter(
+        2.0,
+        unit="effective men per man",
+        low=0.5,
+        high=6.0,
+        source="assumed",
+        why="contractors are free to attack, as in the commitment mechanism",
+    )
+    prize_odds: float = parameter(
+        0.45,
+        unit="probability",
+        low=0.05,
+        high=0.95,
+        source="assumed",
+        why="Kidal is worth a try at a little less than even odds",
+    )
+    glory_odds: float = parameter(
+        0.5,
+        unit="probability",
+        low=0.05,
+        high=0.95,
+        source="assumed",
+        why="a march that is more likely lost than won shakes the regime",
+    )
+    unravelling: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="the order alone undoes a third of what was carried out; the march itself does the "
+        "rest",
+    )
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
-        men = 0.15 * view.seen("fama") + 2.0 * view.seen("wagner")
+        men = self.soldier_effectiveness * view.seen("fama")
+        men = men + self.mercenary_effectiveness * view.seen("wagner")
         odds = view.odds(men, view.seen("cma"))
         return {
-            ("territory", "Kidal returns to the state"): self.prize * (odds - 0.45),
-            ("survival", "victory secures the regime"): self.glory * (odds - 0.5),
+            ("territory", "Kidal returns to the state"): self.prize * (odds - self.prize_odds),
+            ("survival", "victory secures the regime"): self.glory * (odds - self.glory_odds),
             ("own_losses", "soldiers will die"): -self.losses * (1.0 - odds),
             ("reputation", "the accord's sponsors object"): -self.outcry * view.s.guarantee,
             ("cost", "effort and risk"): -self.cost,
@@ -99,5 +143,5 @@ class OffensiveAzawad(Action):
         """Return what the order really does."""
         return {
             "offensive_azawad": self.step * (1.0 - s.offensive_azawad),
-            "implementation": -0.3 * s.implementation,
+            "implementation": -self.unravelling * s.implementation,
         }

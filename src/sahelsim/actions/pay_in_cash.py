@@ -1,10 +1,11 @@
 """Pay the contractor in cash.
 
 Expects
-    The gold stays with the state and its miners.
+    The gold stays with the state, by the share that was paid in mines; as much more cash is spent,
+    felt the more the emptier the treasury.
 
 Does
-    A larger share of pay comes from the treasury.
+    Under a contract paid in mines by more than a trace, that share falls by a share (step).
 
 Source
     `blood_gold_report_2023`; sizes assumed
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.world.mali import World
 
+IN_CASH = 0.1  # a share paid in mines below this has little left to fall
+
 
 @dataclass(frozen=True)
 class PayInCash(Action):
@@ -41,7 +44,7 @@ class PayInCash(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="one new settlement moves half of it",
     )
     gold: float = parameter(
         0.4,
@@ -49,7 +52,7 @@ class PayInCash(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="gold of one's own is pride and later income, less than cash today",
     )
     spent: float = parameter(
         0.6,
@@ -57,7 +60,7 @@ class PayInCash(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="what mines paid must now be found: all that paying in mines saved",
     )
     cost: float = parameter(
         0.08,
@@ -67,11 +70,27 @@ class PayInCash(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    treasury_scale: float = parameter(
+        25.0,
+        unit="million USD",
+        low=5.0,
+        high=100.0,
+        source="assumed",
+        why="with the offset: cash is felt in full up to 20 million left, half at 45 million",
+    )
+    treasury_offset: float = parameter(
+        5.0,
+        unit="million USD",
+        low=1.0,
+        high=50.0,
+        source="assumed",
+        why="cash is felt in full well before the treasury is empty",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return (s.contract > 0.5) & (s.mine_pay_share > 0.1)
+        return (s.contract > 0.5) & (s.mine_pay_share > IN_CASH)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -79,7 +98,7 @@ class PayInCash(Action):
             ("autonomy", "the gold stays ours"): self.gold * view.s.mine_pay_share,
             ("revenue", "cash is spent"): -self.spent
             * view.s.mine_pay_share
-            * np.minimum(1.0, 25.0 / (view.s.treasury + 5.0)),
+            * np.minimum(1.0, self.treasury_scale / (view.s.treasury + self.treasury_offset)),
             ("cost", "effort and risk"): -self.cost,
         }
 

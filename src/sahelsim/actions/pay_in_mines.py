@@ -1,10 +1,11 @@
 """Pay the contractor in mines.
 
 Expects
-    Cash is saved; the contractor gets a stake in ground that the state holds.
+    Cash is saved, felt the more the emptier the treasury; foreigners own the gold.
 
 Does
-    A larger share of pay comes from mines.
+    Under a contract not yet paid in mines almost wholly, that share grows by a share of what is
+    missing (step).
 
 Source
     concession model: `blood_gold_report_2023` reports its absence in Mali; sizes assumed
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.world.mali import World
 
+IN_MINES = 0.9  # a share paid in mines above this has little left to rise
+
 
 @dataclass(frozen=True)
 class PayInMines(Action):
@@ -41,7 +44,7 @@ class PayInMines(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="permits take time: less than half of it at once",
     )
     saving: float = parameter(
         0.6,
@@ -49,7 +52,7 @@ class PayInMines(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="less pay from the treasury: the army is paid from the same purse",
     )
     loss: float = parameter(
         0.5,
@@ -57,7 +60,7 @@ class PayInMines(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="foreigners in the mines are noticed by everybody: nearly what cash is worth",
     )
     cost: float = parameter(
         0.08,
@@ -67,17 +70,33 @@ class PayInMines(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    treasury_scale: float = parameter(
+        25.0,
+        unit="million USD",
+        low=5.0,
+        high=100.0,
+        source="assumed",
+        why="with the offset: cash is saved in full up to 20 million left, half at 45 million",
+    )
+    treasury_offset: float = parameter(
+        5.0,
+        unit="million USD",
+        low=1.0,
+        high=50.0,
+        source="assumed",
+        why="a saving is felt in full well before the treasury is empty",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return (s.contract > 0.5) & (s.mine_pay_share < 0.9)
+        return (s.contract > 0.5) & (s.mine_pay_share < IN_MINES)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("revenue", "cash is saved"): self.saving
-            * np.minimum(1.0, 25.0 / (view.s.treasury + 5.0)),
+            * np.minimum(1.0, self.treasury_scale / (view.s.treasury + self.treasury_offset)),
             ("autonomy", "foreigners own the gold"): -self.loss,
             ("cost", "effort and risk"): -self.cost,
         }

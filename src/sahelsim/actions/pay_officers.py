@@ -1,10 +1,12 @@
 """Pay the officers.
 
 Expects
-    Content officers do not plot; money is spent.
+    Content officers do not plot, worth the more the likelier a coup (in full from hazard_scale on)
+    and the worse they are paid; money is spent, felt the more the emptier the treasury.
 
 Does
-    Spoils grow.
+    If the treasury holds more than least_treasury, spoils grow by a share of what is missing (step)
+    and the bonus is paid from it, less in proportion below full_bonus_treasury.
 
 Source
     `powell_2012`; sizes assumed
@@ -41,7 +43,7 @@ class PayOfficers(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a quarter of what officers still lack",
     )
     bonus: float = parameter(
         3.0,
@@ -57,7 +59,7 @@ class PayOfficers(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="pay removes a motive, not the means: less than removing the men",
     )
     money: float = parameter(
         0.5,
@@ -65,7 +67,7 @@ class PayOfficers(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="as much as safety is worth when the treasury is low",
     )
     cost: float = parameter(
         0.05,
@@ -75,20 +77,60 @@ class PayOfficers(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    least_treasury: float = parameter(
+        3.0,
+        unit="million USD",
+        low=0.0,
+        high=20.0,
+        source="assumed",
+        why="the usual bonus: whoever has less does not think of giving it",
+    )
+    hazard_scale: float = parameter(
+        0.2,
+        unit="1/year",
+        low=0.02,
+        high=1.0,
+        source="assumed",
+        why="one coup in five years is danger enough to buy everybody off",
+    )
+    treasury_scale: float = parameter(
+        30.0,
+        unit="million USD",
+        low=5.0,
+        high=100.0,
+        source="assumed",
+        why="with the offset: the bonus hurts in full up to 20 million left, half at 50 million",
+    )
+    treasury_offset: float = parameter(
+        10.0,
+        unit="million USD",
+        low=1.0,
+        high=50.0,
+        source="assumed",
+        why="cash is felt in full well before the treasury is empty",
+    )
+    full_bonus_treasury: float = parameter(
+        20.0,
+        unit="million USD",
+        low=5.0,
+        high=100.0,
+        source="assumed",
+        why="with less than that in hand the bonus shrinks in proportion",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.treasury > 3.0
+        return s.treasury > self.least_treasury
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("survival", "content officers do not plot"): self.content
             * (1.0 - view.s.officer_spoils)
-            * np.minimum(1.0, view.s.coup_hazard / 0.2),
+            * np.minimum(1.0, view.s.coup_hazard / self.hazard_scale),
             ("revenue", "money is spent"): -self.money
-            * np.minimum(1.0, 30.0 / (view.s.treasury + 10.0)),
+            * np.minimum(1.0, self.treasury_scale / (view.s.treasury + self.treasury_offset)),
             ("cost", "effort and risk"): -self.cost,
         }
 
@@ -96,5 +138,5 @@ class PayOfficers(Action):
         """Return what the order really does."""
         return {
             "officer_spoils": self.step * (1.0 - s.officer_spoils),
-            "treasury": -self.bonus * np.minimum(1.0, s.treasury / 20.0),
+            "treasury": -self.bonus * np.minimum(1.0, s.treasury / self.full_bonus_treasury),
         }

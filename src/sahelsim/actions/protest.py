@@ -1,10 +1,12 @@
 """Protest and walk out of committees.
 
 Expects
-    The guarantors must act.
+    Guarantors must act, by their weight and the CMA's distrust, and still stand by; but it is seen
+    as a spoiler.
 
 Does
-    Open protest; mediators take note.
+    While the accord is in force, protest grows by a share of what is missing (step), mediation by a
+    smaller one (mediation_step); compliance falls by a part of step (compliance_share).
 
 Source
     participation suspended in December 2022 (facts table); sizes assumed
@@ -39,7 +41,7 @@ class Protest(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a walk-out is seen at once, but stops short of a break",
     )
     act: float = parameter(
         0.6,
@@ -47,7 +49,7 @@ class Protest(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="guarantors fear for their accord and lean on Bamako",
     )
     spoiler: float = parameter(
         0.2,
@@ -55,7 +57,7 @@ class Protest(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="leaving a committee offends less than arming does",
     )
     guarantors: float = parameter(
         0.25,
@@ -63,7 +65,7 @@ class Protest(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="third parties stand by, less than by those who keep the accord",
     )
     cost: float = parameter(
         0.05,
@@ -72,6 +74,22 @@ class Protest(Action):
         high=3.0,
         source="assumed",
         why="what the order costs in attention and risk",
+    )
+    compliance_share: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="who walks out of committees still keeps the ceasefire",
+    )
+    mediation_step: float = parameter(
+        0.1,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="mediators take note, but less than of a plain demand for guarantees",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -94,6 +112,6 @@ class Protest(Action):
         """Return what the order really does."""
         return {
             "protest": self.step * (1.0 - s.protest),
-            "compliance": -0.5 * self.step * s.compliance,
-            "mediation": 0.1 * (1.0 - s.mediation),
+            "compliance": -self.compliance_share * self.step * s.compliance,
+            "mediation": self.mediation_step * (1.0 - s.mediation),
         }

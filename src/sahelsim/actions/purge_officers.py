@@ -1,10 +1,13 @@
 """Purge and counterbalance.
 
 Expects
-    Rivals are removed; at first it provokes those who remain.
+    Rivals are removed, worth the more the likelier a coup (in full from hazard_scale on) and the
+    fewer forces guard against it; those who remain resent it, some always (base_resentment), and
+    good officers are lost.
 
 Does
-    Counterbalance grows; resentment grows first.
+    Counterbalance grows by a share of what is missing (step); fresh resentment grows faster,
+    likewise (resentment).
 
 Source
     `powell_2012`, `de_bruin`; sizes assumed
@@ -41,7 +44,7 @@ class PurgeOfficers(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a new guard is raised slowly",
     )
     resentment: float = parameter(
         0.35,
@@ -57,7 +60,7 @@ class PurgeOfficers(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="whoever is removed cannot plot: more than pay achieves",
     )
     resentment_felt: float = parameter(
         0.5,
@@ -65,7 +68,7 @@ class PurgeOfficers(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="officers who fear to be next may act first",
     )
     loss: float = parameter(
         0.3,
@@ -73,7 +76,7 @@ class PurgeOfficers(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="some who led well in the field are among the purged",
     )
     cost: float = parameter(
         0.08,
@@ -83,15 +86,31 @@ class PurgeOfficers(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    hazard_scale: float = parameter(
+        0.2,
+        unit="1/year",
+        low=0.02,
+        high=1.0,
+        source="assumed",
+        why="one coup in five years is danger enough to want every rival gone",
+    )
+    base_resentment: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="even the first purge is resented",
+    )
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("survival", "rivals are removed"): self.removal
             * (1.0 - view.s.counterbalance)
-            * np.minimum(1.0, view.s.coup_hazard / 0.2),
+            * np.minimum(1.0, view.s.coup_hazard / self.hazard_scale),
             ("survival", "those who remain resent it"): -self.resentment_felt
-            * (0.3 + view.s.purge_shock),
+            * (self.base_resentment + view.s.purge_shock),
             ("territory", "good officers are lost"): -self.loss,
             ("cost", "effort and risk"): -self.cost,
         }

@@ -1,10 +1,11 @@
 """Leave unpaid.
 
 Expects
-    No pay, no men.
+    No pay, no men: by the arrears against arrears_scale, up to arrears_cap; the dead come home no
+    more. A client and a contract are lost.
 
 Does
-    The contract ends from the contractor's side.
+    Under a contract with more than tolerated_arrears unpaid, it ends from the contractor's side.
 
 Source
     arrears were reported of later contracts elsewhere; sizes assumed
@@ -41,7 +42,7 @@ class QuitMali(Action):
         low=0.0,
         high=2.4,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="once a quarter's pay is owed, there is no business left in staying",
     )
     home: float = parameter(
         0.3,
@@ -49,7 +50,7 @@ class QuitMali(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="who leaves buries nobody, but losses were part of the trade",
     )
     client: float = parameter(
         1.2,
@@ -57,7 +58,7 @@ class QuitMali(Action):
         low=0.0,
         high=2.4,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a lost client hurts the name elsewhere: as much as debt of a quarter",
     )
     contract_lost: float = parameter(
         0.8,
@@ -65,7 +66,7 @@ class QuitMali(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="later pay is lost with the debt",
     )
     cost: float = parameter(
         0.3,
@@ -75,16 +76,41 @@ class QuitMali(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    tolerated_arrears: float = parameter(
+        5.0,
+        unit="million USD",
+        low=0.0,
+        high=50.0,
+        source="assumed",
+        why="two weeks' pay of a thousand men: nobody leaves over less",
+    )
+    arrears_scale: float = parameter(
+        30.0,
+        unit="million USD",
+        low=5.0,
+        high=200.0,
+        source="assumed",
+        why="a quarter's pay of a thousand men: so much unpaid makes the whole case",
+    )
+    arrears_cap: float = parameter(
+        1.5,
+        unit="factor",
+        low=1.0,
+        high=3.0,
+        source="assumed",
+        why="debts beyond one and a half times the scale move nobody further",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return (s.contract > 0.5) & (s.arrears > 5.0)
+        return (s.contract > 0.5) & (s.arrears > self.tolerated_arrears)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("revenue", "no pay, no men"): self.unpaid * np.minimum(1.5, view.s.arrears / 30.0),
+            ("revenue", "no pay, no men"): self.unpaid
+            * np.minimum(self.arrears_cap, view.s.arrears / self.arrears_scale),
             ("own_losses", "the dead come home no more"): self.home,
             ("influence", "a client is lost"): -self.client,
             ("revenue", "a contract is lost"): -self.contract_lost,

@@ -1,10 +1,15 @@
 """Rebel.
 
 Expects
-    Azawad by force, before it is too late; war, if it fails.
+    Azawad by force, if the odds are above least_odds and in full only if armed and united
+    (unready_share); the promise will be broken, if trust is below trust_needed; it must be now or
+    never, by Powell's gap; an ally of convenience. Against it: own dead, fewer for a victor
+    (losses_spared), ruin, and guarantors who turn away. The odds set the CMA against the state's
+    effective men and, by its relation with Bamako, France.
 
 Does
-    The accord breaks; war begins in the north.
+    If the accord is in force and readiness above least_readiness: the accord breaks and compliance
+    ends, war begins in the north, and readiness grows by a share of what is missing (mobilisation).
 
 Source
     `fearon_2004`, `powell_2004`, `powell_2006`: fight when the shift of power to come outweighs
@@ -64,7 +69,7 @@ class Rebel(Effectiveness, Action):
         low=0.0,
         high=4.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="the movement's whole aim: no other prize counts so much",
     )
     renege: float = parameter(
         1.5,
@@ -72,7 +77,7 @@ class Rebel(Effectiveness, Action):
         low=0.0,
         high=3.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="who expects to be cheated loses most by waiting",
     )
     now_or_never: float = parameter(
         12.0,
@@ -80,7 +85,7 @@ class Rebel(Effectiveness, Action):
         low=0.0,
         high=24.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="Powell's gap is small in shares of the pie: steep, so that it shows",
     )
     losses: float = parameter(
         1.4,
@@ -88,7 +93,7 @@ class Rebel(Effectiveness, Action):
         low=0.0,
         high=2.8,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="who begins a war fears its dead more than who is in it",
     )
     ruin: float = parameter(
         1.2,
@@ -96,7 +101,7 @@ class Rebel(Effectiveness, Action):
         low=0.0,
         high=2.4,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a movement that loses may not rise again",
     )
     ally: float = parameter(
         0.4,
@@ -104,7 +109,7 @@ class Rebel(Effectiveness, Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="JNIM's help is of use for as long as it lasts",
     )
     outcry: float = parameter(
         1.0,
@@ -112,7 +117,7 @@ class Rebel(Effectiveness, Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="guarantors would lose the accord they signed for",
     )
     cost: float = parameter(
         0.2,
@@ -122,28 +127,84 @@ class Rebel(Effectiveness, Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    least_readiness: float = parameter(
+        0.35,
+        unit="share",
+        low=0.05,
+        high=0.95,
+        source="assumed",
+        why="nobody rises unarmed and divided; the CMA of late 2021 was not there yet",
+    )
+    french_effectiveness: float = parameter(
+        1.5,
+        unit="effective men per man",
+        low=0.5,
+        high=6.0,
+        source="assumed",
+        why="with aircraft and armour, but in the country for another war",
+    )
+    least_odds: float = parameter(
+        0.35,
+        unit="probability",
+        low=0.05,
+        high=0.95,
+        source="assumed",
+        why="Azawad is worth a try at odds of about one to two",
+    )
+    unready_share: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="a rising without arms and unity gains a part of what a prepared one does",
+    )
+    trust_needed: float = parameter(
+        0.5,
+        unit="share",
+        low=0.1,
+        high=1.0,
+        source="assumed",
+        why="who thinks the promise more likely kept than broken has no reason to strike first",
+    )
+    losses_spared: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="the winner bleeds too, only less",
+    )
+    mobilisation: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="war itself arms and unites, about as much as a month of preparing",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return (s.accord_in_force > 0.5) & (s.readiness > 0.35)
+        return (s.accord_in_force > 0.5) & (s.readiness > self.least_readiness)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         state, _, rebels = strength_in_the_north(view.s, view.picture.world, self)
-        french = 1.5 * view.seen("france") * view.s.french_relation
+        french = self.french_effectiveness * view.seen("france") * view.s.french_relation
         odds = view.odds(rebels, state + french)
         now, later = power_now_and_later(view.s, view.picture.world, self)
         gap = powell_gap(now, later, self.destroyed, self.patience)
         return {
             ("autonomy", "Azawad by force"): self.azawad
-            * (odds - 0.35)
-            * (0.3 + 0.7 * view.s.readiness),
+            * (odds - self.least_odds)
+            * (self.unready_share + (1.0 - self.unready_share) * view.s.readiness),
             ("survival", "the promise will be broken"): self.renege
-            * np.maximum(0.0, 0.5 - view.s.accord_trust)
-            * 2.0,
+            * np.maximum(0.0, self.trust_needed - view.s.accord_trust)
+            / self.trust_needed,
             ("survival", "it must be now or never"): self.now_or_never * np.maximum(0.0, gap),
-            ("own_losses", "war kills our own"): -self.losses * (1.0 - 0.3 * odds),
+            ("own_losses", "war kills our own"): -self.losses * (1.0 - self.losses_spared * odds),
             ("survival", "war may destroy us"): -self.ruin * (1.0 - odds),
             ("autonomy", "an ally of convenience"): self.ally * view.s.pact,
             ("reputation", "guarantors turn away"): -self.outcry * view.s.guarantee,
@@ -155,5 +216,5 @@ class Rebel(Effectiveness, Action):
         return {
             "accord_in_force": -s.accord_in_force,
             "compliance": -s.compliance,
-            "readiness": 0.2 * (1.0 - s.readiness),
+            "readiness": self.mobilisation * (1.0 - s.readiness),
         }

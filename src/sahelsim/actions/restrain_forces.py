@@ -1,10 +1,12 @@
 """Restrain the forces.
 
 Expects
-    Communities may talk again and partners approve; officers complain.
+    Fewer civilians die, partners approve and people may talk again, each by how ruthless the forces
+    are; officers complain.
 
 Does
-    Rules of engagement tighten for the army and, by contract, for Wagner.
+    Unless ruthlessness is down to a trace, it falls by a share (step); Wagner's falls by a part of
+    that (contractor_share).
 
 Source
     civilian concern: `athena_mag`; hearts and minds literature; sizes assumed
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.world.mali import World
 
+RESTRAINED = 0.05  # ruthlessness below this has little left to fall
+
 
 @dataclass(frozen=True)
 class RestrainForces(Action):
@@ -39,7 +43,7 @@ class RestrainForces(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="orders reach the field in part: a third of it at once",
     )
     harm: float = parameter(
         0.8,
@@ -47,7 +51,7 @@ class RestrainForces(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="rules of engagement decide most of what befalls civilians",
     )
     approval: float = parameter(
         0.5,
@@ -55,7 +59,7 @@ class RestrainForces(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="partners have asked for it, but doubt orders until they see them kept",
     )
     talk: float = parameter(
         0.2,
@@ -63,7 +67,7 @@ class RestrainForces(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="people who were hurt talk late, if at all",
     )
     grumble: float = parameter(
         0.2,
@@ -71,7 +75,7 @@ class RestrainForces(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="officers complain, which is far from plotting",
     )
     cost: float = parameter(
         0.06,
@@ -81,11 +85,19 @@ class RestrainForces(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    contractor_share: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="a contract binds contractors less than an order binds soldiers",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.ruthlessness > 0.05
+        return s.ruthlessness > RESTRAINED
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -101,5 +113,5 @@ class RestrainForces(Action):
         """Return what the order really does."""
         return {
             "ruthlessness": -self.step * s.ruthlessness,
-            "wagner_ruthlessness": -0.5 * self.step * s.wagner_ruthlessness,
+            "wagner_ruthlessness": -self.contractor_share * self.step * s.wagner_ruthlessness,
         }

@@ -1,10 +1,12 @@
 """Return to the accord.
 
 Expects
-    Peace on the old terms, if anybody will guarantee it.
+    The war ends and guarantors stand by; but the promise will be broken, by the CMA's distrust, and
+    it is back to the old terms.
 
 Does
-    The accord is in force again; trust is low.
+    Once broken, the accord is in force again; compliance rises (compliance_regained), trust grows
+    by a share of what is missing (trust_regained), readiness falls by a share (disarming).
 
 Source
     `walter_2002`, `fortna_2004`; sizes assumed
@@ -39,7 +41,7 @@ class ReturnToAccord(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="peace spares the dead of a season; those already dead still count",
     )
     guarantors: float = parameter(
         0.7,
@@ -47,7 +49,7 @@ class ReturnToAccord(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="third parties would be needed more than ever",
     )
     renege: float = parameter(
         1.2,
@@ -55,7 +57,7 @@ class ReturnToAccord(Action):
         low=0.0,
         high=2.4,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a promise broken once may be broken again: less than for a first war",
     )
     terms: float = parameter(
         0.5,
@@ -63,7 +65,7 @@ class ReturnToAccord(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="what was fought for is given up, most of it not yet won",
     )
     cost: float = parameter(
         0.3,
@@ -72,6 +74,30 @@ class ReturnToAccord(Action):
         high=3.0,
         source="assumed",
         why="what the order costs in attention and risk",
+    )
+    compliance_regained: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="half of what was kept in late 2021: a first step back",
+    )
+    trust_regained: float = parameter(
+        0.1,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="a signature alone mends little of a broken promise",
+    )
+    disarming: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="some men go home at once, most keep their arms and wait",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -93,7 +119,7 @@ class ReturnToAccord(Action):
         """Return what the order really does."""
         return {
             "accord_in_force": 1.0 - s.accord_in_force,
-            "compliance": 0.3 + 0.0 * s.compliance,
-            "accord_trust": 0.1 * (1.0 - s.accord_trust),
-            "readiness": -0.2 * s.readiness,
+            "compliance": self.compliance_regained + 0.0 * s.compliance,
+            "accord_trust": self.trust_regained * (1.0 - s.accord_trust),
+            "readiness": -self.disarming * s.readiness,
         }

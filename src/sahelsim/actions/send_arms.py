@@ -1,10 +1,11 @@
 """Send arms and instructors.
 
 Expects
-    Influence bought cheaply.
+    Influence bought cheaply, in full only beside a contract with Wagner (base_gain); arms are sold.
 
 Does
-    Russia's influence and the army's equipment grow.
+    Russia's influence grows by a share of what is missing (step); Bamako's treasury pays the price,
+    less in proportion below full_price_treasury.
 
 Source
     helicopters of October 2021, aircraft of August 2022 (facts table); sizes assumed
@@ -41,7 +42,7 @@ class SendArms(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="helicopters are noticed, but a guard in the palace is heard more",
     )
     bought: float = parameter(
         0.7,
@@ -49,7 +50,7 @@ class SendArms(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="arms without conditions please those who are lectured elsewhere",
     )
     sales: float = parameter(
         0.3,
@@ -57,7 +58,7 @@ class SendArms(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="sales to a poor buyer bring little",
     )
     cost: float = parameter(
         0.25,
@@ -67,11 +68,36 @@ class SendArms(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    base_gain: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="without men on the ground beside them arms buy a small part",
+    )
+    price: float = parameter(
+        2.0,
+        unit="million USD",
+        low=0.0,
+        high=20.0,
+        source="assumed",
+        why="a guess: small against what a thousand men cost in a month",
+    )
+    full_price_treasury: float = parameter(
+        20.0,
+        unit="million USD",
+        low=5.0,
+        high=100.0,
+        source="assumed",
+        why="with less than that in hand Bamako buys and pays less in proportion",
+    )
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("influence", "influence bought cheaply"): self.bought * (0.2 + 0.8 * view.s.contract),
+            ("influence", "influence bought cheaply"): self.bought
+            * (self.base_gain + (1.0 - self.base_gain) * view.s.contract),
             ("revenue", "arms are sold"): self.sales,
             ("cost", "effort and risk"): -self.cost,
         }
@@ -80,5 +106,5 @@ class SendArms(Action):
         """Return what the order really does."""
         return {
             "russian_influence": self.step * (1.0 - s.russian_influence),
-            "treasury": -2.0 * np.minimum(1.0, s.treasury / 20.0),
+            "treasury": -self.price * np.minimum(1.0, s.treasury / self.full_price_treasury),
         }

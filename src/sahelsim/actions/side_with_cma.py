@@ -1,10 +1,12 @@
 """Side with the CMA.
 
 Expects
-    Kin and neighbours; the state's anger.
+    One north; the stronger side, by how far the state's odds are below even_odds; abuse of our own
+    people, by the anger of Tuareg; but the state stops paying. The odds set a part of the army and
+    Wagner, each by its effectiveness, against the CMA.
 
 Does
-    Closer to the CMA.
+    The Platform moves to the CMA's side by a share of what is missing (step).
 
 Source
     CSP formed in 2021 with parts of the Platform (facts table); sizes assumed
@@ -39,7 +41,7 @@ class SideWithCma(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="clans change sides one by one: a third of the way at a time",
     )
     north: float = parameter(
         0.6,
@@ -47,7 +49,7 @@ class SideWithCma(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="kin and neighbours, and some of the autonomy they fight for",
     )
     stronger: float = parameter(
         0.8,
@@ -55,7 +57,7 @@ class SideWithCma(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="between two stronger neighbours the wrong side may be deadly",
     )
     abuse: float = parameter(
         0.8,
@@ -63,7 +65,7 @@ class SideWithCma(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="kin of the abused cannot stay beside the abuser",
     )
     money: float = parameter(
         0.5,
@@ -71,7 +73,7 @@ class SideWithCma(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a little less than what siding with the state brings in",
     )
     cost: float = parameter(
         0.05,
@@ -81,13 +83,39 @@ class SideWithCma(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    soldier_effectiveness: float = parameter(
+        0.12,
+        unit="effective men per man",
+        low=0.02,
+        high=0.5,
+        source="assumed",
+        why="of the whole army an eighth is taken to be there to fight in the north",
+    )
+    mercenary_effectiveness: float = parameter(
+        2.0,
+        unit="effective men per man",
+        low=0.5,
+        high=6.0,
+        source="assumed",
+        why="contractors are free to attack, as in the commitment mechanism",
+    )
+    even_odds: float = parameter(
+        0.45,
+        unit="probability",
+        low=0.05,
+        high=0.95,
+        source="assumed",
+        why="at a little less than even odds the state already counts as the stronger: it stays",
+    )
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
-        odds = view.odds(0.12 * view.seen("fama") + 2.0 * view.seen("wagner"), view.seen("cma"))
+        men = self.soldier_effectiveness * view.seen("fama")
+        men = men + self.mercenary_effectiveness * view.seen("wagner")
+        odds = view.odds(men, view.seen("cma"))
         return {
             ("autonomy", "one north"): self.north,
-            ("survival", "the stronger side"): self.stronger * (0.45 - odds),
+            ("survival", "the stronger side"): self.stronger * (self.even_odds - odds),
             ("reputation", "abuse of our own people"): self.abuse * view.picture.tuareg_anger,
             ("revenue", "the state stops paying"): -self.money,
             ("cost", "effort and risk"): -self.cost,

@@ -1,10 +1,12 @@
 """Side with the state.
 
 Expects
-    Money and arms; the enmity of neighbours.
+    Money and arms; the stronger side, by how far the state's odds are above even_odds; but abuse of
+    our own people, by the anger of Tuareg. The odds set a part of the army and Wagner, each by its
+    effectiveness, against the CMA.
 
 Does
-    Closer to the state.
+    The Platform moves to the state's side by a share of what is missing (step).
 
 Source
     `kress_2018` on third parties; sizes assumed
@@ -39,7 +41,7 @@ class SideWithState(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="clans change sides one by one: a third of the way at a time",
     )
     money: float = parameter(
         0.6,
@@ -47,7 +49,7 @@ class SideWithState(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="the state pays for loyalty, not much and not always",
     )
     stronger: float = parameter(
         0.8,
@@ -55,7 +57,7 @@ class SideWithState(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="between two stronger neighbours the wrong side may be deadly",
     )
     abuse: float = parameter(
         0.8,
@@ -63,7 +65,7 @@ class SideWithState(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="kin of the abused cannot stay beside the abuser",
     )
     cost: float = parameter(
         0.05,
@@ -73,13 +75,39 @@ class SideWithState(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    soldier_effectiveness: float = parameter(
+        0.12,
+        unit="effective men per man",
+        low=0.02,
+        high=0.5,
+        source="assumed",
+        why="of the whole army an eighth is taken to be there to fight in the north",
+    )
+    mercenary_effectiveness: float = parameter(
+        2.0,
+        unit="effective men per man",
+        low=0.5,
+        high=6.0,
+        source="assumed",
+        why="contractors are free to attack, as in the commitment mechanism",
+    )
+    even_odds: float = parameter(
+        0.45,
+        unit="probability",
+        low=0.05,
+        high=0.95,
+        source="assumed",
+        why="at a little less than even odds the state already counts as the stronger: it stays",
+    )
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
-        odds = view.odds(0.12 * view.seen("fama") + 2.0 * view.seen("wagner"), view.seen("cma"))
+        men = self.soldier_effectiveness * view.seen("fama")
+        men = men + self.mercenary_effectiveness * view.seen("wagner")
+        odds = view.odds(men, view.seen("cma"))
         return {
             ("revenue", "money and arms"): self.money,
-            ("survival", "the stronger side"): self.stronger * (odds - 0.45),
+            ("survival", "the stronger side"): self.stronger * (odds - self.even_odds),
             ("reputation", "abuse of our own people"): -self.abuse * view.picture.tuareg_anger,
             ("cost", "effort and risk"): -self.cost,
         }

@@ -1,12 +1,18 @@
 """Sign a contract with Wagner.
 
 Expects
-    A foreign guard that officers cannot turn, sweeps without conditions, no lectures; the price
-    is money, sanctions, perhaps France, and the CMA's red line.
+    A foreign guard that officers cannot turn, wanted the more the likelier a coup (in full from
+    hazard_scale on); sweeps without conditions, the more people jihadists rule (by jihad_weight);
+    no lectures, worth less to who has its way with Paris (relief_by_concession). The price is
+    money, felt the more the emptier the treasury, objections abroad, some even without France
+    (base_outcry), France's cover, and the CMA's red line while the accord is in force, always
+    (base_red_line) and more as it seems likelier to arm or rebel.
 
 Does
-    A contract for a number of men, paid as the switch payment_mode says; they arrive over
-    months. French trust and aid suffer.
+    If there is none, a contract for a number of men, paid as the switch payment_mode says
+    (mixed_share in mines if mixed); they arrive over months. French trust falls by a share
+    (affront), hints end, and fresh resentment of officers grows by a share of what is missing
+    (resentment).
 
 Source
     `reuters_2021`, `state_department_2021`, `casey_2020`; sizes assumed
@@ -63,7 +69,7 @@ class SignContract(Action):
         low=0.0,
         high=2.2,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="men whom no officer can turn: the strongest reason a junta after two coups has",
     )
     sweeps: float = parameter(
         0.9,
@@ -71,7 +77,7 @@ class SignContract(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="the war in the centre is what the junta is judged by",
     )
     freedom: float = parameter(
         0.6,
@@ -79,7 +85,7 @@ class SignContract(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="to be free of lectures is worth less than to be safe",
     )
     price_felt: float = parameter(
         0.8,
@@ -87,7 +93,7 @@ class SignContract(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="with little at hand the price is almost what the sweeps are worth",
     )
     outcry: float = parameter(
         1.0,
@@ -95,7 +101,7 @@ class SignContract(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="France, Europe and ECOWAS together: the widest outcry there is",
     )
     exposure: float = parameter(
         0.5,
@@ -103,7 +109,7 @@ class SignContract(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="France may leave, or may not: half of the loss",
     )
     red_line: float = parameter(
         0.7,
@@ -111,7 +117,7 @@ class SignContract(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="the north may be lost, but not at once",
     )
     cost: float = parameter(
         0.36,
@@ -120,6 +126,78 @@ class SignContract(Action):
         high=3.0,
         source="assumed",
         why="what the order costs in attention and risk",
+    )
+    hazard_scale: float = parameter(
+        0.2,
+        unit="1/year",
+        low=0.02,
+        high=1.0,
+        source="assumed",
+        why="one coup in five years is danger enough to want every guard",
+    )
+    jihad_weight: float = parameter(
+        3.0,
+        unit="factor",
+        low=0.5,
+        high=10.0,
+        source="assumed",
+        why="sweeps are wanted in full once jihadists rule a third of the people",
+    )
+    relief_by_concession: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="who has its way with Paris escapes half as much by a contract",
+    )
+    usual_men: float = parameter(
+        1000.0,
+        unit="people",
+        low=100.0,
+        high=5000.0,
+        source="assumed",
+        why="a contract of the size that was reported, against which the price is measured",
+    )
+    treasury_scale: float = parameter(
+        40.0,
+        unit="million USD",
+        low=5.0,
+        high=200.0,
+        source="assumed",
+        why="with the offset: usual men weigh in full up to 20 million left, half at 60 million",
+    )
+    treasury_offset: float = parameter(
+        20.0,
+        unit="million USD",
+        low=1.0,
+        high=100.0,
+        source="assumed",
+        why="cash is felt in full well before the treasury is empty",
+    )
+    base_outcry: float = parameter(
+        0.5,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="Europe and ECOWAS object even when France has left",
+    )
+    base_red_line: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="the CMA has named the line, even while it seems far from arms",
+    )
+    mixed_share: float = parameter(
+        0.5,
+        unit="share",
+        low=0.05,
+        high=0.95,
+        source="assumed",
+        why="mixed pay is half and half for want of any account of it",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -131,21 +209,24 @@ class SignContract(Action):
         """Return what the actor believes it gains within a quarter."""
         return {
             ("survival", "a foreign guard deters a coup"): self.guard
-            * np.minimum(1.0, view.s.coup_hazard / 0.2),
+            * np.minimum(1.0, view.s.coup_hazard / self.hazard_scale),
             ("territory", "men who sweep without conditions"): self.sweeps
-            * np.minimum(1.0, 3.0 * view.picture.jihad_share),
+            * np.minimum(1.0, self.jihad_weight * view.picture.jihad_share),
             ("autonomy", "no lectures from Paris"): self.freedom
-            * (1.0 - 0.5 * view.s.french_concession),
-            ("revenue", "the contractor must be paid"): -self.price_felt
-            * np.minimum(1.0, self.men / 1000.0 * 40.0 / (view.s.treasury + 20.0)),
+            * (1.0 - self.relief_by_concession * view.s.french_concession),
+            ("revenue", "the contractor must be paid"): -self.price_felt * self.burden(view.s),
             ("reputation", "France, Europe and ECOWAS object"): -self.outcry
-            * (0.5 + 0.5 * view.s.french_relation),
+            * (self.base_outcry + (1.0 - self.base_outcry) * view.s.french_relation),
             ("survival", "France may leave and take its cover along"): -self.exposure
             * view.s.french_relation
             * view.s.french_influence,
             ("territory", "the CMA's red line"): -self.red_line
             * view.s.accord_in_force
-            * (0.3 + view.likely("cma", "rebel") + view.likely("cma", "arm_and_unite")),
+            * (
+                self.base_red_line
+                + view.likely("cma", "rebel")
+                + view.likely("cma", "arm_and_unite")
+            ),
             ("cost", "effort and risk"): -self.cost,
         }
 
@@ -160,7 +241,12 @@ class SignContract(Action):
             "purge_shock": self.resentment * (1.0 - s.purge_shock),
         }
 
+    def burden(self, s: State) -> Array:
+        """Return how hard the men's price presses on the treasury, 0-1."""
+        size = self.men / self.usual_men * self.treasury_scale
+        return np.asarray(np.minimum(1.0, size / (s.treasury + self.treasury_offset)))
+
     def paid_in_mines(self) -> Array:
-        """Return the share paid in mines: 0 for cash, 1 for concession, one half for mixed."""
+        """Return the share paid in mines: 0 for cash, 1 for concession, mixed_share for mixed."""
         code = np.asarray(self.payment_mode)
-        return np.asarray((code == 1.0) + 0.5 * (code == 2.0))
+        return np.asarray((code == 1.0) + self.mixed_share * (code == 2.0))

@@ -1,10 +1,11 @@
 """Stall.
 
 Expects
-    Wait while promises are not kept.
+    No more concessions, worth the more the less the CMA trusts; the accord's slow gains and
+    guarantors stay.
 
 Does
-    Compliance falls a little; readiness does not.
+    While the accord is in force, compliance falls by a share (step).
 
 Source
     sizes assumed
@@ -39,7 +40,7 @@ class Stall(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a tenth of what is kept: a delay, not a breach",
     )
     concessions: float = parameter(
         0.35,
@@ -47,7 +48,7 @@ class Stall(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="what is not given up need not be won back",
     )
     gains: float = parameter(
         0.3,
@@ -55,7 +56,7 @@ class Stall(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="the accord's gains come more slowly to who keeps it less",
     )
     guarantors: float = parameter(
         0.35,
@@ -63,7 +64,7 @@ class Stall(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="third parties stand by, a little less than by those who keep the accord",
     )
     cost: float = parameter(
         0.0,
@@ -71,7 +72,7 @@ class Stall(Action):
         low=0.0,
         high=3.0,
         source="assumed",
-        why="what the order costs in attention and risk",
+        why="to do nothing is free",
     )
 
     def allowed(self, view: View) -> Allowed:

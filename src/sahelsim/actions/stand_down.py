@@ -1,10 +1,12 @@
 """Stand down.
 
 Expects
-    Unpaid or bleeding men rest at base.
+    Men rest, by their share on operations, and unpaid work stops, by the arrears against
+    arrears_scale; nothing to show.
 
 Does
-    Fewer operations, a little more care.
+    Under a contract, a share (step) of the men on operations stands guard instead; ruthlessness
+    falls a little (care_step).
 
 Source
     effort without competition: `akcinaroglu_radziszewski_2013`; sizes assumed
@@ -41,7 +43,7 @@ class StandDown(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="less than a third at a time: the client must not notice at once",
     )
     rest: float = parameter(
         0.5,
@@ -49,7 +51,7 @@ class StandDown(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="whoever is not sent out does not fall",
     )
     nothing_shown: float = parameter(
         0.5,
@@ -57,7 +59,7 @@ class StandDown(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="without results the next contract is in doubt",
     )
     unpaid: float = parameter(
         0.5,
@@ -65,7 +67,7 @@ class StandDown(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="who is not paid need not work, but pay may still come",
     )
     cost: float = parameter(
         0.05,
@@ -74,6 +76,22 @@ class StandDown(Action):
         high=3.0,
         source="assumed",
         why="what the order costs in attention and risk",
+    )
+    arrears_scale: float = parameter(
+        15.0,
+        unit="million USD",
+        low=2.0,
+        high=100.0,
+        source="assumed",
+        why="six weeks' pay of a thousand men: for so little work stops before anybody leaves",
+    )
+    care_step: float = parameter(
+        0.15,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="men who are not sent out hard kill less freely, but habits stay",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -86,7 +104,8 @@ class StandDown(Action):
         return {
             ("own_losses", "men rest"): self.rest * view.s.sweep_share,
             ("influence", "nothing to show"): -self.nothing_shown,
-            ("revenue", "unpaid work stops"): self.unpaid * np.minimum(1.0, view.s.arrears / 15.0),
+            ("revenue", "unpaid work stops"): self.unpaid
+            * np.minimum(1.0, view.s.arrears / self.arrears_scale),
             ("cost", "effort and risk"): -self.cost,
         }
 
@@ -95,5 +114,5 @@ class StandDown(Action):
         return {
             "sweep_share": -self.step * s.sweep_share,
             "guard_share": self.step * s.sweep_share,
-            "wagner_ruthlessness": -0.15 * s.wagner_ruthlessness,
+            "wagner_ruthlessness": -self.care_step * s.wagner_ruthlessness,
         }

@@ -4,7 +4,7 @@ Expects
     Survive between the camps; the yardstick.
 
 Does
-    The side drifts to the middle.
+    The side drifts to the middle by a share (step).
 
 Source
     sizes assumed
@@ -39,7 +39,15 @@ class StayOut(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="whoever joins nobody is spared by some and helped by none",
+    )
+    step: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="who declares for nobody drops old ties more slowly than who joins the other side",
     )
 
     def expects(self, view: View) -> Expectation:
@@ -51,5 +59,5 @@ class StayOut(Action):
     def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "platform_side": -0.2 * s.platform_side,
+            "platform_side": -self.step * s.platform_side,
         }

@@ -1,10 +1,12 @@
 """Strike jihadist leaders.
 
 Expects
-    Success at little risk; a strike that errs costs favour.
+    Leaders fall, the more people jihadists rule (by jihad_weight); a strike that errs costs favour;
+    some risk.
 
 Does
-    The tempo of strikes rises for some weeks.
+    Unless France has gone, the tempo of strikes, as long as it is below tempo_cap, rises by step;
+    it fades within months.
 
 Source
     Sahraoui killed in August 2021, the Bounti strike of January 2021 (facts table, UN); sizes
@@ -22,6 +24,7 @@ from sahelsim.base.parameter import parameter
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
@@ -42,7 +45,7 @@ class Strike(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="two fifths more strikes than usual: a campaign, not another war",
     )
     success: float = parameter(
         0.6,
@@ -50,7 +53,7 @@ class Strike(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="fallen leaders set a group back, until it has others",
     )
     error: float = parameter(
         0.3,
@@ -58,7 +61,7 @@ class Strike(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="strikes that err are remembered: half of what fallen leaders are worth",
     )
     risk: float = parameter(
         0.15,
@@ -66,7 +69,7 @@ class Strike(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="raids and aircraft risk few men",
     )
     cost: float = parameter(
         0.06,
@@ -76,17 +79,33 @@ class Strike(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    tempo_cap: float = parameter(
+        1.9,
+        unit="factor",
+        low=1.1,
+        high=2.5,
+        source="assumed",
+        why="aircraft and leads allow about twice the usual tempo",
+    )
+    jihad_weight: float = parameter(
+        2.0,
+        unit="factor",
+        low=0.5,
+        high=10.0,
+        source="assumed",
+        why="leaders are worth most once jihadists rule half of the people",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return (s.french_relation > 0.25) & (s.strike_tempo < 1.9)
+        return (s.french_relation > ENDED) & (s.strike_tempo < self.tempo_cap)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("territory", "leaders fall"): self.success
-            * np.minimum(1.0, 2.0 * view.picture.jihad_share),
+            * np.minimum(1.0, self.jihad_weight * view.picture.jihad_share),
             ("reputation", "strikes that err"): -self.error,
             ("own_losses", "some risk"): -self.risk,
             ("cost", "effort and risk"): -self.cost,

@@ -1,10 +1,13 @@
 """Suspend cooperation with France.
 
 Expects
-    A show of sovereignty that costs cover.
+    A show of sovereignty, more the more conditions there are and some in any case
+    (base_conditions); the street cheers, by the disapproval of France. No more air support, a part
+    of it replaced under a contract (replaced_by_wagner); aid stops.
 
 Does
-    Joint operations stop until somebody resumes them.
+    Joint operations, if there are any, stop until France resumes them; French trust falls by a
+    share (affront). Where France suspends them in the same month, the relation ends.
 
 Source
     sizes assumed; accords were denounced in May 2022 (facts table)
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.world.mali import World
 
+TOGETHER = 0.75  # tells the levels of french_relation apart: 1 above it, 0.5 and 0 below
+SUSPENDED = 0.5  # the level of french_relation while operations are suspended
+
 
 @dataclass(frozen=True)
 class SuspendFrench(Action):
@@ -41,7 +47,7 @@ class SuspendFrench(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a show of sovereignty, though it can be taken back",
     )
     cheer: float = parameter(
         0.25,
@@ -49,7 +55,7 @@ class SuspendFrench(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="where France has no friends left, crowds cheer; that does not stop a plot",
     )
     cover: float = parameter(
         0.6,
@@ -57,7 +63,7 @@ class SuspendFrench(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="aircraft and special forces are taken to decide who dares to move",
     )
     aid: float = parameter(
         0.5,
@@ -65,7 +71,7 @@ class SuspendFrench(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="what is left of aid stops for as long as the quarrel lasts",
     )
     cost: float = parameter(
         0.22,
@@ -75,19 +81,45 @@ class SuspendFrench(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    base_conditions: float = parameter(
+        0.4,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="a patron is defied even where he ties no conditions to his aid",
+    )
+    replaced_by_wagner: float = parameter(
+        0.6,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="Wagner is taken to replace more than half of the cover",
+    )
+    affront: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="less than a contract does: a partner may come back",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.french_relation > 0.75
+        return s.french_relation > TOGETHER
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("autonomy", "a show of sovereignty"): self.pride * (0.4 + view.s.french_conditions),
+            ("autonomy", "a show of sovereignty"): self.pride
+            * (self.base_conditions + view.s.french_conditions),
             ("survival", "the street cheers"): self.cheer
             * (1.0 - view.s.approval_france.mean(axis=1, keepdims=True)),
-            ("territory", "no more air support"): -self.cover * (1.0 - 0.6 * view.s.contract),
+            ("territory", "no more air support"): -self.cover
+            * (1.0 - self.replaced_by_wagner * view.s.contract),
             ("revenue", "aid stops"): -self.aid * view.s.aid,
             ("cost", "effort and risk"): -self.cost,
         }
@@ -95,6 +127,6 @@ class SuspendFrench(Action):
     def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "french_relation": np.minimum(s.french_relation, 0.5) - s.french_relation,
-            "french_trust": -0.2 * s.french_trust,
+            "french_relation": np.minimum(s.french_relation, SUSPENDED) - s.french_relation,
+            "french_trust": -self.affront * s.french_trust,
         }

@@ -1,10 +1,13 @@
 """Suspend joint operations.
 
 Expects
-    A signal to the junta; credible only if it would hurt.
+    Distance from a junta trusted less than trust_needed; pressure, unless it is near a deal with
+    Wagner: then it may be pushed to Russia. The war suffers.
 
 Does
-    Joint operations stop; the junta feels it.
+    Joint operations, if there are any, stop; trust falls a little (affront), and fresh resentment
+    of the junta's officers grows a little (unsettling). Where the junta suspends them in the same
+    month, the relation ends.
 
 Source
     suspended for 29 days in June 2021 (facts table); credibility: theory's patron entry; sizes
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.world.mali import World
 
+TOGETHER = 0.75  # tells the levels of french_relation apart: 1 above it, 0.5 and 0 below
+SUSPENDED = 0.5  # the level of french_relation while operations are suspended
+
 
 @dataclass(frozen=True)
 class SuspendOperations(Action):
@@ -42,7 +48,7 @@ class SuspendOperations(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a partner of plotters is criticised at home, less than one of mercenaries",
     )
     pressure: float = parameter(
         0.4,
@@ -50,7 +56,7 @@ class SuspendOperations(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="the junta feels what it loses, as long as it has no other patron",
     )
     push: float = parameter(
         0.7,
@@ -58,7 +64,7 @@ class SuspendOperations(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="losing Bamako to Russia is taken to weigh more than pressure gains",
     )
     war: float = parameter(
         0.4,
@@ -66,7 +72,7 @@ class SuspendOperations(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="raids with the army stop, French ones less so",
     )
     cost: float = parameter(
         0.1,
@@ -76,17 +82,41 @@ class SuspendOperations(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    trust_needed: float = parameter(
+        0.6,
+        unit="share",
+        low=0.1,
+        high=1.0,
+        source="assumed",
+        why="distance is worth something only from a junta that Paris trusts less than that",
+    )
+    affront: float = parameter(
+        0.05,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="who suspends hears less and trusts a little less",
+    )
+    unsettling: float = parameter(
+        0.05,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="a few officers blame the junta for the partner lost",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.french_relation > 0.75
+        return s.french_relation > TOGETHER
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("reputation", "distance from a junta"): self.distance
-            * np.maximum(0.0, 0.6 - view.s.french_trust),
+            * np.maximum(0.0, self.trust_needed - view.s.french_trust),
             ("influence", "pressure on the junta"): self.pressure * (1.0 - view.s.deal_belief),
             ("influence", "it may push them to Russia"): -self.push
             * view.s.deal_belief
@@ -98,7 +128,7 @@ class SuspendOperations(Action):
     def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "french_relation": 0.5 - s.french_relation,
-            "french_trust": -0.05 * s.french_trust,
-            "purge_shock": 0.05 * (1.0 - s.purge_shock),
+            "french_relation": SUSPENDED - s.french_relation,
+            "french_trust": -self.affront * s.french_trust,
+            "purge_shock": self.unsettling * (1.0 - s.purge_shock),
         }

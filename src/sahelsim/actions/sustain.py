@@ -1,10 +1,12 @@
 """Sustain the operation.
 
 Expects
-    Nothing changes: the war goes on beside a partner it distrusts.
+    The war goes on beside a junta: complicity, the more so the less it is trusted; resuming what
+    was suspended restores influence, by trust.
 
 Does
-    Nothing; a suspended cooperation resumes.
+    Unless France has gone: a suspended cooperation resumes, if no contract with Wagner is signed;
+    else nothing.
 
 Source
     joint operations resumed after a month in 2021 (facts table)
@@ -19,6 +21,7 @@ from sahelsim.base.parameter import parameter
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
@@ -39,7 +42,7 @@ class Sustain(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a junta is a lesser stain than mercenaries: a fifth of it",
     )
     resume: float = parameter(
         0.3,
@@ -47,13 +50,13 @@ class Sustain(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="what a suspension gave up comes back, if there is any trust left",
     )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.french_relation > 0.1
+        return s.french_relation > ENDED
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -69,6 +72,6 @@ class Sustain(Action):
         """Return what the order really does."""
         return {
             "french_relation": (1.0 - s.contract)
-            * (s.french_relation > 0.25)
+            * (s.french_relation > ENDED)
             * (1.0 - s.french_relation),
         }

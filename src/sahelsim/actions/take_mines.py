@@ -1,10 +1,13 @@
 """Guard or take mines.
 
 Expects
-    Gold pays when treasuries do not.
+    Gold pays when treasuries do not: some in any case (base_interest), more the more pay comes from
+    mines and the more is owed (in full from arrears_scale on). Seen as looters; the client is less
+    guarded, felt the more the likelier a coup (in full from hazard_scale on).
 
 Does
-    More men at mines, beginning with artisanal sites.
+    Under a contract, more men are at mines: a share (step) of the guards and of the men on
+    operations joins them.
 
 Source
     `blood_gold_report_2023`; permits sought in 2022 (facts table); sizes assumed
@@ -41,7 +44,7 @@ class TakeMines(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="about a seventh of the others at a time: sites are taken one by one",
     )
     gold: float = parameter(
         0.8,
@@ -49,7 +52,7 @@ class TakeMines(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="gold is what a contractor may keep when nobody pays",
     )
     looters: float = parameter(
         0.3,
@@ -57,7 +60,7 @@ class TakeMines(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="those who take pits from miners are hated there, little noticed elsewhere",
     )
     client: float = parameter(
         0.3,
@@ -65,7 +68,7 @@ class TakeMines(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="half of what a guard is worth: not all who leave were needed",
     )
     cost: float = parameter(
         0.1,
@@ -74,6 +77,30 @@ class TakeMines(Action):
         high=3.0,
         source="assumed",
         why="what the order costs in attention and risk",
+    )
+    base_interest: float = parameter(
+        0.3,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="gold draws contractors even where they are paid in cash",
+    )
+    arrears_scale: float = parameter(
+        10.0,
+        unit="million USD",
+        low=2.0,
+        high=100.0,
+        source="assumed",
+        why="a month's pay of a thousand men: who is owed so much helps himself",
+    )
+    hazard_scale: float = parameter(
+        0.15,
+        unit="1/year",
+        low=0.02,
+        high=1.0,
+        source="assumed",
+        why="one coup in seven years makes every guard taken away count",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -85,10 +112,14 @@ class TakeMines(Action):
         """Return what the actor believes it gains within a quarter."""
         return {
             ("revenue", "gold pays when treasuries do not"): self.gold
-            * (0.3 + 0.7 * view.s.mine_pay_share + np.minimum(1.0, view.s.arrears / 10.0)),
+            * (
+                self.base_interest
+                + (1.0 - self.base_interest) * view.s.mine_pay_share
+                + np.minimum(1.0, view.s.arrears / self.arrears_scale)
+            ),
             ("reputation", "seen as looters"): -self.looters,
             ("survival", "the client is less guarded"): -self.client
-            * np.minimum(1.0, view.s.coup_hazard / 0.15),
+            * np.minimum(1.0, view.s.coup_hazard / self.hazard_scale),
             ("cost", "effort and risk"): -self.cost,
         }
 

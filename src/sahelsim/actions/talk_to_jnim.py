@@ -1,10 +1,12 @@
 """Talk to JNIM.
 
 Expects
-    A way out of a stalemate; France forbids it and officers distrust it.
+    Fewer soldiers die, by recent losses (in full from losses_scale on), and a quieter front, the
+    more people jihadists rule (by jihad_weight); France forbids it, by its relation with Bamako,
+    talking recognises them, and aid was for fighting.
 
 Does
-    Contacts deepen; fighting between the two eases.
+    Contacts deepen by a share of what is missing (step); fighting between the two eases.
 
 Source
     ICG on dialogue, December 2021 (facts table); moral hazard: `bapat_2011`; sizes assumed
@@ -41,7 +43,7 @@ class TalkToJnim(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="go-betweens are at hand: two fifths of what is missing at once",
     )
     relief: float = parameter(
         0.6,
@@ -49,7 +51,7 @@ class TalkToJnim(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="local ceasefires spare soldiers, as far as they hold",
     )
     quiet: float = parameter(
         0.3,
@@ -57,7 +59,7 @@ class TalkToJnim(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a quiet front helps a junta, but it was to win the war",
     )
     veto: float = parameter(
         0.6,
@@ -65,7 +67,7 @@ class TalkToJnim(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="France refuses such talks: its anger outweighs the quiet",
     )
     recognition: float = parameter(
         0.5,
@@ -73,7 +75,7 @@ class TalkToJnim(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="who is talked to is somebody: ground that they rule is half conceded",
     )
     moral_hazard: float = parameter(
         0.3,
@@ -81,7 +83,7 @@ class TalkToJnim(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="aid given to fight jihadists may be cut for talking to them",
     )
     cost: float = parameter(
         0.08,
@@ -91,14 +93,30 @@ class TalkToJnim(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    losses_scale: float = parameter(
+        10.0,
+        unit="deaths/week",
+        low=2.0,
+        high=50.0,
+        source="assumed",
+        why="about twice the state side's usual week of late 2021, as in coup risk",
+    )
+    jihad_weight: float = parameter(
+        3.0,
+        unit="factor",
+        low=0.5,
+        high=10.0,
+        source="assumed",
+        why="quiet is wanted in full once jihadists rule a third of the people",
+    )
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("own_losses", "fewer soldiers die"): self.relief
-            * np.minimum(1.0, view.s.army_losses / 10.0),
+            * np.minimum(1.0, view.s.army_losses / self.losses_scale),
             ("survival", "a quieter front"): self.quiet
-            * np.minimum(1.0, 3.0 * view.picture.jihad_share),
+            * np.minimum(1.0, self.jihad_weight * view.picture.jihad_share),
             ("reputation", "France forbids it"): -self.veto * view.s.french_relation,
             ("territory", "talking recognises them"): -self.recognition,
             ("revenue", "aid was for fighting"): -self.moral_hazard * view.s.aid,

@@ -1,10 +1,12 @@
 """Talk to the junta.
 
 Expects
-    A stalemate that hurts both may be settled.
+    A way out, some in any case (base_hope) and more the likelier the junta is to talk, and
+    recognition, by how far contacts have come; rivals call it treason, by the rivalry, and not
+    while foreigners stay: France, by its relation, and Wagner.
 
 Does
-    Contacts deepen.
+    Contacts deepen by a share of what is missing (step).
 
 Source
     ICG on dialogue, December 2021 (facts table); sizes assumed
@@ -39,7 +41,7 @@ class TalkToJunta(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="leaders must bring their own along: a quarter of what is missing",
     )
     way_out: float = parameter(
         0.4,
@@ -47,7 +49,7 @@ class TalkToJunta(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a settled war is worth something to who cannot win it soon",
     )
     recognition: float = parameter(
         0.4,
@@ -55,7 +57,7 @@ class TalkToJunta(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="who is talked to is somebody, as far as talks have come",
     )
     treason: float = parameter(
         0.5,
@@ -63,7 +65,7 @@ class TalkToJunta(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a rival calls it treason and wins fighters over",
     )
     foreigners: float = parameter(
         0.3,
@@ -71,7 +73,7 @@ class TalkToJunta(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="the condition that foreigners leave first: a demand, not a bar",
     )
     cost: float = parameter(
         0.08,
@@ -81,11 +83,20 @@ class TalkToJunta(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    base_hope: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="there is some hope even in a junta that does not talk yet",
+    )
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("survival", "a way out"): self.way_out * (0.2 + view.likely("junta", "talk_to_jnim")),
+            ("survival", "a way out"): self.way_out
+            * (self.base_hope + view.likely("junta", "talk_to_jnim")),
             ("territory", "recognition"): self.recognition * view.s.talks,
             ("reputation", "rivals call it treason"): -self.treason * view.s.rivalry,
             ("reputation", "not while foreigners stay"): -self.foreigners

@@ -1,10 +1,10 @@
 """Truce with a community.
 
 Expects
-    Quiet and taxes in place of a village war.
+    No village war and the name of a just ruler; a front stands still.
 
 Does
-    A local ceasefire in one cercle where militias fight it.
+    A local ceasefire (by step) in one cercle, drawn by militias there times JNIM's control.
 
 Source
     Niono, March 2021 (facts table); sizes assumed
@@ -40,7 +40,7 @@ class TruceWithCommunity(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="most of the fighting stops; some on either side do not keep it",
     )
     quiet: float = parameter(
         0.4,
@@ -48,7 +48,7 @@ class TruceWithCommunity(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="men tied down by a village war are free",
     )
     just: float = parameter(
         0.4,
@@ -56,7 +56,7 @@ class TruceWithCommunity(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="a ruler who makes peace is welcome for a while",
     )
     still: float = parameter(
         0.3,
@@ -64,7 +64,7 @@ class TruceWithCommunity(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="ground that the militia holds stays theirs: less than the quiet is worth",
     )
     cost: float = parameter(
         0.05,

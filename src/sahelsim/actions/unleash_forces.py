@@ -1,11 +1,13 @@
 """Unleash the forces.
 
 Expects
-    Officers want results and some believe that fear pacifies; partners with conditions would
-    take offence and their trainers with them.
+    Some believe that fear pacifies, the more people jihadists rule (by jihad_weight) and the less
+    it was tried; officers want results, by recent losses (in full from losses_scale on). Trainers
+    and air cover would go, by the relation with France; civilians die; partners object, some even
+    without France (base_outcry).
 
 Does
-    Rules of engagement loosen.
+    Ruthlessness, if not at its utmost, grows by a share of what is missing (step).
 
 Source
     counter-theory of deterrence: `lyall_2009`; conditionality: `ladwig_2017`; sizes assumed
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.world.mali import World
 
+UTMOST = 0.95  # ruthlessness above this has little left to rise
+
 
 @dataclass(frozen=True)
 class UnleashForces(Action):
@@ -42,7 +46,7 @@ class UnleashForces(Action):
         low=0.0,
         high=1.0,
         source="assumed",
-        why="size of the order's effect; vary it",
+        why="a fifth of what restraint there was: units follow unevenly",
     )
     results: float = parameter(
         0.4,
@@ -50,7 +54,7 @@ class UnleashForces(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="fear is believed to quiet a district, not to win the war",
     )
     officers: float = parameter(
         0.25,
@@ -58,7 +62,7 @@ class UnleashForces(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="losses call for revenge; officers who may take it plot a little less",
     )
     cover: float = parameter(
         0.4,
@@ -66,7 +70,7 @@ class UnleashForces(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="trainers and aircraft go where rules are broken in the open",
     )
     harm: float = parameter(
         0.9,
@@ -74,7 +78,7 @@ class UnleashForces(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="rules of engagement decide most of what befalls civilians",
     )
     outcry: float = parameter(
         0.8,
@@ -82,7 +86,7 @@ class UnleashForces(Action):
         low=0.0,
         high=2.0,
         source="assumed",
-        why="largest plausible swing of a quarter; vary it",
+        why="inquiries and headlines, less than for hiring mercenaries",
     )
     cost: float = parameter(
         0.12,
@@ -92,23 +96,48 @@ class UnleashForces(Action):
         source="assumed",
         why="what the order costs in attention and risk",
     )
+    jihad_weight: float = parameter(
+        3.0,
+        unit="factor",
+        low=0.5,
+        high=10.0,
+        source="assumed",
+        why="fear is trusted most once jihadists rule a third of the people",
+    )
+    losses_scale: float = parameter(
+        10.0,
+        unit="deaths/week",
+        low=2.0,
+        high=50.0,
+        source="assumed",
+        why="about twice the state side's usual week of late 2021, as in coup risk",
+    )
+    base_outcry: float = parameter(
+        0.2,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        why="the UN and Europe object even when France has left",
+    )
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return s.ruthlessness < 0.95
+        return s.ruthlessness < UTMOST
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("territory", "fear pacifies"): self.results
-            * np.minimum(1.0, 3.0 * view.picture.jihad_share)
+            * np.minimum(1.0, self.jihad_weight * view.picture.jihad_share)
             * (1.0 - view.s.ruthlessness),
             ("survival", "officers want results"): self.officers
-            * np.minimum(1.0, view.s.army_losses / 10.0),
+            * np.minimum(1.0, view.s.army_losses / self.losses_scale),
             ("survival", "trainers and air cover go"): -self.cover * view.s.french_relation,
             ("civilian_harm", "civilians die"): -self.harm,
-            ("reputation", "partners object"): -self.outcry * (0.2 + 0.8 * view.s.french_relation),
+            ("reputation", "partners object"): -self.outcry
+            * (self.base_outcry + (1.0 - self.base_outcry) * view.s.french_relation),
             ("cost", "effort and risk"): -self.cost,
         }
 
