@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sahelsim.mechanisms.control_shift import ControlShift
-from sahelsim.model.start import first_state
+from sahelsim.model.parts import load_class, names
+from sahelsim.model.start import first_state, settle
 from sahelsim.scenario import load_scenario
 from sahelsim.world.mali import load_world
 
@@ -43,7 +43,7 @@ def world():
 def state(world):
     """Two worlds on the baseline's first day."""
     first = first_state(world, load_scenario("baseline").cards, 2, {})
-    first.root[:] = ControlShift().roots(first, world)
+    settle(first, [load_class("mechanisms", name)() for name in names("mechanisms")], world)
     return first
 
 

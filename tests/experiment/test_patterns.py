@@ -26,8 +26,8 @@ def test_every_pattern_has_its_figure():
 
 @pytest.mark.slow
 def test_patterns_hold():
-    """Every pattern of theory section 4 holds on a hundred runs."""
-    assert [p.name for p in patterns(runs=100, seed=2) if not p.holds] == []
+    """Every pattern of theory section 4 holds; four hundred runs leave little to chance."""
+    assert [p.name for p in patterns(runs=400, seed=2) if not p.holds] == []
 
 
 @pytest.mark.slow

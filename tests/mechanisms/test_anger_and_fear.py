@@ -7,6 +7,7 @@ from sahelsim.mechanisms.anger_and_fear import AngerAndFear as Part
 
 
 def _after(world, state, quiet, code):
+    state.fear[:] = 0.1
     state.row("civilians_killed.fama")[:, 30] = 10.0
     change = Part(collateral_effect=code).changes(state, world, 1.0, quiet)
     here = world.place_of == 30

@@ -6,6 +6,7 @@ import pytest
 from sahelsim.mechanisms.control_shift import ControlShift as Part
 from sahelsim.mechanisms.control_shift import contest, influence
 from sahelsim.model.axes import CONTROLLERS
+from sahelsim.model.start import settle
 
 
 def test_golden_influence():
@@ -34,7 +35,7 @@ def test_law_shares_never_exceed_one(world, state, quiet):
 def test_limit_first_day_is_nearly_in_balance(world, state, quiet, decisiveness, form):
     """With nothing changed control hardly moves on the first day, in every form of the contest."""
     part = Part(decisiveness=decisiveness, contest_form=form)
-    state.root[:] = part.roots(state, world)
+    settle(state, [part], world)
     assert np.abs(part.changes(state, world, 1.0, quiet)["control"]).max() < 0.003
 
 
@@ -66,7 +67,7 @@ def test_by_hand_strength(world, state):
 def test_by_hand_newcomers(world, state):
     """The root is what was held, and the entry of the party, over the odds of its strength."""
     part = Part(decisiveness=1.0, entry_of_state=0.05)
-    root = part.roots(state, world) * part.presence(state, world) - state.control
+    root = part.at_rest(state, world)["root"] * part.presence(state, world) - state.control
     north = world.north > 0
     assert root[0, CONTROLLERS.index("state")] == pytest.approx(0.05)
     assert root[0, CONTROLLERS.index("isgs"), north] == pytest.approx(0.01)

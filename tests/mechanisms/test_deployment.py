@@ -47,3 +47,14 @@ def test_by_hand_a_broken_accord(world, state, quiet):
         half = men.sum(axis=1, keepdims=True) / 2
         meant = calm / calm.sum(axis=1, keepdims=True) + war / war.sum(axis=1, keepdims=True)
         np.testing.assert_allclose(men + change[f"fighters.{side}"], half * meant)
+
+
+def test_law_the_accord_keeps_the_army_out_of_what_the_cma_holds(world, state, quiet):
+    """While it holds nobody is sent to Kidal; once it is broken the army may go there."""
+    kidal = world.place_ids.index("kidal")
+    part = Part(speed=1.0, mobile_share=1.0)
+    sent = part.changes(state, world, 1.0, quiet)["fighters.fama"] + state.row("fighters.fama")
+    assert np.all(sent[:, kidal] < 20)
+    state.accord_in_force[:] = 0.0
+    sent = part.changes(state, world, 1.0, quiet)["fighters.fama"] + state.row("fighters.fama")
+    assert np.all(sent[:, kidal] > 200)

@@ -7,7 +7,7 @@ from sahelsim.mechanisms.displacement import destination_weight
 
 
 def test_law_nobody_is_lost_on_the_road(world, state, quiet):
-    """Home, displaced and abroad add up, but for those who come back from abroad."""
+    """Home, displaced and abroad add up."""
     state.row("battle_deaths.state_jnim")[:] = 4.0
     change = Part().changes(state, world, 1.0, quiet)
     people = (
@@ -15,8 +15,16 @@ def test_law_nobody_is_lost_on_the_road(world, state, quiet):
         + change["displaced"].sum(axis=1)
         + change["refugees"][:, 0]
     )
-    from_abroad = 0.1 * 0.004 * state.refugees[:, 0]
-    np.testing.assert_allclose(people, -from_abroad, atol=1e-4)
+    np.testing.assert_allclose(people, 0.0, atol=1e-4)
+
+
+def test_by_hand_refugees_come_home(world, state, quiet):
+    """In a quiet week a tenth of .004 of them, all to cercles on a border."""
+    state.displaced[:] = 0.0
+    change = Part().changes(state, world, 1.0, quiet)
+    inland = world.border[world.place_of] == 0.0
+    np.testing.assert_allclose(change["population"].sum(axis=1), 0.1 * 0.004 * state.refugees[:, 0])
+    assert np.all(change["population"][:, inland] == 0.0)
 
 
 def test_law_hosts_count_the_displaced(world, state, quiet):

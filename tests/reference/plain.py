@@ -14,6 +14,8 @@ import mesa
 from sahelsim.model.axes import BLOCKS
 from sahelsim.model.variables import LARGE, VARIABLES
 
+ENDED = 0.25  # France's relation: 0 ended, 0.5 suspended, 1 operations together
+
 
 class Block(dict):
     """One number for each name on an axis, such as fighters by armed actor."""

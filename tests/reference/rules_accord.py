@@ -1,8 +1,7 @@
 """Trust, compliance and guarantees of the 2015 accord, and what France believes and concedes."""
 
-from plain import sigmoid
+from plain import ENDED, sigmoid
 
-ENDED = 0.25  # France's relation: 0 ended, 0.5 suspended
 OUTSIDE_OPTION = 1.0  # the other code of the bargaining rule is 0: split the difference
 
 

@@ -2,7 +2,7 @@
 
 import math
 
-from plain import event, lethality
+from plain import ENDED, event, lethality
 
 
 def ambushes(country, p, luck):
@@ -140,7 +140,7 @@ def hunting_effort(country, cercle, p):
     """Return how many men of each state-side force hunt here, as good as so many soldiers."""
     men, french = cercle.fighters, country.french_relation
     on_operations = country.sweep_share + p.mines_weight * country.mines_share
-    strikes = country.strike_tempo * french if french > p.french_threshold else 0.0
+    strikes = country.strike_tempo * french if french > ENDED else 0.0
     return {
         "fama": men["fama"] * (p.army_alone + p.french_support * french),
         "wagner": men["wagner"] * on_operations * (p.least_effort + country.wagner_effort),

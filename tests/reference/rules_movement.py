@@ -2,6 +2,8 @@
 
 import math
 
+from plain import ENDED
+
 POSTURES = (  # what settles by itself, each at a rest of its own or at a neutral one
     "ambiguity",
     "french_conditions",
@@ -58,9 +60,7 @@ def deployment(country, p, luck):
     """The army moves to its enemies or into Azawad, the CMA at war to the northern towns."""
     war = 1.0 - country.accord_in_force
     push = max(country.offensive_azawad, p.army_to_azawad * war)
-    threat = shares(
-        country, lambda c: (c.jihadists() + p.enemy_floor) * (p.threat_floor + c.control["state"])
-    )
+    threat = shares(country, lambda c: threat_of(c, p) * (1.0 - conceded(country, c)))
     azawad = shares(country, lambda c: (c.control["cma"] + p.azawad_floor) * c.north)
     towns = shares(country, lambda c: (c.control["state"] + p.towns_floor) * c.north)
     gone = p.rebels_to_towns * war
@@ -74,9 +74,20 @@ def deployment(country, p, luck):
         yield men, "cma", p.speed * (fighting - men["cma"])
 
 
+def threat_of(cercle, p):
+    """Jihadists draw the army, most where the state has a hold."""
+    return (cercle.jihadists() + p.enemy_floor) * (p.threat_floor + cercle.control["state"])
+
+
+def conceded(country, cercle):
+    """While the accord holds, the army leaves to the CMA what the CMA holds."""
+    cma, state = cercle.control["cma"], cercle.control["state"]
+    return country.accord_in_force * cma / max(cma + state, 1e-9)
+
+
 def foreign_forces(country, p, luck):
     """French and Russian contingents grow or shrink toward the strength planned for each place."""
-    staying = country.french_relation > p.least_relation
+    staying = country.french_relation > ENDED
     french = staying * (country.french_target + country.takuba_target)
     russian = country.contract * country.contract_men
     posts = wagner_posts(country, p)
@@ -186,14 +197,17 @@ def displacement(country, p, luck):
     crossing = {c: p.abroad * c.border * arrivals[c] for c in country.cercles}
     fled, crossed = sum(flight.values()), sum(crossing.values())
     inside = 1.0 - crossed / max(fled, 1e-9)
+    from_abroad = p.refugee_return * p.return_rate * country.refugees
+    on_the_border = sum(c.border * c.people() for c in country.cercles)
     for people in country.communities:
-        yield people, "population", back[people] - leavers[people]
+        homecoming = from_abroad * people.cercle.border * people.population / on_the_border
+        yield people, "population", back[people] - leavers[people] + homecoming
         yield people, "displaced", leavers[people] * inside - back[people]
     guests = max(sum(c.hosted for c in country.cercles), 1.0)
     for cercle in country.cercles:
         leave_again = sum(back.values()) * cercle.hosted / guests
         yield cercle, "hosted", arrivals[cercle] - crossing[cercle] - leave_again
-    yield country, "refugees", crossed - p.refugee_return * p.return_rate * country.refugees
+    yield country, "refugees", crossed - from_abroad
     yield country, "newly_displaced", fled
 
 

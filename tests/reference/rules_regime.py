@@ -2,10 +2,9 @@
 
 import math
 
-from plain import sigmoid, unit, weekly
+from plain import ENDED, sigmoid, unit, weekly
 
 MINES_END_WARS, MINES_PROLONG_WARS = 0.0, 1.0  # codes of the switch contractor_effort
-ENDED = 0.25  # France's relation: 0 ended, 0.5 suspended
 EASTERN_ONLY, BOTH = 1.0, 2.0  # codes of the switch patron_protects
 
 

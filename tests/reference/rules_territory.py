@@ -43,7 +43,7 @@ def violence_contagion(country, p, luck):
         heat = cercle.region.tide * (1.0 + p.branching_ratio * (excitement - 1.0))
         yield cercle, "excitement", excitement - cercle.excitement
         yield cercle, "heat", heat - cercle.heat
-        usual = (1.0 - p.usual_memory) * (deaths - cercle.usual_violence)
+        usual = (1.0 - p.usual_memory) * (felt - cercle.usual_violence)
         yield cercle, "usual_violence", usual
 
 

@@ -23,7 +23,7 @@ Array = NDArray[np.float64]
 KNOWN = "2021-10"  # a pattern's record ends before the deal
 QUARTER = 13  # weeks
 ACTIVE = 5  # deaths a quarter: a place at war (UCDP's 25 a year are about six)
-MOST = 60  # runs watched by week and place: their mean is then known to two hundredths
+MOST = 200  # runs that are watched week by week: less, and chance alone moves a pattern past its bounds
 TOWN = 20.0  # km from a village to its own chef-lieu, as in displacement
 
 
@@ -46,7 +46,7 @@ def patterns(*, runs: int, seed: int) -> list[Pattern]:
     Parameters
     ----------
     runs, seed : int
-        Size and seed of the ensembles; checks by week and place take half of the runs, 60 at most.
+        Size and seed of the ensembles; checks by week and place take half of the runs, 200 at most.
     """
     few = min(max(runs // 2, 4), MOST)
     base = run_scenario(load_scenario("baseline"), runs=runs, seed=seed)

@@ -23,7 +23,8 @@ Source
 
 Assumptions
     News from neighbouring cercles counts a quarter (Athena's near factor, ``athena_mag``). Anger
-    at jihadists fades more slowly; all communities are alike in it, whatever the switch.
+    at jihadists fades more slowly; all communities are alike in it, whatever the switch. The
+    first day finds anger at the state at rest, and nobody afraid.
 
 Not here
     Slow loss of legitimacy; fear of jihadists; harm by CMA, Platform and militias; the wounded.
@@ -127,7 +128,7 @@ class AngerAndFear(Mechanism):
         reached = self._reached(
             jihad + self.near * neighbours_mean(jihad, world), self.anger_per_casualty
         )
-        rest = self.resting_anger * (1.0 - s.legitimacy)
+        rest = self._rest(s)
         gain = inflames * (1.0 - s.anger_state) * self._reached(hurt, self.anger_per_casualty)
         wrath = (1.0 - s.anger_jihad) * spread(reached, world)
         dread = deters * (1.0 - s.fear) * self._reached(hurt, self.fear_per_casualty)
@@ -138,6 +139,13 @@ class AngerAndFear(Mechanism):
             + wrath,
             "fear": (self.fear_memory - 1.0) * s.fear + dread,
         }
+
+    def at_rest(self, s: State, world: World) -> dict[str, Array]:
+        """Return anger at its resting level, and no fear."""
+        return {"anger_state": self._rest(s), "fear": np.zeros_like(s.fear)}
+
+    def _rest(self, s: State) -> Array:
+        return np.asarray(self.resting_anger * (1.0 - s.legitimacy))
 
     def _reached(self, hurt: Array, per_casualty: float | Array) -> Array:
         return np.asarray(-np.expm1(hurt * np.log1p(-np.asarray(per_casualty))))

@@ -6,8 +6,8 @@ Equation
     Z(0) = 0, else Z(n) = 0.3 + 1.7·clip((n − 1)/99, 0, 1)
 
 Symbols
-    A legitimacy, B its baseline, C its natural level, A0 legitimacy on the first day, control the
-    state's hold of the cercle, implementation of the 2015 accord (shares), α and γ pull of A and C
+    A legitimacy, B its baseline, C its natural level, A0 its root, such that C is A on the first
+    day, control the state's hold of the cercle, implementation of the 2015 accord (shares), α and γ pull of A and C
     on the baseline (share per week), i gain by the accord, a loss by abuse (shares), n civilians
     killed this week in the cercle by army, Wagner and French, Z 0.3 at one death to 2.0 at a
     hundred, m "enemies more" affinity factor (0-1.56), z exposure to suspicion: Fulani and
@@ -156,8 +156,7 @@ class Attitudes(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of legitimacy and of its baseline."""
-        held = 1.0 - self.control_weight + self.control_weight * s.row("control.state")
-        natural = s.legitimacy_root * spread(held, world)
+        natural = s.legitimacy_root * self._held(s, world)
         base = uram(s.legitimacy, s.legitimacy_base, natural, self.alpha, self.gamma)
         harm = spread(self.abuse * casualty_scale(state_harm(s)), world)
         accord = self.accord_gain * (s.implementation - self.expected_implementation)
@@ -165,3 +164,11 @@ class Attitudes(Mechanism):
         shift = accord - harm * enemies_more(s.legitimacy) * exposure(world)
         level = np.clip(base + shift, 0.0, 1.0)
         return {"legitimacy_base": base - s.legitimacy_base, "legitimacy": level - s.legitimacy}
+
+    def at_rest(self, s: State, world: World) -> dict[str, Array]:
+        """Return the root of legitimacy whose natural level is the legitimacy of the first day."""
+        return {"legitimacy_root": s.legitimacy / self._held(s, world)}
+
+    def _held(self, s: State, world: World) -> Array:
+        held = 1.0 - self.control_weight + self.control_weight * s.row("control.state")
+        return spread(held, world)

@@ -223,12 +223,12 @@ class ControlShift(Mechanism):
         target = influence(weights, wide(self.least_support), nobody)
         return {"control": dt * wide(self.speed) * (target - s.control)}
 
-    def roots(self, s: State, world: World) -> Array:
+    def at_rest(self, s: State, world: World) -> dict[str, Array]:
         """Return the weights that make the control of the first day an equilibrium.
 
         What force does not explain of who holds a place on the first day is taken as rooted
         there; a small share lets newcomers enter. Control then answers to changes, not to levels
-        (assumption). Shape (worlds, controllers, places).
+        (assumption).
         """
         entry = np.where(world.north > 0, self.entry_in_north, self.entry_elsewhere)
         newcomers = {
@@ -238,7 +238,7 @@ class ControlShift(Mechanism):
             "cma": entry,
         }
         shares = np.broadcast_arrays(*(newcomers.get(who, 0 * entry) for who in CONTROLLERS))
-        return np.asarray((s.control + np.stack(shares, axis=-2)) / self._odds(s, world))
+        return {"root": (s.control + np.stack(shares, axis=-2)) / self._odds(s, world)}
 
     def presence(self, s: State, world: World) -> Array:
         """Return the effective strength behind each controller: (worlds, controllers, places)."""

@@ -4,7 +4,7 @@ Equation
     dF = v · (F_total · w − F) ;  war = 1 − accord ;  o = max(offensive, b · war)
     w_army = (1 − m) · garrison + m · [(1 − o) · threat + o · azawad]
     w_CMA = (1 − r · war) · home + r · war · towns
-    threat ∝ (J + j0) · (t0 + c_state) ;  azawad ∝ (c_CMA + a0) · north
+    threat ∝ (J + j0) · (t0 + c_state) · (1 − accord · c_CMA / (c_CMA + c_state)) ;  azawad ∝ (c_CMA + a0) · north
     towns ∝ (c_state + s0) · north ;  each of the three sums to 1 over the country
 
 Symbols
@@ -21,9 +21,9 @@ Source
     assumed (no published law); the army held garrisons and few mobile units in 2021
 
 Assumptions
-    No garrison is meant for the Kidal region, but mobile men go where jihadists are, Kidal
-    included, even while the accord holds. A broken accord sends half of the mobile army to Azawad
-    and half of the CMA to the northern towns. All go at one speed, however far.
+    Mobile men go where jihadists are; while the accord holds they leave to the CMA what the CMA
+    holds, Kidal above all. A broken accord sends half of the mobile army to Azawad and half of the
+    CMA to the northern towns. All go at one speed, however far.
 
 Not here
     The Platform and militias, who stay where they are; foreign forces, insurgents, recruitment.
@@ -137,8 +137,10 @@ class Deployment(Mechanism):
 
     def _army(self, s: State, world: World, push: Array) -> Array:
         enemies = s.row("fighters.jnim") + s.row("fighters.isgs")
-        threat = (enemies + self.enemy_floor) * (self.threat_floor + s.row("control.state"))
-        azawad = (s.row("control.cma") + self.azawad_floor) * world.north
+        state, cma = s.row("control.state"), s.row("control.cma")
+        conceded = s.accord_in_force * cma / np.maximum(cma + state, 1e-9)
+        threat = (enemies + self.enemy_floor) * (self.threat_floor + state) * (1.0 - conceded)
+        azawad = (cma + self.azawad_floor) * world.north
         hot = (1.0 - push) * threat / threat.sum(axis=1, keepdims=True)
         hot = hot + push * azawad / azawad.sum(axis=1, keepdims=True)
         return np.asarray(

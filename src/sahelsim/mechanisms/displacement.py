@@ -3,7 +3,8 @@
 Equation
     L = N · (1 − (1 − p)^(7·x)) ;  x = d / (d + d0 · P / 100,000) ;  B = ρ · I · (1 − x)
     A_q = Σ_h L_h · w_hq / Σ_q w_hq ;  w_hq = c^x_q · (1 + b · border_q) / (10 km + km_hq)
-    C_q = f · border_q · A_q ;  dN = B − L ;  dI = L · (1 − ΣC / ΣL) − B ;  dR = ΣC − r · ρ · R
+    C_q = f · border_q · A_q ;  dN = B − L + r · ρ · R · border · N / Σ border · N
+    dI = L · (1 − ΣC / ΣL) − B ;  dR = ΣC − r · ρ · R
     dH_q = A_q − C_q − ΣB · H_q / ΣH
 
 Symbols
@@ -24,10 +25,10 @@ Source
 Assumptions
     Destinations are the own chef-lieu and the neighbouring cercles; border cercles send part of
     their arrivals abroad, taken off every community's leavers alike. Calm at home lets them return.
+    Refugees come back to the cercles on the border, whoever left them.
 
 Not here
-    Camps with capacities; second flights. Refugees' return: r · ρ is taken off the count
-    abroad, but these people are put back into no community.
+    Camps with capacities; second flights; who of the displaced or refugees dies.
 """
 
 from __future__ import annotations
@@ -38,7 +39,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.forms import NEAREST, by_place, deaths_by_place, neighbours_reach, spread
+from sahelsim.model.forms import (
+    NEAREST,
+    by_place,
+    deaths_by_place,
+    neighbours_reach,
+    people_by_place,
+    spread,
+)
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -159,12 +167,14 @@ class Displacement(Mechanism):
         back = dt * self.return_rate * s.displaced * (1.0 - spread(war, world))
         crossed = crossing.sum(axis=1, keepdims=True)
         inside = 1.0 - crossed / np.maximum(flight.sum(axis=1, keepdims=True), 1e-9)
+        from_abroad = dt * self.refugee_return * self.return_rate * s.refugees
+        near = world.border / (world.border * people_by_place(s, world)).sum(axis=1, keepdims=True)
         going = s.hosted / np.maximum(s.hosted.sum(axis=1, keepdims=True), 1.0)
         return {
-            "population": back - leavers,
+            "population": back - leavers + s.population * spread(from_abroad * near, world),
             "displaced": leavers * inside - back,
             "hosted": arrive - crossing - going * back.sum(axis=1, keepdims=True),
-            "refugees": crossed - dt * self.refugee_return * self.return_rate * s.refugees,
+            "refugees": crossed - from_abroad,
             "newly_displaced": flight.sum(axis=1, keepdims=True),
         }
 

@@ -2,7 +2,7 @@
 
 Equation
     dF = r · (T · w − F) ;  r = build-up rate if T ≥ men in the country, else withdrawal rate
-    T_France = [rel > l] · (barkhane + takuba) ;  T_Wagner = contract · men
+    T_France = [rel > ¼] · (barkhane + takuba) ;  T_Wagner = contract · men
     w_Wagner = (guard · bamako + sweep · ops + mines · gold) / (guard + sweep + mines)
     ops = (1 − n) · hunts + n · azawad ;  n = s · max(offensive, 1 − accord)
     hunts ∝ centre + J · (centre + w_n · north) ;  azawad ∝ (CMA + 1) · north
@@ -14,7 +14,7 @@ Symbols
     of Wagner's men, bamako 1 in Bamako, gold share of artisanal gold, by level, offensive into
     Azawad (0-1), accord 1 while in force, J fighters of JNIM and ISGS, CMA its fighters in the
     place (people), centre, north 1 in these regions, else 0; hunts, azawad and gold sum to 1;
-    r ``build_up_rate`` and ``withdrawal_rate`` (1/week), l ``least_relation``, s share of sweepers
+    r ``build_up_rate`` and ``withdrawal_rate`` (1/week), s share of sweepers
     who go to war in Azawad (``sweeps_in_azawad``), w_n ``north_weight`` (factor)
 
 Source
@@ -40,6 +40,7 @@ import numpy as np
 from sahelsim.base.parameter import parameter
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
@@ -83,14 +84,6 @@ class ForeignForces(Mechanism):
         why="half of a withdrawal is done after seven weeks: the end of Barkhane was announced in June "
         "2021 and the first of its northern bases was handed over in October (facts table F097, F110)",
     )
-    least_relation: float = parameter(
-        0.25,
-        unit="share",
-        low=0.0,
-        high=0.45,
-        source="assumed",
-        why="halfway between suspended operations and an ended relation",
-    )
     sweeps_in_azawad: float = parameter(
         0.6,
         unit="share",
@@ -110,7 +103,7 @@ class ForeignForces(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of French and Wagner men by place."""
-        open_ = (s.french_relation > self.least_relation).astype(float)
+        open_ = (s.french_relation > ENDED).astype(float)
         france = open_ * (s.french_target + s.takuba_target) * world.weights["french_bases"]
         wagner = s.contract * s.contract_men * self._where(s, world)
         return {

@@ -23,7 +23,8 @@ Source
 
 Assumptions
     Jihadist killings silence people more than they anger them, in the week they happen, and all
-    communities alike. French sensors work from any garrison of more than F0 men.
+    communities alike. French sensors work from any garrison of more than F0 men. The first day
+    finds willingness at its natural level.
 
 Not here
     Detection itself, D = vis·(1 − Ω) + Ω, in the intelligence war; news from other cercles.
@@ -128,20 +129,32 @@ class Informing(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of willingness, its baseline, and what the state side hears."""
-        alone = self.safety_without_state
-        safety = self.cooperation_per_legitimacy * (alone + (1.0 - alone) * s.row("control.state"))
-        natural = s.legitimacy * spread(safety, world)
+        natural = self._natural(s, world)
         base = uram(s.cooperation, s.cooperation_base, natural, self.alpha, self.gamma)
         abuse = spread(self.abuse * casualty_scale(state_harm(s)), world)
         jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
         silence = spread(self.reprisal * casualty_scale(jihad), world)
         shift = abuse * enemies_more(s.legitimacy) * exposure(world) + silence
         level = np.clip(base - shift, 0.0, 1.0)
-        based = s.row("fighters.france") > self.least_garrison
-        seen = self.french_sensors * s.french_relation * based
-        told = mean_by_place(level, s, world) + seen
         return {
             "cooperation_base": base - s.cooperation_base,
             "cooperation": level - s.cooperation,
-            "information": told - s.information,
+            "information": self._heard(level, s, world) - s.information,
         }
+
+    def at_rest(self, s: State, world: World) -> dict[str, Array]:
+        """Return willingness at its natural level, and what is heard then."""
+        level = self._natural(s, world)
+        heard = self._heard(level, s, world)
+        return {"cooperation": level, "cooperation_base": level, "information": heard}
+
+    def _natural(self, s: State, world: World) -> Array:
+        alone = self.safety_without_state
+        safety = self.cooperation_per_legitimacy * (alone + (1.0 - alone) * s.row("control.state"))
+        return np.asarray(s.legitimacy * spread(safety, world))
+
+    def _heard(self, level: Array, s: State, world: World) -> Array:
+        """Return what people at home tell, and French sensors see: (worlds, places)."""
+        based = s.row("fighters.france") > self.least_garrison
+        seen = self.french_sensors * s.french_relation * based
+        return np.asarray(mean_by_place(level, s, world) + seen)

@@ -4,7 +4,7 @@ Equation
     E = γ · c · k · heat · H · (μ + (1 − μ) · i) · I / (I + I0) ;  D = min(events(E), ⌊cap · I⌋)
     H = l(r) · h_army + l_w · l(r_Wagner) · h_Wagner + l_f · h_France ;  l(r) = 0.5 + 0.5 · r
     h_army = army · (a0 + a1 · rel) ;  h_Wagner = Wagner · (sweep + w_m · mines) · (e0 + effort)
-    h_France = w_f · French · strikes · rel · [rel > rel0]
+    h_France = w_f · French · strikes · rel · [rel > ¼]
     μ = vis · (1 − Ω) + Ω ;  i = I / (I + n · N) ;  c_JNIM = 1 − q · talks ;  c_ISGS = here
 
 Symbols
@@ -19,7 +19,7 @@ Symbols
     and a French man (wagner_lethality, french_lethality), n share of people whom a sweep meets
     (people_in_reach), q restraint in talks (talks_restraint); of the hunt, which ``Hunt`` declares
     for collateral damage too: a0 army_alone, a1 french_support, w_m mines_weight, e0 least_effort,
-    w_f french_weight, rel0 french_threshold,
+    w_f french_weight;
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
@@ -44,6 +44,7 @@ from sahelsim.base.parameter import parameter
 from sahelsim.model.forms import detection, eventful, lethality
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
@@ -107,19 +108,11 @@ class Hunt:
         source="assumed",
         why="drones, helicopters and special forces find more than foot patrols",
     )
-    french_threshold: float = parameter(
-        0.25,
-        unit="share",
-        low=0.05,
-        high=0.45,
-        source="assumed",
-        why="halfway from operations suspended (0.5) to a break (0)",
-    )
 
 
 def hunting_effort(s: State, hunt: Hunt) -> dict[str, Array]:
     """Return each state-side force's effort on operations (people), (worlds, places)."""
-    relation = np.where(s.french_relation > hunt.french_threshold, s.french_relation, 0.0)
+    relation = np.where(s.french_relation > ENDED, s.french_relation, 0.0)
     sweepers = s.sweep_share + hunt.mines_weight * s.mines_share
     support = hunt.army_alone + hunt.french_support * s.french_relation
     return {

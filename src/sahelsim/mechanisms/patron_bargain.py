@@ -33,11 +33,10 @@ import numpy as np
 from sahelsim.base.parameter import parameter, switch
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
-
-ENDED = 0.25  # tells the relation's levels apart: 0 ended, 0.5 suspended
 
 
 def bargain_share(option: Array, rule: Array | float, power: Array | float) -> Array:

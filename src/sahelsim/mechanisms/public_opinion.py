@@ -43,11 +43,11 @@ from sahelsim.base.parameter import parameter
 from sahelsim.model.forms import by_region, deaths_by_place
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
 
-ENDED = 0.25  # tells the relation's levels apart: 0 ended, 0.5 suspended
 AT_HALF = 4.0  # x·(1 − x) is a quarter at x = 1/2, where a shock counts in full
 
 

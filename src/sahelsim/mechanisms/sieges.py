@@ -64,7 +64,7 @@ class Sieges(Mechanism):
         why="the army broke some sieges within months",
     )
     truce_wear: float = parameter(
-        0.015,
+        0.026,
         unit="1/week",
         low=0.0,
         high=0.2,

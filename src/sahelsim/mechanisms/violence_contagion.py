@@ -1,16 +1,16 @@
 """Violence contagion: a week of violence excites the next ones, here and next door.
 
 Equation
-    D = deaths / tide ;  y = min([(1 − q) · D + q · near] / (usual + u0), cap)
+    D = deaths / tide ;  felt = (1 − q) · D + q · near ;  y = min(felt / (usual + u0), cap)
     M' = φ · M + (1 − φ) · y ;  heat' = tide · (1 − n + n · M')
-    usual' = usual + (1 − ψ) · (D − usual)
+    usual' = usual + (1 − ψ) · (felt − usual)
 
 Symbols
     heat factor on the intensity of fighting, at most 40, n branching ratio, M excitement (factor),
     φ share of it kept per week (memory), deaths of fighters and civilians in the place this week,
     tide of its region, the background that no event explains (``background_tide``, factor), near
     neighbours' mean of D by length of border, q its weight (from_neighbours), usual slow running
-    mean of the place's own D (deaths/week), ψ share of it kept per week (usual_memory), u0 what the
+    mean of felt (deaths/week), ψ share of it kept per week (usual_memory), u0 what the
     quietest place is taken to be used to (usual_offset, deaths/week), cap on a week's y (factor)
 
 Source
@@ -100,14 +100,21 @@ class ViolenceContagion(Mechanism):
         """Return the change of heat, excitement and the usual level by place."""
         tide = np.take(s.tide, world.region_of, axis=1)
         deaths = deaths_by_place(s) / tide
-        near = (1.0 - self.from_neighbours) * deaths
-        near = near + self.from_neighbours * neighbours_mean(deaths, world)
-        ratio = np.minimum(near / (s.usual_violence + self.usual_offset), self.cap)
+        felt = self._felt(deaths, world)
+        ratio = np.minimum(felt / (s.usual_violence + self.usual_offset), self.cap)
         excited = self.memory * s.excitement + (1.0 - self.memory) * ratio
         heat = tide * (1.0 - self.branching_ratio + self.branching_ratio * excited)
         slow = 1.0 - self.usual_memory
         return {
             "heat": heat - s.heat,
             "excitement": excited - s.excitement,
-            "usual_violence": dt * slow * (deaths - s.usual_violence),
+            "usual_violence": dt * slow * (felt - s.usual_violence),
         }
+
+    def at_rest(self, s: State, world: World) -> dict[str, Array]:
+        """Return what is usual, neighbours included."""
+        return {"usual_violence": self._felt(s.usual_violence, world)}
+
+    def _felt(self, deaths: Array, world: World) -> Array:
+        own = (1.0 - self.from_neighbours) * deaths
+        return np.asarray(own + self.from_neighbours * neighbours_mean(deaths, world))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sahelsim.model.axes import ARMED, CONTROLLERS
 from sahelsim.model.state import Array, State
+from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
@@ -43,7 +44,7 @@ class EventLog:
         for name, actor, rises, falls in FLAGS:
             self._step(s.arrays[name][:, 0], week, name, actor, (rises, falls))
         self._step(
-            (s.french_relation[:, 0] > 0.25).astype(float),
+            (s.french_relation[:, 0] > ENDED).astype(float),
             week,
             "french_relation",
             "france",

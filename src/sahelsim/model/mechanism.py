@@ -35,6 +35,14 @@ class Mechanism:
     reads: ClassVar[tuple[str, ...]]
     writes: ClassVar[tuple[str, ...]]
 
+    def at_rest(self, s: State, world: World) -> dict[str, Array]:
+        """Return what the first day must hold so that this mechanism alone moves nothing.
+
+        What happens later is then due to what happens, not to how the first day was filled in.
+        Few mechanisms have a say; they are asked in the order of their names.
+        """
+        return {}
+
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return what to add to each written variable over ``dt`` weeks."""
         raise NotImplementedError

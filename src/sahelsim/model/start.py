@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sahelsim.base.parameter import ASSUMED, Number
 from sahelsim.model.axes import ARMED, BLOCKS, CHOOSERS, CONTROLLERS, IDENTITIES
+from sahelsim.model.mechanism import Mechanism
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import VARIABLES
 
@@ -32,8 +33,6 @@ LEGITIMACY = {
     "arab": _guess(0.32),
     "other": _guess(0.55),
 }
-COOPERATION_PER_LEGITIMACY = _guess(0.5, "fewer inform than approve, for fear of reprisal")
-ANGER_STATE = {"fulani": _guess(0.22), "tuareg": _guess(0.15), "arab": _guess(0.12)}
 ANGER_JIHAD = {"dogon": _guess(0.35), "bambara": _guess(0.10), "songhai": _guess(0.15)}
 
 _METRE = "Mali-Mètre rounds of 2020 and 2021 give some regions; the others lie between them"
@@ -69,14 +68,12 @@ SPREAD = {
 }
 TABLES: dict[str, Mapping[str, Number]] = {
     "legitimacy": LEGITIMACY,
-    "anger_state": ANGER_STATE,
     "anger_jihad": ANGER_JIHAD,
     "approval_france": APPROVAL_FRANCE,
     "approval_junta": APPROVAL_JUNTA,
     "approval_russia": APPROVAL_RUSSIA,
 }
 SINGLES = {
-    "cooperation_per_legitimacy": COOPERATION_PER_LEGITIMACY,
     "approval_france.elsewhere": APPROVAL_FRANCE_ELSEWHERE,
     "approval_junta.elsewhere": APPROVAL_JUNTA_ELSEWHERE,
     "approval_russia.elsewhere": APPROVAL_RUSSIA_ELSEWHERE,
@@ -90,7 +87,7 @@ def first_state(
     worlds: int,
     national: Mapping[str, Array | float],
 ) -> State:
-    """Return the state of the first day; who is rooted where is left to the rules of control.
+    """Return the first day as tables and cards tell it; ``settle`` completes it.
 
     Parameters
     ----------
@@ -118,6 +115,13 @@ def first_state(
         bias = cards[name].believes["strength_bias"] if name in cards else 1.0
         state.row(f"seen.{name}")[:] = strength * bias
     return state
+
+
+def settle(state: State, mechanisms: Iterable[Mechanism], world: World) -> None:
+    """Let each mechanism say what the first day must hold for nothing to move by itself."""
+    for mechanism in mechanisms:
+        for name, values in mechanism.at_rest(state, world).items():
+            state.arrays[name][...] = values
 
 
 def _opening_control(world: World, national: Mapping[str, Array | float]) -> Array:
@@ -175,11 +179,8 @@ def _communities(state: State, world: World) -> None:
     held = state.row("control.state")[:, world.place_of]
     legitimacy = by_identity(LEGITIMACY, 0.5) * (0.7 + 0.3 * held)
     state.population[:] = world.community_population
-    for name in ("legitimacy", "legitimacy_base", "legitimacy_root"):
+    for name in ("legitimacy", "legitimacy_base"):
         state.arrays[name][:] = legitimacy
-    for name in ("cooperation", "cooperation_base"):
-        state.arrays[name][:] = legitimacy * COOPERATION_PER_LEGITIMACY.value * (0.3 + 0.7 * held)
-    state.anger_state[:] = by_identity(ANGER_STATE, 0.05)
     state.anger_jihad[:] = by_identity(ANGER_JIHAD, 0.08)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 ASSUMED = "assumed"
 LARGE = 1e9
+ENDED = 0.25  # tells the levels of french_relation apart: 1 and 0.5 above it, 0 below
 
 
 @dataclass(frozen=True)

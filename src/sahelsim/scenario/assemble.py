@@ -12,7 +12,7 @@ from sahelsim.model.action import Action
 from sahelsim.model.choice import Order, Policy, QuantalResponse, Satisficing, Scripted
 from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.setup import Setup
-from sahelsim.model.start import first_state
+from sahelsim.model.start import first_state, settle
 from sahelsim.model.switches import SWITCHES
 from sahelsim.scenario.points import with_posterior
 from sahelsim.scenario.scenario import Scenario
@@ -54,7 +54,7 @@ def assemble(
         setup.phases = tuple(phases)
     start = {name: number.value for name, number in scenario.initial.items()}
     state = first_state(setup.world, scenario.cards, len(runs), start)
-    state.root[:] = build("mechanisms", "control_shift", scenario).roots(state, setup.world)
+    settle(state, setup.mechanisms.values(), setup.world)
     return ConflictModel(setup, state)
 
 
