@@ -152,6 +152,7 @@ class Ambushes(Mechanism):
             "france": self.french_exposure * s.row("fighters.france"),
         }
         reach = exposed["fama"] + exposed["wagner"] + exposed["france"]
+        most, reached = np.floor(self.loss_cap * reach), np.maximum(reach, 1.0)
         booked = {f"fighters_killed.{side}": np.zeros_like(reach) for side in exposed}
         for group, tempo in (
             ("jnim", s.jnim_tempo * (1.0 - self.talks_restraint * s.talks)),
@@ -160,9 +161,9 @@ class Ambushes(Mechanism):
             rate = self.aimed_fire * tempo * s.row(f"fighters.{group}") * s.heat
             expected = dt * world.contact * rate * reach / (reach + self.targets_half)
             drawn = eventful(expected, self.event_size, self.tail, rng, group)
-            killed = np.minimum(drawn, np.floor(self.loss_cap * reach))
+            killed = np.minimum(drawn, most)
             booked[f"battle_deaths.state_{group}"] = killed
             for side, men in exposed.items():
-                booked[f"fighters_killed.{side}"] += killed * men / np.maximum(reach, 1.0)
+                booked[f"fighters_killed.{side}"] += killed * men / reached
         booked.update({f"fighters.{side}": -booked[f"fighters_killed.{side}"] for side in exposed})
         return booked

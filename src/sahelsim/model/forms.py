@@ -72,9 +72,10 @@ def eventful(
     """Turn expected deaths into few, heavy-tailed, whole-numbered events.
 
     P(event) = 1 − exp(−E/size); given an event, deaths follow a Lomax law with exponent ``tail``
-    whose mean keeps the total at E; fractions are rounded up or down at random. One random number
-    u serves all three: below the chance it is an event, u/chance is then uniform again and gives
-    the size (the smaller, the larger the event), and its later digits round.
+    whose mean keeps the total at E, but for the cut at ``LARGEST`` means; fractions are rounded up
+    or down at random. One random number u serves all three: below the chance it is an event,
+    u/chance is then uniform again and gives the size (the smaller, the larger the event), and its
+    later digits round.
 
     Parameters
     ----------
