@@ -50,6 +50,4 @@ class CarryOn(Action):
 
     def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
-        return {
-            "talks": 0.0 * s.talks,
-        }
+        return {}

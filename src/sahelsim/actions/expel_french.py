@@ -126,5 +126,4 @@ class ExpelFrench(Action):
             "french_relation": -s.french_relation,
             "french_target": -s.french_target,
             "takuba_target": -s.takuba_target,
-            "sanctions": 0.0 * s.sanctions,
         }

@@ -96,5 +96,4 @@ class HoldElections(Action):
             "elections_held": 1.0 - s.elections_held,
             "election_delay": -s.election_delay,
             "sanctions": -s.sanctions,
-            "coup_hazard": 0.0 * s.coup_hazard,
         }

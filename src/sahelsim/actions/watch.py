@@ -50,6 +50,4 @@ class Watch(Action):
 
     def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
-        return {
-            "mediation": 0.0 * s.mediation,
-        }
+        return {}
