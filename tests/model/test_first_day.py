@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from sahelsim.model.axes import CONTROLLERS
 from sahelsim.model.parts import load_class, names
+from sahelsim.model.start import first_state
 from sahelsim.scenario import load_scenario
 from sahelsim.scenario.assemble import assemble
 
@@ -44,3 +46,33 @@ def test_a_quarter_without_news_leaves_minds_where_they_were():
         model.step()
     after = means()
     assert all(abs(after[n] - before[n]) < 0.02 for n in MINDS)
+
+
+@pytest.mark.parametrize("together", [{"jnim": 1.5}, {"jnim": 1.5, "state": 0.9}, {"state": 0.9}])
+def test_factors_of_control_do_not_meddle_with_each_other(world, together):
+    """Each party has what it was given; those without a factor share the rest as before."""
+    cards = load_scenario("baseline").cards
+    asked = {f"control.{who}": np.array([[1.0], [times]]) for who, times in together.items()}
+    state = first_state(world, cards, 2, asked)
+    before, after = state.control
+    rows = [CONTROLLERS.index(who) for who in together]
+    times = np.array(list(together.values()))[:, None]
+    fits = (times * before[rows]).sum(axis=0) <= before.sum(axis=0)
+    assert fits.sum() > 40
+    np.testing.assert_allclose(after[rows][:, fits], (times * before[rows])[:, fits], rtol=1e-9)
+
+    others = np.delete(np.arange(len(CONTROLLERS)), rows)
+    somebody = before[others].sum(axis=0) > 0  # they take what a party loses
+    np.testing.assert_allclose(after.sum(axis=0)[somebody], before.sum(axis=0)[somebody])
+    shares = [held[others][:, somebody & fits] for held in (before, after)]
+    shares = [held / np.maximum(held.sum(axis=0), 1e-12) for held in shares]
+    squeezed = after[others].sum(axis=0)[somebody & fits] < 1e-9
+    np.testing.assert_allclose(shares[0][:, ~squeezed], shares[1][:, ~squeezed], atol=1e-9)
+
+
+def test_nobody_has_more_than_there_is(world):
+    """Where a party is given more than there is room it has all the room, and no share is lost."""
+    state = first_state(world, load_scenario("baseline").cards, 1, {"control.state": 9.0})
+    room = world.control_start.sum(axis=0)
+    assert state.control.min() >= 0.0
+    np.testing.assert_allclose(state.control.sum(axis=1)[0], room)

@@ -6,7 +6,8 @@ import pytest
 from sahelsim.base.errors import UsageError
 from sahelsim.scenario import apply_overrides, factors, load_scenario
 from sahelsim.scenario.assemble import assemble
-from sahelsim.scenario.points import with_points
+from sahelsim.scenario.points import with_points, with_posterior
+from sahelsim.world.posterior import posterior
 
 WEEKS = 30
 
@@ -71,3 +72,12 @@ def test_bad_points_are_refused(name, value, said):
     """An unknown name or a value out of range is one clear line."""
     with pytest.raises(UsageError, match=said):
         with_points(load_scenario("baseline"), {name: [value]})
+
+
+@pytest.mark.parametrize("name", posterior(load_scenario("baseline").uncertainty)[0])
+def test_what_the_user_sets_is_not_drawn_over(name):
+    """Every number of the posterior keeps the value that somebody gave it, start values too."""
+    known = {f.name: f for f in factors(load_scenario("baseline"))}[name]
+    told = apply_overrides(load_scenario("baseline"), [f"{name}={known.high}"])
+    value = {f.name: f.value for f in factors(with_posterior(told, range(3)))}[name]
+    assert np.all(np.asarray(value) == known.high)

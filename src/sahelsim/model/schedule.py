@@ -8,11 +8,11 @@ PHASES: dict[str, str] = {
     "movement": "forces move toward what they guard, hunt or flee",
     "clashes": "armed men fight: ambushes, sweeps, strikes, open battles, rivalries",
     "harm": "civilians are killed: by sweeps, massacres, selective terror, retaliation",
-    "control": "the dead are missing; people inform or keep silent; places change hands; violence excites violence",
+    "control": "the dead are missing; people inform or keep silent; places change hands; mines work or not; violence excites violence",
     "opinion": "anger, fear, legitimacy and opinion answer to what happened",
     "recruitment": "people join and leave armed groups",
     "displacement": "people flee, return and cross borders",
-    "money": "mines, taxes, aid, pay and arrears",
+    "money": "taxes, aid, pay and arrears",
     "accord": "trust, compliance and guarantees of the 2015 accord",
     "regime": "patrons bargain, officers plot, influence shifts",
 }

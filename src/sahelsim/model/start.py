@@ -127,22 +127,25 @@ def settle(state: State, mechanisms: Iterable[Mechanism], world: World) -> None:
 def _opening_control(world: World, national: Mapping[str, Array | float]) -> Array:
     """Return control on the first day, (worlds or nothing, controllers, places).
 
-    What a party is given in a place, the others lose there in proportion; what nobody ruled stays
-    so. With every factor at 1 it is the world's own table, to the bit.
+    Parties with a factor hold so many times what the table gives them, or as much of it as there
+    is room; the others share what is left in proportion. What nobody ruled stays so. With no
+    factor it is the world's own table, to the bit.
     """
     held = np.asarray(world.control_start)
-    for k, who in enumerate(CONTROLLERS):
-        times = national.get(f"control.{who}")
-        if times is None:
-            continue
-        held = held * np.ones_like(np.asarray(times, dtype=float)[..., None])
-        room = held.sum(axis=-2)
-        others = room - held[..., k, :]
-        own = np.minimum(held[..., k, :] * np.asarray(times), room)
-        left = np.where(others > 0, (room - own) / np.maximum(others, 1e-12), 0.0)
-        held = held * left[..., None, :]
-        held[..., k, :] = np.where(others > 0, own, np.minimum(own, room))
-    return np.asarray(held)
+    times = {k: national.get(f"control.{who}") for k, who in enumerate(CONTROLLERS)}
+    given = {k: np.asarray(f, dtype=float)[..., None] for k, f in times.items() if f is not None}
+    if not given:
+        return held
+    fixed = np.isin(np.arange(len(CONTROLLERS)), list(given))[:, None]
+    room, factors = held.sum(axis=0), np.ones((1, len(CONTROLLERS), 1))
+    for k, factor in given.items():
+        factors = np.where(np.arange(len(CONTROLLERS))[:, None] == k, factor, factors)
+    own = np.where(fixed, held * factors, 0.0)
+    wanted = own.sum(axis=-2, keepdims=True)
+    own = own * np.minimum(1.0, room / np.maximum(wanted, 1e-12))
+    left = room - own.sum(axis=-2, keepdims=True)
+    before = room - np.where(fixed, held, 0.0).sum(axis=0)  # a factor of 1 changes no bit
+    return np.asarray(own + np.where(fixed, 0.0, held) * (left / np.maximum(before, 1e-12)))
 
 
 def _filled(name: str, world: World, worlds: int, national: Mapping[str, Array | float]) -> Array:

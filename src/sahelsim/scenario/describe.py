@@ -8,17 +8,23 @@ from typing import Any
 import numpy as np
 
 from sahelsim.base.parameter import ASSUMED, Number
+from sahelsim.mechanisms.attitudes import ARAB_EXPOSURE, OTHER_EXPOSURE
 from sahelsim.model.start import SINGLES, TABLES
 from sahelsim.scenario.factors import factors
 from sahelsim.scenario.files import load_scenario, scenario_names
+from sahelsim.scenario.points import is_set
 from sahelsim.scenario.scenario import Scenario
-from sahelsim.world.places import NOBODY, SCORE_VALUE, THREAT_PULL
+from sahelsim.world.places import MEETING_DENSITY, NOBODY, SCORE_VALUE, STEEPNESS, THREAT_PULL
 from sahelsim.world.posterior import posterior
 
 WORLD_NUMBERS = {
     "world.control_per_score": SCORE_VALUE,
     "world.nobody": NOBODY,
     "world.army_near_threats": THREAT_PULL,
+    "world.presence_per_score": STEEPNESS,
+    "world.meeting_density": MEETING_DENSITY,
+    "world.arab_exposure": ARAB_EXPOSURE,
+    "world.other_exposure": OTHER_EXPOSURE,
 }
 
 
@@ -90,7 +96,7 @@ def calibrated(scenario: Scenario) -> dict[str, dict[str, Any]]:
     found = {}
     names, draws = posterior(scenario.uncertainty)
     for name, column in zip(names, draws.T, strict=True):
-        if name not in scenario.parameters:
+        if not is_set(scenario, name):
             low, middle, high = (float(f"{q:.3g}") for q in np.quantile(column, [0.05, 0.5, 0.95]))
             why = f"drawn run by run, 9 in 10 from {low:g} to {high:g}: fitted to the record up to "
             found[name] = {"value": middle, "why": why + scenario.uncertainty}

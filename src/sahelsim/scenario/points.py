@@ -59,8 +59,13 @@ def with_posterior(scenario: Scenario, runs: Sequence[int]) -> Scenario:
         return scenario
     names, rows = posterior(scenario.uncertainty)
     mine = rows[np.asarray(runs) % len(rows)]
-    free = {n: mine[:, k] for k, n in enumerate(names) if n not in scenario.parameters}
+    free = {n: mine[:, k] for k, n in enumerate(names) if not is_set(scenario, n)}
     return with_points(scenario, free)
+
+
+def is_set(scenario: Scenario, name: str) -> bool:
+    """Tell whether the scenario or the user gives this number a value of its own."""
+    return name in scenario.parameters or name.removeprefix("initial.") in scenario.initial
 
 
 def factor_named(name: str, known: Mapping[str, Factor]) -> Factor:

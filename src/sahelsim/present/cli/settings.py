@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from sahelsim.base.errors import UsageError
 from sahelsim.present.cli import options
 from sahelsim.present.cli.text import say
 
@@ -85,7 +86,9 @@ def _assumptions(words: list[str]) -> int:
     about.add_argument("--json", action="store_true", help="print JSON")
     given = about.parse_args(words)
     rows = assumptions(apply_overrides(load_scenario(given.scenario), given.settings))
-    rows = [row for row in rows if given.find in row["name"]]
+    rows = [row for row in rows if given.find.lower() in row["name"].lower()]
+    if not rows:
+        raise UsageError(f"no number's name holds '{given.find}'; without --find all are listed")
     if given.json:
         _print(rows, True)
         return 0
@@ -94,7 +97,10 @@ def _assumptions(words: list[str]) -> int:
         say(f"{row['name']}\n    {value} {row['unit']}  ({row['low']:g} to {row['high']:g})  "
             f"{row['source']}{': ' + row['why'] if row['why'] else ''}")  # fmt: skip
     guessed = sum(row["source"] == "assumed" for row in rows)
-    say(f"\n{len(rows)} numbers and switches, {guessed} of them assumed; change one with --set")
+    say(
+        f"\n{len(rows)} numbers and switches, {guessed} of them assumed; change one with --set"
+        "\n(those of start. and world. stand in tables and are the same in every run)"
+    )
     return 0
 
 
