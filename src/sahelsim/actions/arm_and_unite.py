@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -77,14 +77,7 @@ class ArmAndUnite(Action):
         source="assumed",
         why="guarantors dislike arming in peace, far less than they would a rebellion",
     )
-    cost: float = parameter(
-        0.1,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.1)
     compliance_lost: float = parameter(
         0.1,
         unit="share",

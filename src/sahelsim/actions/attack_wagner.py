@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -73,14 +73,7 @@ class AttackWagner(Action):
         source="assumed",
         why="contractors are taken to fight back as hard as soldiers whom France supports",
     )
-    cost: float = parameter(
-        0.06,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.06)
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""

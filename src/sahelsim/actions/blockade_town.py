@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Expectation
+from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.places import chosen_place
 from sahelsim.model.state import Array, State
@@ -66,14 +66,7 @@ class BlockadeTown(Action):
         source="assumed",
         why="food and medicine run short, in one cercle of fifty",
     )
-    cost: float = parameter(
-        0.08,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.08)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

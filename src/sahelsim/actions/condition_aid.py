@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
@@ -68,14 +68,7 @@ class ConditionAid(Action):
         source="assumed",
         why="losing Bamako to Russia is taken to weigh twice what leverage gains",
     )
-    cost: float = parameter(
-        0.06,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.06)
     aid_withheld: float = parameter(
         0.15,
         unit="share",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -100,14 +100,7 @@ class CutContract(Action):
         source="assumed",
         why="partners welcome fewer men, but the contractor is still there",
     )
-    cost: float = parameter(
-        0.12,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.12)
     least_men: float = parameter(
         150.0,
         unit="people",

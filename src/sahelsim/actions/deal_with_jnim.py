@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -84,14 +84,7 @@ class DealWithJnim(Action):
         source="assumed",
         why="third parties shelter it half as much as an accord that is kept",
     )
-    cost: float = parameter(
-        0.08,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.08)
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""

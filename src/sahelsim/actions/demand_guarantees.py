@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -66,14 +66,7 @@ class DemandGuarantees(Action):
         source="assumed",
         why="third parties are needed, and pressed: less shelter than for keeping the accord",
     )
-    cost: float = parameter(
-        0.04,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.04)
     trust_gained: float = parameter(
         0.1,
         unit="share",

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.yardsticks import full_french_force
 
 if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
@@ -52,14 +53,7 @@ class DrawDown(Action):
         source="assumed",
         why="soldiers who stay remain at risk: less than half of what leaving brings",
     )
-    full_french_force: float = parameter(
-        2500.0,
-        unit="people",
-        low=500.0,
-        high=6000.0,
-        source="assumed",
-        why="what France kept in Mali around the end of 2021 (facts table F136)",
-    )
+    full_french_force: float = full_french_force()
     blame: float = parameter(
         0.3,
         unit="swing",
@@ -92,14 +86,7 @@ class DrawDown(Action):
         source="assumed",
         why="the loss is felt in full once jihadists rule half of the people",
     )
-    cost: float = parameter(
-        0.05,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.05)
     least_troops: float = parameter(
         100.0,
         unit="people",

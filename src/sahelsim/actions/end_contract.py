@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -109,14 +109,7 @@ class EndContract(Action):
         source="assumed",
         why="the army is taken to have learnt from them: less than signing promised",
     )
-    cost: float = parameter(
-        0.3,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.3)
     trust_regained: float = parameter(
         0.1,
         unit="share",

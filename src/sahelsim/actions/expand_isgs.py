@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.yardsticks import full_french_force
 
 if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
@@ -68,14 +69,7 @@ class ExpandIsgs(Action):
         source="assumed",
         why="a full French force is taken to leave less than a third of that ground",
     )
-    full_french_force: float = parameter(
-        2500.0,
-        unit="people",
-        low=500.0,
-        high=6000.0,
-        source="assumed",
-        why="what France kept in Mali around the end of 2021 (facts table F136)",
-    )
+    full_french_force: float = full_french_force()
     losses: float = parameter(
         0.3,
         unit="swing",
@@ -92,14 +86,7 @@ class ExpandIsgs(Action):
         source="assumed",
         why="strikes kill leaders, and the group has outlived that before",
     )
-    cost: float = parameter(
-        0.06,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.06)
     tempo_ceiling: float = parameter(
         2.2,
         unit="factor",

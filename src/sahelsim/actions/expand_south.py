@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Expectation
+from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -65,14 +65,7 @@ class ExpandSouth(Action):
         source="assumed",
         why="small parties far from their own are easily caught",
     )
-    cost: float = parameter(
-        0.06,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.06)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
@@ -92,14 +92,7 @@ class ExpelFrench(Action):
         source="assumed",
         why="Europe turns away, though less than all do from a contract with Wagner",
     )
-    cost: float = parameter(
-        0.45,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.45)
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
@@ -76,14 +76,7 @@ class HandOverTakuba(Action):
         source="assumed",
         why="new partners are taken to win a little less ground, not to lose it",
     )
-    cost: float = parameter(
-        0.08,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.08)
     takuba_force: float = parameter(
         1000.0,
         unit="people",

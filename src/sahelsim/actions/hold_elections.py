@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -58,14 +58,7 @@ class HoldElections(Action):
         source="assumed",
         why="sanctions cost trade and credit, and that ends",
     )
-    cost: float = parameter(
-        0.3,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.3)
     safe_approval: float = parameter(
         1.2,
         unit="share",

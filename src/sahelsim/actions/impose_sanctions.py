@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -67,14 +67,7 @@ class ImposeSanctions(Action):
         source="assumed",
         why="members' own trade suffers, less than Mali's",
     )
-    cost: float = parameter(
-        0.12,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.12)
     sanctions_ceiling: float = parameter(
         0.8,
         unit="share",

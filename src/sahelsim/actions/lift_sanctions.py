@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -60,14 +60,7 @@ class LiftSanctions(Action):
         source="assumed",
         why="less than what imposing promised: in force they have lost their edge",
     )
-    cost: float = parameter(
-        0.03,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.03)
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""

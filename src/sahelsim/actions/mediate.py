@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Expectation
+from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -58,14 +58,7 @@ class Mediate(Action):
         source="assumed",
         why="war in Kidal comes near the border: more than standing is at stake",
     )
-    cost: float = parameter(
-        0.22,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.22)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

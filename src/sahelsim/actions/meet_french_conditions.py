@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
@@ -77,14 +77,7 @@ class MeetFrenchConditions(Action):
         source="assumed",
         why="elections that come nearer may be lost, though none is dated",
     )
-    cost: float = parameter(
-        0.1,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.1)
     base_conditions: float = parameter(
         0.4,
         unit="share",

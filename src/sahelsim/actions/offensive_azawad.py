@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Expectation
+from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -76,14 +76,7 @@ class OffensiveAzawad(Action):
         source="assumed",
         why="sponsors of the accord see it torn up, less than by a rebellion",
     )
-    cost: float = parameter(
-        0.22,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.22)
     soldier_effectiveness: float = parameter(
         0.15,
         unit="effective men per man",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -62,14 +62,7 @@ class PayInMines(Action):
         source="assumed",
         why="foreigners in the mines are noticed by everybody: nearly what cash is worth",
     )
-    cost: float = parameter(
-        0.08,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.08)
     treasury_scale: float = parameter(
         25.0,
         unit="million USD",

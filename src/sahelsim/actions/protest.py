@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -67,14 +67,7 @@ class Protest(Action):
         source="assumed",
         why="third parties stand by, less than by those who keep the accord",
     )
-    cost: float = parameter(
-        0.05,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.05)
     compliance_share: float = parameter(
         0.5,
         unit="share",

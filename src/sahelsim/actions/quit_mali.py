@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -68,14 +68,7 @@ class QuitMali(Action):
         source="assumed",
         why="later pay is lost with the debt",
     )
-    cost: float = parameter(
-        0.3,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.3)
     tolerated_arrears: float = parameter(
         5.0,
         unit="million USD",

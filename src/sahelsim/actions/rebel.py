@@ -30,7 +30,7 @@ from sahelsim.mechanisms.commitment import (
     power_now_and_later,
     strength_in_the_north,
 )
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -119,14 +119,7 @@ class Rebel(Effectiveness, Action):
         source="assumed",
         why="guarantors would lose the accord they signed for",
     )
-    cost: float = parameter(
-        0.2,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.2)
     least_readiness: float = parameter(
         0.35,
         unit="share",

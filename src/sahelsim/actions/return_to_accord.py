@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -67,14 +67,7 @@ class ReturnToAccord(Action):
         source="assumed",
         why="what was fought for is given up, most of it not yet won",
     )
-    cost: float = parameter(
-        0.3,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.3)
     compliance_regained: float = parameter(
         0.3,
         unit="share",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Expectation
+from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -60,14 +60,7 @@ class SendArms(Action):
         source="assumed",
         why="sales to a poor buyer bring little",
     )
-    cost: float = parameter(
-        0.25,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.25)
     base_gain: float = parameter(
         0.2,
         unit="share",

@@ -17,8 +17,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sahelsim.actions.side_with_state import TakingSides
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Expectation
+from sahelsim.model.action import Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -28,21 +29,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class SideWithCma(Action):
+class SideWithCma(TakingSides):
     """Side with the CMA."""
 
     label = "Side with the CMA"
-    desk = "side"
-    lasting = 0.5
 
-    step: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="clans change sides one by one: a third of the way at a time",
-    )
     north: float = parameter(
         0.6,
         unit="swing",
@@ -50,22 +41,6 @@ class SideWithCma(Action):
         high=2.0,
         source="assumed",
         why="kin and neighbours, and some of the autonomy they fight for",
-    )
-    stronger: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="between two stronger neighbours the wrong side may be deadly",
-    )
-    abuse: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="kin of the abused cannot stay beside the abuser",
     )
     money: float = parameter(
         0.5,
@@ -75,47 +50,13 @@ class SideWithCma(Action):
         source="assumed",
         why="a little less than what siding with the state brings in",
     )
-    cost: float = parameter(
-        0.05,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
-    soldier_effectiveness: float = parameter(
-        0.12,
-        unit="effective men per man",
-        low=0.02,
-        high=0.5,
-        source="assumed",
-        why="of the whole army an eighth is taken to be there to fight in the north",
-    )
-    mercenary_effectiveness: float = parameter(
-        2.0,
-        unit="effective men per man",
-        low=0.5,
-        high=6.0,
-        source="assumed",
-        why="contractors are free to attack, as in the commitment mechanism",
-    )
-    even_odds: float = parameter(
-        0.45,
-        unit="probability",
-        low=0.05,
-        high=0.95,
-        source="assumed",
-        why="at a little less than even odds the state already counts as the stronger: it stays",
-    )
+    cost: float = effort(0.05)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
-        men = self.soldier_effectiveness * view.seen("fama")
-        men = men + self.mercenary_effectiveness * view.seen("wagner")
-        odds = view.odds(men, view.seen("cma"))
         return {
             ("autonomy", "one north"): self.north,
-            ("survival", "the stronger side"): self.stronger * (self.even_odds - odds),
+            ("survival", "the stronger side"): self.stronger * (self.even_odds - self.odds(view)),
             ("reputation", "abuse of our own people"): self.abuse * view.picture.tuareg_anger,
             ("revenue", "the state stops paying"): -self.money,
             ("cost", "effort and risk"): -self.cost,

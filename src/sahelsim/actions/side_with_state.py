@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Expectation
+from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -28,10 +28,9 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class SideWithState(Action):
-    """Side with the state."""
+class TakingSides(Action):
+    """What the Platform weighs whichever side it takes: the same numbers, declared once."""
 
-    label = "Side with the state"
     desk = "side"
     lasting = 0.5
 
@@ -42,14 +41,6 @@ class SideWithState(Action):
         high=1.0,
         source="assumed",
         why="clans change sides one by one: a third of the way at a time",
-    )
-    money: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="the state pays for loyalty, not much and not always",
     )
     stronger: float = parameter(
         0.8,
@@ -66,14 +57,6 @@ class SideWithState(Action):
         high=2.0,
         source="assumed",
         why="kin of the abused cannot stay beside the abuser",
-    )
-    cost: float = parameter(
-        0.05,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
     )
     soldier_effectiveness: float = parameter(
         0.12,
@@ -100,14 +83,34 @@ class SideWithState(Action):
         why="at a little less than even odds the state already counts as the stronger: it stays",
     )
 
-    def expects(self, view: View) -> Expectation:
-        """Return what the actor believes it gains within a quarter."""
+    def odds(self, view: View) -> Array:
+        """Return the state's believed odds against the CMA, (worlds, 1)."""
         men = self.soldier_effectiveness * view.seen("fama")
         men = men + self.mercenary_effectiveness * view.seen("wagner")
-        odds = view.odds(men, view.seen("cma"))
+        return view.odds(men, view.seen("cma"))
+
+
+@dataclass(frozen=True)
+class SideWithState(TakingSides):
+    """Side with the state."""
+
+    label = "Side with the state"
+
+    money: float = parameter(
+        0.6,
+        unit="swing",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        why="the state pays for loyalty, not much and not always",
+    )
+    cost: float = effort(0.05)
+
+    def expects(self, view: View) -> Expectation:
+        """Return what the actor believes it gains within a quarter."""
         return {
             ("revenue", "money and arms"): self.money,
-            ("survival", "the stronger side"): self.stronger * (odds - self.even_odds),
+            ("survival", "the stronger side"): self.stronger * (self.odds(view) - self.even_odds),
             ("reputation", "abuse of our own people"): -self.abuse * view.picture.tuareg_anger,
             ("cost", "effort and risk"): -self.cost,
         }

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter, switch
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -119,14 +119,7 @@ class SignContract(Action):
         source="assumed",
         why="the north may be lost, but not at once",
     )
-    cost: float = parameter(
-        0.36,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.36)
     hazard_scale: float = parameter(
         0.2,
         unit="1/year",

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -69,14 +69,7 @@ class StandDown(Action):
         source="assumed",
         why="who is not paid need not work, but pay may still come",
     )
-    cost: float = parameter(
-        0.05,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.05)
     arrears_scale: float = parameter(
         15.0,
         unit="million USD",

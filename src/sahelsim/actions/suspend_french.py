@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -73,14 +73,7 @@ class SuspendFrench(Action):
         source="assumed",
         why="what is left of aid stops for as long as the quarrel lasts",
     )
-    cost: float = parameter(
-        0.22,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.22)
     base_conditions: float = parameter(
         0.4,
         unit="share",

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -74,14 +74,7 @@ class SuspendOperations(Action):
         source="assumed",
         why="raids with the army stop, French ones less so",
     )
-    cost: float = parameter(
-        0.1,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.1)
     trust_needed: float = parameter(
         0.6,
         unit="share",

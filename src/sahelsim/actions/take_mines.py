@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -70,14 +70,7 @@ class TakeMines(Action):
         source="assumed",
         why="half of what a guard is worth: not all who leave were needed",
     )
-    cost: float = parameter(
-        0.1,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.1)
     base_interest: float = parameter(
         0.3,
         unit="share",

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Expectation
+from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -85,14 +85,7 @@ class TalkToJnim(Action):
         source="assumed",
         why="aid given to fight jihadists may be cut for talking to them",
     )
-    cost: float = parameter(
-        0.08,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.08)
     losses_scale: float = parameter(
         10.0,
         unit="deaths/week",

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.model.action import Action, Allowed, Expectation
+from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -88,14 +88,7 @@ class UnleashForces(Action):
         source="assumed",
         why="inquiries and headlines, less than for hiring mercenaries",
     )
-    cost: float = parameter(
-        0.12,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="what the order costs in attention and risk",
-    )
+    cost: float = effort(0.12)
     jihad_weight: float = parameter(
         3.0,
         unit="factor",

@@ -45,6 +45,7 @@ from sahelsim.base.parameter import parameter, switch
 from sahelsim.model.forms import logit, sigmoid, weekly
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.yardsticks import full_french_force
 
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
@@ -200,14 +201,7 @@ class CoupRisk(Mechanism):
         source="assumed",
         why="four in ten of the thousand men reported in September 2021 (facts table F109)",
     )
-    full_french_force: float = parameter(
-        2500.0,
-        unit="people",
-        low=500.0,
-        high=6000.0,
-        source="assumed",
-        why="what France kept in Mali around the end of 2021 (facts table F136)",
-    )
+    full_french_force: float = full_french_force()
     french_cover: float = parameter(
         0.6,
         unit="share",

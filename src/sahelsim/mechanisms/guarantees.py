@@ -33,6 +33,7 @@ import numpy as np
 from sahelsim.base.parameter import parameter
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.yardsticks import full_french_force
 
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
@@ -94,14 +95,7 @@ class Guarantees(Mechanism):
         why="a host that withholds flights and consent can halve a mission in two years; no such case "
         "was read",
     )
-    full_french_force: float = parameter(
-        2500.0,
-        unit="people",
-        low=500.0,
-        high=6000.0,
-        source="assumed",
-        why="what France kept in Mali around the end of 2021 (facts table F136)",
-    )
+    full_french_force: float = full_french_force()
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of the guarantee and of the UN mission's presence."""

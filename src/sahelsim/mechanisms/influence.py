@@ -35,6 +35,7 @@ import numpy as np
 from sahelsim.base.parameter import parameter
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
+from sahelsim.model.yardsticks import full_french_force
 
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
@@ -107,14 +108,7 @@ class Influence(Mechanism):
         source="assumed",
         why="as much as a very large contract gives Russia",
     )
-    full_french_force: float = parameter(
-        2500.0,
-        unit="people",
-        low=500.0,
-        high=6000.0,
-        source="assumed",
-        why="what France kept in Mali around the end of 2021 (facts table F136)",
-    )
+    full_french_force: float = full_french_force()
     troops_cap: float = parameter(
         1.2,
         unit="factor",

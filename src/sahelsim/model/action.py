@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sahelsim.base.parameter import parameter
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 Expectation = dict[tuple[str, str], Array | float]
 Allowed = NDArray[np.bool_] | bool
+
+
+def effort(value: float) -> Any:
+    """Declare what an order costs its giver, whatever comes of it."""
+    why = "what the order costs in attention and risk"
+    return parameter(value, unit="utility", low=0.0, high=3.0, source="assumed", why=why)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import ASSUMED, Number
-from sahelsim.model.axes import ARMED, BLOCKS, CHOOSERS, CONTROLLERS, IDENTITIES
+from sahelsim.model.axes import ARMED, BLOCKS, CHOOSERS, CONTROLLERS
+from sahelsim.model.forms import by_identity
 from sahelsim.model.mechanism import Mechanism
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import VARIABLES
@@ -132,16 +133,13 @@ def _opening_control(world: World, national: Mapping[str, Array | float]) -> Arr
     factor it is the world's own table, to the bit.
     """
     held = np.asarray(world.control_start)
-    times = {k: national.get(f"control.{who}") for k, who in enumerate(CONTROLLERS)}
-    given = {k: np.asarray(f, dtype=float)[..., None] for k, f in times.items() if f is not None}
-    if not given:
+    times = [national.get(f"control.{who}") for who in CONTROLLERS]
+    fixed = np.array([factor is not None for factor in times])[:, None]
+    if not fixed.any():
         return held
-    fixed = np.isin(np.arange(len(CONTROLLERS)), list(given))[:, None]
-    room, factors = held.sum(axis=0), np.ones((1, len(CONTROLLERS), 1))
-    for k, factor in given.items():
-        factors = np.where(np.arange(len(CONTROLLERS))[:, None] == k, factor, factors)
-    own = np.where(fixed, held * factors, 0.0)
-    wanted = own.sum(axis=-2, keepdims=True)
+    factors = [np.asarray(0.0 if f is None else f, dtype=float).reshape(-1) for f in times]
+    own = held * np.stack(np.broadcast_arrays(*factors), axis=-1)[..., None]
+    room, wanted = held.sum(axis=0), own.sum(axis=-2, keepdims=True)
     own = own * np.minimum(1.0, room / np.maximum(wanted, 1e-12))
     left = room - own.sum(axis=-2, keepdims=True)
     before = room - np.where(fixed, held, 0.0).sum(axis=0)  # a factor of 1 changes no bit
@@ -175,16 +173,15 @@ def _forces(cards: Mapping[str, ActorCard]) -> list[tuple[str, Array | float, st
 
 
 def _communities(state: State, world: World) -> None:
-    def by_identity(table: Mapping[str, Number], otherwise: float) -> Array:
-        values = [table[i].value if i in table else otherwise for i in IDENTITIES]
-        return np.asarray(values)[world.identity_of]
+    def by(table: Mapping[str, Number], otherwise: float) -> Array:
+        return by_identity({k: n.value for k, n in table.items()}, otherwise, world)
 
     held = state.row("control.state")[:, world.place_of]
-    legitimacy = by_identity(LEGITIMACY, 0.5) * (0.7 + 0.3 * held)
+    legitimacy = by(LEGITIMACY, 0.5) * (0.7 + 0.3 * held)
     state.population[:] = world.community_population
     for name in ("legitimacy", "legitimacy_base"):
         state.arrays[name][:] = legitimacy
-    state.anger_jihad[:] = by_identity(ANGER_JIHAD, 0.08)
+    state.anger_jihad[:] = by(ANGER_JIHAD, 0.08)
 
 
 def _violence(state: State, world: World) -> None:

@@ -230,14 +230,13 @@ def _assumptions(results: Sequence[Any]) -> list[dict[str, Any]]:
         shown = values[0] if len(set(values)) == 1 else " / ".join(values)
         bounds = f"{row['low']:g} to {row['high']:g}"
         source = row["source"] if row["source"] != "assumed" else f"assumed: {row['why']}"
-        generic = "swing" if row["unit"] == "swing" else ""
         rows.append(
             {
                 "name": row["name"],
                 "value": shown,
                 "unit": row["unit"],
                 "bounds": bounds,
-                "source": "assumed (size of an expectation)" if generic else source,
+                "source": source,
                 "differs": len(set(values)) > 1,
             }
         )
