@@ -1,12 +1,16 @@
 """The report in a real headless Chromium, with the network cut."""
 
+import json
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from sahelsim.api import compare
+from sahelsim.api import compare, run
 from sahelsim.present.palette import CONTROLLER_COLOURS
+from sahelsim.present.report.page import static
+from sahelsim.present.report.story import bound
 from sahelsim.present.report.write import write_report
 
 
@@ -53,6 +57,25 @@ def test_same_input_same_bytes(comparison, report, tmp_path):
     )
     assert again.read_bytes() == report.read_bytes()
     assert report.stat().st_size < 1_500_000
+
+
+def test_what_a_story_decides_for_its_actors_is_told(comparison, report):
+    """At-worst bars an order, and no rebellion is scripted; what is forced is counted."""
+    best, worst = bound(comparison.results)
+    assert best == "At best: nothing is barred, forced or imposed."
+    assert worst == "At worst: algeria cannot mediate."
+    assert worst in report.read_text(encoding="utf-8")
+    history = run("history", runs=2, weeks=8)
+    assert "decisions are forced" in bound([history])[0]
+
+
+def test_the_findings_it_carries_are_the_validation_pages(report):
+    """What the report says of its trust stands word for word on the page that was written last."""
+    page = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
+    lines = json.loads(static("validation.json"))
+    assert len(lines) >= 4
+    for line in lines:
+        assert f"* {line}" in page
 
 
 def test_nothing_points_outside(report):

@@ -78,7 +78,8 @@ _ALL = (
     _i(4, "one_sided_cma", "Civilians killed by CMA and Platform", "deaths", "total", -1,
        "By the armed groups that signed the 2015 accord"),
     _i(5, "ruthlessness_ratio", "Ruthlessness ratio", "share", "end", -1,
-       "Civilians among all whom the state side killed in the last 52 weeks"),
+       "Civilians among all whom the state side killed in the last 52 weeks; it falls too when more "
+       "fighters are killed, as in a war with the CMA, however many civilians die"),
     _i(6, "jnim_fighters", "JNIM fighters", "people", "end", -1, "Fighters in Mali"),
     _i(6, "isgs_fighters", "ISGS fighters", "people", "end", -1, "Fighters in Mali"),
     _i(6, "jihadist_recruits", "Jihadist recruits", "people", "total", -1,

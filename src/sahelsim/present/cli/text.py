@@ -16,8 +16,8 @@ from sahelsim.present.numbers import amount, gap
 
 SHOWN = (
     "stability", "state_control_share", "jihadist_control_share", "fragmentation",
-    "total_deaths", "one_sided_state", "ruthlessness_ratio", "jnim_fighters", "displaced",
-    "coup_hazard", "accord_health", "cma_war", "approval_junta", "net_russia_france",
+    "total_deaths", "one_sided_deaths", "one_sided_state", "one_sided_jihadist",
+    "ruthlessness_ratio", "jnim_fighters", "displaced", "coup_hazard", "accord_health", "cma_war", "approval_junta", "net_russia_france",
     "foreign_dependence",
 )  # fmt: skip
 NAMESAKES = {"at-best": "entrenched", "at-worst": "rekindled"}

@@ -16,8 +16,10 @@ from sahelsim.analysis.causes import (
 )
 from sahelsim.analysis.classify import CLASSES, explain
 from sahelsim.analysis.turning import first_times
+from sahelsim.model.parts import load_class
 from sahelsim.present.figures.class_shares import NAMESAKES
 from sahelsim.present.numbers import amount
+from sahelsim.scenario.files import package_cards
 
 BOOKED = {
     "control.state": "State control (sum of shares over 50 cercles)",
@@ -53,6 +55,30 @@ def headline(results: Sequence[Any]) -> list[str]:
                 "the model does not bear the article out."
             )
     return lines
+
+
+def bound(results: Sequence[Any]) -> list[str]:
+    """Return what a story decides in place of its actors: orders barred, choices forced, events."""
+    found = []
+    for result in results:
+        said = _barred(result.scenario["actors"])
+        for key, told in (("decisions", "decisions are forced"), ("shocks", "events are imposed")):
+            count = len(result.scenario[key])
+            said += [f"{count} {told}"] if count else []
+        found.append(
+            f"{result.label}: {'; '.join(said) or 'nothing is barred, forced or imposed'}."
+        )
+    return found
+
+
+def _barred(actors: Mapping[str, Any]) -> list[str]:
+    """Say of each actor which orders of its card the scenario takes away."""
+    found = []
+    for actor, card in package_cards().items():
+        can = actors.get(actor, {}).get("can", card.can)
+        labels = [inside(load_class("actions", o).label) for o in card.can if o not in can]
+        found += [f"{actor} cannot {', '.join(labels)}"] if labels else []
+    return found
 
 
 def tiles(results: Sequence[Any]) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from sahelsim.analysis.indicators import GROUPS, INDICATORS, STABILITY_WEIGHTS
 from sahelsim.present.figures import choices, class_shares, control_map, fan_chart, opinion, paired
 from sahelsim.present.palette import CONTROLLER_COLOURS, CONTROLLER_LABELS
 from sahelsim.present.report.page import in_script, packed, static, template
-from sahelsim.present.report.story import headline, ledger_tables, tiles, told_run
+from sahelsim.present.report.story import bound, headline, ledger_tables, tiles, told_run
 from sahelsim.world.outlines import outlines
 
 FIRST = ("stability", "total_deaths", "state_control_share", "accord_health", "coup_hazard",
@@ -93,6 +93,7 @@ def _words(results: Sequence[Any]) -> dict[str, Any]:
         "stories": [told_run(r) for r in results],
         "ledger": [(r.label, ledger_tables(r)) for r in results],
         "assumptions": _assumptions(results),
+        "bound": bound(results),
         "weights": STABILITY_WEIGHTS,
         "controllers": [(CONTROLLER_LABELS[k], c) for k, c in CONTROLLER_COLOURS.items()],
     }
