@@ -63,7 +63,7 @@ def test_what_a_story_decides_for_its_actors_is_told(comparison, report):
     """At-worst bars an order, and no rebellion is scripted; what is forced is counted."""
     best, worst = bound(comparison.results)
     assert best == "At best: nothing is barred, forced or imposed."
-    assert worst == "At worst: algeria cannot mediate."
+    assert worst == "At worst: Algeria cannot mediate."
     assert worst in report.read_text(encoding="utf-8")
     history = run("history", runs=2, weeks=8)
     assert "decisions are forced" in bound([history])[0]

@@ -77,7 +77,7 @@ def _barred(actors: Mapping[str, Any]) -> list[str]:
     for actor, card in package_cards().items():
         can = actors.get(actor, {}).get("can", card.can)
         labels = [inside(load_class("actions", o).label) for o in card.can if o not in can]
-        found += [f"{actor} cannot {', '.join(labels)}"] if labels else []
+        found += [f"{card.label} cannot {', '.join(labels)}"] if labels else []
     return found
 
 
