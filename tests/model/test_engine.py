@@ -10,7 +10,9 @@ from sahelsim.base.streams import Draws, Streams
 from sahelsim.experiment.ensemble import run_scenario
 from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.forms import by_place, people_by_place
+from sahelsim.model.ledger import Ledger
 from sahelsim.model.schedule import PHASES
+from sahelsim.model.state import FLOWS, State
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
 
@@ -46,27 +48,38 @@ def test_seeds_and_runs_differ():
     assert not np.array_equal(one.state.fighters[0], one.state.fighters[1])
 
 
+class EveryCell(Ledger):
+    """A ledger that also keeps what communities were changed by, each in its cell."""
+
+    def __init__(self):
+        super().__init__()
+        self.cells = {}
+
+    def book(self, who, key, change, shape):
+        super().book(who, key, change, shape)
+        self.cells[who, key] = self.cells.get((who, key), 0.0) + np.broadcast_to(change, shape)
+
+
 def test_ledger_explains_the_whole_change():
-    """Start plus everything booked is the state, for every stock."""
+    """Start plus everything booked is the state, for every stock; sums are sums of cells."""
     model = assemble(load_scenario("at-worst"), seed=3, runs=range(2))
     start = {n: a.copy() for n, a in model.state.arrays.items()}
-    flows = {"battle_deaths", "civilians_killed", "fighters_killed", "enemies_killed", "contract_paid",
-             "recruits_trigger", "recruits_livelihood", "recruits_kin", "newly_displaced",
-             "coup_attempts", "mine_revenue"}  # fmt: skip
+    model.ledger = EveryCell()
     for _ in range(26):
         model.step()
 
-    explained = {n: a.copy() for n, a in start.items()}
-    from sahelsim.model.state import State
-
-    targets = State(explained)
-    for (_, key), total in model.ledger.totals.items():
-        targets.targets[key][...] += total
+    explained = State({n: a.copy() for n, a in start.items()})
+    for (_, key), total in model.ledger.cells.items():
+        explained.targets[key][...] += total
     for name, array in model.state.arrays.items():
-        if name not in flows:
+        if name not in FLOWS:
             np.testing.assert_allclose(
-                targets.arrays[name], array, rtol=1e-7, atol=1e-6, err_msg=name
+                explained.arrays[name], array, rtol=1e-7, atol=1e-6, err_msg=name
             )
+    for booked, cells in model.ledger.cells.items():
+        np.testing.assert_allclose(
+            model.ledger.totals[booked].sum(axis=-1), cells.sum(axis=-1), rtol=1e-9, atol=1e-6
+        )
 
 
 def test_order_inside_a_phase_does_not_matter():

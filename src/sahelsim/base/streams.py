@@ -55,21 +55,24 @@ class Streams:
         if held is None or held[0] != block or held[1].shape[2] != n:
             held = (block, self._draw(law, name, block, n))
             self._blocks[law, name] = held
-        return held[1][:, offset]
+        numbers: NDArray[np.float64] = held[1][offset]
+        return numbers
 
     def _draw(self, law: str, name: str, block: int, n: int) -> NDArray[np.float64]:
         left = BLOCK if self._steps is None else max(1, self._steps - block * BLOCK)
-        drawn = np.empty((len(self._run_keys), min(BLOCK, left), n))
+        row = np.empty((min(BLOCK, left), n))
+        drawn = np.empty((len(row), len(self._run_keys), n))  # what is read together lies together
         keys = np.empty((len(self._run_keys), 2), dtype=np.uint64)
         keys[:, 0], keys[:, 1] = self._run_keys, stream_key(name)
         bits = np.random.Philox(key=0)
         fresh = bits.state  # setting the state is ten times cheaper than a new generator
         fresh["state"]["counter"] = np.array([0, block, 0, 0], dtype=np.uint64)
         numbers = getattr(np.random.Generator(bits), law)
-        for key, row in zip(keys, drawn, strict=True):
+        for world, key in enumerate(keys):
             fresh["state"]["key"] = key
             bits.state = fresh
             numbers(out=row)
+            drawn[:, world] = row
         return drawn
 
 

@@ -123,22 +123,25 @@ class AngerAndFear(Mechanism):
         inflames, deters = code != 1.0, code != 0.0
         here = state_harm(s)
         hurt = here + self.near * neighbours_mean(here, world)
-        hurt = spread(hurt, world) * exposure(world)
+        hurt = spread(hurt, world)
+        hurt *= exposure(world)  # in place, here and below: communities are many
         jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
         reached = self._reached(
             jihad + self.near * neighbours_mean(jihad, world), self.anger_per_casualty
         )
-        rest = self._rest(s)
-        gain = inflames * (1.0 - s.anger_state) * self._reached(hurt, self.anger_per_casualty)
-        wrath = (1.0 - s.anger_jihad) * spread(reached, world)
-        dread = deters * (1.0 - s.fear) * self._reached(hurt, self.fear_per_casualty)
         forget = 1.0 - self.anger_memory
-        return {
-            "anger_state": forget * (rest - s.anger_state) + gain,
-            "anger_jihad": self.jihad_fading * forget * (self.resting_anger_jihad - s.anger_jihad)
-            + wrath,
-            "fear": (self.fear_memory - 1.0) * s.fear + dread,
-        }
+        anger = self._rest(s)
+        anger -= s.anger_state
+        anger *= forget
+        anger += self._roused(
+            s.anger_state, inflames * self._reached(hurt, self.anger_per_casualty)
+        )
+        wrath = self.resting_anger_jihad - s.anger_jihad
+        wrath *= self.jihad_fading * forget
+        wrath += self._roused(s.anger_jihad, spread(reached, world))
+        fear = (self.fear_memory - 1.0) * s.fear
+        fear += self._roused(s.fear, deters * self._reached(hurt, self.fear_per_casualty))
+        return {"anger_state": anger, "anger_jihad": wrath, "fear": fear}
 
     def at_rest(self, s: State, world: World) -> dict[str, Array]:
         """Return anger at its resting level, and no fear."""
@@ -148,4 +151,13 @@ class AngerAndFear(Mechanism):
         return np.asarray(self.resting_anger * (1.0 - s.legitimacy))
 
     def _reached(self, hurt: Array, per_casualty: float | Array) -> Array:
-        return np.asarray(-np.expm1(hurt * np.log1p(-np.asarray(per_casualty))))
+        share = np.asarray(hurt * np.log1p(-np.asarray(per_casualty)))
+        np.expm1(share, out=share)
+        np.negative(share, out=share)
+        return share
+
+    def _roused(self, feeling: Array, reached: Array) -> Array:
+        """Return how much rises of what has room to rise."""
+        room = np.asarray(1.0 - feeling)
+        room *= reached
+        return room

@@ -67,7 +67,10 @@ def uram(
     >>> float(uram(np.float64(-20), np.float64(0), np.float64(0), 0.05, 0.02))
     -1.0
     """
-    return np.asarray(alpha * level + (1.0 - alpha - gamma) * base + gamma * natural)
+    following = np.asarray(alpha * level)
+    following += (1.0 - alpha - gamma) * base  # in place: this runs over every community
+    following += gamma * natural
+    return following
 
 
 def casualty_scale(deaths: Array) -> Array:
@@ -156,14 +159,20 @@ class Attitudes(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of legitimacy and of its baseline."""
-        natural = s.legitimacy_root * self._held(s, world)
+        natural = self._held(s, world)
+        natural *= s.legitimacy_root  # in place, here and below: communities are many
         base = uram(s.legitimacy, s.legitimacy_base, natural, self.alpha, self.gamma)
         harm = spread(self.abuse * casualty_scale(state_harm(s)), world)
         accord = self.accord_gain * (s.implementation - self.expected_implementation)
-        accord = accord * people_of(world, "tuareg", "arab")
-        shift = accord - harm * enemies_more(s.legitimacy) * exposure(world)
-        level = np.clip(base + shift, 0.0, 1.0)
-        return {"legitimacy_base": base - s.legitimacy_base, "legitimacy": level - s.legitimacy}
+        harm *= enemies_more(s.legitimacy)
+        harm *= exposure(world)
+        level = accord * people_of(world, "tuareg", "arab")
+        level -= harm
+        level += base
+        np.clip(level, 0.0, 1.0, out=level)
+        level -= s.legitimacy
+        base -= s.legitimacy_base
+        return {"legitimacy_base": base, "legitimacy": level}
 
     def at_rest(self, s: State, world: World) -> dict[str, Array]:
         """Return the root of legitimacy whose natural level is the legitimacy of the first day."""

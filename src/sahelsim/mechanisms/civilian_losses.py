@@ -48,5 +48,7 @@ class CivilianLosses(Mechanism):
         by_others = s.civilians_killed.sum(axis=1) - by_militias
         anybody = spread(by_others / (people_by_place(s, world) + 1.0), world)
         avenged = spread(by_militias / (fulani_by_place(s, world) + 1.0), world)
-        herders = s.population * people_of(world, "fulani")
-        return {"population": -np.asarray(anybody * s.population + avenged * herders)}
+        anybody *= s.population
+        avenged *= s.population * people_of(world, "fulani")
+        anybody += avenged
+        return {"population": np.negative(anybody, out=anybody)}

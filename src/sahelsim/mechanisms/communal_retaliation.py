@@ -73,7 +73,9 @@ class CommunalRetaliation(Mechanism):
         """Return Fulani civilians killed by militias, by place."""
         farmers = s.population * (1.0 - people_of(world, "fulani"))
         share = fulani_by_place(s, world) / (people_by_place(s, world) + 1.0)
-        anger = by_place(s.anger_jihad * farmers, world) / (by_place(farmers, world) + 1.0)
+        number = by_place(farmers, world)
+        farmers *= s.anger_jihad
+        anger = by_place(farmers, world) / (number + 1.0)
         target = share / (share + self.fulani_half) * (1.0 - s.truce) * s.heat
         expected = dt * self.revenge_rate * s.row("fighters.selfdef") * anger * target
         killed = eventful(expected, self.event_size, self.tail, rng, "revenge")

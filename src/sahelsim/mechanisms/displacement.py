@@ -160,19 +160,26 @@ class Displacement(Mechanism):
         deaths = deaths_by_place(s)
         war = deaths / (deaths + self.half_intensity * world.population / 1e5)
         share = -np.expm1(7.0 * war * np.log1p(-np.asarray(self.leave_probability)))
-        leavers = dt * s.population * spread(share, world)
+        leavers = spread(share, world)
+        leavers *= dt * s.population
         flight = by_place(leavers, world)
         arrive = self._arrivals(flight, war, world)
         crossing = self.abroad * world.border * arrive
-        back = dt * self.return_rate * s.displaced * (1.0 - spread(war, world))
+        back = spread(1.0 - war, world)
+        back *= dt * self.return_rate * s.displaced
         crossed = crossing.sum(axis=1, keepdims=True)
         inside = 1.0 - crossed / np.maximum(flight.sum(axis=1, keepdims=True), 1e-9)
         from_abroad = dt * self.refugee_return * self.return_rate * s.refugees
         near = world.border / (world.border * people_by_place(s, world)).sum(axis=1, keepdims=True)
         going = s.hosted / np.maximum(s.hosted.sum(axis=1, keepdims=True), 1.0)
+        people = spread(from_abroad * near, world)
+        people *= s.population
+        people += back - leavers
+        leavers *= inside
+        leavers -= back
         return {
-            "population": back - leavers + s.population * spread(from_abroad * near, world),
-            "displaced": leavers * inside - back,
+            "population": people,
+            "displaced": leavers,
             "hosted": arrive - crossing - going * back.sum(axis=1, keepdims=True),
             "refugees": crossed - from_abroad,
             "newly_displaced": flight.sum(axis=1, keepdims=True),

@@ -131,15 +131,20 @@ class Informing(Mechanism):
         """Return the change of willingness, its baseline, and what the state side hears."""
         natural = self._natural(s, world)
         base = uram(s.cooperation, s.cooperation_base, natural, self.alpha, self.gamma)
-        abuse = spread(self.abuse * casualty_scale(state_harm(s)), world)
         jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
-        silence = spread(self.reprisal * casualty_scale(jihad), world)
-        shift = abuse * enemies_more(s.legitimacy) * exposure(world) + silence
-        level = np.clip(base - shift, 0.0, 1.0)
+        shift = spread(self.abuse * casualty_scale(state_harm(s)), world)
+        shift *= enemies_more(s.legitimacy)  # in place, here and below: communities are many
+        shift *= exposure(world)
+        shift += spread(self.reprisal * casualty_scale(jihad), world)
+        level = np.subtract(base, shift, out=shift)
+        np.clip(level, 0.0, 1.0, out=level)
+        heard = self._heard(level, s, world)
+        base -= s.cooperation_base
+        level -= s.cooperation
         return {
-            "cooperation_base": base - s.cooperation_base,
-            "cooperation": level - s.cooperation,
-            "information": self._heard(level, s, world) - s.information,
+            "cooperation_base": base,
+            "cooperation": level,
+            "information": heard - s.information,
         }
 
     def at_rest(self, s: State, world: World) -> dict[str, Array]:
@@ -151,7 +156,9 @@ class Informing(Mechanism):
     def _natural(self, s: State, world: World) -> Array:
         alone = self.safety_without_state
         safety = self.cooperation_per_legitimacy * (alone + (1.0 - alone) * s.row("control.state"))
-        return np.asarray(s.legitimacy * spread(safety, world))
+        level = spread(safety, world)
+        level *= s.legitimacy
+        return level
 
     def _heard(self, level: Array, s: State, world: World) -> Array:
         """Return what people at home tell, and French sensors see: (worlds, places)."""

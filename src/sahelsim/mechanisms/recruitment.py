@@ -221,18 +221,23 @@ class Recruitment(Mechanism):
         close = self.affinity(world)
         motives, pull = self._motives(s, world, held, close), self._pulls(s, world, close)
         people = dt * s.population
-        jihad = pull["jnim"] + pull["isgs"]
-        chance = people / (jihad + pull["cma"])  # of each pull's share in all pulls
-        joins = chance * (motives[0] + motives[1] + motives[2])
-        faithful = chance * jihad
+        faithful = pull["jnim"] + pull["isgs"]
+        chance = faithful + pull["cma"]
+        np.divide(people, chance, out=chance)  # of each pull's share in all pulls
+        faithful *= chance
         per_motive = [np.einsum("wc,wc->w", faithful, m)[:, None] for m in motives]
-        farmers = people_of(world, "dogon", "bambara")
-        angry = by_place(people * s.anger_jihad * farmers, world)
+        joins = motives[0] + motives[1]
+        joins += motives[2]
+        joins *= chance
+        for drawn in pull.values():
+            drawn *= joins  # from here on: who joins
+        people *= s.anger_jihad
+        people *= people_of(world, "dogon", "bambara")
         return {
-            "fighters.jnim": by_place(joins * pull["jnim"], world),
-            "fighters.isgs": by_place(joins * pull["isgs"], world),
-            "fighters.cma": by_place(joins * pull["cma"], world),
-            "fighters.selfdef": self.militia_rate * angry * held,
+            "fighters.jnim": by_place(pull["jnim"], world),
+            "fighters.isgs": by_place(pull["isgs"], world),
+            "fighters.cma": by_place(pull["cma"], world),
+            "fighters.selfdef": self.militia_rate * by_place(people, world) * held,
             "recruits_trigger": per_motive[0],
             "recruits_livelihood": per_motive[1],
             "recruits_kin": per_motive[2],
@@ -246,32 +251,32 @@ class Recruitment(Mechanism):
         actives = s.row("fighters.jnim") + s.row("fighters.isgs") + s.row("fighters.cma")
         actives = actives + self.hidden_actives
         arrest = arrest_probability(coercers, actives, self.activation_rounding)
-        risk = self.risk_aversion * world.threshold_quantile * spread(arrest, world)
-        wall = np.maximum(s.fear, self.thresholds(world))
-        active = sigmoid((s.anger_state - risk - wall) / self.spread)
+        risk = spread(arrest, world)
+        risk *= self.risk_aversion * world.threshold_quantile
+        active = np.subtract(s.anger_state, risk, out=risk)
+        active -= np.maximum(s.fear, self.thresholds(world))
+        active /= self.spread
+        active = sigmoid(active)
         called = self.trigger_rate * (self.trigger_reach + held)
         called = called * (1.0 - self.truce_restraint * s.truce)
         need = 1.0 - self.blockade_hardship + self.blockade_hardship * s.blockade
         poor = self.livelihood_rate * need * held
-        return (
-            active * spread(called, world),
-            spread(poor, world),
-            close * spread(self.kin_rate * held, world),
-        )
+        active *= spread(called, world)
+        kin = spread(self.kin_rate * held, world)
+        kin *= close
+        return active, spread(poor, world), kin
 
     def _pulls(self, s: State, world: World, close: Array) -> dict[str, Array]:
         """Return how strongly each group pulls each community, (worlds, communities)."""
 
         def there(group: str) -> Array:  # the costly exponential once a place, not a community
-            return spread(np.exp(self.rule_pull * s.row(f"control.{group}")), world)
+            return np.asarray(np.exp(self.rule_pull * s.row(f"control.{group}")))
 
         armed = np.maximum(s.readiness, 1.0 - s.accord_in_force)
-        northern = people_of(world, "tuareg", "arab") * np.e
-        return {
-            "jnim": there("jnim") * np.exp(close),
-            "isgs": self.isgs_pull * there("isgs"),
-            "cma": northern * armed * there("cma"),
-        }
+        jnim, cma = spread(there("jnim"), world), spread(there("cma"), world)
+        jnim *= np.exp(close)
+        cma *= people_of(world, "tuareg", "arab") * np.e * armed
+        return {"jnim": jnim, "isgs": spread(self.isgs_pull * there("isgs"), world), "cma": cma}
 
     def thresholds(self, world: World) -> Array:
         """Return each row's violence threshold, (communities,) or (worlds, communities)."""

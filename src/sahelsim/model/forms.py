@@ -63,7 +63,9 @@ def detection(information: Array, visibility: float | Array) -> Array:
 
 def enemies_more(legitimacy: Array) -> Array:
     """Return Athena's affinity factor ((1 − R)/1.6)², R = 2·legitimacy − 1 (``athena_mag``)."""
-    return np.asarray(((2.0 - 2.0 * legitimacy) / 1.6) ** 2)
+    factor = np.asarray(1.0 - legitimacy) / 0.8
+    factor *= factor
+    return factor
 
 
 def eventful(

@@ -11,17 +11,21 @@ from sahelsim.model.variables import LARGE, VARIABLES
 BOUNDS = "bounds"
 LOW = np.array([VARIABLES[name].low for name in NATIONAL])[:, None, None]
 HIGH = np.array([VARIABLES[name].high for name in NATIONAL])[:, None, None]
-lowest, highest = np.minimum.reduce, np.maximum.reduce
+OF_COMMUNITIES = frozenset(v.name for v in VARIABLES.values() if v.axis == "community")
+add_up, lowest, highest = np.add.reduce, np.minimum.reduce, np.maximum.reduce
 
 
 class Ledger:
-    """Running totals of every change, in the shape of the variable that it changed."""
+    """Running totals of every change: by world and cercle, for communities by world."""
 
     def __init__(self) -> None:
         self.totals: dict[tuple[str, str], Array] = {}
 
     def book(self, who: str, key: str, change: Array, shape: tuple[int, ...]) -> None:
         """Add a change to the running total of (who, variable)."""
+        if key in OF_COMMUNITIES:  # who moved which cercle is asked; which community, never
+            change = add_up(np.broadcast_to(change, shape), -1, keepdims=True)
+            shape = change.shape
         total = self.totals.get((who, key))
         if total is None:
             self.totals[(who, key)] = np.array(np.broadcast_to(change, shape))
