@@ -45,5 +45,11 @@ def test_an_order_of_several_desks_is_forced_at_one_of_them():
         if one.actor == "junta" and one.date == at and one.desk != "patrons":
             assert (one.chosen == other.chosen).all()
 
+    assert forced.name == "baseline+patrons-carry_on"
+    assert "Carry on (patrons desk)" in forced.label
+    everywhere = force(story, at=at, actor="junta", choose="carry_on")
+    assert everywhere.name == "baseline+carry_on"
+    assert "(at every desk)" in everywhere.label
+
     with pytest.raises(UsageError, match="at 'war'"):
         force(story, at=at, actor="junta", choose="war:sign_contract")

@@ -157,6 +157,43 @@ def test_fork_forces_one_decision(capsys):
     assert forced["q05"] > 100.0
 
 
+def test_fork_on_a_day_between_two_decisions_says_so(capsys):
+    """Nobody decides then: the summary names the day on which the order is forced."""
+    words = ["fork", "baseline", "--at", "2022-01-30", "--actor", "junta", "--choose"]
+    assert main([*words, "war:carry_on", "--runs", "3", "--weeks", "20"]) == 0
+    told = capsys.readouterr().out
+    assert "Nobody decides on 2022-01-30; the next day of decisions is 2022-02-21" in told
+    assert "Carry on (war desk)" in told
+    assert main(["fork", "baseline", "--at", "2022-02-21", *words[4:], "carry_on", *QUICK[:2],
+                 "--weeks", "20", "--out", "y"]) == 0  # fmt: skip
+    assert "Nobody decides" not in capsys.readouterr().out
+
+
+def test_why_says_which_of_several_scenarios_it_tells(capsys):
+    """A comparison holds more than one story; the others are named."""
+    assert main(["compare", "at-best", "at-worst", *QUICK, "--out", "x", "-q"]) == 0
+    capsys.readouterr()
+    assert main(["why", "x"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("At worst")
+    assert "also holds at-best: --scenario at-best" in told
+    assert main(["why", "x", "--scenario", "at-best"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("At best")
+    assert "also holds" not in told
+
+
+def test_check_reads_designs_and_shipped_names(capsys):
+    """Whatever a command takes by name or file can be checked."""
+    assert main(["check", "tiny", "at-best", "history"]) == 0
+    assert "no fault found" in capsys.readouterr().out
+    design = 'name = "mine"\npolicies = ["baseline"]\ndesign = "grid"\n\n[factors]\n'
+    bad = design + '"actors.cma.incentives.autonom" = { low = 0.1, high = 0.9 }\n'
+    Path("mine.toml").write_text(bad, encoding="utf-8")
+    assert "mine.toml:6: unknown factor" in _fails(capsys, ["check", "mine.toml"])
+    assert "did you mean 'tiny'" in _fails(capsys, ["check", "tinny"])
+
+
 def test_settings_commands(capsys):
     """List, describe, start, check, and list what is assumed."""
     assert main(["scenarios"]) == 0

@@ -110,12 +110,23 @@ def inside(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
+def chance(probability: float) -> str:
+    """Return a probability as it is read: what happened was never impossible.
+
+    Examples
+    --------
+    >>> chance(0.251), chance(0.002)
+    ('0.25', 'below 0.01')
+    """
+    return f"{probability:.2f}" if probability >= 0.005 else "below 0.01"
+
+
 def sentence(row: Mapping[str, Any]) -> str:
     """Return a decisive choice as one sentence."""
     gains = [r for r in row["why"] if r["worth"] > 0 and r["incentive"] != "cost"]
     prices = [r for r in row["why"] if r["worth"] < 0 and r["incentive"] != "cost"]
     text = f"{row['actor']}: {inside(row['label'])} ({row['share']:.0%} of runs, median week "
-    text += f"{row['week']:.0f}; probability when taken {row['probability']:.2f}"
+    text += f"{row['week']:.0f}; probability when taken {chance(row['probability'])}"
     text += f"; forced in {row['forced']:.0%} of them)" if row["forced"] else ")"
     if gains:
         text += f", chiefly for {gains[0]['incentive']} ({gains[0]['because']})"

@@ -25,23 +25,25 @@ class Document:
     data: Mapping[str, Any]
 
     def line(self, path: tuple[str, ...]) -> int:
-        """Return the line on which the key at this path is set, or 1."""
-        table, key = ".".join(path[:-1]), path[-1] if path else ""
-        inside = ""
-        best = 1
+        """Return the line on which the key at this path is set, or what holds it, or 1."""
+        table, wanted = ".".join(path[:-1]), ".".join(path)
+        inside, best = "", 1
         for n, line in enumerate(self.text.splitlines(), start=1):
             header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
             if header:
                 inside = header.group(1).replace('"', "")
-                if inside in (table, ".".join(path)):
+                if inside in (table, wanted):
                     best = n
-            elif inside == table and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
+                continue
+            key = re.match(r"\s*([^=#]+?)\s*=", line)
+            if key and f"{inside}.{_bare(key.group(1))}".lstrip(".") == wanted:
                 return n
-        return best
+        return self.line(path[:-1]) if best == 1 and len(path) > 1 else best
 
     def error(self, path: tuple[str, ...], message: str) -> CardError:
-        """Return an error that points at a key."""
-        return CardError(f"{self.name}:{self.line(path)}: {message}")
+        """Return an error that points at a key; a setting of one line needs no line number."""
+        where = self.name if self.name.startswith("--") else f"{self.name}:{self.line(path)}"
+        return CardError(f"{where}: {message}")
 
     def only(self, table: Mapping[str, Any], path: tuple[str, ...], allowed: Iterable[str]) -> None:
         """Refuse keys that are not allowed, with the nearest one that is.
@@ -87,6 +89,11 @@ class Document:
         if type(value) is not date:
             raise self.error(path, f"'{path[-1]}' must be a date like 2021-11-01, not {value!r}")
         return value
+
+
+def _bare(key: str) -> str:
+    """Return a dotted key without quotes and the spaces around its dots."""
+    return ".".join(part.strip() for part in key.replace('"', "").split("."))
 
 
 def parse(text: str, name: str) -> Document:

@@ -46,6 +46,7 @@ def fork(
 class Reach:
     """In how many runs a forced decision did something: runs, and three counts that add up."""
 
+    day: date  # of the decision
     runs: int
     changed: int  # the actor would have chosen otherwise
     same: int  # it chose so anyway: the futures are the same
@@ -73,7 +74,7 @@ def reach(forced: Result, *, at: date, actor: str, choose: str) -> Reach:
         if here and row.date >= at and order in row.options:
             changed = int((row.forced & (row.free != row.chosen)).sum())
             held = int(row.forced.sum())
-            return Reach(forced.runs, changed, held - changed, forced.runs - held)
+            return Reach(row.date, forced.runs, changed, held - changed, forced.runs - held)
     raise UsageError(f"'{actor}' does not decide on '{choose}' from {at} on in these runs")
 
 
@@ -90,11 +91,12 @@ def force(scenario: Scenario, *, at: date, actor: str, choose: str) -> Scenario:
         raise UsageError(f"{at} is outside {scenario.start} to {scenario.end}")
     day = decides_on(scenario, at)
     decision = ScriptedDecision(at, actor, order, at, "fork", "forced by the fork", desk)
-    label = parts.load_class("actions", order).label
+    own, label = parts.load_class("actions", order).desk, parts.load_class("actions", order).label
+    where = "" if own != "*" else f" ({desk} desk)" if desk else " (at every desk)"
     return dataclasses.replace(
         scenario,
-        name=f"{scenario.name}+{order}",
-        label=f"{scenario.label}, {actor} forced on {day}: {label}",
+        name=f"{scenario.name}+{desk}-{order}" if desk else f"{scenario.name}+{order}",
+        label=f"{scenario.label}, {actor} forced on {day}: {label}{where}",
         decisions=(*scenario.decisions, decision),
     )
 

@@ -72,14 +72,14 @@ def perform(recipe: dict[str, Any], out: Path | None, command: list[str], given:
     did = reached(recipe, results)
     if not given.json and not given.quiet:
         if did is not None:
-            text.say(text.reach(did))
+            text.say(text.reach(did, recipe["fork"]["at"]))
         text.say(text.summary(results, differences, plain=given.plain))
         if len({r.start for r in results}) > 1:
             text.say(text.CALENDARS)
     write(results, differences, folder, recipe, command)
     if given.json:
         found = as_json(results, differences, recipe, folder)
-        found |= {} if did is None else {"fork": asdict(did)}
+        found |= {} if did is None else {"fork": asdict(did) | {"day": f"{did.day}"}}
         sys.stdout.write(json.dumps(found) + "\n")
     else:
         text.say(text.where(folder, recipe))

@@ -45,19 +45,41 @@ def _scenarios(words: list[str]) -> int:
 
 
 def _check(words: list[str]) -> int:
-    from sahelsim.scenario import check_file
-
     about = options.parser(
-        "check", "Check a scenario or an actor's card.", "  sahelsim check my-story.toml"
+        "check",
+        "Check a scenario, an actor's card or a sweep's design.",
+        "  sahelsim check my-story.toml\n  sahelsim check my-sweep.toml",
     )
-    about.add_argument("file", nargs="+", type=Path)
+    about.add_argument("file", nargs="+", help="a TOML file, or the name of a shipped one")
     given = about.parse_args(words)
-    faults = [fault for path in given.file for fault in check_file(path)]
+    faults = [fault for name in given.file if (fault := _fault(name))]
     for fault in faults:
         sys.stderr.write(f"sahelsim: {fault}\n")
     if not faults:
         say(f"{', '.join(map(str, given.file))}: no fault found")
     return 2 if faults else 0
+
+
+def _fault(name: str) -> str:
+    """Return what is wrong with a scenario, a card or a design; empty if nothing."""
+    from sahelsim.base.errors import SahelsimError, did_you_mean
+    from sahelsim.base.toml import read_toml
+    from sahelsim.scenario import check_file, scenario_folder
+
+    folder = scenario_folder()
+    shipped = {p.stem: p for p in (*folder.glob("*.toml"), *folder.glob("designs/*.toml"))}
+    path = shipped.get(name, Path(name))
+    if not path.suffix:
+        return f"no scenario or design '{name}': {did_you_mean(name, shipped)}"
+    try:
+        if {"policies", "design", "factors"} & set(read_toml(path).data):
+            from sahelsim.experiment.sweep.design import read_design
+
+            read_design(path)
+            return ""
+    except SahelsimError as error:
+        return str(error)
+    return "".join(check_file(path))
 
 
 def _new(words: list[str]) -> int:

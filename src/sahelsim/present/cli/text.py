@@ -52,11 +52,11 @@ def _scenario(result: Any) -> str:
         if s["count"]:
             bounds = f"{s['low']:.0%} to {s['high']:.0%}"
             lines.append(f"  {CLASSES[name]:<48} {s['share']:>6.0%}   {bounds}")
-    lines += ["", f"  {'at the end, or over all weeks':<33}{'median':>12}   9 runs in 10"]
+    lines += ["", f"  {'at the end, or over all weeks':<36}{'median':>12}   9 runs in 10"]
     for name in SHOWN:
         row, about = result.summary[name], INDICATORS[name]
         band = f"{amount(row['q05'], about.unit)} to {amount(row['q95'], about.unit)}"
-        lines.append(f"  {about.label:<33}{amount(row['median'], about.unit):>12}   {band}")
+        lines.append(f"  {about.label:<36}{amount(row['median'], about.unit):>12}   {band}")
     return "\n".join(lines)
 
 
@@ -79,7 +79,7 @@ def _differences(differences: dict[str, Any]) -> str:
             if row["low"] is None:
                 continue
             bounds = f"{gap(row['low'], about.unit)} to {gap(row['high'], about.unit)}"
-            lines.append(f"  {about.label:<33}{gap(row['mean'], about.unit):>12}   {bounds}")
+            lines.append(f"  {about.label:<36}{gap(row['mean'], about.unit):>12}   {bounds}")
     return "\n".join(lines)
 
 
@@ -102,9 +102,14 @@ the same dates, and runs of one number share no luck on a date.
 """
 
 
-def reach(did: Any) -> str:
-    """Say in how many runs a forced decision changed what was chosen."""
-    told = f"Forcing it changed what was chosen in {did.changed} of {did.runs} runs"
+def reach(did: Any, asked: str) -> str:
+    """Say on which day a decision was forced, and in how many runs it changed what was chosen."""
+    later = (
+        ""
+        if did.day.isoformat() == asked
+        else f"Nobody decides on {asked}; the next day of decisions is {did.day}. "
+    )
+    told = f"{later}Forcing it changed what was chosen in {did.changed} of {did.runs} runs"
     told += f"; in {did.same} it was chosen anyway, and nothing differs"
     told += f"; in {did.closed} it could not be chosen." if did.closed else "."
     return "\n" + textwrap.fill(told, 79)

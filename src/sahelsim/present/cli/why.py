@@ -28,7 +28,7 @@ def main(command: str, words: Sequence[str]) -> int:
     if command == "replay":
         return _replay(words)
     given = _parser(command).parse_args(list(words))
-    result = _again(given.folder, given.scenario)
+    result, others = _again(given.folder, given.scenario)
     run = _which(result, given.run)
     from sahelsim.analysis.causes import timeline
     from sahelsim.analysis.classify import explain
@@ -42,6 +42,8 @@ def main(command: str, words: Sequence[str]) -> int:
                         "decisions": rows, "events": events}))  # fmt: skip
         return 0
     say(f"{result.label}, run {run} of {result.runs}: {explained}")
+    if others and not given.scenario:
+        say(f"(the folder also holds {', '.join(others)}: --scenario {others[0]})")
     if given.all:
         _tell(result, run, rows)
     elif given.actor:
@@ -146,7 +148,8 @@ def _parser(command: str) -> options.Parser:
     return words
 
 
-def _again(folder: Path, scenario: str | None) -> Any:
+def _again(folder: Path, scenario: str | None) -> tuple[Any, list[str]]:
+    """Run a folder's scenario again; return its result, and the names of the other scenarios."""
     from sahelsim.experiment.store import read_manifest, recipe_of
 
     recipe = recipe_of(folder, read_manifest(folder))
@@ -155,7 +158,8 @@ def _again(folder: Path, scenario: str | None) -> Any:
     if scenario is not None and scenario not in names:
         raise UsageError(f"no scenario '{scenario}' in {folder}: {did_you_mean(scenario, names)}")
     chosen = scenarios[names.index(scenario)] if scenario else scenarios[-1]
-    return runs.compute(recipe, [chosen], quiet=False)[0]
+    others = [name for name in names if name != chosen.name]
+    return runs.compute(recipe, [chosen], quiet=False)[0], others
 
 
 def _which(result: Any, run: int | None) -> int:

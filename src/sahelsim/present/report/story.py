@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from sahelsim.analysis.causes import (
+    chance,
     decisive,
     inside,
     largest_causes,
@@ -151,13 +152,13 @@ def _decision(row: Mapping[str, Any], result: Any) -> dict[str, Any]:
 
 def likely(row: Mapping[str, Any], taken: Mapping[str, Any]) -> str:
     """Return how likely a choice was; one that was imposed says so, and what was wanted."""
-    chance = f"{taken['probability']:.2f}"
+    likelihood = chance(taken["probability"])
     if not row["forced"]:
-        return f"probability {chance}"
+        return f"probability {likelihood}"
     if row["free"] == row["chosen"]:
-        return f"forced; its own choice as well, with probability {chance}"
+        return f"forced; its own choice as well, with probability {likelihood}"
     own = next(o["label"] for o in row["options"] if o["option"] == row["free"])
-    return f"forced; its own choice: {inside(own)}; this one had probability {chance}"
+    return f"forced; its own choice: {inside(own)}; this one had probability {likelihood}"
 
 
 def ledger_tables(result: Any) -> list[tuple[str, list[tuple[str, str]]]]:
