@@ -1,13 +1,17 @@
 """The contract of every order: precondition, expectation, effect."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from sahelsim.base.cards import INCENTIVES
+from sahelsim.base.errors import CardError
 from sahelsim.model import parts
 from sahelsim.model.beliefs import Picture, View
 from sahelsim.model.variables import VARIABLES
-from sahelsim.scenario.files import package_cards
+from sahelsim.scenario import apply_overrides, load_scenario
+from sahelsim.scenario.files import check_judging, package_cards
 
 PAIRS = [(actor, order) for actor, card in package_cards().items() for order in card.can]
 STILL = {"carry_on", "watch"}
@@ -30,6 +34,37 @@ def test_expectations_name_known_incentives_and_fit_the_worlds(view, actor, orde
         assert incentive in (*INCENTIVES, "cost")
         assert len(because) > 3
         assert np.isfinite(np.broadcast_to(np.asarray(amount), (2, 1))).all()
+
+
+@pytest.mark.parametrize("actor, order", PAIRS)
+def test_who_judges_strength_says_so(state, world, view, actor, order):
+    """An order whose worth hangs on believed strengths declares it, and no other does."""
+    action = parts.load_class("actions", order)()
+    before = action.expects(view(actor))
+    state.row(f"seen.{actor}")[:] *= 1.7
+    state.row(f"seen.{actor}")[:] += np.arange(1.0, 9.0) * 100.0
+    after = action.expects(view(actor))
+    moved = any(np.any(np.asarray(before[term]) != np.asarray(after[term])) for term in before)
+    assert action.judges == moved
+
+
+@pytest.mark.parametrize("actor", package_cards())
+def test_beliefs_about_strength_stand_on_cards_that_use_them(actor):
+    """A number that no order reads is not on a card; one that is read is not missing."""
+    check_judging(package_cards()[actor])
+
+
+def test_a_card_with_idle_or_missing_beliefs_is_refused():
+    """One clear line, naming what to add or remove."""
+    cards = package_cards()
+    idle = replace(cards["jnim"], numbers=cards["cma"].numbers)
+    with pytest.raises(CardError, match="'jnim'.*would do nothing; remove them"):
+        check_judging(idle)
+    lacking = replace(cards["cma"], numbers=cards["jnim"].numbers)
+    with pytest.raises(CardError, match="'cma' judges .* 'rebel'.*learning_rate, noise"):
+        check_judging(lacking)
+    with pytest.raises(CardError, match="unknown key 'noise'"):
+        apply_overrides(load_scenario("baseline"), ["actors.jnim.believes.noise=0.5"])
 
 
 @pytest.mark.parametrize("actor, order", PAIRS)

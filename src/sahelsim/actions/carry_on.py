@@ -15,7 +15,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
 from sahelsim.model.action import Action, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
@@ -33,20 +32,9 @@ class CarryOn(Action):
     desk = "*"
     lasting = 0.5
 
-    nothing: float = parameter(
-        0.0,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="the yardstick is zero by definition",
-    )
-
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
-        return {
-            ("survival", "nothing changes"): self.nothing,
-        }
+        return {("survival", "nothing changes"): 0.0}
 
     def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""

@@ -32,6 +32,7 @@ class FightJnim(Action):
 
     label = "Fight JNIM"
     desk = "war"
+    judges = True
     lasting = 0.5
 
     step: float = parameter(

@@ -33,6 +33,7 @@ class FightOn(Action):
 
     label = "Fight on"
     desk = "accord"
+    judges = True
     lasting = 0.5
 
     azawad: float = parameter(

@@ -34,6 +34,7 @@ class OffensiveAzawad(Action):
 
     label = "Push an offensive into Azawad"
     desk = "war"
+    judges = True
     lasting = 0.5
 
     step: float = parameter(

@@ -45,6 +45,7 @@ class Rebel(Effectiveness, Action):
 
     label = "Rebel"
     desk = "accord"
+    judges = True
     lasting = 0.7
 
     destroyed: float = parameter(

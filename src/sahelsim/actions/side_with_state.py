@@ -32,6 +32,7 @@ class TakingSides(Action):
     """What the Platform weighs whichever side it takes: the same numbers, declared once."""
 
     desk = "side"
+    judges = True
     lasting = 0.5
 
     step: float = parameter(

@@ -25,10 +25,13 @@ INCENTIVES = (
     "civilian_harm",
     "expansion",
 )
-BELIEFS: dict[str, tuple[str, float, float]] = {
+THINKING: dict[str, tuple[str, float, float]] = {
     "rationality": ("1/utility", 0.0, 50.0),
     "lookahead": ("quarters", 1.0, 8.0),
     "patience": ("per quarter", 0.0, 1.0),
+}
+# only for those of whose orders one judges how strong others are
+JUDGING: dict[str, tuple[str, float, float]] = {
     "learning_rate": ("1/week", 0.0, 1.0),
     "noise": ("share", 0.0, 2.0),
     "strength_bias": ("factor", 0.1, 10.0),
@@ -203,9 +206,10 @@ def check_weights(weights: Mapping[str, Number], error: Any) -> None:
 
 def _read_beliefs(document: Document) -> dict[str, Number]:
     table = document.table(("believes",))
-    document.only(table, ("believes",), BELIEFS)
+    document.only(table, ("believes",), THINKING | JUDGING)
+    wanted = THINKING | (JUDGING if JUDGING.keys() & table.keys() else {})
     found = {}
-    for key, (unit, low, high) in BELIEFS.items():
+    for key, (unit, low, high) in wanted.items():
         if key not in table:
             raise document.error(("believes",), f"[believes] lacks '{key}'")
         declared = Number(low, unit, low, high, ASSUMED, "bounds of the engine")

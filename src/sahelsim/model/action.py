@@ -31,12 +31,14 @@ class Action:
     """An order. ``desk`` groups the orders of which an actor gives one at a time.
 
     ``lasting`` is the share of the expected effect that recurs in each later quarter: it matters
-    only to an actor that looks further ahead than one quarter.
+    only to an actor that looks further ahead than one quarter. ``judges`` says that what is
+    expected depends on how strong others are believed to be (``View.seen``).
     """
 
     label: ClassVar[str]
     desk: ClassVar[str] = "war"
     lasting: ClassVar[float] = 0.5
+    judges: ClassVar[bool] = False
 
     def allowed(self, view: View) -> Allowed:
         """Say in which worlds the order can be given at all, (worlds, 1)."""

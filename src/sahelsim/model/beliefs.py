@@ -89,12 +89,12 @@ class Senses:
     Parameters
     ----------
     cards : mapping of str to ActorCard
-        Actors by name. Who has no card learns nothing.
+        Actors by name. Who has no card, or judges nobody's strength, learns nothing.
     """
 
     def __init__(self, cards: Mapping[str, ActorCard]) -> None:
         def column(name: str) -> Array:
-            values = [cards[a].believes[name] if a in cards else 0.0 for a in CHOOSERS]
+            values = [cards[a].believes.get(name, 0.0) if a in cards else 0.0 for a in CHOOSERS]
             flat = [np.asarray(v, dtype=float).reshape(-1) for v in values]
             return np.stack(np.broadcast_arrays(*flat), axis=1)[..., None]
 

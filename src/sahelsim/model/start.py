@@ -113,7 +113,7 @@ def first_state(
     state.truce[:, world.place_ids.index("niono")] = TRUCE.value
     strength = np.stack([state.row(f"fighters.{a}").sum(axis=1) for a in ARMED], axis=1)
     for name in CHOOSERS:
-        bias = cards[name].believes["strength_bias"] if name in cards else 1.0
+        bias = cards[name].believes.get("strength_bias", 1.0) if name in cards else 1.0
         state.row(f"seen.{name}")[:] = strength * bias
     return state
 

@@ -43,7 +43,8 @@ SWITCHES: dict[str, Switch] = {
     "contest_form": Switch(
         "ratio",
         ("ratio", "difference"),
-        "Whether the odds in a contest follow the ratio of strengths or their difference.",
+        "Whether the odds in a contest follow the ratio of strengths or their difference, "
+        "counted in mean strengths.",
         ("hirshleifer_1989", "hwang_2009"),
     ),
     "activation_rounding": Switch(

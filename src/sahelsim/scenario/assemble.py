@@ -14,6 +14,7 @@ from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.setup import Setup
 from sahelsim.model.start import first_state, settle
 from sahelsim.model.switches import SWITCHES
+from sahelsim.scenario.files import check_judging
 from sahelsim.scenario.points import with_posterior
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.world.mali import load_world
@@ -98,6 +99,7 @@ def build(folder: str, name: str, scenario: Scenario) -> Any:
 
 
 def _orders(scenario: Scenario, actor: str) -> dict[str, Action]:
+    check_judging(scenario.cards[actor])
     barred = scenario.cannot.get(actor, ())
     can = [order for order in scenario.cards[actor].can if order not in barred]
     return {order: build("actions", order, scenario) for order in can}

@@ -6,7 +6,7 @@ import dataclasses
 from functools import cache
 from pathlib import Path
 
-from sahelsim.base.cards import ActorCard, read_actor
+from sahelsim.base.cards import JUDGING, ActorCard, read_actor
 from sahelsim.base.errors import CardError, SahelsimError, UsageError, did_you_mean
 from sahelsim.base.toml import Document, read_toml
 from sahelsim.model import parts
@@ -43,6 +43,28 @@ def read_card(path: Path) -> ActorCard:
     if card.name != path.stem:
         raise document.error(("name",), f"name '{card.name}' must be the file's name '{path.stem}'")
     return card
+
+
+def check_judging(card: ActorCard) -> None:
+    """Refuse a card that lacks what it takes to judge strengths, or has it for nothing.
+
+    Raises
+    ------
+    CardError
+        One line that names the actor, the order and the numbers.
+    """
+    judging = [order for order in card.can if parts.load_class("actions", order).judges]
+    numbers = ", ".join(JUDGING)
+    if judging and not JUDGING.keys() <= card.numbers.keys():
+        raise CardError(
+            f"'{card.name}' judges others' strength when it weighs '{judging[0]}': "
+            f"its card needs {numbers} under [believes]"
+        )
+    if not judging and JUDGING.keys() & card.numbers.keys():
+        raise CardError(
+            f"none of the orders of '{card.name}' judges others' strength: "
+            f"{numbers} under [believes] would do nothing; remove them"
+        )
 
 
 def find(name: str, beside: Path | None = None) -> Path:
@@ -135,7 +157,7 @@ def check_file(path: Path) -> list[str]:
     try:
         document = read_toml(path)
         if {"incentives", "believes", "kind"} & set(document.data):
-            read_card(path)
+            check_judging(read_card(path))
         else:
             load_scenario(path)
     except SahelsimError as error:

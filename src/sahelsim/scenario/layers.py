@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sahelsim.base.cards import BELIEFS, ActorCard, read_incentives, read_number
+from sahelsim.base.cards import ActorCard, read_incentives, read_number
 from sahelsim.base.errors import CardError, UsageError, did_you_mean
 from sahelsim.base.names import is_plain
 from sahelsim.base.parameter import Number, numbers_of
@@ -130,7 +130,7 @@ def _actor(card: ActorCard, document: Document, name: str) -> ActorCard:
         changed["incentives"] = read_incentives(document, (*path, "incentives"), card.incentives)
     if "believes" in table:
         believes = document.table((*path, "believes"))
-        document.only(believes, (*path, "believes"), BELIEFS)
+        document.only(believes, (*path, "believes"), card.numbers)
         numbers = dict(card.numbers)
         for key, value in believes.items():
             numbers[key] = read_number(document, value, (*path, "believes", key), numbers[key])
