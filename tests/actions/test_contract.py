@@ -58,10 +58,10 @@ def test_a_card_with_idle_or_missing_beliefs_is_refused():
     """One clear line, naming what to add or remove."""
     cards = package_cards()
     idle = replace(cards["jnim"], numbers=cards["cma"].numbers)
-    with pytest.raises(CardError, match="'jnim'.*would do nothing; remove them"):
+    with pytest.raises(CardError, match=r"'jnim'.*would do nothing; remove them"):
         check_judging(idle)
     lacking = replace(cards["cma"], numbers=cards["jnim"].numbers)
-    with pytest.raises(CardError, match="'cma' judges .* 'rebel'.*learning_rate, noise"):
+    with pytest.raises(CardError, match=r"'cma' judges .* 'rebel'.*learning_rate, noise"):
         check_judging(lacking)
     with pytest.raises(CardError, match="unknown key 'noise'"):
         apply_overrides(load_scenario("baseline"), ["actors.jnim.believes.noise=0.5"])

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sahelsim.base.cards import INCENTIVES
 from sahelsim.base.parameter import numbers_of
 from sahelsim.base.references import citation, entries
 from sahelsim.model import axes, parts
+from sahelsim.model.opening import REASONS
 from sahelsim.model.schedule import PHASES
 from sahelsim.model.switches import SWITCHES
 from sahelsim.model.variables import VARIABLES
@@ -38,6 +40,16 @@ def test_action_has_its_headings(name):
     doc = __import__(f"sahelsim.actions.{name}", fromlist=["x"]).__doc__
     found = [line for line in doc.splitlines() if line in ("Expects", "Does", "Source")]
     assert found == ["Expects", "Does", "Source"]
+
+
+def test_every_start_value_has_its_own_reason():
+    """A guess about the first day says why, one by one; a verified value needs no reason."""
+    national = [v for v in VARIABLES.values() if v.axis == "nation" and v.kind == "stock"]
+    guessed = {v.name for v in national if v.source == "assumed"}
+    assert guessed <= REASONS.keys() <= {v.name for v in national}
+    told = [r for r in assumptions(load_scenario("baseline")) if r["name"].startswith("initial.")]
+    assert all(len(r["why"]) > 10 for r in told)
+    assert max(Counter(REASONS.values()).values()) <= 3  # before a contract, its three numbers
 
 
 @pytest.mark.parametrize("name", MECHANISMS)

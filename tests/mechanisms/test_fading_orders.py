@@ -29,6 +29,6 @@ def test_by_hand_offensive(world, state, quiet):
 def test_neutral_rests():
     """Effort against somebody ends, and tempos return to the usual one."""
     rests = {name: rest for name, (rest, _) in Part().rests().items()}
-    assert rests["protest"] == rests["offensive_azawad"] == rests["hunt_wagner"] == 0.0
+    assert rests["offensive_azawad"] == rests["hunt_wagner"] == 0.0
     assert rests["strike_tempo"] == rests["jnim_tempo"] == rests["isgs_tempo"] == 1.0
     assert set(rests) == set(Part.writes)

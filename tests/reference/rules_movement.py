@@ -14,7 +14,6 @@ POSTURES = (  # what settles by itself, each at a rest of its own or at a neutra
     "mediation",
     "offensive_azawad",
     "officer_spoils",
-    "protest",
     "purge_shock",
     "rivalry",
     "ruthlessness",
@@ -28,7 +27,6 @@ NEUTRAL = {
     "isgs_tempo": 1.0,
     "jnim_tempo": 1.0,
     "offensive_azawad": 0.0,
-    "protest": 0.0,
     "strike_tempo": 1.0,
 }
 LEAVING = {  # how readily the fighters of a group go home, as a factor

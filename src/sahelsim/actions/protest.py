@@ -5,8 +5,8 @@ Expects
     as a spoiler.
 
 Does
-    While the accord is in force, protest grows by a share of what is missing (step), mediation by a
-    smaller one (mediation_step); compliance falls by a part of step (compliance_share).
+    While the accord is in force, mediation grows by a share of what is missing (mediation_step);
+    compliance falls by a part (compliance_share) of how far the walk-out goes (step).
 
 Source
     participation suspended in December 2022 (facts table); sizes assumed
@@ -104,7 +104,6 @@ class Protest(Action):
     def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "protest": self.step * (1.0 - s.protest),
             "compliance": -self.compliance_share * self.step * s.compliance,
             "mediation": self.mediation_step * (1.0 - s.mediation),
         }

@@ -4,10 +4,10 @@ Equation
     dx = −pace · x_speed · (x − x_rest)
 
 Symbols
-    x a posture set by an order (share; tempos are factors): ambiguity, talks, mediation, protest,
+    x a posture set by an order (share; tempos are factors): ambiguity, talks, mediation,
     offensive_azawad, ruthlessness, wagner_ruthlessness, purge_shock, officer_spoils,
     french_conditions, strike_tempo, jnim_tempo, isgs_tempo, south_push, hunt_wagner,
-    isgs_brutality, rivalry; x_rest where it settles by itself: 0 for protest, offensive_azawad and
+    isgs_brutality, rivalry; x_rest where it settles by itself: 0 for offensive_azawad and
     hunt_wagner, 1 for tempos, else a number of its own; x_speed its speed (1/week), pace scales all
     speeds (factor)
 
@@ -39,7 +39,6 @@ POSTURES = (
     "ambiguity",
     "talks",
     "mediation",
-    "protest",
     "offensive_azawad",
     "ruthlessness",
     "wagner_ruthlessness",
@@ -90,7 +89,6 @@ class FadingOrders(Mechanism):
         0.4, "Algeria chairs the accord's committee in any case, as in late 2021"
     )
     mediation_speed: float = _speed(0.03, "half gone in half a year")
-    protest_speed: float = _speed(0.06, "half gone in eleven weeks: a campaign lasts a quarter")
     offensive_azawad_speed: float = _speed(0.04, "half gone in four months")
     ruthlessness_rest: float = _rest(0.3, "rules of engagement as they stood in late 2021")
     ruthlessness_speed: float = _speed(0.02, "half gone in eight months: habits last")
@@ -128,7 +126,6 @@ class FadingOrders(Mechanism):
             "ambiguity": (self.ambiguity_rest, self.ambiguity_speed),
             "talks": (self.talks_rest, self.talks_speed),
             "mediation": (self.mediation_rest, self.mediation_speed),
-            "protest": (0.0, self.protest_speed),
             "offensive_azawad": (0.0, self.offensive_azawad_speed),
             "ruthlessness": (self.ruthlessness_rest, self.ruthlessness_speed),
             "wagner_ruthlessness": (self.wagner_ruthlessness_rest, self.wagner_ruthlessness_speed),

@@ -7,7 +7,9 @@ the world and the actors' cards (``start.py``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from sahelsim.model.opening import REASONS
 
 ASSUMED = "assumed"
 LARGE = 1e9
@@ -26,7 +28,7 @@ class Variable:
     start: float
     about: str
     source: str = ASSUMED
-    why: str = "initial condition set from reports up to October 2021; vary it"
+    why: str = "filled in for the first day by the world's tables and the mechanisms"
     kind: str = "stock"
 
 
@@ -63,8 +65,6 @@ _PATRONS = (
         6000.0,
         2500.0,
         "troops France plans for",
-        why="about half of the 5,100 of July 2021, after the end of Barkhane as an external operation "
-        "was announced (facts table F102, F097)",
     ),
     Variable("takuba_target", "nation", "people", 0.0, 1500.0, 600.0, "Takuba troops planned for"),
     _share("french_conditions", 0.2, "how strictly France ties its aid to conditions"),
@@ -111,7 +111,6 @@ _GROUND_ACTORS = (
     _share("accord_trust", 0.45, "the CMA's trust that the state will not renege"),
     _share("readiness", 0.2, "how armed and united the CMA is"),
     _share("pact", 0.15, "tactical understanding between CMA and JNIM"),
-    _share("protest", 0.0, "open protest of the CMA within the accord"),
     Variable(
         "platform_side", "nation", "level", -1.0, 1.0, 0.4, "Platform: +1 the state, -1 the CMA"
     ),
@@ -123,12 +122,11 @@ _GROUND_ACTORS = (
         "isgs_here",
         0.3,
         "share of ISGS's war with states that is fought in Mali",
-        why="most of its large attacks on armies in 2019-21 fell in Niger; fitted to UCDP's dyads",
     ),
     _share("isgs_brutality", 0.35, "ISGS's violence against civilians"),
     _share("rivalry", 0.5, "how hard JNIM and ISGS fight each other"),
     Variable(
-        "refugees", "nation", "people", 0.0, LARGE, 164_588.0, "refugees abroad", "unhcr_rdf", ""
+        "refugees", "nation", "people", 0.0, 2e7, 164_588.0, "refugees abroad", "unhcr_rdf", ""
     ),
     Variable(
         "displaced_start",
@@ -138,7 +136,6 @@ _GROUND_ACTORS = (
         2e6,
         401_736.0,
         "displaced inside Mali on the first day",
-        why="facts table F107: the record count of September 2021",
     ),
     _share("spillover", 0.4, "pressure on the borders of Burkina Faso and Niger"),
 )
@@ -201,7 +198,7 @@ _FLOWS = (
 )
 
 VARIABLES: dict[str, Variable] = {
-    v.name: v
+    v.name: replace(v, why=REASONS.get(v.name, v.why))
     for v in (
         *_PATRONS,
         *_JUNTA,
