@@ -14,12 +14,13 @@ from sahelsim.base.errors import SahelsimError
 from sahelsim.model import parts
 from sahelsim.model.events import FLAGS
 from sahelsim.model.switches import SWITCHES
+from sahelsim.model.variables import VARIABLES
 from sahelsim.present.dashboard.downloads import own_name, toml_of
 from sahelsim.present.dashboard.levers import levers_of
 from sahelsim.present.dashboard.state import LANGUAGES, LONGEST, read
 from sahelsim.present.dashboard.words import texts
 from sahelsim.present.palette import CONTROLLER_COLOURS
-from sahelsim.scenario import apply_overrides, load_scenario
+from sahelsim.scenario import apply_overrides, assumptions, load_scenario
 from sahelsim.scenario.files import scenario_names
 
 FULL = (
@@ -119,7 +120,8 @@ def _reasons():
 
 
 @pytest.mark.parametrize("table", ["scenarios", "stories", "classes", "indicators", "orders",
-                                   "levers", "options", "whys", "reasons", "cards", "events"])  # fmt: skip
+                                   "levers", "options", "whys", "reasons", "cards", "events",
+                                   "settings", "first_day", "faults"])  # fmt: skip
 def test_no_french_text_is_left_empty_or_english(table):
     """A label that was copied instead of translated is found by its commonest words."""
     english = re.compile(r"\b(the|and|of|with|is|are|which|who|than)\b")
@@ -144,6 +146,9 @@ def test_both_languages_say_everything():
     assert set(french["options"]) == options
     assert set(french["orders"]) == set(parts.names("actions"))
     assert set(french["stories"]) == set(scenario_names())
+    assert set(french["first_day"]) == {
+        n for n, v in VARIABLES.items() if v.axis == "nation" and v.kind == "stock"
+    }
     assert set(french["cards"]) == set(french["actors"])
     assert set(french["reasons"]) == _reasons()
     known = [lever for name in scenario_names() for lever in levers_of(name).values()]
@@ -152,5 +157,7 @@ def test_both_languages_say_everything():
     assert set(french["incentives"]) - {"cost"} == kinds
     rest = {lever.key for lever in known if lever.group in ("contract", "theory")}
     assert set(french["levers"]) == rest
-    assert set(french["units"]) >= {lever.factor.unit for lever in known} - {"option"}
+    assert set(french["units"]) >= {
+        r["unit"] for n in scenario_names() for r in assumptions(load_scenario(n))
+    }
     assert {text for flag in FLAGS for text in flag[2:] if text} <= set(french["events"])

@@ -12,10 +12,11 @@ from flask import request
 
 from sahelsim.base.errors import SahelsimError
 from sahelsim.present.dashboard import downloads, facts, parts
+from sahelsim.present.dashboard.faults import PageError
 from sahelsim.present.dashboard.guard import guard
 from sahelsim.present.dashboard.pages import about, compare, explore, sweep, validation, why
 from sahelsim.present.dashboard.service import Service
-from sahelsim.present.dashboard.state import LANGUAGES, read
+from sahelsim.present.dashboard.state import LANGUAGES, language_of, read
 from sahelsim.present.dashboard.words import Words
 
 PAGES = {"explore": explore, "compare": compare, "why": why, "sweep": sweep,
@@ -79,13 +80,13 @@ def _lay_out(app: Dash, folder: Path) -> None:
     @app.callback(Output("content", "children"), Input("url", "pathname"), Input("url", "search"))
     def page(path: str, query: str) -> Any:
         name = (path or "/").strip("/") or "explore"
-        if name not in PAGES:
-            return parts.trouble(f"There is no page '{name[:40]}'.")
+        words = Words(language_of(query or ""))
         try:
+            if name not in PAGES:
+                raise PageError("there is no page '{name}'", name=name[:40])
             state = read(query or "")
-            words = Words(state.lang)
             more = (folder,) if name == "sweep" else ()
             children = PAGES[name].layout(state, words, *more)
         except SahelsimError as error:
-            return parts.trouble(str(error))
+            return parts.trouble(words, error)
         return parts.frame(name, words, state, children)

@@ -16,8 +16,9 @@ from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.base.errors import SahelsimError, UsageError
 from sahelsim.experiment.fork import split
 from sahelsim.experiment.result import Result
+from sahelsim.present.dashboard.faults import PageError, told
 from sahelsim.present.dashboard.service import Service, Wish, result_of
-from sahelsim.present.dashboard.state import State, factor_of, read
+from sahelsim.present.dashboard.state import State, factor_of, language_of, read
 from sahelsim.present.dashboard.words import Words
 
 PATIENCE = 180  # seconds that a file may take
@@ -53,8 +54,9 @@ def register(server: Flask, service: Service) -> None:
 
 
 def _answer(busy: threading.Semaphore, make: Callable[[State], Response]) -> Response:
+    query = request.query_string.decode("ascii", "replace")
     try:
-        state = read(request.query_string.decode("ascii", "replace"))
+        state = read(query)
         if not busy.acquire(blocking=False):
             return Response(Words(state.lang)("busy"), 503, AGAIN, mimetype="text/plain")
         try:
@@ -62,7 +64,7 @@ def _answer(busy: threading.Semaphore, make: Callable[[State], Response]) -> Res
         finally:
             busy.release()
     except SahelsimError as error:
-        return Response(str(error), 400, mimetype="text/plain")
+        return Response(told(Words(language_of(query)), error), 400, mimetype="text/plain")
 
 
 def _finished(service: Service, wish: Wish) -> Any:
@@ -71,9 +73,9 @@ def _finished(service: Service, wish: Wish) -> Any:
     [job] = service.want(session, [wish], waits=True)
     if not job.ended.wait(PATIENCE):
         service.want(session, [])
-        raise UsageError("this took too long; try fewer runs, or a shorter story")
-    if job.error:
-        raise UsageError(job.error)
+        raise PageError("this took too long; try fewer runs, or a shorter story")
+    if job.error or job.stopped:
+        raise UsageError(job.error or "the explorer was stopped")
     return job
 
 

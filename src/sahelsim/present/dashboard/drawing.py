@@ -13,7 +13,13 @@ from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.indicators import INDICATORS, one_number, stability
 from sahelsim.experiment.result import Result
 from sahelsim.model.axes import CONTROLLERS
-from sahelsim.present.dashboard.words import Words, class_sentence, fan_sentence, told_when
+from sahelsim.present.dashboard.words import (
+    Words,
+    class_sentence,
+    ends_sentence,
+    fan_sentence,
+    told_when,
+)
 from sahelsim.present.figures import class_shares, control_map, fan_chart
 from sahelsim.present.palette import CONTROLLER_COLOURS
 from sahelsim.scenario import Scenario
@@ -21,6 +27,9 @@ from sahelsim.world.mali import load_world
 from sahelsim.world.outlines import outlines
 
 Rows = Sequence[Sequence[str]]
+PERCENT = "$.0%"  # with what the page's locale gives as currency: a percent sign and its space
+CIVILIANS = "one_sided_deaths"
+SIDES = ("state", "jihadist", "militia", "cma")  # who kills civilians, each an indicator
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,19 @@ class Drawn:
     figure: Mapping[str, Any]
     sentence: str
     rows: Rows
+
+
+def finished(words: Words, figure: dict[str, Any], sentence: str, rows: Rows) -> Drawn:
+    """Return a chart; what Plotly writes on axes and at the pointer is set as the language sets it."""
+    if words.lang == "fr":
+        for axis in ("xaxis", "yaxis"):
+            if figure["layout"][axis].get("tickformat") == ".0%":
+                figure["layout"][axis]["tickformat"] = PERCENT
+        for trace in figure["data"]:
+            if "hovertemplate" in trace:
+                told = trace["hovertemplate"].replace(": %{", f"{words.colon}%{{")
+                trace["hovertemplate"] = told.replace(":.0%}", f":{PERCENT}}}")
+    return Drawn(figure, sentence, rows)
 
 
 def weighted(result: Result, weights: Mapping[str, float]) -> Result:
@@ -50,19 +72,50 @@ def fan(
     """
     named = [dataclasses.replace(r, label=s) for r, s in zip(results, labels, strict=True)]
     figure = fan_chart.figure(named, name)
-    figure["layout"]["xaxis"]["range"] = [horizon.start.isoformat(), horizon.end.isoformat()]
+    figure["layout"]["xaxis"]["range"] = _span(horizon)
     if len(named) == 1:
         figure["layout"]["annotations"] = []
         figure["layout"]["margin"]["r"] = 16
-    lived = max(r.dates[-1] for r in results)
-    so_far = lived.isoformat() if lived < horizon.end else ""
+    so_far = _so_far(results, horizon)
     said = fan_sentence(words, results, labels, name, so_far)  # these keep their summary
     if ghost is not None:
         dates, q = fan_chart.monthly(ghost, name)
         figure["data"].append(fan_chart.ghost(dates, q[2], words("preset")))
         median = words.number(ghost.summary[name]["median"], INDICATORS[name].unit)
         said += " " + words("preset_said", median=median)
-    return Drawn(figure, said, _fan_rows(words, named, labels, name))
+    return finished(words, figure, said, _fan_rows(words, named, labels, name))
+
+
+def sides(words: Words, result: Result, horizon: Scenario) -> Drawn:
+    """Draw who killed civilians: for each side the middle run, and half of the runs around it."""
+    labels, killed = [words(f"sides_{side}") for side in SIDES], result.series["total_deaths"]
+    parts = [
+        dataclasses.replace(result, label=label,
+                            series={CIVILIANS: result.series[f"one_sided_{side}"], "total_deaths": killed})
+        for side, label in zip(SIDES, labels, strict=True)
+    ]  # fmt: skip
+    figure = fan_chart.figure(parts, CIVILIANS)
+    # four pale bands on one another would hide the lines; names stand above, for a phone's sake
+    figure["data"] = [trace | {"showlegend": "name" in trace}
+                      for k, trace in enumerate(figure["data"]) if k % 3]  # fmt: skip
+    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "itemclick": False}
+    figure["layout"] |= {"annotations": [], "showlegend": True, "legend": legend}
+    figure["layout"]["margin"] |= {"r": 16, "t": 36}
+    figure["layout"]["xaxis"]["range"] = _span(horizon)
+    rows = [result.summary[f"one_sided_{side}"] for side in SIDES]
+    said = ends_sentence(words, rows, labels, CIVILIANS, _so_far([result], horizon))
+    table = _fan_rows(words, parts, labels, CIVILIANS)
+    return finished(words, figure, f"{said} {words('sides_note')}", table)
+
+
+def _span(horizon: Scenario) -> list[str]:
+    return [horizon.start.isoformat(), horizon.end.isoformat()]
+
+
+def _so_far(results: Sequence[Result], horizon: Scenario) -> str:
+    """Return the day up to which runs have lived while they still grow."""
+    lived = max(r.dates[-1] for r in results)
+    return lived.isoformat() if lived < horizon.end else ""
 
 
 def two_runs(
@@ -72,7 +125,7 @@ def two_runs(
     named = [dataclasses.replace(r, label=s) for r, s in zip(pair, labels, strict=True)]
     figure = fan_chart.figure(named, name)
     figure["data"] = [trace for trace in figure["data"] if "fill" not in trace]
-    figure["layout"]["xaxis"]["range"] = [story.start.isoformat(), story.end.isoformat()]
+    figure["layout"]["xaxis"]["range"] = _span(story)
     unit, rows = INDICATORS[name].unit, [[words("date"), *labels]]
     ends = [
         f"{label} {words.number(r.summary[name]['median'], unit)} ({words.outcome(str(r.classes[0])).split(' (')[0]})"
@@ -83,12 +136,13 @@ def two_runs(
     for k in range(0, len(drawn[0][0]), 3):
         rows.append([drawn[0][0][k], *(words.number(float(q[2][k]), unit) for _, q in drawn)])
     said = f"{when[0].upper()}{when[1:]}{words.colon}{words.listed(ends)}."
-    return Drawn(figure, said, rows)
+    return finished(words, figure, said, rows)
 
 
 def _fan_rows(words: Words, results: Sequence[Result], labels: Sequence[str], name: str) -> Rows:
     unit = INDICATORS[name].unit
-    rows = [[words("date"), *(f"{s}: {words('median')} ({words('band')})" for s in labels)]]
+    told = f"{words.colon}{words('median')} ({words('band')})"
+    rows = [[words("date"), *(f"{label}{told}" for label in labels)]]
     drawn = [fan_chart.monthly(r, name) for r in results]
     for k in range(0, min(len(dates) for dates, _ in drawn), 3):
         cells = [[words.number(float(q[j][k]), unit) for j in (2, 0, 4)] for _, q in drawn]
@@ -107,19 +161,22 @@ def class_shares_of(words: Words, named: Sequence[Any], labels: Sequence[str]) -
     figure = class_shares.figure(named)
     for trace in figure["data"]:
         trace["y"] = [words.outcome(name).split(" (")[0] for name in reversed(CLASSES)]
-    rows = [[words("outcome"), *(f"{s}: {words('share')}" for s in labels)]]
+    rows = [[words("outcome"), *(f"{s}{words.colon}{words('share')}" for s in labels)]]
     for name in CLASSES:
         cells = [
             [words.percent(r.shares[name][k]) for k in ("share", "low", "high")] for r in named
         ]
         rows.append([words.outcome(name), *(f"{s} ({low} – {high})" for s, low, high in cells)])
-    return Drawn(figure, class_sentence(words, named, labels), rows)
+    return finished(words, figure, class_sentence(words, named, labels), rows)
 
 
 def blank_map() -> dict[str, Any]:
     """Return the map before anything is known: 50 outlines in the colour of nobody."""
     fill = [CONTROLLER_COLOURS["nobody"]] * len(outlines())
-    return control_map.frame(fill, list(load_world().place_names))
+    found = control_map.frame(fill, list(load_world().place_names))
+    del found["layout"]["height"]  # the page's style knows how much room there is; a phone has less
+    found["layout"]["margin"] |= {"l": 6, "r": 6}
+    return found
 
 
 def map_words(words: Words) -> dict[str, Any]:
@@ -129,6 +186,7 @@ def map_words(words: Words) -> dict[str, Any]:
         "colours": [CONTROLLER_COLOURS[c] for c in CONTROLLERS],
         "labels": [words.holder(c) for c in CONTROLLERS],
         "places": list(world.place_names),
+        "said": words("map_said"),
         "order": [world.place_ids.index(place) for place in outlines()],
     }
 
@@ -141,12 +199,12 @@ def map_sentence(words: Words, result: Result) -> str:
         held = [h for h, s in pairs if s >= 100 * control_map.HOLDS]
         count = {name: held.count(k) for k, name in enumerate(CONTROLLERS)}
         told = ", ".join(f"{words.holder(w)} {n}" for w, n in count.items() if n)
-        parts.append(f"{drawn['dates'][month]}: {told}")
+        parts.append(f"{drawn['dates'][month]}{words.colon}{told}")
     lead = {
         "en": "Cercles of 50 held by half or more",
         "fr": "Cercles sur 50 tenus à moitié ou plus",
     }
-    return f"{lead[words.lang]}. {'; '.join(parts)}."
+    return f"{lead[words.lang]}. {words.listed(parts)}."
 
 
 def map_rows(words: Words, result: Result) -> Rows:
@@ -156,7 +214,9 @@ def map_rows(words: Words, result: Result) -> Rows:
     rows = [[words("cercle"), *(drawn["dates"][m] for m in months)]]
     for k, place in enumerate(result.place_names):
         cells = [(CONTROLLERS[drawn["holder"][m][k]], drawn["share"][m][k]) for m in months]
-        rows.append([place, *(f"{words.holder(who)} {share} %" for who, share in cells)])
+        rows.append(
+            [place, *(f"{words.holder(who)} {words.percent(share / 100)}" for who, share in cells)]
+        )
     return rows
 
 
@@ -173,11 +233,11 @@ def difference(
     figure["layout"] |= {"annotations": []}
     figure["layout"]["margin"]["r"] = 16
     figure["layout"]["yaxis"] |= {"zeroline": True, "zerolinecolor": "#7a7f87", "zerolinewidth": 2}
-    figure["layout"]["xaxis"]["range"] = [story.start.isoformat(), story.end.isoformat()]
+    figure["layout"]["xaxis"]["range"] = _span(story)
     whole = one_number(name, gap)
     low, mid, high = (words.gap(q, name) for q in np.quantile(whole, [0.05, 0.5, 0.95]))
     said = words(
         "difference_sentence", a=labels[0], b=labels[1], low=low, median=mid, high=high,
         share=words.percent(float(np.mean(whole > 0))), when=told_when(words, name),
     )  # fmt: skip
-    return Drawn(figure, said, _fan_rows(words, [apart], [label], name))
+    return finished(words, figure, said, _fan_rows(words, [apart], [label], name))

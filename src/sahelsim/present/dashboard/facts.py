@@ -10,10 +10,11 @@ from sahelsim.base.errors import SahelsimError
 from sahelsim.base.version import __version__
 from sahelsim.present.dashboard import parts
 from sahelsim.present.dashboard.downloads import own_name
+from sahelsim.present.dashboard.faults import told
 from sahelsim.present.dashboard.levers import scenario_of
 from sahelsim.present.dashboard.pages import compare
 from sahelsim.present.dashboard.panel import changes
-from sahelsim.present.dashboard.state import State, read
+from sahelsim.present.dashboard.state import State, language_of, read
 from sahelsim.present.dashboard.words import Words
 
 
@@ -22,11 +23,11 @@ def register(server: Flask) -> None:
 
     @server.get("/facts/<page>/<chart>")
     def facts(page: str, chart: str) -> tuple[Response, int]:
+        query = request.query_string.decode("ascii", "replace")
         try:
-            state = read(request.query_string.decode("ascii", "replace"))
-            return jsonify(facts_of(page, chart, state)), 200
+            return jsonify(facts_of(page, chart, read(query))), 200
         except SahelsimError as error:
-            return jsonify({"error": str(error)}), 400
+            return jsonify({"error": told(Words(language_of(query)), error)}), 400
 
 
 def facts_of(page: str, chart: str, state: State) -> dict[str, Any]:

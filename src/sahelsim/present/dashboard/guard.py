@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-from sahelsim.present.dashboard.state import LONGEST
+from sahelsim.present.dashboard.faults import told
+from sahelsim.present.dashboard.state import LONGEST, language_of, too_long
 from sahelsim.present.dashboard.words import Words
 
 MOST_BYTES = 200_000  # of a request's body
@@ -35,8 +36,8 @@ def guard(server: Flask, hosts: Sequence[str] | None) -> None:
         if hosts is not None and urlsplit(f"//{request.host}").hostname not in hosts:
             return _refused("This explorer answers to its own address alone.", 403)
         if len(request.query_string) > 2 * LONGEST:
-            text = f"{Words('en')('trouble')}: at most {LONGEST:,} characters are read."
-            return _refused(text, 414)
+            query = request.query_string[:LONGEST].decode("ascii", "replace")
+            return _refused(told(Words(language_of(query)), too_long()), 414)
         if request.path == CALLBACK and not _is_question(request.get_json(silent=True)):
             return _refused("This is no question of a page.", 400)
         return None

@@ -145,11 +145,15 @@ class Pool:
         """Return the ids of the worker processes."""
         return [*self._quick.crew.pids, *self._crowd.crew.pids]
 
-    def close(self) -> None:
-        """Stop everything and let the processes end."""
+    def give_up(self) -> None:
+        """Stop every job."""
         with self.lock:
             for job in list(self._jobs.values()):
                 self.stop(job)
+
+    def close(self) -> None:
+        """Stop everything and let the processes end."""
+        self.give_up()
         for lane in (self._quick, self._crowd):
             lane.crew.close()
 

@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 
 from sahelsim.analysis.indicators import STABILITY_WEIGHTS
-from sahelsim.present.dashboard import parts
+from sahelsim.present.dashboard import names, parts
 from sahelsim.present.dashboard.levers import Lever, levers_of
 from sahelsim.present.dashboard.state import MOST_RUNS, RUNS, State, factor_of
 from sahelsim.present.dashboard.words import Words
@@ -22,7 +22,7 @@ def controls(words: Words, state: State) -> Any:
     story = state.story
     data = {
         "groups": [
-            {"name": _group(words, state, name), "about": _about(words, state, name),
+            {"name": names.group(words, state, name), "about": _about(words, state, name),
              "levers": levers}
             for name, levers in groups.items()
         ],
@@ -60,7 +60,7 @@ def _control(words: Words, state: State, lever: Lever) -> dict[str, Any]:
     why = words.of("whys", f.why) if f.why else ""
     found = {
         "key": lever.key,
-        "label": _label(words, lever),
+        "label": names.label(words, lever),
         "value": state.changes.get(lever.key, f.value),
         "preset": f.value,
         "help": " · ".join(t for t in (told, why, source) if t),
@@ -71,26 +71,6 @@ def _control(words: Words, state: State, lever: Lever) -> dict[str, Any]:
     else:
         found |= {"low": lever.low, "high": lever.high, "step": lever.step}
     return found
-
-
-def _group(words: Words, state: State, name: str) -> str:
-    if name in ("contract", "theory"):
-        return words(name)
-    return words.of("actors", name, state.story.cards[name].label)
-
-
-def plain_names(words: Words, state: State) -> dict[str, str]:
-    """Return what the levers are called on the page, by the dotted names of their factors."""
-    found = {}
-    for lever in levers_of(state.scenario).values():
-        head = _group(words, state, lever.group)
-        found[lever.factor.name] = f"{head}{words.colon}{_label(words, lever)}"
-    return found
-
-
-def _label(words: Words, lever: Lever) -> str:
-    kind = lever.key.partition(".")[2]
-    return words.of("levers", lever.key, words.of("incentives", kind, lever.key))
 
 
 def _about(words: Words, state: State, name: str) -> str:
@@ -112,11 +92,11 @@ def changed_line(words: Words, state: State) -> list[Any]:
 
 def changes(words: Words, state: State) -> list[str]:
     """Return every change of a link's settings in words: levers, weeks, weights."""
-    plain, found = plain_names(words, state), []
+    factors = {key: factor_of(state.scenario, key) for key in state.changes}
+    known, found = names.called(words, state, (f.name for f in factors.values())), []
     for key, value in state.changes.items():
-        factor = factor_of(state.scenario, key)
-        name = plain.get(factor.name, factor.name)
-        then, now = (_value(words, key, v) for v in (factor.value, value))
+        then, now = (_value(words, key, v) for v in (factors[key].value, value))
+        name = known[factors[key].name]
         found.append(f"{name} {now} ({words('preset')}{words.colon}{then})")
     if state.weeks is not None:
         found.append(words("facts_weeks", weeks=state.weeks))

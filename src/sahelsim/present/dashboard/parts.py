@@ -10,18 +10,22 @@ from typing import Any
 from dash import Dash, Input, Output, Patch, dcc, html, no_update
 
 from sahelsim.analysis.causes import inside
+from sahelsim.base.errors import SahelsimError
 from sahelsim.experiment.fork import split
 from sahelsim.model import parts as model_parts
+from sahelsim.present.dashboard import names
 from sahelsim.present.dashboard.drawing import Drawn, Rows, blank_map, map_words
+from sahelsim.present.dashboard.faults import is_known, told
 from sahelsim.present.dashboard.levers import scenario_of
 from sahelsim.present.dashboard.state import State
-from sahelsim.present.dashboard.words import Words, texts
+from sahelsim.present.dashboard.words import NARROW, Words, texts
 from sahelsim.present.figures.frame import layout
 from sahelsim.present.report.page import Table
 from sahelsim.scenario.files import scenario_names
 
 PAGES = ("explore", "compare", "why", "sweep", "validation", "about")
 SAME = (no_update, no_update, no_update)  # a chart that stays as it is
+IN_SIGHT = 12  # rows; of a longer table the number is said
 MONTHS = {"fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
                  "septembre", "octobre", "novembre", "décembre")}  # fmt: skip
 SHORT = {"fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.",
@@ -33,7 +37,8 @@ def still(words: Words) -> dict[str, Any]:
     found: dict[str, Any] = {"displayModeBar": False, "responsive": True}
     if words.lang in MONTHS:
         form = {"months": MONTHS[words.lang], "shortMonths": SHORT[words.lang],
-                "date": "%d/%m/%Y", "decimal": ",", "thousands": "\u202f"}  # fmt: skip
+                "date": "%d/%m/%Y", "decimal": ",", "thousands": NARROW,
+                "currency": ["", f"{NARROW}%"]}  # fmt: skip
         found |= {"locale": words.lang, "locales": {words.lang: {"dictionary": {}, "format": form}}}
     return found
 
@@ -46,6 +51,7 @@ def path_of(page: str) -> str:
 def frame(page: str, words: Words, state: State, children: Sequence[Any]) -> Any:
     """Return a whole page: head with the ways to others, what it is, its content."""
     other = "en" if words.lang == "fr" else "fr"
+    toured = page == "explore"  # the tour points at what stands on that page
     in_other = replace(state, view={**state.view, "lang": other})
     ways = [
         html.A(words(p), href=f"{path_of(p)}?{state.link}", className="way",
@@ -57,7 +63,7 @@ def frame(page: str, words: Words, state: State, children: Sequence[Any]) -> Any
         html.P(html.Span("sahelsim"), className="brand"),
         html.Nav(ways, **{"aria-label": "sahelsim"}),
         html.Div([
-            html.Button(words("tour"), id="tour-open", type="button"),
+            *([html.Button(words("tour"), id="tour-open", type="button")] if toured else []),
             html.Button(words("theme"), id="theme", type="button"),
             html.A(words("language"), id="language", lang=other, href=f"?{in_other.link}",
                    **{"data-lang": other}),
@@ -67,7 +73,7 @@ def frame(page: str, words: Words, state: State, children: Sequence[Any]) -> Any
         head,
         html.Aside(words("notice"), className="notice", **{"aria-label": words("about_ethics")}),
         html.Main([html.H1(words(page)), *children], id="main", tabIndex="-1"),
-        tour(words),
+        *([tour(words)] if toured else []),
         dcc.Store(id=f"{page}-link", data=state.link),
     ], id="page", lang=words.lang, **{"data-page": page, "data-said": said(words)})  # fmt: skip
 
@@ -75,9 +81,10 @@ def frame(page: str, words: Words, state: State, children: Sequence[Any]) -> Any
 def said(words: Words) -> str:
     """Return the few words that the page's script speaks."""
     keys = ("play", "pause", "copy", "copied", "changed", "next", "close", "guess_told",
-            "guess_wait", "guess_link", "whole_number", "save_wait", "save_failed")  # fmt: skip
-    bands = texts(words.lang)["tour"]["four"]
-    return json.dumps({key: words(key) for key in keys} | {"bands": bands}, ensure_ascii=False)
+            "guess_wait", "guess_link", "whole_number", "save_wait", "save_failed",
+            "table_rows")  # fmt: skip
+    more = {"bands": texts(words.lang)["tour"]["four"], "in_sight": IN_SIGHT}
+    return json.dumps({key: words(key) for key in keys} | more, ensure_ascii=False)
 
 
 def tour(words: Words) -> Any:
@@ -96,18 +103,21 @@ def tour(words: Words) -> Any:
                        **{"aria-label": words("tour")})  # fmt: skip
 
 
-def trouble(message: str) -> Any:
+def trouble(words: Words, error: SahelsimError) -> Any:
     """Return the friendly page for a link that cannot be read."""
-    words = Words("en")
-    other = Words("fr")
+    other = Words("en" if words.lang == "fr" else "fr")
+    known = is_known(words, error)
     return html.Div([
         html.Main([
-            html.H1(words("trouble")), html.P(message, className="message", role="alert"),
+            html.H1(words("trouble")), *([] if known else in_english(words)),
+            html.P(told(words, error), className="message", role="alert",
+                   lang=words.lang if known else "en"),
             html.P(words("trouble_help")),
-            html.P([other("trouble"), ". ", other("trouble_help")], lang="fr"),
-            html.P(html.A(words("start_again"), href="/")),
+            html.P(html.A(words("start_again"), href=f"/?lang={words.lang}")),
+            html.P([other("trouble"), ". ", other("trouble_help")], lang=other.lang,
+                   className="quiet"),
         ], id="main"),
-    ], id="page", lang="en", **{"data-page": "trouble", "data-said": "{}"})  # fmt: skip
+    ], id="page", lang=words.lang, **{"data-page": "trouble", "data-said": "{}"})  # fmt: skip
 
 
 def chart(id: str, title: str, unit: str, words: Words, height: int = 280) -> Any:
@@ -176,19 +186,21 @@ def months(words: Words) -> Any:
     ])  # fmt: skip
 
 
-def table(rows: Rows) -> Any:
+def table(words: Words, rows: Rows) -> Any:
     """Return rows as a table; the first names the columns, each row's first cell names it."""
     if not rows:
         return ""
     head = html.Thead(html.Tr([html.Th(c, scope="col") for c in rows[0]]))
     body = [html.Tr([html.Th(r[0], scope="row"), *(html.Td(c) for c in r[1:])]) for r in rows[1:]]
-    return html.Div(html.Table([head, html.Tbody(body)]), className="wide", tabIndex="0",
+    wide = html.Div(html.Table([head, html.Tbody(body)]), className="wide", tabIndex="0",
                     role="region", **{"aria-label": str(rows[0][0])})  # fmt: skip
+    many = [html.P(words("table_rows", count=len(body)), className="quiet", lang=words.lang)]
+    return html.Div([html.Div(wide, className="cut"), *(many if len(body) > IN_SIGHT else [])])
 
 
-def captioned(held: Table) -> Any:
+def captioned(words: Words, held: Table) -> Any:
     """Return a report's table under its title."""
-    return html.Div([html.H3(held.title), table([held.head, *held.rows])])
+    return html.Div([html.H3(held.title), table(words, [held.head, *held.rows])])
 
 
 def shown(drawn: Drawn) -> tuple[Any, Any, Any]:
@@ -224,18 +236,10 @@ def in_english(words: Words) -> list[Any]:
     return [html.P(words("in_english"), className="quiet")] if words.lang != "en" else []
 
 
-def short_actor(words: Words, state: State, name: str) -> str:
-    """Return an actor's name without what stands in brackets: 'CMA', 'France', 'Wagner Group'."""
-    cards = state.story.cards
-    label = words.of("actors", name, cards[name].label if name in cards else name)
-    full, _, brief = label.rstrip(")").partition(" (")
-    return brief if brief.isupper() else full
-
-
 def told_fork(words: Words, state: State) -> str:
     """Return the decision that was forced."""
     assert state.fork is not None
     day, actor, choose = state.fork
     order = split(choose)[1]
     label = inside(words.order(order, model_parts.load_class("actions", order).label))
-    return words("forked", actor=short_actor(words, state, actor), option=label, date=day)
+    return words("forked", actor=names.short_actor(words, state, actor), option=label, date=day)

@@ -7,7 +7,8 @@ from typing import Any
 
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
-from sahelsim.base.errors import SahelsimError, UsageError
+from sahelsim.base.errors import SahelsimError
+from sahelsim.present.dashboard import faults
 from sahelsim.present.dashboard import state as links
 from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.parts import tell_script
@@ -68,7 +69,7 @@ def follow(
             main = [job for job, wish in zip(jobs, wished, strict=True) if not wish.beside]
             service.linger(lambda: _news(state, jobs, main, seen))
         except SahelsimError as error:
-            return found | _told(str(error), 0.0, "stale", None, "")
+            return found | _told(_refusal(link, error), 0.0, "stale", None, "")
         queue = service.pool.waiting
         return found | _answer(state, jobs, main, seen, asked, queue, paint)
 
@@ -90,7 +91,12 @@ def _check(link: str, asked: int, session: str, seen: str) -> None:
     """Refuse what no page sends: anybody may ask."""
     texts = all(isinstance(text, str) for text in (link, session, seen))
     if not texts or not isinstance(asked, int):
-        raise UsageError("this question cannot be read")
+        raise faults.PageError("this question cannot be read")
+
+
+def _refusal(link: Any, error: SahelsimError) -> str:
+    """Return what is said to a link that cannot be read, in its own language."""
+    return faults.told(Words(links.language_of(str(link))), error)
 
 
 def _mark(state: links.State, jobs: Sequence[Job]) -> str:
@@ -150,7 +156,7 @@ def status(words: Words, jobs: Sequence[Job]) -> str:
     """Say how far the jobs are."""
     error = next((j.error for j in jobs if j.error), "")
     if error or not jobs:
-        return error
+        return faults.told(words, error)
     if any(j.stopped for j in jobs):
         return words("status_wait")
     drawn = [j for j in jobs if j.parts[-1].kind == "ensemble"] or jobs  # a story is not added

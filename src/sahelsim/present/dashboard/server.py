@@ -5,10 +5,14 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import signal
 import sys
 import threading
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sahelsim.base.errors import UsageError
 from sahelsim.present.dashboard.app import make_app
@@ -39,10 +43,8 @@ def serve(*, host: str, port: int, browser: bool, folder: Path) -> None:
     """
     from waitress.server import create_server
 
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full class is no fault
-    pool = Pool(os.cpu_count() or 1)
-    pool.warm()
-    try:
+    logging.getLogger("waitress").setLevel(logging.ERROR)  # a full class or its end is no fault
+    with _at_work() as pool:
         app = make_app(Service(pool), folder, HERE if host in HERE else None)
         gc.freeze()  # pages and libraries stay: looking through them would hold up an answer
         try:
@@ -58,8 +60,36 @@ def serve(*, host: str, port: int, browser: bool, folder: Path) -> None:
         if browser:
             threading.Timer(0.3, webbrowser.open, [address]).start()
         server.run()
+
+
+@contextmanager
+def _at_work() -> Iterator[Pool]:
+    """Give the processes; whatever ends the explorer, a plain ``kill`` too, ends them first."""
+    pool: Pool | None = None
+
+    def leave(*_: Any) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        if pool is not None:
+            pool.give_up()  # a thread that waits for its file would hold up the end
+        raise SystemExit
+
+    before = signal.signal(signal.SIGTERM, leave)
+    pool = Pool(os.cpu_count() or 1)
+    try:
+        _warm(pool)
+        yield pool
     finally:
         pool.close()
+        signal.signal(signal.SIGTERM, before)
+
+
+def _warm(pool: Pool) -> None:
+    """Start the processes deaf to Ctrl-C, which reaches a whole terminal: the explorer ends them."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        pool.warm()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _announce(address: str, host: str) -> None:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sahelsim.base.errors import UsageError
 from sahelsim.base.version import __version__
 from sahelsim.experiment.manifest import data_hash
 from sahelsim.experiment.result import Result
 from sahelsim.present.dashboard import work
+from sahelsim.present.dashboard.faults import PageError
 from sahelsim.present.dashboard.jobs import AT_ONCE, Job, Part, Pool
 from sahelsim.present.dashboard.state import State
 
@@ -54,11 +54,11 @@ class Service:
 
         Raises
         ------
-        UsageError
+        PageError
             If a session asks for too much at once, or everybody does.
         """
         if len(wishes) > JOBS_A_SESSION:
-            raise UsageError(f"at most {JOBS_A_SESSION} ensembles at once")
+            raise PageError("at most {most} ensembles at once", most=JOBS_A_SESSION)
         with self.pool.lock:
             self._heard.pop(session, None)
             self._miss_the_silent(time.monotonic())
@@ -101,7 +101,7 @@ class Service:
         job = self._kept.get(wish.key)
         if job is None or job.stopped or (new and job.error):  # who asks anew gets another try
             if self.pool.waiting >= MOST_WAITING:
-                raise UsageError("too many readers at once: wait a moment, then move again")
+                raise PageError("too many readers at once: wait a moment, then move again")
             free = self.pool.size if self.pool.waiting <= CALM else 0
             job = self._kept[wish.key] = self.pool.submit(wish.key, wish.parts(free))
         self._kept.move_to_end(wish.key)

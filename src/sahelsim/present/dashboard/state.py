@@ -10,8 +10,9 @@ from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
 from sahelsim.analysis.indicators import STABILITY_WEIGHTS
-from sahelsim.base.errors import UsageError, did_you_mean
+from sahelsim.base.errors import did_you_mean
 from sahelsim.experiment.fork import force
+from sahelsim.present.dashboard.faults import PageError
 from sahelsim.present.dashboard.levers import factors_of, levers_of, scenario_of
 from sahelsim.scenario import Factor, Scenario, apply_overrides
 from sahelsim.scenario.files import scenario_names
@@ -90,23 +91,37 @@ def read(query: str) -> State:
 
     Raises
     ------
-    UsageError
+    PageError
         One line that names what cannot be read.
+    SahelsimError
+        If the story itself refuses a value or the fork.
     """
     if len(query) > LONGEST:
-        raise UsageError(f"this link is too long: at most {LONGEST:,} characters are read")
+        raise too_long()
     pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
     names = [value for key, value in pairs if key == "s"] or [FIRST_SCENARIO]
     for name in names:
         if name not in scenario_names():
-            raise UsageError(f"no scenario '{name[:40]}': {did_you_mean(name, scenario_names())}")
+            hint = did_you_mean(name, scenario_names())
+            raise PageError("no scenario '{name}': {hint}", name=name[:40], hint=hint)
     state = State(scenario=names[0], others=tuple(names[1:3]))
     for key, value in pairs:
         state = state if key == "s" else _with(state, key, value)
     if len(state.changes) > MOST_CHANGES:
-        raise UsageError(f"at most {MOST_CHANGES} values can be changed at once")
+        raise PageError("at most {most} values can be changed at once", most=MOST_CHANGES)
     _ = state.story
     return state
+
+
+def too_long() -> PageError:
+    """Return what is said to a link that is not read at all."""
+    return PageError("this link is too long: at most {most} characters are read", most=LONGEST)
+
+
+def language_of(query: str) -> str:
+    """Return the language that a link asks for, be it readable or not."""
+    asked = dict(parse_qsl(query[: 2 * LONGEST].removeprefix("?"))).get("lang", "")
+    return _view("lang", asked)
 
 
 def _with(state: State, key: str, value: str) -> State:
@@ -143,14 +158,17 @@ def factor_of(scenario: str, key: str) -> Factor:
         return levers[key].factor
     if key in known:
         return known[key]
-    raise UsageError(f"nothing is called '{key[:40]}': {did_you_mean(key, levers)}")
+    raise PageError(
+        "nothing is called '{key}': {hint}", key=key[:40], hint=did_you_mean(key, levers)
+    )
 
 
 def _changed(scenario: str, key: str, value: str) -> str:
     factor = factor_of(scenario, key)
     if factor.options:
         if value not in factor.options:
-            raise UsageError(f"{key} = '{value[:40]}': {did_you_mean(value, factor.options)}")
+            hint = did_you_mean(value, factor.options)
+            raise PageError("{key} = '{value}': {hint}", key=key, value=value[:40], hint=hint)
         return value
     lever = levers_of(scenario).get(key)
     low, high = (lever.low, lever.high) if lever else (factor.low, factor.high)
@@ -163,16 +181,18 @@ def _number(key: str, value: str, low: float, high: float) -> float:
     except ValueError:
         found = math.nan
     if not math.isfinite(found):
-        raise UsageError(f"{key} = '{value[:40]}' is no number")
+        raise PageError("{key} = '{value}' is no number", key=key, value=value[:40])
     if not low <= found <= high:
-        raise UsageError(f"{key} = {found:g} is outside {low:g} to {high:g}")
+        raise PageError("{key} = {value} is outside {low} to {high}",
+                        key=key, value=found, low=low, high=high)  # fmt: skip
     return found
 
 
 def _whole(key: str, value: str, low: int, high: int) -> int:
     short = value.isascii() and value.isdigit() and len(value) <= 20
     if not short or not low <= int(value) <= high:
-        raise UsageError(f"{key} = '{value[:40]}' must be a whole number from {low:,} to {high:,}")
+        raise PageError("{key} = '{value}' must be a whole number from {low} to {high}",
+                        key=key, value=value[:40], low=low, high=high)  # fmt: skip
     return int(value)
 
 
@@ -182,4 +202,4 @@ def _fork(value: str) -> tuple[date, str, str]:
     try:
         return date.fromisoformat(day), actor, order
     except ValueError:
-        raise UsageError(f"fork = '{value[:60]}': write DATE~ACTOR~ORDER") from None
+        raise PageError("fork = '{value}': write DATE~ACTOR~ORDER", value=value[:60]) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -13,12 +14,31 @@ from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.present.numbers import amount
 from sahelsim.present.palette import CONTROLLER_LABELS
 
+HARD, NARROW = "\u00a0", "\u202f"  # spaces at which no line breaks
+
+
+def typeset(text: str) -> str:
+    """Return a French text with the spaces that French sets, where its file has plain ones.
+
+    Examples
+    --------
+    >>> typeset("Et si : « oui » ?") == f"Et si{HARD}: «{HARD}oui{HARD}»{NARROW}?"
+    True
+    """
+    text = re.sub(r" (?=[;?!%])", NARROW, text)
+    return re.sub(r" (?=[:»])|(?<=«) ", HARD, text)
+
 
 @cache
 def texts(lang: str) -> Mapping[str, Mapping[str, str]]:
-    """Return a language's file."""
+    """Return a language's file, set as the language sets its marks."""
     path = files("sahelsim.present.dashboard.texts").joinpath(f"{lang}.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    if lang != "fr":
+        return found
+    return {
+        table: {key: typeset(text) for key, text in words.items()} for table, words in found.items()
+    }
 
 
 class Words:
@@ -39,20 +59,19 @@ class Words:
     @property
     def colon(self) -> str:
         """Return a colon with the space that the language puts before it."""
-        return "\u00a0: " if self.lang == "fr" else ": "
+        return f"{HARD}: " if self.lang == "fr" else ": "
 
     def plain(self, value: float) -> str:
         """Return a number as it was set, as the language writes it."""
-        text = f"{value:.6g}"
-        return text.replace(".", ",") if self.lang == "fr" else text
+        return self._set(f"{value:,}" if isinstance(value, int) else f"{value:,.6g}")
 
     def listed(self, parts: Sequence[str]) -> str:
         """Return parts of a line, a semicolon between them as the language sets it."""
-        return ("\u00a0; " if self.lang == "fr" else "; ").join(parts)
+        return (f"{NARROW}; " if self.lang == "fr" else "; ").join(parts)
 
     def quoted(self, text: str) -> str:
         """Return a text between the language's quotation marks."""
-        return f"«\u00a0{text}\u00a0»" if self.lang == "fr" else f"“{text}”"
+        return f"«{HARD}{text}{HARD}»" if self.lang == "fr" else f"“{text}”"
 
     def order(self, name: str, label: str) -> str:
         """Return an order's label."""
@@ -60,8 +79,14 @@ class Words:
 
     def event(self, text: str) -> str:
         """Return what happened; a text with numbers and names keeps them."""
-        found = self._texts.get("events", {})
-        for english, own in found.items():
+        return self._phrased("events", text)
+
+    def hint(self, text: str) -> str:
+        """Return which names are near and which are allowed; the names stay as they are."""
+        return self._phrased("hints", text)
+
+    def _phrased(self, kind: str, text: str) -> str:
+        for english, own in self._texts.get(kind, {}).items():
             text = text.replace(english, own)
         return text
 
@@ -85,10 +110,7 @@ class Words:
 
     def number(self, value: float, unit: str) -> str:
         """Return a value with sensible digits, as the language writes them."""
-        text = amount(value, unit)
-        if self.lang == "fr":
-            text = text.replace(",", "\u202f").replace(".", ",")
-        return text
+        return self._set(amount(value, unit))
 
     def gap(self, value: float, name: str) -> str:
         """Return a difference of an indicator; shares differ by points."""
@@ -97,21 +119,32 @@ class Words:
 
     def signed(self, value: float, digits: int) -> str:
         """Return a number with its sign."""
-        text = f"{value:+.{digits}f}".replace("-", "\u2212")
-        return text.replace(".", ",") if self.lang == "fr" else text
+        return self._set(f"{value:+.{digits}f}").replace("-", "\u2212")
 
     def percent(self, share: float) -> str:
         """Return a share in whole percents."""
-        return f"{100 * share:.0f} %"
+        return self._set(f"{100 * share:.0f} %")
+
+    def _set(self, number: str) -> str:
+        """Return a number with the language's marks; it never parts from its percent sign."""
+        if self.lang != "fr":
+            return number.replace(" ", HARD)
+        return number.replace(",", NARROW).replace(".", ",").replace(" ", NARROW)
 
 
 def fan_sentence(
     words: Words, results: Sequence[Any], labels: Sequence[str], name: str, so_far: str = ""
 ) -> str:
     """Say where each ensemble's middle run ends, or where it is on a day while runs still grow."""
+    return ends_sentence(words, [r.summary[name] for r in results], labels, name, so_far)
+
+
+def ends_sentence(
+    words: Words, rows: Sequence[Mapping[str, Any]], labels: Sequence[str], name: str, so_far: str
+) -> str:
+    """Say where each of some middle runs ends, all of them in the unit of one indicator."""
     unit, parts = INDICATORS[name].unit, []
-    for result, label in zip(results, labels, strict=True):
-        row = result.summary[name]
+    for row, label in zip(rows, labels, strict=True):
         low, mid, high = (words.number(row[k], unit) for k in ("q05", "median", "q95"))
         to = "à" if words.lang == "fr" else "to"
         parts.append(f"{label} {mid} ({words('band')}{words.colon}{low} {to} {high})")

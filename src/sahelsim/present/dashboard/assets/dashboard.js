@@ -274,28 +274,10 @@
       const alpha = (share) => Math.round((0.12 + 0.88 * Math.min(1, share / 90) ** 2) * 255).toString(16).padStart(2, "0");
       window.Plotly.restyle(plot, {
         fillcolor: mapWords.order.map((p) => mapWords.colours[map.holder[m][p]] + alpha(map.share[m][p])),
-        text: mapWords.order.map((p) => `${mapWords.places[p]}: ${mapWords.labels[map.holder[m][p]]} ${map.share[m][p]} %`),
+        text: mapWords.order.map((p) => filled(mapWords.said, { place: mapWords.places[p], holder: mapWords.labels[map.holder[m][p]], share: map.share[m][p] })),
       });
     }
   }
-
-  // ---- a chart's table: built when somebody opens it, for its cells would slow every move
-  function table(box) {
-    const { rows } = box.dataset;
-    if (box.dataset.built === rows || !box.closest("details").open) return;
-    box.dataset.built = rows;
-    const [names, ...body] = JSON.parse(rows);
-    if (!names) return box.replaceChildren();
-    const head = (scope) => (text) => Object.assign(make("th", { textContent: text }), { scope });
-    const line = ([name, ...cells]) => make("tr", {}, head("row")(name), ...cells.map((text) => make("td", { textContent: text })));
-    const wide = make("div", { className: "wide", tabIndex: 0, ariaLabel: names[0] },
-      make("table", {}, make("thead", {}, make("tr", {}, ...names.map(head("col")))), make("tbody", {}, ...body.map(line))));
-    wide.setAttribute("role", "region");
-    box.replaceChildren(wide);
-  }
-  document.addEventListener("toggle", (event) => event.target.querySelectorAll("[data-rows]").forEach(table), true);
-  new MutationObserver((changes) => changes.forEach((c) => table(c.target)))
-    .observe(document.body, { attributeFilter: ["data-rows"], subtree: true });
 
   // ---- lists to choose from, on the other pages: each choice is another link
   function choices(box) {

@@ -10,7 +10,7 @@
   function broken(text, size) {
     const most = Math.floor((WIDE - 2 * SIDE) / (0.58 * size));
     const lines = [""];
-    text.split(/\s+/).forEach((word) => {
+    text.split(/[ \n]+/).forEach((word) => { // never at a space that is there to hold two words together
       const longer = `${lines.at(-1)} ${word}`.trim();
       if (longer.length <= most) lines[lines.length - 1] = longer;
       else lines.push(word);

@@ -43,18 +43,24 @@
 
   // ---- the tour
   let step = 0;
+  let lent = false; // on a phone: whether it was the tour that opened the levers, which then closes them
+  function sheet(wanted) {
+    const open = $("drawer")?.getAttribute("aria-expanded") === "true";
+    if (wanted ? !open : open && lent) $("drawer").click();
+    lent = wanted && (lent || !open);
+  }
   function showStep(k) {
     const steps = [...$("tour").querySelectorAll("li")];
     document.querySelectorAll(".toured").forEach((e) => e.classList.remove("toured"));
-    if (k < 0 || k >= steps.length) return $("tour").close();
+    if (k < 0 || k >= steps.length) { sheet(false); return $("tour").close(); }
     step = k;
     steps.forEach((li, n) => { li.hidden = n !== k; });
     $("tour-back").disabled = k === 0;
     $("tour-next").textContent = k === steps.length - 1 ? words().close : words().next;
     $("tour-close").hidden = k === steps.length - 1;
-    const target = $(steps[k].dataset.at)?.closest("figure, .lever, .progress, #levers");
-    const closed = target?.closest(".panel") && $("drawer").getAttribute("aria-expanded") === "false";
-    if (closed) $("drawer").click();
+    const at = $(steps[k].dataset.at);
+    const target = (at?.id === "levers" ? at.querySelector("details .lever") : at)?.closest("figure, .lever, .progress");
+    sheet(Boolean(target?.closest(".panel")));
     if (target) { target.classList.add("toured"); target.scrollIntoView({ block: "nearest" }); }
     if (!$("tour").open) $("tour").show();
   }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from dash import Dash, html
 
 from sahelsim.base.parameter import ASSUMED
-from sahelsim.present.dashboard.parts import in_english, table
+from sahelsim.present.dashboard import names
 from sahelsim.present.dashboard.service import Service
 from sahelsim.present.dashboard.state import State
 from sahelsim.present.dashboard.words import Words, texts
@@ -18,27 +20,46 @@ def layout(state: State, words: Words) -> list[Any]:
     """Return the page; nothing on it is computed."""
     told, rows = texts(words.lang)["about"], assumptions(state.story)
     assumed = sum(row["source"] == ASSUMED for row in rows)
-    head = [words("setting"), words("value"), words("unit"), "min – max", words("source"),
-            words("because")]  # fmt: skip
-    cells = [
-        [r["name"], _text(r["value"]), r["unit"], f"{_text(r['low'])} – {_text(r['high'])}",
-         r["source"], r["why"]]
-        for r in rows
-    ]  # fmt: skip
+    every = words.plain(len(rows))
     return [
         html.H2(words("about_purpose")), html.P(told["purpose"]),
         html.H2(words("about_ethics")), html.P(told["ethics"]),
         html.H2(words("about_sources")),
-        html.P(told["sources"].format(assumed=assumed, all=len(rows))),
-        html.Details([html.Summary(words("table")), *in_english(words), html.Div(table([head, *cells]), lang="en")]),
+        html.P(told["sources"].format(assumed=words.plain(assumed), all=every)),
+        html.Details([
+            html.Summary(words("numbers_all", all=every)),
+            html.Div(id="numbers", **{"data-numbers": numbers(words, state, rows)}),
+        ]),
         html.H2(words("about_model")),
         html.P(words("about_model_help")),
         html.P(html.A("ODD+D", href="/model", lang="en")),
     ]  # fmt: skip
 
 
-def _text(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
+def numbers(words: Words, state: State, rows: list[dict[str, Any]]) -> str:
+    """Return every number as the page's script lists it, once somebody opens the list."""
+    columns = ("setting", "value", "unit", "range", "source", "because")
+    called = names.called(words, state, (row["name"] for row in rows))
+    listed = {
+        "names": [words(column) for column in columns],
+        "rows": [[called[row["name"]], row["name"], *_cells(words, row)] for row in rows],
+        "told": {key: words(f"numbers_{key}") for key in ("find", "help", "shown", "none")},
+    }
+    return json.dumps(listed, ensure_ascii=False)
+
+
+def _cells(words: Words, row: Mapping[str, Any]) -> list[str | list[str]]:
+    """Return a number's cells; a text that is in English alone carries its language."""
+    switch = row["unit"] == "option"
+    low, high = words.plain(row["low"]), words.plain(row["high"])
+    source, why = row["source"], words.of("whys", row["why"]) if row["why"] else ""
+    return [
+        names.value(words, row["name"], row["value"]),
+        "" if switch else words.unit(row["unit"]),
+        "" if switch else f"{low} – {high}",
+        words("assumed") if source == ASSUMED else source,
+        [why, "en"] if why == row["why"] and words.lang != "en" else why,
+    ]
 
 
 def register(app: Dash, service: Service) -> None:

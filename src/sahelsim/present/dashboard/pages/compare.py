@@ -10,7 +10,7 @@ from dash import Dash, html
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.model import parts as model_parts
-from sahelsim.present.dashboard import drawing, panel, parts
+from sahelsim.present.dashboard import drawing, names, panel, parts
 from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.levers import factors_of
 from sahelsim.present.dashboard.pages.explore import shown_map
@@ -114,7 +114,7 @@ def differing(words: Words, states: Sequence[State], labels: Sequence[str]) -> A
         cells = [str(getattr(story, what)) for story in stories]
         if len(set(cells)) > 1:
             rows.append([words(f"setting_{what}"), *cells])
-    return parts.table(rows) if len(rows) > 1 else html.P(words("nothing_differs"))
+    return parts.table(words, rows) if len(rows) > 1 else html.P(words("nothing_differs"))
 
 
 def settings(words: Words, state: State) -> dict[str, str]:
@@ -123,23 +123,17 @@ def settings(words: Words, state: State) -> dict[str, str]:
 
     known = factors_of(state.scenario) if not state.changes else None
     rows = known.values() if known is not None else factors(state.story)
-    plain = panel.plain_names(words, state)
-    found = {plain.get(f.name, f.name): _told(words, f.name, f.value) for f in rows}
+    called = names.called(words, state, (f.name for f in rows))
+    found = {called[f.name]: names.value(words, f.name, f.value) for f in rows}
     for d in state.story.decisions:
-        actor = parts.short_actor(words, state, d.actor)
+        actor = names.short_actor(words, state, d.actor)
         found[words("setting_forced", actor=actor, date=d.date)] = _order(words, d.choose)
     for name, orders in state.story.cannot.items():
         if orders:
-            actor = parts.short_actor(words, state, name)
+            actor = names.short_actor(words, state, name)
             told = words.listed([_order(words, order) for order in sorted(orders)])
             found[words("setting_cannot", actor=actor)] = told
     return found
-
-
-def _told(words: Words, name: str, value: Any) -> str:
-    if isinstance(value, float):
-        return words.plain(value)
-    return words.of("options", f"{name.removeprefix('switches.')}.{value}", str(value))
 
 
 def _order(words: Words, name: str) -> str:

@@ -21,26 +21,20 @@ from sahelsim.present.figures import control_map, fan_chart
 from sahelsim.present.report.write import FIRST
 
 LEAD = FIRST[0]
-REST = ("classes", *(f"fan-{name}" for name in FIRST[1:]))
+FANS = tuple(dict.fromkeys((*FIRST[:2], drawing.CIVILIANS, *FIRST)))
+REST = ("classes", "sides", *(f"fan-{name}" for name in FANS[1:]))
 
 
 def layout(state: State, words: Words) -> list[Any]:
     """Return the page before anything is computed."""
-    fans = [
-        parts.chart(
-            f"fan-{n}", words.indicator(n), words.unit(fan_chart.unit(n)), words,
-            430 if n == LEAD else 250,
-        )
-        for n in FIRST
-    ]  # fmt: skip
+    charts = charts_of(words)
     lands = html.Div([parts.country("map-0", words("map"), words), parts.months(words)])
-    shares = parts.chart("classes", words("classes"), words("share"), words, 250)
     results = html.Section([
         html.H2(words("results"), className="unseen"),
         progress("explore"),
         html.P([words("runs_help"), " ", texts(words.lang)["tour"]["four"]], className="quiet"),
         html.Div(id="guess", className="asking" if state.view.get("guess") == "1" else ""),
-        html.Div([fans[0], html.Div(lands, className="card"), shares, *fans[1:]], className="grid"),
+        html.Div([charts[0], html.Div(lands, className="card"), *charts[1:]], className="grid"),
         saves(state, words),
         dcc.Store(id="ending"),
     ], id="explore-results", className="stale")  # fmt: skip
@@ -49,6 +43,22 @@ def layout(state: State, words: Words) -> list[Any]:
         panel.controls(words, state),
     ], className="panel")  # fmt: skip
     return [html.Div([levers, results], className="two")]
+
+
+def charts_of(words: Words) -> list[Any]:
+    """Return the empty charts in the order of the page; who killed civilians follows how many."""
+    fans = {
+        n: parts.chart(f"fan-{n}", words.indicator(n), words.unit(fan_chart.unit(n)), words,
+                       430 if n == LEAD else 250)
+        for n in FANS
+    }  # fmt: skip
+    unit = words.unit(fan_chart.unit(drawing.CIVILIANS))
+    shares = parts.chart("classes", words("classes"), words("share"), words, 250)
+    sides = parts.chart("sides", words("sides"), unit, words, 300)
+    found = [fans.pop(LEAD), shares]
+    for name, fan in fans.items():
+        found += [fan, sides] if name == drawing.CIVILIANS else [fan]
+    return found
 
 
 def saves(state: State, words: Words) -> Any:
@@ -97,8 +107,9 @@ def paint(state: State, words: Words, jobs: Sequence[Job], new: bool) -> dict[st
     lead = drawing.fan(words, [result], labels, LEAD, story, ghost)
     if new or not job.kept:
         return {"lead": parts.shown(lead), MORE: bool(job.kept)}
-    rest = [drawing.fan(words, [result], labels, name, story, ghost) for name in FIRST[1:]]
-    drawn = [drawing.shares(words, [result], labels), *rest]
+    rest = [drawing.fan(words, [result], labels, name, story, ghost) for name in FANS[1:]]
+    shares, sides = drawing.shares(words, [result], labels), drawing.sides(words, result, story)
+    drawn = [shares, sides, *rest]
     return {
         "lead": parts.shown(lead),
         "rest": [parts.shown(d) for d in drawn],

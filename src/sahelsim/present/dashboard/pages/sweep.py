@@ -13,7 +13,7 @@ from sahelsim.analysis.classify import CLASSES
 from sahelsim.base.errors import ResultError
 from sahelsim.experiment.sweep.plan import read_plan
 from sahelsim.present.cli.sweep import findings
-from sahelsim.present.dashboard import drawing, panel, parts
+from sahelsim.present.dashboard import drawing, names, parts
 from sahelsim.present.dashboard.service import Service
 from sahelsim.present.dashboard.state import State
 from sahelsim.present.dashboard.words import Words
@@ -65,7 +65,7 @@ def analysis(words: Words, number: int, section: Section) -> Any:
     ]  # fmt: skip
     return html.Section([
         html.H2(section.title), *(html.P(line) for line in section.lines),
-        html.Div(charts, className="grid"), *(parts.captioned(t) for t in section.tables),
+        html.Div(charts, className="grid"), *(parts.captioned(words, t) for t in section.tables),
     ], lang="en")  # fmt: skip
 
 
@@ -113,19 +113,19 @@ def shares_of(words: Words, policies: list[Any], first: int) -> Any:
 
 def ranks_of(words: Words, policy: str, outcome: str, rows: list[dict[str, Any]]) -> Any:
     """Return which factors go with the outcome under one policy."""
-    plain = panel.plain_names(words, State())
-    told = [
-        (r["factor"], plain.get(r["factor"], r["factor"]), words.signed(r["rho"], 2)) for r in rows
-    ]
+    called = names.called(words, State(), (r["factor"] for r in rows))
+    shown = called | {"chance": words("sweep_chance")}
+    told = [(r["factor"], shown[r["factor"]], words.signed(r["rho"], 2)) for r in rows]
     chance = next(rho for factor, _, rho in told if factor == "chance")
     strong = [f"{name} {rho}" for factor, name, rho in told if factor != "chance"][:3]
     said = words("sweep_ranking_sentence", chance=chance.removeprefix("+"),
                  strong=words.listed(strong))  # fmt: skip
     table = [[words("setting"), "ρ"], *([name, rho] for _, name, rho in told)]
-    figure = ranking.figure([r | {"factor": plain.get(r["factor"], r["factor"])} for r in rows])
+    figure = ranking.figure([r | {"factor": called[r["factor"]]} for r in rows])
     title = words("sweep_ranking", indicator=words.indicator(outcome))
     label = words.of("scenarios", policy)
-    return still(f"sweep-ranks-{policy}", title, label, words, drawing.Drawn(figure, said, table))
+    drawn = drawing.finished(words, figure, said, table)
+    return still(f"sweep-ranks-{policy}", title, label, words, drawn)
 
 
 def still(id: str, title: str, unit: str, words: Words, drawn: drawing.Drawn) -> Any:
@@ -135,7 +135,7 @@ def still(id: str, title: str, unit: str, words: Words, drawn: drawing.Drawn) ->
         html.Div(dcc.Graph(id=id, figure=drawn.figure, config=parts.still(words)), role="img",
                  **{"aria-labelledby": f"{id}-said"}),
         html.Figcaption(drawn.sentence, id=f"{id}-said"),
-        html.Details([html.Summary(words("table")), parts.table(drawn.rows)]),
+        html.Details([html.Summary(words("table")), parts.table(words, drawn.rows)]),
     ], className="chart")  # fmt: skip
 
 

@@ -84,6 +84,6 @@ def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str,
             html.Ul([html.Li(line) for line in told.verdict(report)]),
             html.P(CHARTS_SAID, className="quiet"),
             html.Div(charts, className="grid"),
-            *(parts.captioned(table) for table in tables),
+            *(parts.captioned(words, table) for table in tables),
         ]
     }

@@ -12,7 +12,7 @@ from dash import Dash, Output, html
 from sahelsim.analysis.causes import inside
 from sahelsim.analysis.turning import first_times
 from sahelsim.model import parts as model_parts
-from sahelsim.present.dashboard import drawing, panel, parts
+from sahelsim.present.dashboard import drawing, names, panel, parts
 from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.pages.compare import outcome_of
 from sahelsim.present.dashboard.pages.sweep import still
@@ -136,11 +136,11 @@ def parted(state: State, words: Words, twin: Twin) -> list[Any]:
         return [html.P(words("fork_same" if twin.mine.same else "fork_closed"))]
     rows = [[words("date"), words("actor"), words("fork_a"), words("fork_b")]]
     rows += [
-        [str(p.date), parts.short_actor(words, state, p.actor), words.order(*p.without),
+        [str(p.date), names.short_actor(words, state, p.actor), words.order(*p.without),
          words.order(*p.given)]
         for p in twin.parted
     ]  # fmt: skip
-    return [html.H3(words("fork_parted", run=twin.run)), parts.table(rows)]
+    return [html.H3(words("fork_parted", run=twin.run)), parts.table(words, rows)]
 
 
 def told(state: State, words: Words, story: Mapping[str, Any]) -> list[Any]:
@@ -169,7 +169,7 @@ def timeline(
 ) -> Any:
     """Return the run's decisions as a chart, with sentence and table."""
     points = [
-        (str(_day(story, row["week"])), parts.short_actor(words, state, row["actor"]),
+        (str(_day(story, row["week"])), names.short_actor(words, state, row["actor"]),
          words.order(row["chosen"], row["label"]) + (f" ({words('forced')})" if row["forced"] else ""),
          row["forced"])
         for row in rows
@@ -177,7 +177,7 @@ def timeline(
     said = words("timeline_said", count=len(points), actors=len({p[1] for p in points}))
     said += f" {words('timeline_forced')}" if any(p[3] for p in points) else ""
     table = [[words("date"), words("actor"), words("option")], *(list(p[:3]) for p in points)]
-    drawn = drawing.Drawn(decision_line.figure(points), said, table)
+    drawn = drawing.finished(words, decision_line.figure(points), said, table)
     return still("why-line", words("timeline"), "", words, drawn)
 
 
@@ -185,7 +185,7 @@ def divides(state: State, words: Words, row: Mapping[str, Any]) -> str:
     """Return a choice that divides the runs, as one sentence."""
     gains = [r["incentive"] for r in row["why"] if r["worth"] > 0 and r["incentive"] != "cost"]
     told = words(
-        "decisive_row", actor=parts.short_actor(words, state, row["actor"]),
+        "decisive_row", actor=names.short_actor(words, state, row["actor"]),
         order=inside(words.order(row["option"], row["label"])),
         share=words.percent(row["share"]), week=f"{row['week']:.0f}",
         chance=words.percent(row["probability"]), gap=words.signed(row["gap"], 1),
@@ -199,12 +199,12 @@ def decision(
     state: State, words: Words, story: Mapping[str, Any], row: Mapping[str, Any], number: int
 ) -> html.Details:
     """Return one decision: options, probabilities, reasons; each other option leads to a fork."""
-    day, actor = _day(story, row["week"]), parts.short_actor(words, state, row["actor"])
+    day, actor = _day(story, row["week"]), names.short_actor(words, state, row["actor"])
     order = words.order(row["chosen"], row["label"])
     head = [html.Time(str(day)), f" {actor}{words.colon}{order} ({likely(words, row)})"]
     kinds = incentives_of(row)
-    names = [words.of("incentives", kind, kind) for kind in kinds]
-    table = [[words("option"), words("probability"), words("value"), *names, words("reason")]]
+    columns = [words.of("incentives", kind, kind) for kind in kinds]
+    table = [[words("option"), words("probability"), words("value"), *columns, words("reason")]]
     table += [_option(words, o, row, kinds) for o in row["options"]]
     here = replace(state, view={**state.view, "run": str(story["run"])})  # a fork is of this run
     forks = [
@@ -212,7 +212,7 @@ def decision(
                href=f"/why?{replace(here, fork=(day, row['actor'], at_desk(row, o))).link}")
         for o in row["options"] if o["option"] != row["chosen"]
     ]  # fmt: skip
-    return html.Details([html.Summary(head), parts.table(table), html.P(forks, className="files")],
+    return html.Details([html.Summary(head), parts.table(words, table), html.P(forks, className="files")],
                         id=f"decision-{number}")  # fmt: skip
 
 
