@@ -1,13 +1,15 @@
-"""A one-file explorer over surfaces that are known functions of its levers."""
+"""A report of two stories, open in a browser; an explorer over known functions of its levers."""
 
 import numpy as np
 import pytest
 
 from sahelsim.analysis.emulator import fit
+from sahelsim.api import compare
 from sahelsim.experiment.explorer.fields import FIELDS
 from sahelsim.experiment.explorer.levers import levers, scaled
 from sahelsim.experiment.explorer.study import Plan, Surface
 from sahelsim.present.explorer.page import write_explorer
+from sahelsim.present.report.write import write_report
 from sahelsim.scenario import load_scenario
 
 ASKED = ["actors.junta.incentives.survival", "actors.cma.incentives.autonomy",
@@ -63,3 +65,34 @@ def explorer(plan, surfaces, tmp_path_factory):
     """Write the page."""
     path = tmp_path_factory.mktemp("explorer") / "explorer.html"
     return write_explorer(plan, surfaces, path, "sahelsim explorer baseline")
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    """Two stories, few runs, the whole horizon."""
+    return compare("at-best", "at-worst", runs=20)
+
+
+@pytest.fixture(scope="module")
+def report(comparison, tmp_path_factory):
+    """Write the report."""
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    results = list(comparison.results)
+    return write_report(
+        results, comparison.differences, path, command="sahelsim compare", version="0"
+    )
+
+
+@pytest.fixture
+def page(browser, report):
+    """Open the report offline at a laptop's width, and note requests and errors."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    opened = context.new_page()
+    opened.asked, opened.faults = [], []
+    opened.on("request", lambda r: opened.asked.append(r.url))
+    opened.on("pageerror", lambda e: opened.faults.append(str(e)))
+    opened.on("console", lambda m: opened.faults.append(m.text) if m.type == "error" else None)
+    opened.goto(report.as_uri())
+    opened.wait_for_selector("html[data-ready]", timeout=10_000)
+    yield opened
+    context.close()

@@ -280,6 +280,18 @@ class TestInChromium:
         page = open_page(explorer, "#lang=fr", viewport={"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
+    def test_a_cut_table_says_so_until_its_end(self, open_page, explorer):
+        """On a phone an arrow stands where a table goes on; at its end there is none."""
+        page = open_page(explorer, viewport={"width": 390, "height": 844})
+        page.locator("#details-control summary").click()
+        page.wait_for_selector("#table-control tr:nth-child(6)")
+        cut = page.locator(".cut", has=page.locator("#table-control"))
+        page.wait_for_function("document.querySelector('.cut.downward > #table-control')")
+        assert cut.evaluate("(c) => getComputedStyle(c, '::after').content")[1] == "↓"
+        page.locator("#table-control").evaluate("(b) => b.scrollTo(b.scrollWidth, b.scrollHeight)")
+        page.wait_for_timeout(200)
+        assert cut.get_attribute("class") == "cut"
+
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_axe_finds_nothing(self, open_page, explorer, axe, scheme):
         """No accessibility rule is violated, by day or by night, with all tables open."""

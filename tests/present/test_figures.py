@@ -1,10 +1,15 @@
-"""Figures of validation: whole numbers on logarithmic axes, legends that never cover data."""
+"""Figures: whole numbers on logarithmic axes, legends and labels that cover nothing, honest tables."""
 
+import dataclasses
 import re
 
 import numpy as np
+import pytest
 
 from sahelsim.analysis.curve import Curve
+from sahelsim.api import compare
+from sahelsim.present.figures import choices, fan_chart, paired
+from sahelsim.present.figures.names import called
 from sahelsim.present.figures.scoring import months
 from sahelsim.present.figures.svg import TOP, plot
 
@@ -32,3 +37,63 @@ def test_the_legend_stands_above_the_data():
     assert all(places[name][1] < TOP for name in names)
     assert [places[n][0] for n in names] == sorted(places[n][0] for n in names)
     assert "low" not in places
+
+
+@pytest.fixture(scope="module")
+def two():
+    """Two stories that begin a year apart."""
+    return compare("baseline", "history", runs=2, weeks=60)
+
+
+def test_a_row_of_numbers_is_one_date(two):
+    """Where a story has not begun or has ended, the table has a dash, not another day's number."""
+    first, later = two.results[1].dates[0].isoformat(), two.results[0].dates[0].isoformat()
+    head, *rows = fan_chart.table(two.results, "stability")
+    cells = {row[0]: row[1:] for row in rows}
+    assert head[1].startswith("Baseline")
+    assert cells[first][0] == "–"
+    assert cells[first][1] != "–"
+    alone = {row[0]: row[1] for row in fan_chart.table(two.results[:1], "stability")[1:]}
+    assert cells[rows[-1][0]][1] == "–"
+    assert later in alone
+    assert all(cells[day][0] == alone[day] for day in cells.keys() & alone.keys())
+
+
+def test_labels_at_lines_ends_stay_apart_and_inside():
+    """However close the lines end, labels keep their height, and none rises over the top."""
+    tall = [10.0, 30.0, 10.0]
+    for values in ([97.0, 98.0, 99.0], [0.0, 0.0, 0.0], [5.0, 50.0, 95.0]):
+        places = fan_chart._apart(values, 100.0, tall)
+        room = zip(places, places[1:], tall, tall[1:], strict=False)
+        assert all(b - a >= (low + high) / 2 - 1e-9 for a, b, low, high in room)
+        assert max(places) <= 115.0
+    assert fan_chart._apart([5.0, 50.0, 95.0], 100.0, tall) == [5.0, 50.0, 95.0]
+
+
+def test_long_labels_are_folded(two):
+    """A scenario's long name never takes the chart's room: it stands on several lines."""
+    result = dataclasses.replace(two.results[0], label="From January 2018, no contract possible")
+    shown = fan_chart.figure([result], "stability")["layout"]
+    assert shown["annotations"][0]["text"].count("<br>") >= 2
+    assert shown["margin"]["r"] <= 150
+
+
+def test_a_chart_of_many_rows_says_how_it_fits_a_phone(two):
+    """Its rows are numbered, named and tall enough for a label above each."""
+    drawn = (
+        choices.figure(two.results[0]),
+        paired.figure(two.differences["history - baseline"]["indicators"]),
+    )
+    for figure in drawn:
+        shown = figure["layout"]
+        rows = shown["yaxis"]["ticktext"]
+        assert len(rows) == len(shown["yaxis"]["tickvals"]) > 20
+        assert shown["meta"]["narrow"]["height"] >= 36 * len(rows)
+        assert set(figure["data"][0]["y"]) <= set(shown["yaxis"]["tickvals"])
+
+
+def test_actors_are_called_by_their_names(two):
+    """No card's file name reaches a reader; a reader's own actor is named as it was written."""
+    names = [called(a) for a in ("cma", "fama", "isgs", "france", "selfdef", "my_own")]
+    assert names == ["CMA", "The army", "ISGS", "France", "Militias", "My own"]
+    assert not any(name[0].islower() for name in choices.by_quarter(two.results[0])[1])

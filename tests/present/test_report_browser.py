@@ -7,42 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sahelsim.api import compare, run
+from sahelsim.api import run
 from sahelsim.present.palette import CONTROLLER_COLOURS
 from sahelsim.present.report.page import static
 from sahelsim.present.report.story import bound
 from sahelsim.present.report.write import write_report
-
-
-@pytest.fixture(scope="module")
-def comparison():
-    """Two stories, few runs, the whole horizon."""
-    return compare("at-best", "at-worst", runs=20)
-
-
-@pytest.fixture(scope="module")
-def report(comparison, tmp_path_factory):
-    """Write the report."""
-    path = tmp_path_factory.mktemp("report") / "report.html"
-    results = list(comparison.results)
-    return write_report(
-        results, comparison.differences, path, command="sahelsim compare", version="0"
-    )
-
-
-@pytest.fixture
-def page(browser, report):
-    """Open the report offline at a laptop's width, and note requests and errors."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
-    opened = context.new_page()
-    opened.asked, opened.faults = [], []
-    opened.on("request", lambda r: opened.asked.append(r.url))
-    opened.on("pageerror", lambda e: opened.faults.append(str(e)))
-    opened.on("console", lambda m: opened.faults.append(m.text) if m.type == "error" else None)
-    opened.goto(report.as_uri())
-    opened.wait_for_selector("html[data-ready]", timeout=10_000)
-    yield opened
-    context.close()
 
 
 def test_same_input_same_bytes(comparison, report, tmp_path):
@@ -89,6 +58,7 @@ def test_nothing_points_outside(report):
 def test_the_report_says_what_it_is(report):
     """No forecast, real lives, seed, command, sources."""
     text = report.read_text(encoding="utf-8")
+    assert "Gain of shared luck: how many times as many runs" in text
     for words in ("not a forecast", "real lives", "seed 1", "sahelsim compare", "OCHA", "assumed"):
         assert words in text
 
@@ -101,6 +71,7 @@ class TestInChromium:
     def test_opens_offline_without_a_fault(self, page):
         """No request but the file itself, no error, and it is ready in 1.5 seconds of the machine's time."""
         assert [url for url in page.asked if not url.startswith(("file:", "blob:", "data:"))] == []
+        assert len(page.asked) == 1
         assert page.faults == []
         assert not page.locator("#no-charts").is_visible()
 
@@ -140,6 +111,19 @@ class TestInChromium:
         assert page.locator("#month-name").inner_text() == "2021-11"
         assert before != after
 
+    def test_a_map_can_be_read_without_its_colours(self, page):
+        """On each cercle stands its holder's letter, which the legend explains, and moves along."""
+        page.locator("#map-0").scroll_into_view_if_needed()
+        page.wait_for_selector("#map-0 .textpoint", state="attached")
+        letters = page.locator("#map-0 .textpoint")
+        last = letters.all_text_contents()
+        explained = page.locator(".legend b").all_inner_texts()
+        assert len(last) == 50
+        assert set(last) <= set(explained)
+        assert len(set(explained)) == len(explained) == 6
+        page.locator("#month").fill("0")
+        assert letters.all_text_contents() != last
+
     def test_charts_draw_and_weights_move_the_index(self, page):
         """Six fan charts stand open; the reader's own weights draw an index."""
         page.locator("#fan-stability").scroll_into_view_if_needed()
@@ -162,8 +146,7 @@ class TestInChromium:
     def test_axe_finds_nothing(self, page, axe, scheme):
         """No accessibility rule is violated, by day or by night."""
         page.emulate_media(color_scheme=scheme)
-        for chart in page.locator("section > details.more").all():
-            chart.evaluate("d => d.open = true")
+        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
         page.evaluate(axe)
         found = page.evaluate(
             "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
 from sahelsim.analysis.causes import QUIET, inside
-from sahelsim.present.figures.frame import layout
+from sahelsim.present.figures.frame import layout, named, stacked
+from sahelsim.present.figures.names import called
 
 QUARTER = 12  # weeks
+LARGEST = 15  # pixels: the square of an order that every run gave
 
 
 def by_quarter(result: Any) -> tuple[list[str], list[str], list[list[int]]]:
@@ -31,44 +33,54 @@ def by_quarter(result: Any) -> tuple[list[str], list[str], list[list[int]]]:
             if (d.forced & (d.chosen == k)).any():
                 forced.add((d.actor, d.labels[k]))
     kept = {key: grid for key, grid in given.items() if grid.any()}
-    starts = [result.start + timedelta(weeks=QUARTER * q) for q in range(quarters)]
     names = [
-        f"{actor}: {inside(label)}{' (forced)' if (actor, label) in forced else ''}"
+        f"{called(actor)}: {inside(label)}{' (forced)' if (actor, label) in forced else ''}"
         for actor, label in kept
     ]
     cells = [np.rint(100 * grid.mean(axis=1)).astype(int).tolist() for grid in kept.values()]
-    return [f"{s:%b %Y}" for s in starts], names, cells
+    return [f"{s:%b %Y}" for s in _starts(result, quarters)], names, cells
 
 
 def figure(result: Any) -> dict[str, Any]:
     """Return a grid of squares whose size is the share of runs (basic Plotly has no heat map)."""
-    quarters, names, cells = by_quarter(result)
-    x, y, size, percents = [], [], [], []
-    for line, row in enumerate(cells):
-        for quarter, percent in enumerate(row):
-            if percent:
-                x.append(quarter)
-                y.append(line)
-                size.append(round(3 + 13 * (percent / 100) ** 0.5, 1))
-                percents.append(percent)
-    data = [
-        {
-            "x": x,
-            "y": y,
-            "customdata": percents,
-            "mode": "markers",
-            "marker": {"symbol": "square", "size": size, "color": "#0072b2", "opacity": 0.8},
-            "hovertemplate": "%{y}, %{x}: %{customdata} % of runs<extra></extra>",
-        }
-    ]
-    ticks = {"tickvals": list(range(len(names))), "ticktext": names}
+    _, names, cells = by_quarter(result)
+    days = _starts(result, len(cells[0]) if cells else 0)
     shown = layout(
         height=70 + 19 * len(names),
-        margin={"l": 240, "r": 10, "t": 8, "b": 60},
-        xaxis={"tickvals": list(range(len(quarters))), "ticktext": quarters, "tickangle": -45},
-        yaxis={**ticks, "range": [len(names) - 0.4, -0.6], "tickfont": {"size": 11}},
+        margin={"l": 240, "r": 16, "t": 30, "b": 8},
+        xaxis={"type": "date", "side": "top"},  # where the reading of so tall a chart begins
+        yaxis=named(names) | {"tickfont": {"size": 11}},
+        meta={"narrow": stacked(len(names))},
     )
-    return {"data": data, "layout": shown}
+    return {"data": [_squares(cells, days)], "layout": shown}
+
+
+def _starts(result: Any, quarters: int) -> list[date]:
+    return [result.start + timedelta(weeks=QUARTER * q) for q in range(quarters)]
+
+
+def _squares(cells: Sequence[Sequence[int]], days: Sequence[date]) -> dict[str, Any]:
+    """Return a square for each percentage above zero; its area is the percentage."""
+    given = [
+        (quarter, line, percent)
+        for line, row in enumerate(cells)
+        for quarter, percent in enumerate(row)
+        if percent
+    ]
+    return {
+        "x": [days[quarter].isoformat() for quarter, _, _ in given],
+        "y": [line for _, line, _ in given],
+        "customdata": [percent for _, _, percent in given],
+        "mode": "markers",
+        "marker": {
+            "symbol": "square",
+            "size": [round(3 + (LARGEST - 3) * (p / 100) ** 0.5, 1) for _, _, p in given],
+            "color": "#0072b2",
+            "opacity": 1,
+            "line": {"width": 0},
+        },
+        "hovertemplate": "%{y}, %{x|%b %Y}: %{customdata} % of runs<extra></extra>",
+    }
 
 
 def sentence(result: Any) -> str:

@@ -45,7 +45,7 @@ def figure(results: Sequence[Any]) -> dict[str, Any]:
         barmode="group",
         showlegend=len(results) > 1,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "traceorder": "reversed"},
-        margin={"l": 130, "r": 16, "t": 36, "b": 36},
+        margin={"l": 130, "r": 24, "t": 36, "b": 36},
         xaxis={"range": [0, 1], "tickformat": ".0%"},
     )
     return {"data": data, "layout": shown}

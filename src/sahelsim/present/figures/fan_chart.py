@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from sahelsim.present.numbers import amount
 from sahelsim.present.palette import SCENARIO_COLOURS, SCENARIO_DASHES, faded
 
 MONTH = 4
+LETTERS = 16  # of a scenario's label on a line beside its curve
 BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -91,33 +93,48 @@ def _band(dates: list[str], low: Any, high: Any, colour: str) -> dict[str, Any]:
 def _layout(labels: list[tuple[float, str, str]], span: list[float], name: str) -> dict[str, Any]:
     """Label the lines at their ends, pushed apart so that they never overlap."""
     top, bottom = max(span, default=1.0), min([0.0, *span])
-    step = (top - bottom or 1.0) * 0.09
-    notes, last = [], None
-    for value, label, colour in sorted(labels):
-        place = value if last is None else max(value, last + step)
-        last = place
-        notes.append(
-            {
-                "x": 1,
-                "xref": "paper",
-                "y": place,
-                "text": f"<b>{label}</b>",
-                "font": {"color": colour, "size": 12},
-                "showarrow": False,
-                "xanchor": "left",
-                "xshift": 6,
-            }
-        )
-    widest = max((len(label) for _, label, _ in labels), default=8)
+    labels = sorted(labels)
+    lines = [wrap(label, LETTERS) or [""] for _, label, _ in labels]
+    tall = [(top - bottom or 1.0) * (0.02 + 0.07 * len(text)) for text in lines]
+    places = _apart([value for value, _, _ in labels], top, tall)
+    notes = [
+        {
+            "x": 1,
+            "xref": "paper",
+            "y": place,
+            "align": "left",
+            "text": f"<b>{'<br>'.join(text)}</b>",
+            "font": {"color": colour, "size": 12},
+            "showarrow": False,
+            "xanchor": "left",
+            "xshift": 6,
+        }
+        for place, text, (_, _, colour) in zip(places, lines, labels, strict=True)
+    ]
+    widest = max((len(line) for text in lines for line in text), default=8)
     about = INDICATORS[name]
     percent = about.unit.startswith(("share", "probability"))
     return layout(
         height=280,
         annotations=notes,
-        margin={"l": 56, "r": 16 + 7 * min(widest, 22), "t": 8, "b": 36},
+        margin={"l": 56, "r": 16 + 8 * widest, "t": 8, "b": 36},
         yaxis={"rangemode": "tozero", "tickformat": ".0%" if percent else ",.9~g"},
         hovermode="x unified",
     )
+
+
+def _apart(values: Sequence[float], top: float, tall: Sequence[float]) -> list[float]:
+    """Return rising places for labels so tall, none over the top or another, each near its value."""
+    places: list[float] = []
+    floor = -np.inf
+    for value, own in zip(values, tall, strict=True):
+        places.append(max(value, floor + own / 2))
+        floor = places[-1] + own / 2
+    ceiling = top + max(tall, default=0.0) / 2
+    for k in reversed(range(len(places))):
+        places[k] = min(places[k], ceiling - tall[k] / 2)
+        ceiling = places[k] - tall[k] / 2
+    return places
 
 
 def sentence(results: Sequence[Any], name: str) -> str:
@@ -134,11 +151,15 @@ def sentence(results: Sequence[Any], name: str) -> str:
 def table(results: Sequence[Any], name: str) -> list[list[str]]:
     """Return the numbers behind the chart, one row per half year."""
     rows = [["Date", *[f"{r.label}: median (90 %)" for r in results]]]
-    drawn = [monthly(r, name) for r in results]
-    for k in range(0, min(len(dates) for dates, _ in drawn), 6):
-        cells = []
-        for _, q in drawn:
-            one = [amount(float(q[j][k]), INDICATORS[name].unit) for j in (2, 0, 4)]
-            cells.append(f"{one[0]} ({one[1]} to {one[2]})")
-        rows.append([drawn[0][0][k], *cells])
+    drawn = [dict(zip(dates, q.T, strict=True)) for dates, q in (monthly(r, name) for r in results)]
+    for day in sorted({day for lived in drawn for day in lived})[::6]:
+        rows.append([day, *(_cell(lived.get(day), name) for lived in drawn)])
     return rows
+
+
+def _cell(bands: Any, name: str) -> str:
+    """Return one date's numbers; nothing where a story has not begun or has ended."""
+    if bands is None:
+        return "–"
+    low, _, middle, _, high = (amount(float(v), INDICATORS[name].unit) for v in bands)
+    return f"{middle} ({low} to {high})"

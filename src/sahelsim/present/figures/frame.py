@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 INK = "#7a7f87"
@@ -25,6 +25,29 @@ def layout(**more: Any) -> dict[str, Any]:
     for key, value in more.items():
         base[key] = {**base[key], **value} if isinstance(base.get(key), dict) else value
     return base
+
+
+def named(labels: Sequence[str]) -> dict[str, Any]:
+    """Return a y axis with a labelled row for each whole number, the first on top."""
+    rows = len(labels)
+    return {
+        "tickvals": list(range(rows)),
+        "ticktext": list(labels),
+        "range": [rows - 0.4, -0.6],
+    }
+
+
+def stacked(rows: int) -> dict[str, Any]:
+    """Return what a chart of many labelled rows changes on a phone, where they fill its width.
+
+    It belongs into the layout's ``meta`` under ``narrow``; Plotly keeps it, and the page applies
+    it and writes each label of the y axis above its row instead of beside it.
+    """
+    return {
+        "height": 60 + 38 * rows,
+        "margin": {"l": 18, "r": 24},
+        "yaxis": {"showticklabels": False, "range": [rows - 0.4, -1.1]},
+    }
 
 
 def short(values: Iterable[float], digits: int = 4) -> list[float]:

@@ -11,7 +11,7 @@ from sahelsim.present.figures.frame import layout, short
 from sahelsim.present.palette import SCENARIO_COLOURS
 
 TOPICS = {
-    "approval_junta": "junta",
+    "approval_junta": "the junta",
     "approval_france": "French forces",
     "approval_russia": "Russia",
 }
@@ -45,7 +45,7 @@ def figure(results: Sequence[Any], topic: str) -> dict[str, Any]:
         height=330,
         showlegend=True,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "font": {"size": 11}},
-        margin={"l": 90, "r": 12, "t": 40, "b": 30},
+        margin={"l": 90, "r": 24, "t": 40, "b": 30},
         xaxis={"range": [0, 1], "tickformat": ".0%"},
     )
     return {"data": data, "layout": shown}

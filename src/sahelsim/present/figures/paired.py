@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.present.figures.frame import layout, short
+from sahelsim.present.figures.frame import layout, named, short, stacked
 from sahelsim.present.numbers import gap
+
+GAIN = (
+    "Gain of shared luck: how many times as many runs it would have taken to know a difference as "
+    "closely, had each run its own luck instead of sharing it with its twin in the other story; "
+    "below 1, sharing cost."
+)
 
 
 def figure(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Return a dot and a 95 % interval per indicator, in interval half-widths around zero."""
-    names = [n for n in INDICATORS if rows[n]["low"] is not None][::-1]
+    names = [n for n in INDICATORS if rows[n]["low"] is not None]
     middle, half, words = [], [], []
     for name in names:
         row = rows[name]
@@ -23,9 +29,13 @@ def figure(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     data = [
         {
             "x": short(middle, 3),
-            "y": [INDICATORS[n].label for n in names],
+            "y": list(range(len(names))),
             "mode": "markers",
-            "marker": {"size": 9, "color": [_colour(rows[n]) for n in names]},
+            "marker": {
+                "size": 9,
+                "color": [_colour(rows[n]) for n in names],
+                "symbol": ["circle" if clear(rows[n]) else "circle-open" for n in names],
+            },
             "error_x": {"type": "data", "array": short(half, 3), "color": "#7a7f87"},
             "text": words,
             "hoverinfo": "text",
@@ -41,13 +51,20 @@ def figure(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
             "tickvals": [-1, 0, 1],
             "ticktext": ["lower", "no difference", "higher"],
         },
+        yaxis=named([INDICATORS[n].label for n in names]),
+        meta={"narrow": stacked(len(names))},
     )
     return {"data": data, "layout": shown}
 
 
+def clear(row: Mapping[str, Any]) -> bool:
+    """Say whether a difference's interval leaves out zero."""
+    return not row["low"] <= 0 <= row["high"]
+
+
 def _colour(row: Mapping[str, Any]) -> str:
-    """Grey where the interval covers zero."""
-    return "#9aa0a6" if row["low"] <= 0 <= row["high"] else "#0072b2"
+    """Grey where the interval covers zero, and hollow, for those who see no colours."""
+    return "#0072b2" if clear(row) else "#7a7f87"
 
 
 def told(name: str, row: Mapping[str, Any]) -> str:
@@ -60,13 +77,16 @@ def told(name: str, row: Mapping[str, Any]) -> str:
 def sentence(pair: str, rows: Mapping[str, Mapping[str, Any]]) -> str:
     """Say how many indicators differ beyond chance."""
     known = [r for n, r in rows.items() if r["low"] is not None and n in INDICATORS]
-    clear = sum(not r["low"] <= 0 <= r["high"] for r in known)
-    return f"{pair}: {clear} of {len(known)} indicators differ beyond their 95 % interval."
+    sure = sum(clear(r) for r in known)
+    return (
+        f"{pair}: {sure} of {len(known)} indicators differ by more than chance explains "
+        "(their 95 % interval leaves out zero)."
+    )
 
 
 def table(rows: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
-    """Return mean, interval and the gain of common seeds."""
-    found = [["Indicator", "Difference", "95 % interval", "Unit", "Gain of common seeds"]]
+    """Return mean, interval and the gain of common seeds (see ``GAIN``)."""
+    found = [["Indicator", "Difference", "95 % interval", "Unit", "Gain of shared luck"]]
     for name, about in INDICATORS.items():
         row = rows[name]
         if row["low"] is None:

@@ -62,7 +62,7 @@ def write_plain(
         plotly=packed("plotly-basic.min.js.gz"),
         style=static("report.css"),
         watch=static("watch.js"),
-        script=static("unpack.js") + static("page.js"),
+        script=static("tables.js") + static("unpack.js") + static("page.js"),
     )
     path.write_text(text, encoding="utf-8")
 

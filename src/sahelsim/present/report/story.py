@@ -19,6 +19,7 @@ from sahelsim.analysis.classify import CLASSES, explain
 from sahelsim.analysis.turning import first_times
 from sahelsim.model.parts import load_class
 from sahelsim.present.figures.class_shares import NAMESAKES
+from sahelsim.present.figures.names import called
 from sahelsim.present.numbers import amount
 from sahelsim.scenario.files import package_cards
 
@@ -56,6 +57,14 @@ def headline(results: Sequence[Any]) -> list[str]:
                 "the model does not bear the article out."
             )
     return lines
+
+
+def span(results: Sequence[Any]) -> str:
+    """Say when the runs begin and how long they are; each scenario's if they differ."""
+    spans = [f"from {r.start} for {r.weeks} weeks" for r in results]
+    if len(set(spans)) == 1:
+        return spans[0]
+    return ", ".join(f"{r.label} {said}" for r, said in zip(results, spans, strict=True))
 
 
 def bound(results: Sequence[Any]) -> list[str]:
@@ -126,7 +135,8 @@ def told_run(result: Any, most: int = 40) -> dict[str, Any]:
         "entries": entries[:most],
         "left_out": max(0, len(entries) - most),
         "decisive": [
-            sentence(row) for row in decisive(result.decisions, result.series["stability"][:, -1])
+            sentence(row | {"actor": called(row["actor"])})
+            for row in decisive(result.decisions, result.series["stability"][:, -1])
         ],
     }
 
@@ -137,7 +147,7 @@ def _worth(event: dict[str, Any]) -> bool:
 
 def _event(event: dict[str, Any], result: Any) -> dict[str, Any]:
     day = result.start + timedelta(weeks=event["week"])
-    by = f" ({event['actor']})" if event["kind"] == "massacre" else ""
+    by = f" ({called(event['actor'])})" if event["kind"] == "massacre" else ""
     return {"week": event["week"], "date": f"{day}", "text": event["text"] + by, "why": []}
 
 
@@ -145,8 +155,10 @@ def _decision(row: Mapping[str, Any], result: Any) -> dict[str, Any]:
     day = result.start + timedelta(weeks=row["week"])
     taken = next(o for o in row["options"] if o["option"] == row["chosen"])
     terms = sorted(taken["terms"], key=lambda t: -abs(t[2]))[:5]
-    why = [{"incentive": i, "because": b, "worth": f"{w:+.2f}"} for i, b, w in terms]
-    text = f"{row['actor']}: {row['label']}, {likely(row, taken)}"
+    why = [
+        {"incentive": i.replace("_", " "), "because": b, "worth": f"{w:+.2f}"} for i, b, w in terms
+    ]
+    text = f"{called(row['actor'])}: {inside(row['label'])}, {likely(row, taken)}"
     return {"week": row["week"], "date": f"{day}", "text": text, "why": why}
 
 
@@ -165,10 +177,16 @@ def ledger_tables(result: Any) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return, for each variable of interest, who changed it most: (who, signed amount)."""
     causes = largest_causes(result.ledger, BOOKED)
     return [
-        (label, [(row["who"].replace("_", " "), _signed(row["total"])) for row in rows])
+        (label, [(_booked(row["who"]), _signed(row["total"])) for row in rows])
         for label, rows in causes.items()
         if rows
     ]
+
+
+def _booked(who: str) -> str:
+    """Return who moved a variable: a mechanism, or an actor and its order."""
+    actor, _, order = who.rpartition(":")
+    return f"{called(actor)}: {order}".replace("_", " ") if actor else who.replace("_", " ")
 
 
 def _signed(value: float) -> str:

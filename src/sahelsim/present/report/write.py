@@ -11,7 +11,7 @@ from sahelsim.analysis.indicators import GROUPS, INDICATORS, STABILITY_WEIGHTS
 from sahelsim.present.figures import choices, class_shares, control_map, fan_chart, opinion, paired
 from sahelsim.present.palette import CONTROLLER_COLOURS, CONTROLLER_LABELS
 from sahelsim.present.report.page import in_script, packed, static, template
-from sahelsim.present.report.story import bound, headline, ledger_tables, tiles, told_run
+from sahelsim.present.report.story import bound, headline, ledger_tables, span, tiles, told_run
 from sahelsim.world.outlines import outlines
 
 FIRST = ("stability", "total_deaths", "state_control_share", "accord_health", "coup_hazard",
@@ -65,7 +65,7 @@ def write_report(
         plotly=packed("plotly-basic.min.js.gz"),
         style=static("report.css"),
         watch=static("watch.js"),
-        script=static("unpack.js") + static("report.js"),
+        script=static("tables.js") + static("unpack.js") + static("report.js"),
     )
     path.write_text(text, encoding="utf-8")
     return path
@@ -80,7 +80,10 @@ def _blocks(page: Page, results: Sequence[Any], differences: Mapping[str, Any]) 
         "groups": _groups(page, results),
         "maps": [_map(r, k) for k, r in enumerate(results)],
         "opinion": [_opinion(page, results, topic) for topic in opinion.TOPICS],
-        "paired": [_paired(page, p, rows, k) for k, (p, rows) in enumerate(differences.items())],
+        "paired": [
+            _paired(page, _pair(pair, results), rows, k)
+            for k, (pair, rows) in enumerate(differences.items())
+        ],
         "choices": [_choices(page, r, k) for k, r in enumerate(results)],
     }
 
@@ -93,6 +96,7 @@ def _words(results: Sequence[Any]) -> dict[str, Any]:
         "stories": [told_run(r) for r in results],
         "ledger": [(r.label, ledger_tables(r)) for r in results],
         "assumptions": _assumptions(results),
+        "span": span(results),
         "bound": bound(results),
         "weights": STABILITY_WEIGHTS,
         "controllers": [(CONTROLLER_LABELS[k], c) for k, c in CONTROLLER_COLOURS.items()],
@@ -195,7 +199,6 @@ def _map(result: Any, k: int) -> dict[str, Any]:
         "title": result.label,
         "sentence": control_map.sentence(result),
         "table": control_map.table(result),
-        "months": len(result.month_weeks),
     }
 
 
@@ -206,14 +209,21 @@ def _opinion(page: Page, results: Sequence[Any], topic: str) -> dict[str, Any]:
         opinion.figure(results, topic),
         opinion.sentence(results, topic),
         opinion.table(results, topic),
-        f"Approval of {opinion.TOPICS[topic]}",
+        f"Approval: {opinion.TOPICS[topic]}",
     )
+
+
+def _pair(pair: str, results: Sequence[Any]) -> str:
+    """Return what was subtracted from what, in the labels that the page uses."""
+    first = results[0]
+    labels = {f"{r.name} - {first.name}": f"{r.label} less {first.label}" for r in results[1:]}
+    return labels.get(pair, pair)
 
 
 def _paired(page: Page, pair: str, rows: Mapping[str, Any], k: int) -> dict[str, Any]:
     rows = rows["indicators"]
-    sentence = paired.sentence(pair, rows)
-    return _block(page, f"paired-{k}", paired.figure(rows), sentence, paired.table(rows), pair)
+    said = paired.sentence(pair, rows), paired.table(rows), pair
+    return _block(page, f"paired-{k}", paired.figure(rows), *said) | {"note": paired.GAIN}
 
 
 def _choices(page: Page, result: Any, k: int) -> dict[str, Any]:

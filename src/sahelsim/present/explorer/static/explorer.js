@@ -145,6 +145,7 @@
     line(head, "th");
     rows.forEach((cells) => line(cells));
     into.replaceChildren(made);
+    sized.observe(made);
     into.setAttribute("aria-label", title);
   }
   const fillTable = (name) => table(el(`table-${name}`), words[name], tables[name]());

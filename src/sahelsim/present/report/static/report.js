@@ -1,58 +1,103 @@
 (async () => {
   await unpack();
   const data = JSON.parse(document.getElementById("data").textContent);
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const still = { displayModeBar: false, responsive: true };
+  const dark = matchMedia("(prefers-color-scheme: dark)"), wall = matchMedia("(min-width: 1700px)");
+  const NARROW = 460; // pixels of a chart below which long labels take more room than what they name
+  const still = { displayModeBar: false };
   const drawn = new Set();
-  const ink = () => (dark.matches ? "#e8eaed" : "#1c2430");
+  let paper = false; // while the page is printed
+  const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7"], dashes = ["solid", "dash", "dot", "dashdot"];
 
-  function withInk(layout) {
-    const copy = structuredClone(layout);
-    copy.font = Object.assign({}, copy.font, { color: ink() });
-    return copy;
-  }
-  // a phone has no room for long labels beside a chart
+  // ---- a figure as the screen, the projector or the paper needs it
   function fitted(layout, element) {
-    const copy = withInk(layout);
-    if (element.clientWidth < 420 && copy.margin) {
-      copy.margin.l = Math.min(copy.margin.l, 130);
-      copy.font.size = 11;
+    const copy = structuredClone(layout);
+    if (element.clientWidth < NARROW) narrow(copy, element.clientWidth);
+    else if (wall.matches && !paper) enlarge(copy);
+    const style = getComputedStyle(document.documentElement);
+    copy.font = { ...copy.font, color: style.getPropertyValue("--ink") };
+    for (const { font } of copy.annotations ?? []) { // words need more contrast than lines
+      font.color = style.getPropertyValue(`--s${palette.indexOf(font.color)}`) || font.color;
     }
-    return copy;
+    if (copy.height) element.style.height = `${copy.height}px`;
+    return { ...copy, width: element.clientWidth, height: element.clientHeight };
+  }
+  // of a figure of many rows each label stands above its row, of the others labels get less room
+  function narrow(layout, width) {
+    const own = layout.meta?.narrow;
+    for (const [key, value] of Object.entries(own ?? {})) {
+      layout[key] = typeof value === "object" ? { ...layout[key], ...value } : value;
+    }
+    if (own) layout.annotations = layout.yaxis.ticktext.map((text, k) => ({
+      text, x: 0, xref: "paper", xanchor: "left", y: layout.yaxis.tickvals[k], yanchor: "bottom", yshift: 7,
+      showarrow: false, font: { size: 12 },
+    }));
+    layout.margin.l = Math.min(layout.margin.l, 130);
+    if (layout.xaxis) layout.xaxis.nticks = Math.floor(width / 90);
+    layout.font = { ...layout.font, size: 11 };
+  }
+  // letters of a laptop's size cannot be read from the back row
+  function enlarge(layout) {
+    const grow = (of, ...keys) => keys.forEach((key) => { if (of?.[key]) of[key] = Math.round(1.25 * of[key]); });
+    grow(layout, "height");
+    grow(layout.margin, "l", "r", "t", "b");
+    if (layout.xaxis) layout.xaxis.ticklabelstandoff = 10; // clear of the vertical axis's lowest label
+    const letters = [layout, layout.legend, ...(layout.annotations ?? [])].map((part) => part?.font);
+    [...letters, layout.xaxis?.tickfont, layout.yaxis?.tickfont].forEach((font) => grow(font, "size"));
+  }
+  function figureOf(id) {
+    if (id.startsWith("map-")) return mapFigure(+id.slice(4), step());
+    return id === "own-stability" ? ownStability() : data.figures[id];
   }
   function draw(id) {
-    const element = document.getElementById(id);
-    if (!element || drawn.has(id)) return;
-    const figure = id.startsWith("map-") ? mapFigure(+id.slice(4), month()) : data.figures[id];
-    if (!figure) return;
-    drawn.add(id);
+    const element = document.getElementById(id), figure = figureOf(id);
     const traces = figure.data.map((t) => (typeof t.x === "number" ? { ...t, x: data.axes[t.x] } : t));
-    Plotly.newPlot(element, traces, fitted(figure.layout, element), still);
+    drawn.add(id);
+    Plotly.react(element, traces, fitted(figure.layout, element), still);
   }
 
-  // ---- the map: 50 filled outlines, recoloured as the month moves
+  // ---- the map: 50 filled outlines and a letter on each, recoloured as the month moves
   const slider = document.getElementById("month");
-  const month = () => +slider.value;
-  function colours(k, m) {
-    const map = data.maps[k];
-    return data.order.map((place) => {
-      const share = map.share[m][place];
-      const alpha = 0.12 + 0.88 * Math.min(1, share / 90) ** 2;
-      return data.colours[map.holder[m][place]] + Math.round(alpha * 255).toString(16).padStart(2, "0");
-    });
+  const step = () => +slider.value;
+  // stories may begin and end on different days: a map shows its nearest month, and says which
+  const steps = data.maps.map((map) => map.dates).sort((a, b) => (a[0] < b[0] ? -1 : 1))
+    .reduce((known, dates) => known.concat(dates.filter((date) => date > known.at(-1))));
+  slider.max = steps.length - 1;
+  slider.value = slider.max;
+  const monthOf = (map, s) => Math.max(0, map.dates.findLastIndex((date) => date <= steps[s]));
+  const centres = data.outlines.map(centre);
+  function centre(line) { // of the largest ring, so that the letter stands on land of the cercle
+    let [best, ring] = [null, []];
+    for (let k = 0; k <= line.x.length; k++) {
+      if (k < line.x.length && line.x[k] !== null) { ring.push([line.x[k], line.y[k]]); continue; }
+      const sums = [0, 0, 0];
+      ring.forEach(([x, y], n) => {
+        const [u, v] = ring[(n + 1) % ring.length], area = x * v - u * y;
+        sums[0] += area; sums[1] += (x + u) * area; sums[2] += (y + v) * area;
+      });
+      if (!best || Math.abs(sums[0]) > Math.abs(best[0])) best = sums;
+      ring = [];
+    }
+    return [best[1] / (3 * best[0]), best[2] / (3 * best[0])];
   }
-  function words(k, m) {
-    const map = data.maps[k];
-    return data.order.map((place) =>
-      `${data.places[place]}: ${data.labels[map.holder[m][place]]} ${map.share[m][place]} %<br>` +
-      `${map.deaths[m][place]} deaths in 4 weeks`);
+  function shown(k, s) {
+    const map = data.maps[k], m = monthOf(map, s), places = data.order;
+    const strength = (share) => Math.round((0.12 + 0.88 * Math.min(1, share / 90) ** 2) * 255).toString(16).padStart(2, "0");
+    const name = map.dates[m].slice(0, 7);
+    document.getElementById(`map-${k}-when`).textContent = name === steps[s].slice(0, 7) ? "" : `as of ${name}`;
+    return {
+      fillcolor: places.map((p) => data.colours[map.holder[m][p]] + strength(map.share[m][p])),
+      text: places.map((p) => `${data.places[p]}: ${data.labels[map.holder[m][p]]} ${map.share[m][p]} %<br>${map.deaths[m][p]} deaths in 4 weeks`),
+      letters: places.map((p) => data.labels[map.holder[m][p]][0]),
+    };
   }
-  function mapFigure(k, m) {
-    const fill = colours(k, m), text = words(k, m);
+  function mapFigure(k, s) {
+    const { fillcolor, text, letters } = shown(k, s);
     const traces = data.outlines.map((line, n) => ({
-      x: line.x, y: line.y, mode: "lines", fill: "toself", fillcolor: fill[n], text: text[n],
+      x: line.x, y: line.y, mode: "lines", fill: "toself", fillcolor: fillcolor[n], text: text[n],
       hoveron: "fills", hoverinfo: "text", line: { width: 0.7, color: "rgba(128,128,128,.85)" },
     }));
+    traces.push({ x: centres.map((c) => c[0]), y: centres.map((c) => c[1]), text: letters, mode: "text",
+      hoverinfo: "skip", textfont: { size: 10, color: "#1c2430" } });
     const layout = {
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", showlegend: false,
       margin: { l: 0, r: 0, t: 0, b: 0 }, hovermode: "closest", dragmode: false,
@@ -62,12 +107,13 @@
     return { data: traces, layout };
   }
   function showMonth() {
-    const m = month(), name = data.maps[0].dates[m];
-    document.getElementById("month-name").textContent = name.slice(0, 7);
-    slider.setAttribute("aria-valuetext", name.slice(0, 7));
+    const s = step(), name = steps[s].slice(0, 7);
+    document.getElementById("month-name").textContent = name;
+    slider.setAttribute("aria-valuetext", name);
     data.maps.forEach((_, k) => {
-      const id = `map-${k}`;
-      if (drawn.has(id)) Plotly.restyle(id, { fillcolor: colours(k, m), text: words(k, m) });
+      if (!drawn.has(`map-${k}`)) return;
+      const { fillcolor, text, letters } = shown(k, s);
+      Plotly.restyle(`map-${k}`, { fillcolor: [...fillcolor, null], text: [...text, letters] });
     });
   }
   slider.addEventListener("input", showMonth);
@@ -75,17 +121,16 @@
   let timer = null;
   play.addEventListener("click", () => {
     if (timer) { clearInterval(timer); timer = null; play.textContent = "▶"; return; }
-    if (month() === +slider.max) slider.value = 0;
+    if (step() === +slider.max) slider.value = 0;
     play.textContent = "❚❚";
     timer = setInterval(() => {
-      slider.value = month() + 1;
+      slider.value = step() + 1;
       showMonth();
-      if (month() === +slider.max) play.click();
+      if (step() === +slider.max) play.click();
     }, 350);
   });
 
   // ---- the stability index with the reader's own weights
-  const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7"], dashes = ["solid", "dash", "dot", "dashdot"];
   const knobs = [...document.querySelectorAll("[data-weight]")];
   function ownStability() {
     const weight = Object.fromEntries(knobs.map((k) => [k.dataset.weight, +k.value]));
@@ -97,29 +142,45 @@
     }));
     const layout = {
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", showlegend: true,
-      legend: { orientation: "h", y: 1.15 }, margin: { l: 50, r: 16, t: 8, b: 36 },
-      yaxis: { range: [0, 100], gridcolor: "rgba(128,128,128,.25)" },
-      xaxis: { gridcolor: "rgba(128,128,128,.25)" },
+      legend: { orientation: "h", y: 1.02, yanchor: "bottom" }, margin: { l: 50, r: 16, t: 36, b: 36 }, font: { size: 13 },
+      yaxis: { range: [0, 100], gridcolor: "rgba(128,128,128,.25)", ticklabelstandoff: 5 },
+      xaxis: { gridcolor: "rgba(128,128,128,.25)", ticklabelstandoff: 5 },
     };
-    Plotly.react("own-stability", traces, withInk(layout), still);
+    return { data: traces, layout };
   }
   knobs.forEach((knob) => knob.addEventListener("input", () => {
     knob.parentElement.querySelector("output").textContent = knob.value;
-    ownStability();
+    draw("own-stability");
   }));
 
-  // ---- draw what is seen, when it is seen
-  const seen = new IntersectionObserver((entries) => entries.forEach((e) => {
-    if (e.isIntersecting) draw(e.target.id);
+  // ---- draw what is seen, when it is seen, and anew where room, light or paper change
+  const charts = [...document.querySelectorAll(".chart")];
+  const seen = new IntersectionObserver((entries) => entries.forEach(({ isIntersecting, target }) => {
+    if (isIntersecting && !drawn.has(target.id)) draw(target.id);
   }), { rootMargin: "300px" });
-  document.querySelectorAll(".chart").forEach((chart) => seen.observe(chart));
-  document.querySelector(".weights").addEventListener("toggle", ownStability);
+  charts.forEach((chart) => seen.observe(chart));
+  function redraw(which) {
+    for (const { id, clientWidth } of which) {
+      if (clientWidth) draw(id);
+      else drawn.delete(id); // folded away: drawn when it is seen again
+    }
+  }
+  const redrawn = () => redraw(charts.filter((chart) => drawn.has(chart.id)));
+  let width = innerWidth, settling = 0;
+  addEventListener("resize", () => {
+    if (innerWidth === width) return; // a phone's address bar comes and goes
+    width = innerWidth;
+    clearTimeout(settling);
+    settling = setTimeout(redrawn, 100);
+  });
+  function printing(now) {
+    paper = now;
+    document.documentElement.classList.toggle("paper", now);
+    redraw(charts);
+  }
+  addEventListener("beforeprint", () => printing(true));
+  addEventListener("afterprint", () => printing(false));
+  dark.addEventListener("change", redrawn);
   showMonth();
-  addEventListener("beforeprint", () => document.querySelectorAll(".chart").forEach((c) => {
-    if (!c.closest("details:not([open])")) draw(c.id);
-  }));
-  dark.addEventListener("change", () => drawn.forEach((id) => {
-    if (!id.startsWith("map-")) Plotly.relayout(id, { "font.color": ink() });
-  }));
   document.documentElement.dataset.ready = "yes";
 })();
