@@ -18,6 +18,7 @@ from sahelsim.present.dashboard.pages import about, compare, explore, sweep, val
 from sahelsim.present.dashboard.service import Service
 from sahelsim.present.dashboard.state import LANGUAGES, language_of, read
 from sahelsim.present.dashboard.words import Words
+from sahelsim.present.report.page import static
 
 PAGES = {"explore": explore, "compare": compare, "why": why, "sweep": sweep,
          "validation": validation, "about": about}  # fmt: skip
@@ -25,7 +26,7 @@ HTML = """<!DOCTYPE html>
 <html lang="{lang}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><link rel="icon" href="data:,">{css}</head>
-<body>{app_entry}<footer>{config}{scripts}{renderer}</footer></body>
+<body>{app_entry}<footer><script>{shared}</script>{config}{scripts}{renderer}</footer></body>
 </html>"""
 
 
@@ -38,7 +39,10 @@ class Explorer(Dash):
         lang = asked if asked in LANGUAGES else LANGUAGES[0]
         wanted = ("css", "app_entry", "config", "scripts", "renderer")
         return HTML.format(
-            lang=lang, title=Words(lang)("title"), **{key: kwargs[key] for key in wanted}
+            lang=lang,
+            title=Words(lang)("title"),
+            shared=static("reading.js"),
+            **{key: kwargs[key] for key in wanted},
         )
 
 

@@ -143,10 +143,15 @@ def _fan_rows(words: Words, results: Sequence[Result], labels: Sequence[str], na
     unit = INDICATORS[name].unit
     told = f"{words.colon}{words('median')} ({words('band')})"
     rows = [[words("date"), *(f"{label}{told}" for label in labels)]]
-    drawn = [fan_chart.monthly(r, name) for r in results]
-    for k in range(0, min(len(dates) for dates, _ in drawn), 3):
-        cells = [[words.number(float(q[j][k]), unit) for j in (2, 0, 4)] for _, q in drawn]
-        rows.append([drawn[0][0][k], *(f"{m} ({low} – {high})" for m, low, high in cells)])
+
+    def cell(bands: Any) -> str:
+        if bands is None:
+            return "–"
+        middle, low, high = (words.number(float(bands[j]), unit) for j in (2, 0, 4))
+        return f"{middle} ({low} – {high})"
+
+    for day, bands in fan_chart.by_date(results, name)[::3]:
+        rows.append([day, *map(cell, bands)])
     return rows
 
 

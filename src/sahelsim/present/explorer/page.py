@@ -60,7 +60,10 @@ def write_explorer(plan: Plan, surfaces: Mapping[str, Surface], path: Path, comm
         plotly=packed("plotly-basic.min.js.gz"),
         style=shared("report.css") + _static("explorer.css"),
         watch=shared("watch.js"),
-        script=shared("tables.js") + shared("unpack.js") + "".join(map(_static, SCRIPTS)),
+        script=shared("reading.js")
+        + shared("tables.js")
+        + shared("unpack.js")
+        + "".join(map(_static, SCRIPTS)),
     )
     part = path.with_name(path.name + ".part")
     try:

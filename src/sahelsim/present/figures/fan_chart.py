@@ -151,14 +151,20 @@ def sentence(results: Sequence[Any], name: str) -> str:
 def table(results: Sequence[Any], name: str) -> list[list[str]]:
     """Return the numbers behind the chart, one row per half year."""
     rows = [["Date", *[f"{r.label}: median (90 %)" for r in results]]]
-    drawn = [dict(zip(dates, q.T, strict=True)) for dates, q in (monthly(r, name) for r in results)]
-    for day in sorted({day for lived in drawn for day in lived})[::6]:
-        rows.append([day, *(_cell(lived.get(day), name) for lived in drawn)])
+    for day, bands in by_date(results, name)[::6]:
+        rows.append([day, *(_cell(one, name) for one in bands)])
     return rows
 
 
+def by_date(results: Sequence[Any], name: str) -> list[tuple[str, list[Any]]]:
+    """Return each date's quantiles by result; None where a story has not begun or has ended."""
+    drawn = [dict(zip(dates, q.T, strict=True)) for dates, q in (monthly(r, name) for r in results)]
+    days = sorted({day for lived in drawn for day in lived})
+    return [(day, [lived.get(day) for lived in drawn]) for day in days]
+
+
 def _cell(bands: Any, name: str) -> str:
-    """Return one date's numbers; nothing where a story has not begun or has ended."""
+    """Return one date's numbers, or a dash."""
     if bands is None:
         return "–"
     low, _, middle, _, high = (amount(float(v), INDICATORS[name].unit) for v in bands)

@@ -62,7 +62,7 @@ def write_plain(
         plotly=packed("plotly-basic.min.js.gz"),
         style=static("report.css"),
         watch=static("watch.js"),
-        script=static("tables.js") + static("unpack.js") + static("page.js"),
+        script=scripts("page.js"),
     )
     path.write_text(text, encoding="utf-8")
 
@@ -79,6 +79,11 @@ def template(name: str, package: str = "sahelsim.present.report") -> Any:
     loader = PackageLoader(package, "static")
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     return environment.get_template(name)
+
+
+def scripts(own: str) -> str:
+    """Return the scripts of a page: what all pages share, then its own."""
+    return "".join(map(static, ("reading.js", "tables.js", "unpack.js", own)))
 
 
 def static(name: str) -> str:

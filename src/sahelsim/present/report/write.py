@@ -10,7 +10,7 @@ from typing import Any
 from sahelsim.analysis.indicators import GROUPS, INDICATORS, STABILITY_WEIGHTS
 from sahelsim.present.figures import choices, class_shares, control_map, fan_chart, opinion, paired
 from sahelsim.present.palette import CONTROLLER_COLOURS, CONTROLLER_LABELS
-from sahelsim.present.report.page import in_script, packed, static, template
+from sahelsim.present.report.page import in_script, packed, scripts, static, template
 from sahelsim.present.report.story import bound, headline, ledger_tables, span, tiles, told_run
 from sahelsim.world.outlines import outlines
 
@@ -65,7 +65,7 @@ def write_report(
         plotly=packed("plotly-basic.min.js.gz"),
         style=static("report.css"),
         watch=static("watch.js"),
-        script=static("tables.js") + static("unpack.js") + static("report.js"),
+        script=scripts("report.js"),
     )
     path.write_text(text, encoding="utf-8")
     return path

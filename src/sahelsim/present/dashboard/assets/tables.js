@@ -49,21 +49,15 @@
     });
     return make("tr", {}, first, ...rest);
   }
-  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   function filter(rows, told) {
-    const texts = rows.map((row) => plain([...row.cells].map((cell) => cell.textContent).join(" ")));
+    const shortened = reading.shortened(rows);
     const field = make("input", { type: "search", id: "numbers-find", autocomplete: "off", spellcheck: false });
     const help = make("p", { className: "quiet", id: "numbers-help", textContent: told.help });
     const said = make("output", { id: "numbers-shown" });
     field.setAttribute("aria-describedby", help.id);
     said.setAttribute("for", field.id);
     const show = () => {
-      const wanted = plain(field.value).split(/\s+/).filter(Boolean);
-      let shown = 0;
-      rows.forEach((row, k) => {
-        row.hidden = !wanted.every((word) => texts[k].includes(word));
-        shown += !row.hidden;
-      });
+      const shown = shortened(field.value);
       const count = (n) => n.toLocaleString(document.documentElement.lang);
       said.textContent = filled(shown ? told.shown : told.none, { shown: count(shown), all: count(rows.length) });
     };
@@ -72,26 +66,17 @@
     return [make("p", { className: "find" }, make("label", { htmlFor: field.id, textContent: told.find }), field, said), help];
   }
 
-  // ---- a table that is cut off says so: an arrow at the edge behind which more follows
-  function markCut(box) {
-    const beyond = (all, shown, passed) => all - shown - passed > 1;
-    const frame = box.parentElement;
-    frame.classList.toggle("rightward", beyond(box.scrollWidth, box.clientWidth, box.scrollLeft));
-    frame.classList.toggle("downward", beyond(box.scrollHeight, box.clientHeight, box.scrollTop));
-    // the arrows stand beside the bars that some machines scroll with, not on them
-    frame.style.setProperty("--bar-x", `${box.offsetHeight - box.clientHeight}px`);
-    frame.style.setProperty("--bar-y", `${box.offsetWidth - box.clientWidth}px`);
-  }
+  // ---- a table that is cut off says so
   const sized = new ResizeObserver((seen) => seen.forEach(({ target }) => {
     const box = target.closest(".wide");
-    if (box) markCut(box); // else a table that has just been replaced
+    if (box) reading.cut(box); // else a table that has just been replaced
   }));
   const boxes = document.getElementsByClassName("wide");
   function watch() {
     for (const box of boxes) {
       if (box.dataset.watched) continue;
       box.dataset.watched = "yes";
-      box.addEventListener("scroll", () => markCut(box), { passive: true });
+      box.addEventListener("scroll", () => reading.cut(box), { passive: true });
       for (const part of [box, box.firstElementChild]) sized.observe(part);
     }
   }

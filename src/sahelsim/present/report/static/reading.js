@@ -1,0 +1,29 @@
+"use strict";
+// What every page with tables needs: the sign that more follows, and rows that hold what is typed.
+const reading = (() => {
+  function cut(box) { // an arrow stands at the edge behind which more follows
+    const beyond = (all, shown, passed) => all - shown - passed > 1;
+    const frame = box.parentElement;
+    frame.classList.toggle("rightward", beyond(box.scrollWidth, box.clientWidth, box.scrollLeft));
+    frame.classList.toggle("downward", beyond(box.scrollHeight, box.clientHeight, box.scrollTop));
+    // the arrows stand beside the bars that some machines scroll with, not on them
+    frame.style.setProperty("--bar-x", `${box.offsetHeight - box.clientHeight}px`);
+    frame.style.setProperty("--bar-y", `${box.offsetWidth - box.clientWidth}px`);
+  }
+
+  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  function shortened(rows) { // a function that shows the rows in which every typed word occurs, and counts them
+    let texts; // read when first asked for, so that opening the page costs nothing
+    return (typed) => {
+      texts ??= rows.map((row) => plain([...row.cells].map((cell) => cell.textContent).join(" ")));
+      const words = plain(typed).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      rows.forEach((row, k) => {
+        row.hidden = !words.every((word) => texts[k].includes(word));
+        shown += !row.hidden;
+      });
+      return shown;
+    };
+  }
+  return { cut, shortened };
+})();
