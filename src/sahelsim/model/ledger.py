@@ -24,7 +24,8 @@ class Ledger:
     def book(self, who: str, key: str, change: Array, shape: tuple[int, ...]) -> None:
         """Add a change to the running total of (who, variable)."""
         if key in OF_COMMUNITIES:  # who moved which cercle is asked; which community, never
-            change = add_up(np.broadcast_to(change, shape), -1, keepdims=True)
+            whole = change if change.shape == shape else np.broadcast_to(change, shape)
+            change = add_up(whole, -1, keepdims=True)
             shape = change.shape
         total = self.totals.get((who, key))
         if total is None:
