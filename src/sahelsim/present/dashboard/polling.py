@@ -162,7 +162,7 @@ def status(words: Words, jobs: Sequence[Job]) -> str:
     drawn = [j for j in jobs if j.parts[-1].kind == "ensemble"] or jobs  # a story is not added
     every = sum(sum(p.size for p in j.parts) for j in drawn)
     if all(j.finished for j in jobs):
-        return words("status_done", all=every)
+        return words("status_done", all=every) if every > 1 else words("status_one")
     if any(j.kept for j in drawn):
         return words("status_some", runs=sum(j.runs_in for j in drawn), all=every)
     growing = next((result_of(j) for j in jobs if j.growing is not None), None)
