@@ -40,8 +40,7 @@ fast: $(VENV)/dev-installed ## the fast tests
 	$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser"
 
 slow: $(VENV)/dev-installed ## ensembles and the browser
-	$(BIN)/python -m pytest -q -n 2 -m "slow and not browser"
-	$(BIN)/python -m pytest -q -n 2 -m browser  # by themselves: ensembles beside them starve a page
+	$(BIN)/python -m pytest -q -n 2 -m "slow or browser"
 
 format: $(VENV)/dev-installed ## format the code
 	$(BIN)/ruff format src tests

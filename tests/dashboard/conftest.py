@@ -24,7 +24,7 @@ def page(browser, address):
     """Open a tab that notes what it asks for and what goes wrong; both must stay clean."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     opened = context.new_page()
-    opened.set_default_timeout(120_000)
+    opened.set_default_timeout(60_000)
     outside, faults = [], []
     opened.on(
         "request",

@@ -269,3 +269,23 @@ def test_who_falls_silent_has_left():
     service._heard["left"] -= SILENCE + 1
     service.want("next", [_wish(0.4)])
     assert (left.stopped, file.stopped, here.stopped) == (True, False, False)
+
+
+def test_a_job_that_ends_while_it_is_drawn_is_asked_for_once_more():
+    """The answer's bar and charts are of the moment before: one more question brings the last."""
+    state = read("s=baseline")
+    job = Job("a", 1, Wish("ensemble", state).parts())
+    last = len(job.parts) - 1
+    job.done = dict.fromkeys(range(last), "runs")
+
+    def paint(*_):
+        job.done[last] = "runs"
+        return {}
+
+    answer = _answer(state, [job], [job], "", 7, 0, paint)
+    assert job.finished
+    assert answer["pace"] is not None
+    job.lived = {k: part.size * part.weeks for k, part in enumerate(job.parts)}
+    answer = _answer(state, [job], [job], answer["seen"], 8, 0, paint)
+    assert answer["pace"] is None
+    assert answer["bar"] == {"width": "100%"}

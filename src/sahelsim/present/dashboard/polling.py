@@ -124,6 +124,7 @@ def _answer(
     Each answer allows one more question: a slow page asks slowly, and no answer is overtaken.
     """
     words = Words(state.lang)
+    ended = all(j.finished for j in jobs)  # first: what ends while we draw is asked for once more
     lived = sum(j.progress for j in main) / (len(main) or 1)
     mark, some = _mark(state, jobs), _some(main)
     new = not seen.startswith(f"{state.link}|")
@@ -131,7 +132,7 @@ def _answer(
     rest = bool(drawn.pop(MORE, False))
     # an older question that was answered late gives up the newer job: it is wanted, so ask again
     given_up = any(j.stopped for j in jobs)
-    more = rest or given_up or not all(j.finished for j in jobs)
+    more = rest or given_up or not ended
     style = "" if some else "stale"
     wait = AT_ONCE if rest else min(RARELY, max(SOON, A_WAITING_JOB * queue))
     mark = "" if not some else f"{state.link}|" if rest else mark
