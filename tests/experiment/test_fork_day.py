@@ -40,7 +40,7 @@ def test_an_order_of_several_desks_is_forced_at_one_of_them():
     mine = [row for row in forced.decisions if row.actor == "junta" and row.date == at]
     assert {row.desk for row in mine if row.forced.any()} == {"patrons"}
     assert len({row.desk for row in mine}) > 1
-    assert reach(forced, at=at, actor="junta", choose="patrons:carry_on").changed > 0
+    assert reach(free, forced, at=at, actor="junta", choose="patrons:carry_on").changed > 0
     for one, other in zip(free.decisions, forced.decisions, strict=True):
         if one.actor == "junta" and one.date == at and one.desk != "patrons":
             assert (one.chosen == other.chosen).all()
@@ -53,3 +53,13 @@ def test_an_order_of_several_desks_is_forced_at_one_of_them():
 
     with pytest.raises(UsageError, match="at 'war'"):
         force(story, at=at, actor="junta", choose="war:sign_contract")
+
+
+def test_what_the_story_forces_anyway_is_no_change():
+    """A fork that repeats a script changes nothing, whatever the actor itself would have done."""
+    story = load_scenario("history")
+    asked = {"at": date(2022, 2, 1), "actor": "france", "choose": "leave"}
+    free, forced = fork(story, **asked, runs=10, seed=1)
+    did = reach(free, forced, **asked)
+    assert (did.changed, did.same, did.closed) == (0, 10, 0)
+    assert (free.series["stability"] == forced.series["stability"]).all()

@@ -96,3 +96,22 @@ def page(browser, report):
     opened.wait_for_selector("html[data-ready]", timeout=10_000)
     yield opened
     context.close()
+
+
+@pytest.fixture
+def busy():
+    """Measure for how many seconds a tab is busy with a script."""
+
+    def measured(page, script):
+        tab = page.context.new_cdp_session(page)
+        tab.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+        def so_far():
+            metrics = tab.send("Performance.getMetrics")["metrics"]
+            return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
+
+        before = so_far()
+        page.evaluate(script)
+        return so_far() - before
+
+    return measured

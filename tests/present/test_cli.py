@@ -169,6 +169,44 @@ def test_fork_on_a_day_between_two_decisions_says_so(capsys):
     assert "Nobody decides" not in capsys.readouterr().out
 
 
+def test_fork_of_an_order_that_nobody_can_give_is_refused(capsys):
+    """There is no contract to enlarge yet: one line, and no report of what was not forced."""
+    words = ["fork", "at-worst", "--at", "2021-11-01", "--actor", "junta",
+             "--choose", "enlarge_contract", *QUICK, "--out", "x"]  # fmt: skip
+    assert "could not choose 'enlarge_contract' on 2021-11-01 in any run" in _fails(capsys, words)
+    assert not Path("x").exists()
+
+
+def test_stories_of_different_days_say_what_their_differences_mean(capsys):
+    """Both lengths, and that fewer weeks count less; nothing of it where the days agree."""
+    assert main(["compare", "baseline", "history", "--runs", "3", "--out", "x"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "156 and 113 weeks" in told
+    assert "smaller where there are fewer weeks" in told
+    assert "share no luck on a date" in told
+    page = Path("x/report.html").read_text(encoding="utf-8")
+    assert "smaller where there are fewer weeks" in page
+    assert "had the same luck" not in page
+    assert "Gain of shared luck" not in page
+    assert main(["compare", "at-best", "at-worst", *QUICK, "--out", "y"]) == 0
+    assert "fewer weeks" not in capsys.readouterr().out
+    assert "Gain of shared luck" in Path("y/report.html").read_text(encoding="utf-8")
+
+
+def test_hints_about_quotes(capsys):
+    """A dotted name is quoted in a design's factors, and nowhere else."""
+    head = 'name = "mine"\npolicies = ["baseline"]\ndesign = "grid"\n\n[factors]\n'
+    bare = head + "actors.cma.incentives.autonomy = { low = 0.1, high = 0.9 }\n"
+    Path("mine.toml").write_text(bare, encoding="utf-8")
+    assert "mine.toml:6: write dotted names in quotes" in _fails(capsys, ["check", "mine.toml"])
+    quoted = (
+        'name = "own"\nlabel = "x"\nextends = "baseline"\n"actors.cma.incentives.autonomy" = 1\n'
+    )
+    Path("own.toml").write_text(quoted, encoding="utf-8")
+    assert "own.toml:4: " in (told := _fails(capsys, ["check", "own.toml"]))
+    assert "write it without quotes" in told
+
+
 def test_why_says_which_of_several_scenarios_it_tells(capsys):
     """A comparison holds more than one story; the others are named."""
     assert main(["compare", "at-best", "at-worst", *QUICK, "--out", "x", "-q"]) == 0

@@ -24,6 +24,7 @@ incentives . survival = 2
         (("factors",), 4),
         (("factors", "actors.cma.incentives.survival"), 5),
         (("factors", "actors.cma.incentives.survival", "low"), 5),
+        (("actors", "cma"), 2),
         (("actors", "junta"), 7),
         (("actors", "junta", "incentives", "survival"), 8),
         (("nowhere", "at", "all"), 1),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -127,11 +127,15 @@ def read_number(
 
 
 def _checked(
-    document: Document, path: tuple[str, ...], make: Any, *args: Any, **fields: Any
+    document: Document,
+    path: tuple[str, ...],
+    make: Callable[..., Number],
+    *args: Any,
+    **fields: Any,
 ) -> Number:
     fields["value"] = document.number(fields["value"], path)
     try:
-        return make(*args, **fields)  # type: ignore[no-any-return]
+        return make(*args, **fields)
     except CardError as error:
         raise document.error(path, f"'{path[-1]}': {error}") from None
 
@@ -208,10 +212,12 @@ def _read_beliefs(document: Document) -> dict[str, Number]:
     table = document.table(("believes",))
     document.only(table, ("believes",), THINKING | JUDGING)
     wanted = THINKING | (JUDGING if JUDGING.keys() & table.keys() else {})
+    if missing := [key for key in wanted if key not in table]:
+        together = f"; {', '.join(JUDGING)} stand together or not at all"
+        more = together if missing[0] in JUDGING else ""
+        raise document.error(("believes",), f"[believes] lacks '{missing[0]}'{more}")
     found = {}
     for key, (unit, low, high) in wanted.items():
-        if key not in table:
-            raise document.error(("believes",), f"[believes] lacks '{key}'")
         declared = Number(low, unit, low, high, ASSUMED, "bounds of the engine")
         found[key] = read_number(document, table[key], ("believes", key), declared)
     return found

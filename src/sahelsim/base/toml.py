@@ -27,18 +27,20 @@ class Document:
     def line(self, path: tuple[str, ...]) -> int:
         """Return the line on which the key at this path is set, or what holds it, or 1."""
         table, wanted = ".".join(path[:-1]), ".".join(path)
-        inside, best = "", 1
+        inside, header_at, part_at, table_at = "", 0, 0, 0
         for n, line in enumerate(self.text.splitlines(), start=1):
             header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
             if header:
                 inside = header.group(1).replace('"', "")
-                if inside in (table, wanted):
-                    best = n
-                continue
-            key = re.match(r"\s*([^=#]+?)\s*=", line)
-            if key and f"{inside}.{_bare(key.group(1))}".lstrip(".") == wanted:
-                return n
-        return self.line(path[:-1]) if best == 1 and len(path) > 1 else best
+                header_at = n if inside == wanted else header_at
+                table_at = n if inside == table else table_at
+            elif key := re.match(r"\s*([^=#]+?)\s*=", line):
+                whole = f"{inside}.{_bare(key.group(1))}".lstrip(".")
+                if whole == wanted:
+                    return n
+                part_at = n if whole.startswith(f"{wanted}.") else part_at
+        found = header_at or part_at or table_at
+        return found or (self.line(path[:-1]) if len(path) > 1 else 1)
 
     def error(self, path: tuple[str, ...], message: str) -> CardError:
         """Return an error that points at a key; a setting of one line needs no line number."""
@@ -57,17 +59,19 @@ class Document:
         for key in table:
             if key not in names:
                 where = f" in [{'.'.join(path)}]" if path else ""
-                hint = did_you_mean(key, names)
+                dotted = key.split(".")[0] in names  # quoted, it is one key
+                hint = "write it without quotes" if dotted else did_you_mean(key, names)
                 raise self.error((*path, key), f"unknown key '{key}'{where}: {hint}")
 
     def table(self, path: tuple[str, ...]) -> Mapping[str, Any]:
         """Return a sub-table, empty if absent; anything else there is an error."""
-        found: Any = self.data
+        found = self.data
         for key in path:
-            found = found.get(key, {})
-            if not isinstance(found, Mapping):
+            inner = found.get(key, {})
+            if not isinstance(inner, Mapping):
                 raise self.error(path, f"[{'.'.join(path)}] must be a table of keys and values")
-        return found  # type: ignore[no-any-return]
+            found = inner
+        return found
 
     def typed(self, value: Any, kind: type, path: tuple[str, ...], what: str) -> Any:
         """Return the value if it has this type; a date is not a text, a bool is no number."""

@@ -48,18 +48,18 @@ class Reach:
 
     day: date  # of the decision
     runs: int
-    changed: int  # the actor would have chosen otherwise
-    same: int  # it chose so anyway: the futures are the same
+    changed: int  # without it something else was chosen
+    same: int  # the same was chosen without it: the futures are the same
     closed: int  # it could not choose so: nothing was forced
 
 
-def reach(forced: Result, *, at: date, actor: str, choose: str) -> Reach:
+def reach(free: Result, forced: Result, *, at: date, actor: str, choose: str) -> Reach:
     """Return what a forced decision did to what was chosen, run by run.
 
     Parameters
     ----------
-    forced : Result
-        The ensemble in which it was forced; it may end with the day of the decision.
+    free, forced : Result
+        The ensemble without it, and with it; they may end with the day of the decision.
     at, actor, choose : date and str
         The fork, as ``force`` takes it.
 
@@ -69,10 +69,10 @@ def reach(forced: Result, *, at: date, actor: str, choose: str) -> Reach:
         If the ensemble ends before the day of the decision.
     """
     desk, order = split(choose)
-    for row in forced.decisions:
+    for plain, row in zip(free.decisions, forced.decisions, strict=True):
         here = row.actor == actor and desk in ("", row.desk)
         if here and row.date >= at and order in row.options:
-            changed = int((row.forced & (row.free != row.chosen)).sum())
+            changed = int((row.forced & (plain.chosen != row.chosen)).sum())
             held = int(row.forced.sum())
             return Reach(row.date, forced.runs, changed, held - changed, forced.runs - held)
     raise UsageError(f"'{actor}' does not decide on '{choose}' from {at} on in these runs")
@@ -91,12 +91,12 @@ def force(scenario: Scenario, *, at: date, actor: str, choose: str) -> Scenario:
         raise UsageError(f"{at} is outside {scenario.start} to {scenario.end}")
     day = decides_on(scenario, at)
     decision = ScriptedDecision(at, actor, order, at, "fork", "forced by the fork", desk)
-    own, label = parts.load_class("actions", order).desk, parts.load_class("actions", order).label
-    where = "" if own != "*" else f" ({desk} desk)" if desk else " (at every desk)"
+    given = parts.load_class("actions", order)
+    where = "" if given.desk != "*" else f" ({desk} desk)" if desk else " (at every desk)"
     return dataclasses.replace(
         scenario,
         name=f"{scenario.name}+{desk}-{order}" if desk else f"{scenario.name}+{order}",
-        label=f"{scenario.label}, {actor} forced on {day}: {label}{where}",
+        label=f"{scenario.label}, {actor} forced on {day}: {given.label}{where}",
         decisions=(*scenario.decisions, decision),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -27,7 +28,7 @@ def effort(value: float) -> Any:
 
 
 @dataclass(frozen=True)
-class Action:
+class Action(ABC):
     """An order. ``desk`` groups the orders of which an actor gives one at a time.
 
     ``lasting`` is the share of the expected effect that recurs in each later quarter: it matters
@@ -44,6 +45,7 @@ class Action:
         """Say in which worlds the order can be given at all, (worlds, 1)."""
         return True
 
+    @abstractmethod
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter.
 
@@ -53,8 +55,7 @@ class Action:
             (incentive, because) to the expected change of that outcome on its 0-1 scale, against
             carrying on; (worlds, 1) or a number.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does, in the worlds where it is given."""
-        raise NotImplementedError

@@ -28,7 +28,7 @@ class Decision:
     choice: Choice
 
 
-class Actor(mesa.Agent):  # type: ignore[misc]
+class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
     """An organised party that chooses; ``orders`` are its possible actions by desk."""
 
     model: ConflictModel

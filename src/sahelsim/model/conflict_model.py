@@ -19,7 +19,7 @@ from sahelsim.model.shocks import due
 from sahelsim.model.state import Array, State
 
 
-class ConflictModel(mesa.Model):  # type: ignore[misc]
+class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
     """Mali's conflict in many worlds at once.
 
     Parameters

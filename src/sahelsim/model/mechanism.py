@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -24,7 +25,7 @@ class Uniform(Protocol):
 
 
 @dataclass(frozen=True)
-class Mechanism:
+class Mechanism(ABC):
     """An equation of the world. Nothing in it chooses, and it leaves the state alone.
 
     ``phase`` says when in the week it acts, ``reads`` and ``writes`` name its variables. Inside
@@ -43,6 +44,6 @@ class Mechanism:
         """
         return {}
 
+    @abstractmethod
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return what to add to each written variable over ``dt`` weeks."""
-        raise NotImplementedError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from sahelsim.base.parameter import numbers_of
@@ -69,8 +70,8 @@ def model_text() -> str:
     return "\n".join(blocks) + "\n"
 
 
-def _rows(pairs: object) -> str:
-    return "\n".join(f"- **{name}**: {about}" for name, about in pairs)  # type: ignore[attr-defined]
+def _rows(pairs: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"- **{name}**: {about}" for name, about in pairs)
 
 
 def _switches() -> str:

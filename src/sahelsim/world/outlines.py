@@ -14,4 +14,5 @@ Ring = list[float | None]
 def outlines() -> dict[str, dict[str, Ring]]:
     """Return ``{place id: {"x": longitudes, "y": latitudes}}``, on a grid of 1/40 degree."""
     text = (DATA / "cercle_outlines.json").read_text(encoding="utf-8")
-    return json.loads(text)  # type: ignore[no-any-return]
+    found: dict[str, dict[str, Ring]] = json.loads(text)
+    return found

@@ -170,7 +170,9 @@ def _axis(document: Document, name: str, given: Any, known: Mapping[str, Factor]
     try:
         factor = factor_named(name, known)
     except UsageError as error:
-        raise document.error(path, str(error)) from None
+        quotes = isinstance(given, Mapping) and any(isinstance(v, Mapping) for v in given.values())
+        told = f'write dotted names in quotes, like "{name}. ..."' if quotes else str(error)
+        raise document.error(path, told) from None
     table = document.typed(given, dict, path, "a table with low and high, or levels")
     document.only(table, path, ("low", "high", "levels"))
     if factor.options:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from sahelsim.base.errors import UsageError
 
@@ -15,7 +16,7 @@ NOTICE = "What-if, not a forecast. Behind these numbers stand real people."
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one line, like all of sahelsim's."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
         """Raise in place of argparse's three lines of usage."""
         raise UsageError(f"{message}; see '{self.prog} --help'")
 

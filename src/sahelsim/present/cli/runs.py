@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -62,6 +63,7 @@ def _parser(command: str) -> Parser:
 def perform(recipe: dict[str, Any], out: Path | None, command: list[str], given: Any) -> Path:
     """Check everything, run, save, print; return the result folder."""
     from sahelsim.experiment.store import check_writable
+    from sahelsim.present.report.story import calendars
 
     scenarios = prepare(recipe)
     base = "-vs-".join(s.name.replace("+", "-") for s in scenarios)
@@ -74,8 +76,8 @@ def perform(recipe: dict[str, Any], out: Path | None, command: list[str], given:
         if did is not None:
             text.say(text.reach(did, recipe["fork"]["at"]))
         text.say(text.summary(results, differences, plain=given.plain))
-        if len({r.start for r in results}) > 1:
-            text.say(text.CALENDARS)
+        if said := calendars(results):
+            text.say("\n" + textwrap.fill(said, 79))
     write(results, differences, folder, recipe, command)
     if given.json:
         found = as_json(results, differences, recipe, folder)
@@ -121,14 +123,26 @@ def compute(recipe: dict[str, Any], scenarios: list[Any], *, quiet: bool) -> lis
 
 
 def reached(recipe: dict[str, Any], results: list[Any]) -> Any:
-    """Return in how many runs a fork changed what was chosen; None if nothing was forked."""
+    """Return in how many runs a fork changed what was chosen; None if nothing was forked.
+
+    Raises
+    ------
+    UsageError
+        If the order could be given in no run.
+    """
     from sahelsim.experiment.fork import reach
 
     if "fork" not in recipe:
         return None
     asked = recipe["fork"]
     at = date.fromisoformat(asked["at"])
-    return reach(results[-1], at=at, actor=asked["actor"], choose=asked["choose"])
+    did = reach(*results, at=at, actor=asked["actor"], choose=asked["choose"])
+    if did.closed == did.runs:
+        raise UsageError(
+            f"'{asked['actor']}' could not choose '{asked['choose']}' on {did.day} in any run: "
+            "nothing was forced; try another day or order"
+        )
+    return did
 
 
 def contrasts(results: list[Any]) -> dict[str, Any]:

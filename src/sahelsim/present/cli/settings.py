@@ -52,7 +52,7 @@ def _check(words: list[str]) -> int:
     )
     about.add_argument("file", nargs="+", help="a TOML file, or the name of a shipped one")
     given = about.parse_args(words)
-    faults = [fault for name in given.file if (fault := _fault(name))]
+    faults = [fault for name in given.file for fault in _faults(name)]
     for fault in faults:
         sys.stderr.write(f"sahelsim: {fault}\n")
     if not faults:
@@ -60,8 +60,8 @@ def _check(words: list[str]) -> int:
     return 2 if faults else 0
 
 
-def _fault(name: str) -> str:
-    """Return what is wrong with a scenario, a card or a design; empty if nothing."""
+def _faults(name: str) -> list[str]:
+    """Return what is wrong with a scenario, a card or a design, one line each."""
     from sahelsim.base.errors import SahelsimError, did_you_mean
     from sahelsim.base.toml import read_toml
     from sahelsim.scenario import check_file, scenario_folder
@@ -70,16 +70,16 @@ def _fault(name: str) -> str:
     shipped = {p.stem: p for p in (*folder.glob("*.toml"), *folder.glob("designs/*.toml"))}
     path = shipped.get(name, Path(name))
     if not path.suffix:
-        return f"no scenario or design '{name}': {did_you_mean(name, shipped)}"
+        return [f"no scenario or design '{name}': {did_you_mean(name, shipped)}"]
     try:
         if {"policies", "design", "factors"} & set(read_toml(path).data):
             from sahelsim.experiment.sweep.design import read_design
 
             read_design(path)
-            return ""
+            return []
     except SahelsimError as error:
-        return str(error)
-    return "".join(check_file(path))
+        return [str(error)]
+    return check_file(path)
 
 
 def _new(words: list[str]) -> int:

@@ -41,7 +41,8 @@ def summary(results: list[Any], differences: dict[str, Any], *, plain: bool) -> 
 def _head(results: list[Any]) -> str:
     one = results[0]
     names = " vs ".join(r.name for r in results)
-    line = f"sahelsim {__version__}   {names}   {one.weeks} weeks   {one.runs} runs   "
+    weeks = " and ".join(dict.fromkeys(str(r.weeks) for r in results))
+    line = f"sahelsim {__version__}   {names}   {weeks} weeks   {one.runs} runs   "
     return f"{line}seed {one.seed}\n{NOTICE}"
 
 
@@ -94,12 +95,6 @@ def _choices(results: list[Any]) -> str:
             indent = {"initial_indent": f"    {n} ", "subsequent_indent": "      "}
             lines.append(textwrap.fill(sentence(row), 79, **indent))
     return "\n".join(lines)
-
-
-CALENDARS = """
-These stories begin on different days: the differences compare their ends and totals, not
-the same dates, and runs of one number share no luck on a date.
-"""
 
 
 def reach(did: Any, asked: str) -> str:

@@ -63,23 +63,25 @@ def twin(desk: Desk, link: str, run: int | None, told: int) -> Twin:
     without, given = (
         run_scenario(s, runs=1, seed=state.seed, first_run=run) for s in (plain, state.story)
     )
-    every = run_scenario(_until(state), runs=state.runs, seed=state.seed, progress=desk.counting())
+    every = [
+        run_scenario(_until(s, state), runs=state.runs, seed=state.seed, progress=desk.counting())
+        for s in (plain, state.story)
+    ]
     return Twin(run, (_slim(without), _slim(given)), _parted(without, given),
-                _reach(given, state), _reach(every, state))  # fmt: skip
+                _reach(without, given, state), _reach(*every, state))  # fmt: skip
 
 
-def _until(state: State) -> Scenario:
-    """Return the forked story cut off after the day of the decision: its past is the same."""
+def _until(story: Scenario, state: State) -> Scenario:
+    """Return a story cut off after the day of the decision: its past is the same."""
     assert state.fork is not None
-    story = state.story
     days = (decides_on(story, state.fork[0]) - story.start).days
     return replace(story, weeks=min(story.weeks, days // 7 + 1))
 
 
-def _reach(found: Result, state: State) -> Reach:
+def _reach(free: Result, forced: Result, state: State) -> Reach:
     assert state.fork is not None
     at, actor, choose = state.fork
-    return reach(found, at=at, actor=actor, choose=choose)
+    return reach(free, forced, at=at, actor=actor, choose=choose)
 
 
 def _slim(found: Result) -> Result:

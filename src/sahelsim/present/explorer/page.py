@@ -24,7 +24,7 @@ from sahelsim.experiment.sweep.design import Axis
 from sahelsim.model.axes import CONTROLLERS
 from sahelsim.present.dashboard.words import texts as scenario_texts
 from sahelsim.present.palette import CONTROLLER_COLOURS
-from sahelsim.present.report.page import packed, template
+from sahelsim.present.report.page import packed, scripts, template
 from sahelsim.present.report.page import static as shared
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.world.mali import load_world
@@ -60,10 +60,7 @@ def write_explorer(plan: Plan, surfaces: Mapping[str, Surface], path: Path, comm
         plotly=packed("plotly-basic.min.js.gz"),
         style=shared("report.css") + _static("explorer.css"),
         watch=shared("watch.js"),
-        script=shared("reading.js")
-        + shared("tables.js")
-        + shared("unpack.js")
-        + "".join(map(_static, SCRIPTS)),
+        script=scripts() + "".join(map(_static, SCRIPTS)),
     )
     part = path.with_name(path.name + ".part")
     try:

@@ -19,26 +19,29 @@ LARGEST = 15  # pixels: the square of an order that every run gave
 def by_quarter(result: Any) -> tuple[list[str], list[str], list[list[int]]]:
     """Return quarters, orders, and the percentage of runs that gave the order in the quarter.
 
-    An order that was forced on its actor in some run says so.
+    An order that was forced on its actor says so, and whether always or at times.
     """
     quarters = max(1, -(-result.weeks // QUARTER))
     given: dict[tuple[str, str], Any] = {}
-    forced = set()
+    forced: dict[tuple[str, str], set[bool]] = {}
     for d in result.decisions:
         for k, option in enumerate(d.options):
             if option in QUIET:
                 continue
             grid = given.setdefault((d.actor, d.labels[k]), np.zeros((quarters, result.runs), bool))
             grid[d.week // QUARTER] |= d.chosen == k
-            if (d.forced & (d.chosen == k)).any():
-                forced.add((d.actor, d.labels[k]))
+            forced.setdefault((d.actor, d.labels[k]), set()).update(d.forced[d.chosen == k])
     kept = {key: grid for key, grid in given.items() if grid.any()}
     names = [
-        f"{called(actor)}: {inside(label)}{' (forced)' if (actor, label) in forced else ''}"
-        for actor, label in kept
+        f"{called(actor)}: {inside(label)}{_imposed(forced[actor, label])}" for actor, label in kept
     ]
     cells = [np.rint(100 * grid.mean(axis=1)).astype(int).tolist() for grid in kept.values()]
     return [f"{s:%b %Y}" for s in _starts(result, quarters)], names, cells
+
+
+def _imposed(seen: set[bool]) -> str:
+    """Say whether an order was forced, given what was seen each time that it was given."""
+    return "" if True not in seen else " (forced at times)" if False in seen else " (forced)"
 
 
 def figure(result: Any) -> dict[str, Any]:

@@ -84,14 +84,16 @@ def sentence(pair: str, rows: Mapping[str, Mapping[str, Any]]) -> str:
     )
 
 
-def table(rows: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
-    """Return mean, interval and the gain of common seeds (see ``GAIN``)."""
-    found = [["Indicator", "Difference", "95 % interval", "Unit", "Gain of shared luck"]]
+def table(rows: Mapping[str, Mapping[str, Any]], shared: bool = True) -> list[list[str]]:
+    """Return mean, interval and, where luck was shared, its gain (see ``GAIN``)."""
+    head = ["Indicator", "Difference", "95 % interval", "Unit"]
+    found = [[*head, "Gain of shared luck"] if shared else head]
     for name, about in INDICATORS.items():
         row = rows[name]
         if row["low"] is None:
             continue
         gain = "-" if row["reduction"] is None else f"{row['reduction']:.1f} x"
         bounds = f"{gap(row['low'], about.unit)} to {gap(row['high'], about.unit)}"
-        found.append([about.label, gap(row["mean"], about.unit), bounds, about.unit, gain])
+        cells = [about.label, gap(row["mean"], about.unit), bounds, about.unit]
+        found.append([*cells, gain] if shared else cells)
     return found

@@ -81,9 +81,9 @@ def template(name: str, package: str = "sahelsim.present.report") -> Any:
     return environment.get_template(name)
 
 
-def scripts(own: str) -> str:
-    """Return the scripts of a page: what all pages share, then its own."""
-    return "".join(map(static, ("reading.js", "tables.js", "unpack.js", own)))
+def scripts(*own: str) -> str:
+    """Return the scripts that all pages share, then a page's own from the same folder."""
+    return "".join(map(static, ("reading.js", "tables.js", "unpack.js", *own)))
 
 
 def static(name: str) -> str:

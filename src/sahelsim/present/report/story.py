@@ -67,6 +67,26 @@ def span(results: Sequence[Any]) -> str:
     return ", ".join(f"{r.label} {said}" for r, said in zip(results, spans, strict=True))
 
 
+def shares_luck(results: Sequence[Any]) -> bool:
+    """Tell whether runs of one number share their luck, which follows the weeks from the start."""
+    return len({r.start for r in results}) == 1
+
+
+def calendars(results: Sequence[Any]) -> str:
+    """Say what differences mean between stories of different days; nothing where days agree."""
+    if len({(r.start, r.weeks) for r in results}) == 1:
+        return ""
+    told = f"These stories do not cover the same days ({span(results)})."
+    if len({r.weeks for r in results}) > 1:
+        told += " Sums over all weeks, deaths among them, are smaller where there are fewer weeks."
+    if not shares_luck(results):
+        told += (
+            " Differences compare ends and sums, not the same dates, and runs of one number share "
+            "no luck on a date."
+        )
+    return told
+
+
 def bound(results: Sequence[Any]) -> list[str]:
     """Return what a story decides in place of its actors: orders barred, choices forced, events."""
     found = []

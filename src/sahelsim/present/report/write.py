@@ -11,7 +11,16 @@ from sahelsim.analysis.indicators import GROUPS, INDICATORS, STABILITY_WEIGHTS
 from sahelsim.present.figures import choices, class_shares, control_map, fan_chart, opinion, paired
 from sahelsim.present.palette import CONTROLLER_COLOURS, CONTROLLER_LABELS
 from sahelsim.present.report.page import in_script, packed, scripts, static, template
-from sahelsim.present.report.story import bound, headline, ledger_tables, span, tiles, told_run
+from sahelsim.present.report.story import (
+    bound,
+    calendars,
+    headline,
+    ledger_tables,
+    shares_luck,
+    span,
+    tiles,
+    told_run,
+)
 from sahelsim.world.outlines import outlines
 
 FIRST = ("stability", "total_deaths", "state_control_share", "accord_health", "coup_hazard",
@@ -81,7 +90,7 @@ def _blocks(page: Page, results: Sequence[Any], differences: Mapping[str, Any]) 
         "maps": [_map(r, k) for k, r in enumerate(results)],
         "opinion": [_opinion(page, results, topic) for topic in opinion.TOPICS],
         "paired": [
-            _paired(page, _pair(pair, results), rows, k)
+            _paired(page, _pair(pair, results), rows, k, shares_luck(results))
             for k, (pair, rows) in enumerate(differences.items())
         ],
         "choices": [_choices(page, r, k) for k, r in enumerate(results)],
@@ -97,6 +106,8 @@ def _words(results: Sequence[Any]) -> dict[str, Any]:
         "ledger": [(r.label, ledger_tables(r)) for r in results],
         "assumptions": _assumptions(results),
         "span": span(results),
+        "shares_luck": shares_luck(results),
+        "calendars": calendars(results),
         "bound": bound(results),
         "weights": STABILITY_WEIGHTS,
         "controllers": [(CONTROLLER_LABELS[k], c) for k, c in CONTROLLER_COLOURS.items()],
@@ -220,10 +231,12 @@ def _pair(pair: str, results: Sequence[Any]) -> str:
     return labels.get(pair, pair)
 
 
-def _paired(page: Page, pair: str, rows: Mapping[str, Any], k: int) -> dict[str, Any]:
+def _paired(page: Page, pair: str, rows: Mapping[str, Any], k: int, shared: bool) -> dict[str, Any]:
     rows = rows["indicators"]
-    said = paired.sentence(pair, rows), paired.table(rows), pair
-    return _block(page, f"paired-{k}", paired.figure(rows), *said) | {"note": paired.GAIN}
+    said = paired.sentence(pair, rows), paired.table(rows, shared), pair
+    return _block(page, f"paired-{k}", paired.figure(rows), *said) | {
+        "note": paired.GAIN if shared else ""
+    }
 
 
 def _choices(page: Page, result: Any, k: int) -> dict[str, Any]:

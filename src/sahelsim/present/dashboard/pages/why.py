@@ -188,7 +188,7 @@ def divides(state: State, words: Words, row: Mapping[str, Any]) -> str:
         "decisive_row", actor=names.short_actor(words, state, row["actor"]),
         order=inside(words.order(row["option"], row["label"])),
         share=words.percent(row["share"]), week=f"{row['week']:.0f}",
-        chance=words.percent(row["probability"]), gap=words.signed(row["gap"], 1),
+        chance=chance(words, row["probability"]), gap=words.signed(row["gap"], 1),
         why=inside(words.of("incentives", gains[0])) if gains else words("none"),
     )  # fmt: skip
     forced = words("decisive_forced", share=words.percent(row["forced"])) if row["forced"] else ""
@@ -225,15 +225,18 @@ def at_desk(row: Mapping[str, Any], option: Mapping[str, Any]) -> str:
 def likely(words: Words, row: Mapping[str, Any]) -> str:
     """Return how likely a choice was; one that was imposed says so, and what was wanted."""
     by_name = {o["option"]: o for o in row["options"]}
-    chance = words.percent(by_name[row["chosen"]]["probability"])
+    told = chance(words, by_name[row["chosen"]]["probability"])
     if not row["forced"]:
-        return chance
+        return told
     if row["free"] == row["chosen"]:
-        return words("forced_anyway", chance=chance)
+        return words("forced_anyway", chance=told)
     own = by_name[row["free"]]
-    return words(
-        "forced_against", chance=chance, own=inside(words.order(row["free"], own["label"]))
-    )
+    return words("forced_against", chance=told, own=inside(words.order(row["free"], own["label"])))
+
+
+def chance(words: Words, probability: float) -> str:
+    """Return a probability in percent: what happened was never impossible."""
+    return words.percent(probability) if probability >= 0.005 else f"< {words.percent(0.01)}"
 
 
 def incentives_of(row: Mapping[str, Any]) -> list[str]:
