@@ -49,7 +49,7 @@ format: $(VENV)/dev-installed ## format the code
 docs: $(VENV)/installed ## write the model's description from its own cards
 	$(BIN)/python -m sahelsim.present.describe_model ODD.md
 
-calibrate: $(VENV)/installed ## fit the free numbers anew (about ten minutes) and ship the posteriors (REGIONS=FILE.csv: deaths by region too)
+calibrate: $(VENV)/installed ## fit the free numbers anew (about a minute) and ship the posteriors (REGIONS=FILE.csv: deaths by region too)
 	@rm -rf out/calibration-*
 	for until in 2021-10 2017-12; do \
 	  $(BIN)/sahelsim calibrate --until $$until $(if $(REGIONS),--regions $(REGIONS)) --out out/calibration-$$until || exit 2; \

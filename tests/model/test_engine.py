@@ -183,7 +183,7 @@ def test_streams_are_keyed_by_name_step_and_run():
 
 
 def test_normal_draws_have_mean_zero_and_variance_one():
-    """Four uniforms summed are nearly normal."""
+    """A uniform number is turned into the normal one that as many lie below."""
     draws = Draws(Streams(1, range(400)), "x", 0).normal("y", 50)
     assert abs(draws.mean()) < 0.02
     assert draws.var() == pytest.approx(1.0, abs=0.03)
@@ -201,15 +201,36 @@ def test_resolution_changes_rows_not_the_story(communities):
     assert levels[1] == pytest.approx(levels[0], rel=0.25)
 
 
-def test_luck_is_the_same_when_no_more_is_drawn_than_is_lived():
-    """A model that is lived for a few weeks draws no further; its numbers are the long one's."""
-    short, long = Streams(2, [3, 4], steps=30), Streams(2, [3, 4])
-    for step in (0, 25, 26, 29):
-        for law in ("uniform", "normal"):
-            mine, theirs = (getattr(s, law)("x", step, 5) for s in (short, long))
-            assert np.array_equal(mine, theirs)
-    with pytest.raises(IndexError):
-        short.uniform("x", 30, 5)
+@pytest.mark.parametrize("law", ["uniform", "normal"])
+def test_a_run_draws_the_same_alone_among_others_and_in_any_order(law):
+    """Runs may have gaps, repeats and no order; steps may be asked for again and backwards."""
+    runs = [900, 3, 4, 4, 7]
+    many = getattr(Streams(2, runs), law)
+    drawn = {step: many("x", step, 5) for step in (40, 0, 41)}
+    for step in (41, 0, 40):
+        assert np.array_equal(many("x", step, 5), drawn[step])
+        for world, run in enumerate(runs):
+            alone = getattr(Streams(2, [run]), law)("x", step, 5)
+            assert np.array_equal(drawn[step][world], alone[0])
+
+
+def test_steps_runs_and_names_share_no_numbers():
+    """Neighbouring keys give unrelated luck: nothing is drawn twice, nothing goes along."""
+    streams = Streams(1, range(400))
+    drawn = [streams.uniform(n, step, 25).ravel() for n in ("x", "y") for step in range(5)]
+    drawn.append(Streams(2, range(400)).uniform("x", 0, 25).ravel())
+    assert len(np.unique(np.concatenate(drawn))) == len(drawn) * 10_000
+    together = np.corrcoef(drawn) - np.eye(len(drawn))
+    assert np.abs(together).max() < 0.05
+    of_neighbours = np.corrcoef(drawn[0][:-25], drawn[0][25:])[0, 1]
+    assert abs(of_neighbours) < 0.05
+
+
+def test_luck_of_zero_has_a_normal_number_too():
+    """The smallest uniform number stands for a very small normal one, not for minus infinity."""
+    streams = Streams(1, [0])
+    streams.uniform = lambda name, step, n: np.zeros((1, n))
+    assert -9.0 < streams.normal("x", 0, 1).item() < -8.0
 
 
 def test_what_follows_from_the_state_is_kept_until_that_changes():

@@ -5,6 +5,7 @@ import pytest
 
 from sahelsim.base.streams import Draws, Streams
 from sahelsim.model import parts
+from sahelsim.model.mechanism import settled
 from sahelsim.model.state import State
 from sahelsim.model.variables import VARIABLES
 from sahelsim.scenario import load_scenario
@@ -76,3 +77,21 @@ def test_mechanism_reads_only_what_it_declares(lived, name):
     mechanism = lived.setup.mechanisms[name]
     mechanism.changes(spy, lived.setup.world, 1.0, Draws(Streams(1, range(2)), name, 9))
     assert spy.noted <= set(mechanism.reads)
+
+
+def test_what_numbers_and_world_settle_is_computed_once():
+    """It is read only, since everybody who asks is given the same array; each world has its own."""
+    asked = []
+
+    class Part:
+        @settled
+        def double(self, world):
+            asked.append(world)
+            return np.array([2.0 * world])
+
+    part = Part()
+    assert part.double(1.0) is part.double(1.0)
+    assert part.double(3.0) == [6.0]
+    assert asked == [1.0, 3.0]
+    with pytest.raises(ValueError):
+        part.double(1.0)[0] = 0.0

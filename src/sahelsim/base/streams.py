@@ -1,25 +1,29 @@
-"""Named random streams: draws are keyed by seed, run, name and step, never by order of use.
+"""Named random streams: draws are keyed by seed, name, step and run, never by order of use.
 
 Scenarios with the same seed share their luck (common random numbers), a new actor disturbs nobody,
-and a world draws the same numbers alone as in a batch. The generator is NumPy's Philox, whose key
-is (seed and run, stream name) and whose counter is the block of steps.
+and a world draws the same numbers alone as in a batch. A stream is one sequence of NumPy's PCG64DXSM,
+seeded by the study's seed and the stream's name. A step begins at a place of its own in the sequence,
+and there the numbers of all runs follow each other: run k's are the k-th n. So a batch of neighbouring
+runs is drawn in one piece, however large, and nothing is stored.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
-BLOCK = 26  # steps drawn at once: one generator per world and block keeps set-up cost small
-
-
-def stream_key(*parts: object) -> int:
-    """Return a 64-bit key for any sequence of plain values."""
-    text = "\x1f".join(map(repr, parts)).encode()
-    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "little")
+PERIOD = 2**128
+# how far apart steps begin: the golden section of the period, by which NumPy's own ``jumped`` moves. A power
+# of two would make the low halves of two steps' states equal
+STEP = 0x9E3779B97F4A7C15F39CC0605CEDC835
+SMALLEST = (
+    2.0**-54
+)  # stands for 0, of which there is no normal number: half a step of the generator
 
 
 class Streams:
@@ -30,50 +34,51 @@ class Streams:
     seed : int
         The study's seed; 0 is a seed like any other.
     runs : sequence of int
-        The run number of each world of the batch.
-    steps : int, optional
-        How many steps will be asked for at most: no more is drawn, and what is drawn is the same.
+        The run number of each world of the batch, in any order, repeats allowed.
     """
 
-    def __init__(self, seed: int, runs: Sequence[int], steps: int | None = None) -> None:
-        self._steps = steps
-        keys = [stream_key(seed, int(run)) for run in runs]
-        self._run_keys = np.array(keys, dtype=np.uint64)
-        self._blocks: dict[tuple[str, str], tuple[int, NDArray[np.float64]]] = {}
+    def __init__(self, seed: int, runs: Sequence[int]) -> None:
+        self._seed = seed
+        self._streams: dict[str, _Stream] = {}
+        self._runs, self._run_of = np.unique(np.asarray(runs), return_inverse=True)
+        self._in_order = np.array_equal(self._runs, runs)
+        gaps = np.flatnonzero(np.diff(self._runs) != 1) + 1
+        ends = [0, *gaps.tolist(), len(self._runs)]
+        self._pieces = [(slice(a, b), int(self._runs[a])) for a, b in pairwise(ends)]
 
     def uniform(self, name: str, step: int, n: int) -> NDArray[np.float64]:
         """Return (worlds, n) numbers in [0, 1) for one stream and step."""
-        return self._numbers("random", name, step, n)
+        stream = self._streams.get(name)
+        if stream is None:
+            stream = self._streams[name] = _Stream(self._seed, name)
+        numbers = np.empty((len(self._runs), n))
+        for rows, first in self._pieces:
+            stream.fill(numbers[rows], step, first)
+        return numbers if self._in_order else numbers[self._run_of]
 
     def normal(self, name: str, step: int, n: int) -> NDArray[np.float64]:
         """Return (worlds, n) standard normal numbers for one stream and step."""
-        return self._numbers("standard_normal", name, step, n)
-
-    def _numbers(self, law: str, name: str, step: int, n: int) -> NDArray[np.float64]:
-        block, offset = divmod(step, BLOCK)
-        held = self._blocks.get((law, name))
-        if held is None or held[0] != block or held[1].shape[2] != n:
-            held = (block, self._draw(law, name, block, n))
-            self._blocks[law, name] = held
-        numbers: NDArray[np.float64] = held[1][offset]
+        numbers: NDArray[np.float64] = ndtri(np.maximum(self.uniform(name, step, n), SMALLEST))
         return numbers
 
-    def _draw(self, law: str, name: str, block: int, n: int) -> NDArray[np.float64]:
-        left = BLOCK if self._steps is None else max(1, self._steps - block * BLOCK)
-        row = np.empty((min(BLOCK, left), n))
-        drawn = np.empty((len(row), len(self._run_keys), n))  # what is read together lies together
-        keys = np.empty((len(self._run_keys), 2), dtype=np.uint64)
-        keys[:, 0], keys[:, 1] = self._run_keys, stream_key(name)
-        bits = np.random.Philox(key=0)
-        fresh = bits.state  # setting the state is ten times cheaper than a new generator
-        fresh["state"]["counter"] = np.array([0, block, 0, 0], dtype=np.uint64)
-        numbers = getattr(np.random.Generator(bits), law)
-        for world, key in enumerate(keys):
-            fresh["state"]["key"] = key
-            bits.state = fresh
-            numbers(out=row)
-            drawn[:, world] = row
-        return drawn
+
+class _Stream:
+    """One sequence of random numbers, and where in it the generator stands."""
+
+    def __init__(self, seed: int, name: str) -> None:
+        text = f"{seed}\x1f{name}".encode()
+        key = int.from_bytes(hashlib.blake2b(text, digest_size=16).digest(), "little")
+        self._bits = np.random.PCG64DXSM(key)
+        self._random = np.random.Generator(self._bits).random
+        self._at = 0
+
+    def fill(self, rows: NDArray[np.float64], step: int, run: int) -> None:
+        """Fill (runs, n) with the numbers of neighbouring runs, of which ``run`` is the first."""
+        start = step * STEP + run * rows.shape[1]
+        if start != self._at:
+            self._bits.advance((start - self._at) % PERIOD)
+        self._random(out=rows)
+        self._at = start + rows.size
 
 
 class Draws:

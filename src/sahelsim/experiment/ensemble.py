@@ -63,7 +63,7 @@ def run_scenario(
     for first in range(first_run, first_run + runs, BATCH):
         numbers = range(first, min(first + BATCH, first_run + runs))
         chosen = policies(numbers) if policies else None
-        model = assemble(scenario, seed=seed, runs=numbers, policies=chosen, weeks=scenario.weeks)
+        model = assemble(scenario, seed=seed, runs=numbers, policies=chosen)
         advance(model, scenario.weeks, progress)
         finished.append(Lived.of(model))
         release(model)
@@ -127,9 +127,18 @@ def join(scenario: Scenario, seed: int, batches: Sequence[Lived]) -> Result:
 
 def _joined(parts: Sequence[Mapping[str, Sequence[Any]]]) -> dict[str, Any]:
     """Return each record as one array, (runs, times, ...)."""
-    return {
-        name: np.concatenate([np.stack(part[name], axis=1) for part in parts]) for name in parts[0]
-    }
+    return {name: _one([_by_run(part[name]) for part in parts]) for name in parts[0]}
+
+
+def _by_run(weeks: Sequence[Any]) -> Any:
+    """Turn one (runs, ...) array a week into one array, (runs, weeks, ...)."""
+    in_turn = np.concatenate(weeks).reshape(len(weeks), *weeks[0].shape)
+    return np.ascontiguousarray(in_turn.swapaxes(0, 1))
+
+
+def _one(parts: Sequence[Any], axis: int = 0) -> Any:
+    """Return the arrays of all batches as one; a single batch is not copied."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=axis)
 
 
 def _rounds(batches: Sequence[Sequence[Decision]]) -> list[DecisionRound]:
@@ -138,7 +147,7 @@ def _rounds(batches: Sequence[Sequence[Decision]]) -> list[DecisionRound]:
 
 def _round(parts: Sequence[Decision]) -> DecisionRound:
     menu = parts[0].menu
-    rows = iter(np.concatenate([p.menu.worth for p in parts], axis=1).astype("f4"))
+    rows = iter(_one([p.menu.worth for p in parts], axis=1).astype("f4"))
     terms = tuple(tuple((i, b, next(rows)) for i, b, _ in option) for option in menu.terms)
     return DecisionRound(
         week=menu.week,
@@ -147,11 +156,11 @@ def _round(parts: Sequence[Decision]) -> DecisionRound:
         desk=menu.desk,
         options=menu.options,
         labels=menu.labels,
-        chosen=np.concatenate([p.choice.chosen for p in parts]),
-        free=np.concatenate([_free(p) for p in parts]),
-        probability=np.concatenate([p.choice.probability for p in parts]).astype("f4"),
-        allowed=np.concatenate([p.menu.allowed for p in parts]),
-        value=np.concatenate([p.menu.value for p in parts]).astype("f4"),
+        chosen=_one([p.choice.chosen for p in parts]),
+        free=_one([_free(p) for p in parts]),
+        probability=_one([p.choice.probability for p in parts]).astype("f4"),
+        allowed=_one([p.menu.allowed for p in parts]),
+        value=_one([p.menu.value for p in parts]).astype("f4"),
         terms=terms,
     )
 

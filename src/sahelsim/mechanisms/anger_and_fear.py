@@ -134,13 +134,13 @@ class AngerAndFear(Mechanism):
         anger -= s.anger_state
         anger *= forget
         anger += self._roused(
-            s.anger_state, inflames * self._reached(hurt, self.anger_per_casualty)
+            s.anger_state, self._reached(hurt, inflames * self.anger_per_casualty)
         )
         wrath = self.resting_anger_jihad - s.anger_jihad
         wrath *= self.jihad_fading * forget
         wrath += self._roused(s.anger_jihad, spread(reached, world))
         fear = (self.fear_memory - 1.0) * s.fear
-        fear += self._roused(s.fear, deters * self._reached(hurt, self.fear_per_casualty))
+        fear += self._roused(s.fear, self._reached(hurt, deters * self.fear_per_casualty))
         return {"anger_state": anger, "anger_jihad": wrath, "fear": fear}
 
     def at_rest(self, s: State, world: World) -> dict[str, Array]:

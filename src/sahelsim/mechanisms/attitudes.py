@@ -39,7 +39,7 @@ import numpy as np
 from sahelsim.base.parameter import ASSUMED, Number, parameter
 from sahelsim.model.forms import by_identity, enemies_more, people_of, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array, State, follows_from
 
 if TYPE_CHECKING:
     from sahelsim.world.mali import World
@@ -93,6 +93,14 @@ def exposure(world: World) -> Array:
     """Return how much each community counts as the state's suspect, (communities,)."""
     suspect = {"fulani": 1.0, "tuareg": 1.0, "arab": ARAB_EXPOSURE.value}
     return by_identity(suspect, OTHER_EXPOSURE.value, world)
+
+
+@follows_from("legitimacy")
+def resented(s: State, world: World) -> Array:
+    """Return how much each community holds the state's harm against it: m · z."""
+    factor = enemies_more(s.legitimacy)
+    factor *= exposure(world)
+    return factor
 
 
 @dataclass(frozen=True)
@@ -164,8 +172,7 @@ class Attitudes(Mechanism):
         base = uram(s.legitimacy, s.legitimacy_base, natural, self.alpha, self.gamma)
         harm = spread(self.abuse * casualty_scale(state_harm(s)), world)
         accord = self.accord_gain * (s.implementation - self.expected_implementation)
-        harm *= enemies_more(s.legitimacy)
-        harm *= exposure(world)
+        harm *= resented(s, world)
         level = accord * people_of(world, "tuareg", "arab")
         level -= harm
         level += base

@@ -24,8 +24,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sahelsim.model.forms import fulani_by_place, people_by_place, people_of, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
@@ -46,9 +44,9 @@ class CivilianLosses(Mechanism):
         """Return the loss of each community."""
         by_militias = s.row("civilians_killed.selfdef")
         by_others = s.civilians_killed.sum(axis=1) - by_militias
-        anybody = spread(by_others / (people_by_place(s, world) + 1.0), world)
+        share = spread(-by_others / (people_by_place(s, world) + 1.0), world)
         avenged = spread(by_militias / (fulani_by_place(s, world) + 1.0), world)
-        anybody *= s.population
-        avenged *= s.population * people_of(world, "fulani")
-        anybody += avenged
-        return {"population": np.negative(anybody, out=anybody)}
+        avenged *= people_of(world, "fulani")
+        share -= avenged
+        share *= s.population
+        return {"population": share}

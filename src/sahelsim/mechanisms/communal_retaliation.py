@@ -71,10 +71,11 @@ class CommunalRetaliation(Mechanism):
 
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return Fulani civilians killed by militias, by place."""
-        farmers = s.population * (1.0 - people_of(world, "fulani"))
-        share = fulani_by_place(s, world) / (people_by_place(s, world) + 1.0)
-        number = by_place(farmers, world)
-        farmers *= s.anger_jihad
+        fulani, people = fulani_by_place(s, world), people_by_place(s, world)
+        share = fulani / (people + 1.0)
+        number = people - fulani
+        farmers = s.population * s.anger_jihad
+        farmers *= 1.0 - people_of(world, "fulani")
         anger = by_place(farmers, world) / (number + 1.0)
         target = share / (share + self.fulani_half) * (1.0 - s.truce) * s.heat
         expected = dt * self.revenge_rate * s.row("fighters.selfdef") * anger * target

@@ -41,7 +41,6 @@ import numpy as np
 from sahelsim.base.parameter import parameter
 from sahelsim.model.forms import (
     NEAREST,
-    by_place,
     deaths_by_place,
     neighbours_reach,
     people_by_place,
@@ -160,13 +159,14 @@ class Displacement(Mechanism):
         deaths = deaths_by_place(s)
         war = deaths / (deaths + self.half_intensity * world.population / 1e5)
         share = -np.expm1(7.0 * war * np.log1p(-np.asarray(self.leave_probability)))
+        share *= dt
         leavers = spread(share, world)
-        leavers *= dt * s.population
-        flight = by_place(leavers, world)
+        leavers *= s.population
+        flight = share * people_by_place(s, world)
         arrive = self._arrivals(flight, war, world)
         crossing = self.abroad * world.border * arrive
-        back = spread(1.0 - war, world)
-        back *= dt * self.return_rate * s.displaced
+        back = spread(dt * self.return_rate * (1.0 - war), world)
+        back *= s.displaced
         crossed = crossing.sum(axis=1, keepdims=True)
         inside = 1.0 - crossed / np.maximum(flight.sum(axis=1, keepdims=True), 1e-9)
         from_abroad = dt * self.refugee_return * self.return_rate * s.refugees
@@ -174,7 +174,8 @@ class Displacement(Mechanism):
         going = s.hosted / np.maximum(s.hosted.sum(axis=1, keepdims=True), 1.0)
         people = spread(from_abroad * near, world)
         people *= s.population
-        people += back - leavers
+        people += back
+        people -= leavers
         leavers *= inside
         leavers -= back
         return {

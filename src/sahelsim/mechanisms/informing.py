@@ -38,8 +38,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.mechanisms.attitudes import casualty_scale, exposure, state_harm, uram
-from sahelsim.model.forms import enemies_more, mean_by_place, spread
+from sahelsim.mechanisms.attitudes import casualty_scale, resented, state_harm, uram
+from sahelsim.model.forms import mean_by_place, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -133,8 +133,7 @@ class Informing(Mechanism):
         base = uram(s.cooperation, s.cooperation_base, natural, self.alpha, self.gamma)
         jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
         shift = spread(self.abuse * casualty_scale(state_harm(s)), world)
-        shift *= enemies_more(s.legitimacy)  # in place, here and below: communities are many
-        shift *= exposure(world)
+        shift *= resented(s, world)  # in place, here and below: communities are many
         shift += spread(self.reprisal * casualty_scale(jihad), world)
         level = np.subtract(base, shift, out=shift)
         np.clip(level, 0.0, 1.0, out=level)

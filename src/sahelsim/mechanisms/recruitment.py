@@ -46,8 +46,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sahelsim.base.parameter import parameter, switch
-from sahelsim.model.forms import by_identity, by_place, logit, people_of, sigmoid, spread
-from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.forms import by_identity, by_place, logit, people_of, spread
+from sahelsim.model.mechanism import Mechanism, Uniform, settled
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
 
 ARREST = 2.3  # Epstein's k: one coercer per active means a 0.9 chance of arrest
+HALF = 0.5  # σ(x) = (1 + tanh(x/2))/2
 NORMAL = 1.702  # log-odds over this are nearly standard normal quantiles (the usual constant)
 
 
@@ -218,12 +219,10 @@ class Recruitment(Mechanism):
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return who joins which group, by place, and why."""
         held = s.row("control.jnim") + s.row("control.isgs")
-        close = self.affinity(world)
-        motives, pull = self._motives(s, world, held, close), self._pulls(s, world, close)
-        people = dt * s.population
+        motives, pull = self._motives(s, world, held, dt), self._pulls(s, world)
         faithful = pull["jnim"] + pull["isgs"]
         chance = faithful + pull["cma"]
-        np.divide(people, chance, out=chance)  # of each pull's share in all pulls
+        np.divide(s.population, chance, out=chance)  # of each pull's share in all pulls
         faithful *= chance
         per_motive = [np.einsum("wc,wc->w", faithful, m)[:, None] for m in motives]
         joins = motives[0] + motives[1]
@@ -231,58 +230,62 @@ class Recruitment(Mechanism):
         joins *= chance
         for drawn in pull.values():
             drawn *= joins  # from here on: who joins
-        people *= s.anger_jihad
-        people *= people_of(world, "dogon", "bambara")
+        farmers = s.population * s.anger_jihad
+        farmers *= people_of(world, "dogon", "bambara")
         return {
             "fighters.jnim": by_place(pull["jnim"], world),
             "fighters.isgs": by_place(pull["isgs"], world),
             "fighters.cma": by_place(pull["cma"], world),
-            "fighters.selfdef": self.militia_rate * by_place(people, world) * held,
+            "fighters.selfdef": dt * self.militia_rate * by_place(farmers, world) * held,
             "recruits_trigger": per_motive[0],
             "recruits_livelihood": per_motive[1],
             "recruits_kin": per_motive[2],
         }
 
     def _motives(
-        self, s: State, world: World, held: Array, close: Array
+        self, s: State, world: World, held: Array, dt: float
     ) -> tuple[Array, Array, Array]:
-        """Return how many of each community join for each motive a week (share)."""
+        """Return how many of each community join for each motive in ``dt`` weeks (share)."""
         coercers = (s.row("fighters.fama") + s.row("fighters.wagner")) / self.soldiers_per_coercer
         actives = s.row("fighters.jnim") + s.row("fighters.isgs") + s.row("fighters.cma")
         actives = actives + self.hidden_actives
         arrest = arrest_probability(coercers, actives, self.activation_rounding)
         risk = spread(arrest, world)
         risk *= self.risk_aversion * world.threshold_quantile
-        active = np.subtract(s.anger_state, risk, out=risk)
-        active -= np.maximum(s.fear, self.thresholds(world))
-        active /= self.spread
-        active = sigmoid(active)
-        called = self.trigger_rate * (self.trigger_reach + held)
+        active = np.maximum(s.fear, self.thresholds(world))
+        active += risk
+        np.subtract(s.anger_state, active, out=active)
+        active *= HALF / np.asarray(self.spread)
+        np.tanh(active, out=active)
+        active += 1.0  # twice σ: the cercle's share of it is halved instead of every community's
+        called = HALF * dt * self.trigger_rate * (self.trigger_reach + held)
         called = called * (1.0 - self.truce_restraint * s.truce)
         need = 1.0 - self.blockade_hardship + self.blockade_hardship * s.blockade
-        poor = self.livelihood_rate * need * held
+        poor = dt * self.livelihood_rate * need * held
         active *= spread(called, world)
-        kin = spread(self.kin_rate * held, world)
-        kin *= close
+        kin = spread(dt * self.kin_rate * held, world)
+        kin *= self.affinity(world)
         return active, spread(poor, world), kin
 
-    def _pulls(self, s: State, world: World, close: Array) -> dict[str, Array]:
+    def _pulls(self, s: State, world: World) -> dict[str, Array]:
         """Return how strongly each group pulls each community, (worlds, communities)."""
 
         def there(group: str) -> Array:  # the costly exponential once a place, not a community
             return np.asarray(np.exp(self.rule_pull * s.row(f"control.{group}")))
 
         armed = np.maximum(s.readiness, 1.0 - s.accord_in_force)
-        jnim, cma = spread(there("jnim"), world), spread(there("cma"), world)
-        jnim *= np.exp(close)
-        cma *= people_of(world, "tuareg", "arab") * np.e * armed
+        jnim, cma = spread(there("jnim"), world), spread(armed * np.e * there("cma"), world)
+        jnim *= np.exp(self.affinity(world))
+        cma *= people_of(world, "tuareg", "arab")
         return {"jnim": jnim, "isgs": spread(self.isgs_pull * there("isgs"), world), "cma": cma}
 
+    @settled
     def thresholds(self, world: World) -> Array:
         """Return each row's violence threshold, (communities,) or (worlds, communities)."""
         wall = self.threshold_mean + self.threshold_spread * rank_odds(world) / NORMAL
         return np.asarray(np.clip(wall, self.least_threshold, self.largest_threshold))
 
+    @settled
     def affinity(self, world: World) -> Array:
         """Return each community's closeness to JNIM's networks, 0-1."""
         close = {

@@ -88,23 +88,16 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         self, actions: Iterable[Action], view: View, worlds: int
     ) -> tuple[tuple[Terms, ...], Array]:
         """Return every action's terms, and the (terms, worlds) array that their numbers lie in."""
-        weighed = [self._weighed(action, view) for action in actions]
-        worth = np.empty((sum(map(len, weighed)), worlds, 1))
+        expected = [(action, action.expects(view)) for action in actions]
+        worth = np.empty((sum(len(parts) for _, parts in expected), worlds, 1))
         rows, found = iter(worth), []
-        for parts in weighed:
+        for action, parts in expected:
             terms = []
-            for (incentive, because, amount), row in zip(parts, rows, strict=False):
-                row[...] = amount
+            for ((incentive, because), amount), row in zip(parts.items(), rows, strict=False):
+                np.multiply(amount, self._weight(action, incentive), out=row)
                 terms.append((incentive, because, row[:, 0]))
             found.append(tuple(terms))
         return tuple(found), worth[..., 0]
-
-    def _weighed(self, action: Action, view: View) -> list[tuple[str, str, Array | float]]:
-        """Return what an action is worth, by incentive and reason: a number or (worlds, 1)."""
-        return [
-            (incentive, because, amount * self._weight(action, incentive))
-            for (incentive, because), amount in action.expects(view).items()
-        ]
 
     def _weight(self, action: Action, incentive: str) -> Array | float:
         """Return what an effect counts: its incentive's weight, times how long it is felt."""
@@ -129,5 +122,5 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
 def _total(terms: Terms, worlds: int) -> Array:
     total = np.zeros(worlds)
     for _, _, worth in terms:
-        total = total + worth
+        total += worth  # one by one: a sum over an axis would round one world alone differently
     return total

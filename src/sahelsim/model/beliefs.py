@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.model.axes import ARMED, CHOOSERS, IDENTITIES, STATE_SIDE, index
+from sahelsim.model.axes import ARMED, IDENTITIES, STATE_SIDE, index
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -83,37 +83,22 @@ class View:
         return np.zeros_like(self.s.contract) if known is None else known
 
 
-class Senses:
-    """How every actor sees: arrays (worlds or 1, choosers, 1), fixed by the cards.
-
-    Parameters
-    ----------
-    cards : mapping of str to ActorCard
-        Actors by name. Who has no card, or judges nobody's strength, learns nothing.
-    """
-
-    def __init__(self, cards: Mapping[str, ActorCard]) -> None:
-        def column(name: str) -> Array:
-            values = [cards[a].believes.get(name, 0.0) if a in cards else 0.0 for a in CHOOSERS]
-            flat = [np.asarray(v, dtype=float).reshape(-1) for v in values]
-            return np.stack(np.broadcast_arrays(*flat), axis=1)[..., None]
-
-        self.noise, self.bias = column("noise"), column("strength_bias")
-        self.rate = column("learning_rate")
-        state_side = [float(a in ("junta", *STATE_SIDE)) for a in CHOOSERS]
-        self.told = np.array(state_side)[None, :, None]
-
-
-def observe(s: State, senses: Senses, rng: Uniform) -> dict[str, Array]:
-    """Return how each actor's beliefs about strengths change this week.
+def observe(s: State, cards: Mapping[str, ActorCard], rng: Uniform) -> dict[str, Array]:
+    """Return how beliefs about strengths change this week, for each actor who judges them.
 
     seen += r·(F·bias·exp(noise·z) − seen): a delayed and noisy count (assumption). The state side
     sees better where communities inform it: its noise shrinks with their willingness.
     """
-    true = np.einsum("wap->wa", s.fighters)[:, None, :]
+    true = np.einsum("wap->wa", s.fighters)
     people = s.population.sum(axis=1)
-    informed = np.einsum("wc,wc->w", s.cooperation, s.population) / people
-    fog = senses.noise * (1.0 - senses.told * informed[:, None, None])
-    luck = rng.normal("fog", len(CHOOSERS) * len(ARMED))
-    count = true * senses.bias * np.exp(fog * luck.reshape(len(true), len(CHOOSERS), len(ARMED)))
-    return {"seen": senses.rate * (count - s.seen)}
+    unaware = 1.0 - (np.einsum("wc,wc->w", s.cooperation, s.population) / people)[:, None]
+    changes = {}
+    for name, card in cards.items():
+        if "learning_rate" not in card.believes:  # none of its orders judges anybody's strength
+            continue
+        believes, told = card.believes, name in ("junta", *STATE_SIDE)
+        fog = believes["noise"] * (unaware if told else 1.0)
+        count = true * believes["strength_bias"] * np.exp(fog * rng.normal(name, len(ARMED)))
+        change = believes["learning_rate"] * (count - s.row(f"seen.{name}"))
+        changes[f"seen.{name}"] = np.asarray(change)
+    return changes

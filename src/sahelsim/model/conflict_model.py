@@ -10,7 +10,7 @@ import numpy as np
 from sahelsim.base.memory import keep_freed_memory
 from sahelsim.base.streams import Draws
 from sahelsim.model.actor import Actor, Decision
-from sahelsim.model.beliefs import Picture, Senses, observe
+from sahelsim.model.beliefs import Picture, observe
 from sahelsim.model.ledger import Ledger
 from sahelsim.model.recorder import Recorder
 from sahelsim.model.schedule import WEEKS_BETWEEN_DECISIONS
@@ -38,7 +38,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.setup, self.state, self.week = setup, state, week
         state.kept = {}  # from here on only the ledger changes it
         self.streams, self.ledger = setup.streams, Ledger()
-        self.recorder, self.senses = Recorder(setup.world), Senses(setup.cards)
+        self.recorder = Recorder(setup.world)
         self.decisions: list[Decision] = []
         self.mixes: dict[tuple[str, str], Array] = {}
         self.actors = [
@@ -72,7 +72,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
 
     def _observe(self) -> None:
         draws = Draws(self.streams, "observe", self.week)
-        seen = observe(self.state, self.senses, draws)
+        seen = observe(self.state, self.setup.cards, draws)
         self.ledger.apply(self.state, [("observation", seen)])
 
     def _decide(self) -> None:

@@ -88,16 +88,14 @@ def eventful(
     tail : float
         Lomax exponent, above 1; smaller is heavier.
     """
-    n = expected.shape[1]
-    drawn = rng.uniform(part, n)
+    drawn = rng.uniform(part, expected.shape[1])
     deaths = np.zeros(expected.shape)
     cells = np.flatnonzero(drawn * size < expected)  # 1 − exp(−x) < x: the others are out
     if not len(cells):
         return deaths
-    rows, columns = np.divmod(cells, n)
-    luck, mean = drawn[rows, columns], expected.take(cells)
-    chance = -np.expm1(-mean / _at(size, rows, columns))
-    again, shape = luck / chance, _at(tail, rows, columns)
+    luck, mean = drawn.take(cells), expected.take(cells)
+    chance = -np.expm1(-mean / _at(size, cells, drawn.shape))
+    again, shape = luck / chance, _at(tail, cells, drawn.shape)
     lomax = np.expm1(-np.log(np.maximum(again, RAREST)) / shape) * (shape - 1.0)
     dead = np.floor(np.minimum(lomax, LARGEST) * mean / chance + _later(again))
     deaths.put(cells, np.where(luck < chance, dead, 0.0))
@@ -110,12 +108,12 @@ def _later(uniform: Array) -> Array:
     return np.asarray(shifted - np.floor(shifted))
 
 
-def _at(value: float | Array, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Array | float:
+def _at(value: float | Array, cells: NDArray[np.intp], shape: tuple[int, ...]) -> Array | float:
     """Pick single cells of a number that may differ by world, place, both or neither."""
-    if np.ndim(value) == 0:
-        return float(value)
-    table = np.asarray(value)
-    return np.asarray(table[rows, columns if table.shape[1] > 1 else 0])
+    if isinstance(value, float):
+        return value
+    rows, columns = np.divmod(cells, shape[1])
+    return np.asarray(np.broadcast_to(value, shape)[rows, columns])
 
 
 @cache

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from sahelsim.model.state import Array, State
 
@@ -47,3 +49,17 @@ class Mechanism(ABC):
     @abstractmethod
     def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return what to add to each written variable over ``dt`` weeks."""
+
+
+def settled(method: Callable[[Any, World], Array]) -> Callable[[Any, World], Array]:
+    """Compute once what a mechanism's own numbers and the world determine; it is read only."""
+
+    @wraps(method)
+    def ask(self: Any, world: World) -> Array:
+        kept: dict[World, Array] = vars(self).setdefault(f"_{method.__name__}", {})
+        if world not in kept:
+            kept[world] = method(self, world)
+            kept[world].setflags(write=False)
+        return kept[world]
+
+    return ask

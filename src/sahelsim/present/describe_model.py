@@ -44,7 +44,7 @@ weights over nine incentives. Expectations use the actor's own beliefs and the o
 (fictitious play). **Learning.** Beliefs about strength follow noisy, delayed counts; France's belief q
 about a deal follows Bayes' rule. **Sensing.** Public facts are known; strengths are seen through fog.
 **Prediction.** One quarter ahead, more by the card's look-ahead. **Heterogeneity.** Communities differ
-in identity, place and threshold. **Interaction.** Through the ground. **Stochasticity.** Philox streams
+in identity, place and threshold. **Interaction.** Through the ground. **Stochasticity.** Named PCG64 streams
 keyed by seed, run, name and week. **Collectives.** Actors are collectives by assumption.
 **Observation.** Indicators each week, maps each month, a ledger of who changed what.
 

@@ -29,7 +29,6 @@ def assemble(
     runs: Sequence[int],
     policies: Mapping[str, Policy] | None = None,
     phases: Sequence[str] | None = None,
-    weeks: int | None = None,
 ) -> ConflictModel:
     """Return a model of these runs, at its first day.
 
@@ -46,11 +45,9 @@ def assemble(
         replay.
     phases : sequence of str, optional
         Another order of the week.
-    weeks : int, optional
-        How long it will be lived with, if that is known: luck beyond is not drawn.
     """
     scenario = with_posterior(scenario, runs)
-    setup = make_setup(scenario, seed=seed, runs=runs, policies=policies, weeks=weeks)
+    setup = make_setup(scenario, seed=seed, runs=runs, policies=policies)
     if phases is not None:
         setup.phases = tuple(phases)
     start = {name: number.value for name, number in scenario.initial.items()}
@@ -65,7 +62,6 @@ def make_setup(
     seed: int,
     runs: Sequence[int],
     policies: Mapping[str, Policy] | None = None,
-    weeks: int | None = None,
 ) -> Setup:
     """Return everything of a model except its state."""
     deciding = {name: _policy(scenario, name) for name in scenario.cards} | dict(policies or {})
@@ -79,7 +75,7 @@ def make_setup(
         },
         shocks=scenario.shocks,
         start=scenario.start,
-        streams=Streams(seed, runs, weeks),
+        streams=Streams(seed, runs),
     )
 
 

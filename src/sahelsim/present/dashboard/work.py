@@ -96,7 +96,7 @@ def glance(desk: _Desk, link: str, runs: int) -> None:
     state = read(link)
     story = state.story
     weeks = min(GLANCE_WEEKS, story.weeks)
-    model = assemble(story, seed=state.seed, runs=range(runs), weeks=weeks)
+    model = assemble(story, seed=state.seed, runs=range(runs))
     for _ in range(weeks):
         desk.check()
         model.step()
