@@ -93,5 +93,5 @@ def test_what_numbers_and_world_settle_is_computed_once():
     assert part.double(1.0) is part.double(1.0)
     assert part.double(3.0) == [6.0]
     assert asked == [1.0, 3.0]
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="read-only"):
         part.double(1.0)[0] = 0.0
