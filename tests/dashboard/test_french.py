@@ -80,7 +80,7 @@ def test_every_refusal_has_its_french_sentence():
     "query, told",
     [
         ("s=nowhere", "pas de scénario"),
-        ("s=bas-line", "vouliez-vous dire 'baseline'"),
+        ("s=bas-line", "vouliez-vous dire «\u00a0baseline\u00a0»"),
         ("cma.autonomy=7", f"7 sort de l'étendue de 0{' '}à 1"),
         ("cma.autonomy=0,5", "n'est pas un nombre"),
         ("payment_mode=gold", "permis"),

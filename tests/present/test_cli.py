@@ -232,6 +232,28 @@ def test_check_reads_designs_and_shipped_names(capsys):
     assert "did you mean 'tiny'" in _fails(capsys, ["check", "tinny"])
 
 
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        (["fork", "baseline", "--at", "2022-02-28", "--actor", "junta", "--choose", ":carry_on"],
+         "write ORDER, or DESK:ORDER"),
+        (["fork", "baseline", "--at", "2022-02-28", "--actor", "junta", "--choose", "war:"],
+         "write ORDER, or DESK:ORDER"),
+        (["fork", "baseline", "--at", "2022-02-30", "--actor", "junta", "--choose", "carry_on"],
+         "--at 2022-02-30: give a day like 2022-01-24"),
+        (["run", "baseline", "--set", "payment_mode=mines"],
+         "write the whole name, switches.payment_mode"),
+        (["run", "baseline", "--set", "contact_deaths=0.1"],
+         "mechanisms.militia_clashes.contact_deaths or mechanisms.rivalry_clashes.contact_deaths"),
+        (["run", "baseline", "--set", "nonsense=1"], "unknown key 'nonsense': allowed: about"),
+        (["check", "."], "'.' is a folder: give a file"),
+    ],
+)  # fmt: skip
+def test_near_misses_are_told_what_to_write(capsys, words, told):
+    """Half a name, a day that no month has, an empty order, a folder: one line that helps."""
+    assert told in _fails(capsys, words)
+
+
 def test_settings_commands(capsys):
     """List, describe, start, check, and list what is assumed."""
     assert main(["scenarios"]) == 0

@@ -51,5 +51,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = sorted(known)
     near = difflib.get_close_matches(word, names, n=1)
     shown = ", ".join(names[:24]) + (", …" if len(names) > 24 else "")
-    hint = f"did you mean '{near[0]}'? " if near else ""
-    return f"{hint}(allowed: {shown})"
+    return f"did you mean '{near[0]}'? (allowed: {shown})" if near else f"allowed: {shown}"

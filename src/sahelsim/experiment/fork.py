@@ -103,7 +103,9 @@ def force(scenario: Scenario, *, at: date, actor: str, choose: str) -> Scenario:
 
 def split(choose: str) -> tuple[str, str]:
     """Return desk and order of what is forced: ``war:carry_on``, or an order alone."""
-    desk, _, order = choose.rpartition(":")
+    desk, colon, order = choose.rpartition(":")
+    if not order or (colon and not desk):
+        raise UsageError(f"'{choose}' is no order: write ORDER, or DESK:ORDER for one desk")
     return desk, order
 
 

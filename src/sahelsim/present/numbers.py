@@ -12,9 +12,19 @@ def amount(value: float, unit: str) -> str:
     --------
     >>> amount(0.234, "share of people"), amount(51234.0, "people"), amount(3.219, "index 0-1")
     ('23 %', '51,200', '3.22')
+    >>> amount(-0.0004, "share of people"), amount(-0.004, "index 0-1")
+    ('0.0 %', '0.00')
     """
-    if unit.startswith(PERCENT):
-        return f"{100 * value:.0f} %" if abs(value) >= 0.0995 else f"{100 * value:.1f} %"
+    text = _share(value) if unit.startswith(PERCENT) else _number(value)
+    nothing = not text.strip("-0. %")
+    return text.removeprefix("-") if nothing else text
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.0f} %" if abs(value) >= 0.0995 else f"{100 * value:.1f} %"
+
+
+def _number(value: float) -> str:
     size = abs(value)
     if size >= 10_000:
         return f"{round(value, -2):,.0f}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 
-from sahelsim.base.errors import UsageError
+from sahelsim.base.errors import CardError, UsageError
 from sahelsim.base.toml import parse
+from sahelsim.scenario.describe import assumptions
 from sahelsim.scenario.layers import lay
 from sahelsim.scenario.scenario import Scenario
 
@@ -26,8 +27,19 @@ def apply_overrides(scenario: Scenario, settings: Iterable[str]) -> Scenario:
                 f"--set {setting}: write NAME=VALUE, e.g. switches.bargaining_rule=nash"
             )
         text = f"{name.strip()} = {_literal(value.strip())}"
-        scenario = lay(scenario, parse(text, f"--set {setting}"))
+        try:
+            scenario = lay(scenario, parse(text, f"--set {setting}"))
+        except CardError as error:
+            raise _with_hint(error, scenario, setting, name.strip()) from None
     return scenario
+
+
+def _with_hint(error: CardError, scenario: Scenario, setting: str, name: str) -> CardError:
+    """Name the whole key where somebody wrote its last part alone."""
+    whole = [row["name"] for row in assumptions(scenario) if row["name"].endswith(f".{name}")]
+    if "." in name or not whole:
+        return error
+    return CardError(f"--set {setting}: write the whole name, {' or '.join(whole[:3])}")
 
 
 def _literal(value: str) -> str:

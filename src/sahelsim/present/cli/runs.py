@@ -105,7 +105,7 @@ def prepare(recipe: dict[str, Any]) -> list[Any]:
         try:
             at = date.fromisoformat(asked["at"])
         except ValueError:
-            raise UsageError(f"--at {asked['at']}: write a date like 2022-01-24") from None
+            raise UsageError(f"--at {asked['at']}: give a day like 2022-01-24") from None
         found.append(force(found[0], at=at, actor=asked["actor"], choose=asked["choose"]))
     return found
 

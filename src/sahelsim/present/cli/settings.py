@@ -69,6 +69,8 @@ def _faults(name: str) -> list[str]:
     folder = scenario_folder()
     shipped = {p.stem: p for p in (*folder.glob("*.toml"), *folder.glob("designs/*.toml"))}
     path = shipped.get(name, Path(name))
+    if path.is_dir():
+        return [f"'{name}' is a folder: give a file, or all of them with {name}/*.toml"]
     if not path.suffix:
         return [f"no scenario or design '{name}': {did_you_mean(name, shipped)}"]
     try:
@@ -103,12 +105,13 @@ def _assumptions(words: list[str]) -> int:
         "  sahelsim assumptions\n  sahelsim assumptions at-worst --find recruitment",
     )
     about.add_argument("scenario", nargs="?", default="baseline")
-    about.add_argument("--find", default="", help="only names that contain this")
+    about.add_argument("--find", default="", help="only names that contain every word of this")
     about.add_argument("--set", action="append", default=[], dest="settings", metavar="NAME=VALUE")
     about.add_argument("--json", action="store_true", help="print JSON")
     given = about.parse_args(words)
     rows = assumptions(apply_overrides(load_scenario(given.scenario), given.settings))
-    rows = [row for row in rows if given.find.lower() in row["name"].lower()]
+    words = given.find.lower().split()
+    rows = [row for row in rows if all(word in row["name"].lower() for word in words)]
     if not rows:
         raise UsageError(f"no number's name holds '{given.find}'; without --find all are listed")
     if given.json:
