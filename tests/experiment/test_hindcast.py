@@ -131,14 +131,15 @@ def test_missing_truth_and_existing_folder(tmp_path, capsys):
 def test_the_model_beats_the_twelve_month_bootstrap():
     """Actors free, the model beats the last 12 months; with the decisions taken, all but the trend.
 
-    The trend of 60 months can be told apart from it neither way.
+    The trend of 60 months is better by two to four per cent; whether its interval excludes 0 depends on
+    the seed (it does in four of the first four, and did in one of four with other luck).
     """
     report = hindcast(runs=400, seed=1).report()
     free, forced = report["variants"]["baseline"], report["variants"]["history"]
     assert 150 < report["baselines"]["bootstrap_12"]["crps"] < 165
     assert free["skill"]["bootstrap_12"]["low"] > 0
     trend = forced["skill"].pop("trend")
-    assert trend["low"] < 0 < trend["high"]
+    assert trend["low"] < -0.06 < trend["value"] < 0.0
     assert set(forced["skill"]) == set(ABOUT) - {"trend"}
     assert all(s["low"] > 0 for s in forced["skill"].values())
     assert 0.80 <= free["coverage90"] <= 0.97
