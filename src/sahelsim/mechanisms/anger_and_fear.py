@@ -126,21 +126,19 @@ class AngerAndFear(Mechanism):
         hurt = spread(hurt, world)
         hurt *= exposure(world)  # in place, here and below: communities are many
         jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
-        reached = self._reached(
+        spared = self._spared(
             jihad + self.near * neighbours_mean(jihad, world), self.anger_per_casualty
         )
         forget = 1.0 - self.anger_memory
         anger = self._rest(s)
         anger -= s.anger_state
         anger *= forget
-        anger += self._roused(
-            s.anger_state, self._reached(hurt, inflames * self.anger_per_casualty)
-        )
+        anger += self._roused(s.anger_state, self._spared(hurt, inflames * self.anger_per_casualty))
         wrath = self.resting_anger_jihad - s.anger_jihad
         wrath *= self.jihad_fading * forget
-        wrath += self._roused(s.anger_jihad, spread(reached, world))
+        wrath += self._roused(s.anger_jihad, spread(spared, world))
         fear = (self.fear_memory - 1.0) * s.fear
-        fear += self._roused(s.fear, self._reached(hurt, deters * self.fear_per_casualty))
+        fear += self._roused(s.fear, self._spared(hurt, deters * self.fear_per_casualty))
         return {"anger_state": anger, "anger_jihad": wrath, "fear": fear}
 
     def at_rest(self, s: State, world: World) -> dict[str, Array]:
@@ -150,14 +148,14 @@ class AngerAndFear(Mechanism):
     def _rest(self, s: State) -> Array:
         return np.asarray(self.resting_anger * (1.0 - s.legitimacy))
 
-    def _reached(self, hurt: Array, per_casualty: float | Array) -> Array:
+    def _spared(self, hurt: Array, per_casualty: float | Array) -> Array:
+        """Return (1 − a)^n − 1: minus the share of those whom the news reaches."""
         share = np.asarray(hurt * np.log1p(-np.asarray(per_casualty)))
         np.expm1(share, out=share)
-        np.negative(share, out=share)
         return share
 
-    def _roused(self, feeling: Array, reached: Array) -> Array:
+    def _roused(self, feeling: Array, spared: Array) -> Array:
         """Return how much rises of what has room to rise."""
-        room = np.asarray(1.0 - feeling)
-        room *= reached
+        room = np.asarray(feeling - 1.0)
+        room *= spared
         return room

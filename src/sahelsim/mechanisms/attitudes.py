@@ -75,10 +75,11 @@ def uram(
 
 def casualty_scale(deaths: Array) -> Array:
     """Return Athena's Z: 0 without deaths, 0.3 at one or fewer, rising to 2.0 at a hundred."""
-    scale = 0.3 + 1.7 * np.clip((deaths - 1.0) / 99.0, 0.0, 1.0)
-    return np.where(deaths > 0.0, scale, 0.0)
+    rising = np.minimum(np.maximum((deaths - 1.0) / 99.0, 0.0), 1.0)
+    return np.asarray((0.3 + 1.7 * rising) * (deaths > 0.0))
 
 
+@follows_from("civilians_killed")
 def state_harm(s: State) -> Array:
     """Return civilians killed by the state side this week, (worlds, places)."""
     return (
@@ -86,6 +87,12 @@ def state_harm(s: State) -> Array:
         + s.row("civilians_killed.wagner")
         + s.row("civilians_killed.france")
     )
+
+
+@follows_from("civilians_killed")
+def state_scale(s: State) -> Array:
+    """Return Athena's Z of the state side's harm: attitudes and informing share it."""
+    return casualty_scale(state_harm(s))
 
 
 @cache
@@ -170,7 +177,7 @@ class Attitudes(Mechanism):
         natural = self._held(s, world)
         natural *= s.legitimacy_root  # in place, here and below: communities are many
         base = uram(s.legitimacy, s.legitimacy_base, natural, self.alpha, self.gamma)
-        harm = spread(self.abuse * casualty_scale(state_harm(s)), world)
+        harm = spread(self.abuse * state_scale(s), world)
         accord = self.accord_gain * (s.implementation - self.expected_implementation)
         harm *= resented(s, world)
         level = accord * people_of(world, "tuareg", "arab")

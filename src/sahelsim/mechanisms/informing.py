@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.base.parameter import parameter
-from sahelsim.mechanisms.attitudes import casualty_scale, resented, state_harm, uram
+from sahelsim.mechanisms.attitudes import casualty_scale, resented, state_scale, uram
 from sahelsim.model.forms import mean_by_place, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
@@ -132,7 +132,7 @@ class Informing(Mechanism):
         natural = self._natural(s, world)
         base = uram(s.cooperation, s.cooperation_base, natural, self.alpha, self.gamma)
         jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
-        shift = spread(self.abuse * casualty_scale(state_harm(s)), world)
+        shift = spread(self.abuse * state_scale(s), world)
         shift *= resented(s, world)  # in place, here and below: communities are many
         shift += spread(self.reprisal * casualty_scale(jihad), world)
         level = np.subtract(base, shift, out=shift)
