@@ -146,7 +146,9 @@ class AngerAndFear(Mechanism):
         return {"anger_state": self._rest(s), "fear": np.zeros_like(s.fear)}
 
     def _rest(self, s: State) -> Array:
-        return np.asarray(self.resting_anger * (1.0 - s.legitimacy))
+        rest = np.asarray(1.0 - s.legitimacy)
+        rest *= self.resting_anger
+        return rest
 
     def _spared(self, hurt: Array, per_casualty: float | Array) -> Array:
         """Return (1 − a)^n − 1: minus the share of those whom the news reaches."""

@@ -58,7 +58,7 @@ OTHER_EXPOSURE = Number(
 def uram(
     level: Array, base: Array, natural: Array, alpha: Array | float, gamma: Array | float
 ) -> Array:
-    """Return the next baseline α·A + (1 − α − γ)·B + γ·C of an attitude.
+    """Return the next baseline α·A + (1 − α − γ)·B + γ·C of an attitude; ``natural`` is used up.
 
     Examples
     --------
@@ -69,7 +69,8 @@ def uram(
     """
     following = np.asarray(alpha * level)
     following += (1.0 - alpha - gamma) * base  # in place: this runs over every community
-    following += gamma * natural
+    natural *= gamma
+    following += natural
     return following
 
 

@@ -225,7 +225,8 @@ class Recruitment(Mechanism):
         np.divide(s.population, chance, out=chance)  # of each pull's share in all pulls
         faithful *= chance
         per_motive = [np.einsum("wc,wc->w", faithful, m)[:, None] for m in motives]
-        joins = motives[0] + motives[1]
+        joins = motives[0]  # in place, as below: communities are many
+        joins += motives[1]
         joins += motives[2]
         joins *= chance
         for drawn in pull.values():

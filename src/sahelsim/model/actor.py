@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import mesa
 import numpy as np
 
+from sahelsim.base.cards import INCENTIVES
 from sahelsim.base.streams import Draws
 from sahelsim.model.action import Action
 from sahelsim.model.beliefs import Picture, View
@@ -38,7 +39,7 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
     ) -> None:
         super().__init__(model)
         self.card, self.policy, self.orders = card, policy, dict(orders)
-        self._weights: dict[tuple[type[Action], str], Array | float] = {}
+        self._weights = {n: self._weights_of(action) for n, action in orders.items()}
         desks = sorted({a.desk for a in orders.values() if a.desk != "*"})
         self.desks = {
             desk: {n: a for n, a in orders.items() if a.desk in (desk, "*")} for desk in desks
@@ -62,7 +63,7 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         """Return the desk's options with their expected utilities, split by incentive."""
         worlds = self.model.state.worlds
         options = self.desks[desk]
-        terms, worth = self._terms(options.values(), view, worlds)
+        terms, worth = self._terms(options, view, worlds)
         allowed = np.empty((worlds, len(options)), dtype=bool)
         value = np.empty((worlds, len(options)))
         for k, action in enumerate(options.values()):
@@ -85,28 +86,25 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         )
 
     def _terms(
-        self, actions: Iterable[Action], view: View, worlds: int
+        self, options: Mapping[str, Action], view: View, worlds: int
     ) -> tuple[tuple[Terms, ...], Array]:
-        """Return every action's terms, and the (terms, worlds) array that their numbers lie in."""
-        expected = [(action, action.expects(view)) for action in actions]
+        """Return every option's terms, and the (terms, worlds) array that their numbers lie in."""
+        expected = [(name, action.expects(view)) for name, action in options.items()]
         worth = np.empty((sum(len(parts) for _, parts in expected), worlds, 1))
         rows, found = iter(worth), []
-        for action, parts in expected:
-            terms = []
+        for name, parts in expected:
+            terms, weights = [], self._weights[name]
             for ((incentive, because), amount), row in zip(parts.items(), rows, strict=False):
-                np.multiply(amount, self._weight(action, incentive), out=row)
+                np.multiply(amount, weights[incentive], out=row)
                 terms.append((incentive, because, row[:, 0]))
             found.append(tuple(terms))
         return tuple(found), worth[..., 0]
 
-    def _weight(self, action: Action, incentive: str) -> Array | float:
-        """Return what an effect counts: its incentive's weight, times how long it is felt."""
-        key = (type(action), incentive)
-        if key not in self._weights:
-            costs = incentive == "cost"
-            weight = self.card.weights.get(incentive, 1.0 if costs else 0.0)
-            self._weights[key] = weight * (1.0 if costs else self._later(action.lasting))
-        return self._weights[key]
+    def _weights_of(self, action: Action) -> dict[str, Array | float]:
+        """Return what effects count: their incentive's weight, times how long they are felt."""
+        later, card = self._later(action.lasting), self.card.weights
+        felt = {incentive: card.get(incentive, 0.0) * later for incentive in INCENTIVES}
+        return felt | {"cost": card.get("cost", 1.0)}
 
     def _later(self, lasting: float) -> Array | float:
         """Return the weight of effects that recur over the quarters an actor looks ahead."""

@@ -26,18 +26,6 @@ CHOOSERS = (
     "algeria",
     "russia",
 )
-INCENTIVES = (
-    "survival",
-    "territory",
-    "autonomy",
-    "revenue",
-    "influence",
-    "reputation",
-    "own_losses",
-    "civilian_harm",
-    "expansion",
-)
-
 BLOCKS: dict[str, tuple[str, ...]] = {
     "armed_place": ARMED,
     "controller_place": CONTROLLERS,

@@ -88,7 +88,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
 
     def _orders(self, decision: Decision) -> list[tuple[str, dict[str, Array]]]:
         found = []
-        for k in np.unique(decision.choice.chosen):
+        for k in np.flatnonzero(np.bincount(decision.choice.chosen)):
             option = decision.menu.options[k]
             given = (decision.choice.chosen == k).astype(float)[:, None]
             action = self.setup.orders[decision.menu.actor][option]
