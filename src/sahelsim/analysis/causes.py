@@ -132,7 +132,7 @@ def sentence(row: Mapping[str, Any]) -> str:
         text += f", chiefly for {gains[0]['incentive']} ({gains[0]['because']})"
     if prices:
         text += f"; {prices[0]['because']} cost it {-prices[0]['worth']:.2f}"
-    return f"{text}. Runs with it end {row['gap']:+.1f} points of stability apart."
+    return f"{text}. Runs with it end {row['gap']:+.1f} points of stability apart from the others."
 
 
 def timeline(rounds: Sequence[Round], run: int) -> list[dict[str, Any]]:

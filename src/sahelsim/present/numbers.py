@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PERCENT = ("share", "probability")
+HEADS = ("people", "deaths")  # whole people; a mean difference below ten keeps a digit
 
 
 def amount(value: float, unit: str) -> str:
@@ -14,10 +15,19 @@ def amount(value: float, unit: str) -> str:
     ('23 %', '51,200', '3.22')
     >>> amount(-0.0004, "share of people"), amount(-0.004, "index 0-1")
     ('0.0 %', '0.00')
+    >>> amount(60.5, "deaths"), amount(-0.07, "people")
+    ('60', '0')
     """
-    text = _share(value) if unit.startswith(PERCENT) else _number(value)
-    nothing = not text.strip("-0. %")
-    return text.removeprefix("-") if nothing else text
+    if unit.startswith(PERCENT):
+        return _plain(_share(value))
+    if unit.startswith(HEADS) and abs(value) < 100:
+        return _plain(f"{value:.0f}")
+    return _plain(_number(value))
+
+
+def _plain(text: str) -> str:
+    """Drop the sign of what rounds to nothing."""
+    return text if text.strip("-0. %") else text.removeprefix("-")
 
 
 def _share(value: float) -> str:
@@ -33,6 +43,17 @@ def _number(value: float) -> str:
     return f"{value:.1f}" if size >= 10 else f"{value:.2f}"
 
 
+def signed(value: float) -> str:
+    """Return a value with its sign and two digits; what rounds to nothing has none.
+
+    Examples
+    --------
+    >>> signed(0.123), signed(-0.5), signed(-0.004)
+    ('+0.12', '-0.50', '0.00')
+    """
+    return f"{value:+.2f}" if abs(value) >= 0.005 else "0.00"
+
+
 def gap(value: float, unit: str) -> str:
     """Return a difference of two values; shares differ by points, not by per cent.
 
@@ -40,7 +61,11 @@ def gap(value: float, unit: str) -> str:
     --------
     >>> gap(-0.14, "share of people"), gap(51234.0, "people")
     ('-14 points', '51,200')
+    >>> gap(1.72, "deaths"), gap(17.9, "deaths")
+    ('1.7', '18')
     """
     if unit.startswith(PERCENT):
         return amount(value, unit).replace("%", "points")
+    if unit.startswith(HEADS) and abs(value) < 10:
+        return _plain(f"{value:.1f}")
     return amount(value, unit)

@@ -26,6 +26,10 @@ def apply_overrides(scenario: Scenario, settings: Iterable[str]) -> Scenario:
             raise UsageError(
                 f"--set {setting}: write NAME=VALUE, e.g. switches.bargaining_rule=nash"
             )
+        if name.strip() == "extends":
+            raise UsageError(
+                f"--set {setting}: run the other scenario, or write a file that extends it"
+            )
         text = f"{name.strip()} = {_literal(value.strip())}"
         try:
             scenario = lay(scenario, parse(text, f"--set {setting}"))

@@ -72,13 +72,13 @@ def perform(recipe: dict[str, Any], out: Path | None, command: list[str], given:
     results = compute(recipe, scenarios, quiet=given.quiet or given.json or given.plain)
     differences = contrasts(results)
     did = reached(recipe, results)
+    write(results, differences, folder, recipe, command)  # first: a reader may close the pipe
     if not given.json and not given.quiet:
         if did is not None:
             text.say(text.reach(did, recipe["fork"]["at"]))
         text.say(text.summary(results, differences, plain=given.plain))
         if said := calendars(results):
             text.say("\n" + textwrap.fill(said, 79))
-    write(results, differences, folder, recipe, command)
     if given.json:
         found = as_json(results, differences, recipe, folder)
         found |= {} if did is None else {"fork": asdict(did) | {"day": f"{did.day}"}}

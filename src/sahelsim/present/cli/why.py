@@ -12,6 +12,7 @@ from typing import Any
 from sahelsim.base.errors import UsageError, did_you_mean
 from sahelsim.present.cli import options, runs
 from sahelsim.present.cli.text import say
+from sahelsim.present.numbers import signed
 
 BOOKED = {
     "fighters.jnim": "JNIM's fighters",
@@ -190,10 +191,11 @@ def _told(row: dict[str, Any], result: Any) -> str:
 
     head = f"{day} {row['actor']}: {row['label']} ({likely(row, taken)})"
     terms = sorted(taken["terms"], key=lambda t: -abs(t[2]))[:4]
-    reasons = ", ".join(f"{because} {worth:+.2f} ({inc})" for inc, because, worth in terms)
+    reasons = ", ".join(f"{because} {signed(worth)} ({inc})" for inc, because, worth in terms)
     other = [o for o in row["options"] if o["option"] != row["chosen"]][:2]
     instead = ", ".join(f"{inside(o['label'])} {o['probability']:.2f}" for o in other)
-    return f"{head}\n    because {reasons}\n    instead of {instead}"
+    lines = [head, f"    because {reasons}", *([f"    instead of {instead}"] if instead else [])]
+    return "\n".join(lines)
 
 
 def _events(result: Any, run: int) -> None:
@@ -208,5 +210,5 @@ def _ledger(result: Any) -> None:
 
     say("\nWhat moved it (the ledger: mean over all runs, sum over all weeks)")
     for label, causes in largest_causes(result.ledger, BOOKED, most=4).items():
-        told = ", ".join(f"{c['who']} {c['total']:+,.2f}" for c in causes)
+        told = ", ".join(f"{c['who'].replace('_', ' ')} {c['total']:+,.2f}" for c in causes)
         say(f"  {label}: {told}")

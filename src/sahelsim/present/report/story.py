@@ -16,11 +16,11 @@ from sahelsim.analysis.causes import (
     timeline,
 )
 from sahelsim.analysis.classify import CLASSES, explain
-from sahelsim.analysis.turning import first_times
+from sahelsim.analysis.turning import first_times, turning_points
 from sahelsim.model.parts import load_class
 from sahelsim.present.figures.class_shares import NAMESAKES
 from sahelsim.present.figures.names import called
-from sahelsim.present.numbers import amount
+from sahelsim.present.numbers import amount, signed
 from sahelsim.scenario.files import package_cards
 
 BOOKED = {
@@ -142,27 +142,26 @@ def tiles(results: Sequence[Any]) -> list[dict[str, str]]:
     return found
 
 
-def told_run(result: Any, most: int = 40) -> dict[str, Any]:
-    """Return a typical run as a dated story of decisions and events."""
-    run = middle_run(result.series["stability"][:, -1], result.classes)
-    entries = [_event(e, result) for e in result.events if e["run"] == run and _worth(e)]
-    entries += [_decision(row, result) for row in first_times(timeline(result.decisions, run))]
-    entries = sorted(entries, key=lambda e: (e["week"], e["text"]))
+def told_run(result: Any, most: int = 32, massacres: int = 8) -> dict[str, Any]:
+    """Return a typical run as a dated story: its turning points, and where most were killed at once."""
+    last = result.series["stability"][:, -1]
+    run = middle_run(last, result.classes)
+    events = [e for e in result.events if e["run"] == run and e["kind"] != "control"]
+    worst = sorted((e for e in events if e["kind"] == "massacre"), key=lambda e: -e["size"])
+    points = [*turning_points(result.decisions, result.events, last, run, most), *worst[:massacres]]
+    entries = [_event(p, result) if "text" in p else _decision(p, result) for p in points]
+    in_all = len(events) + len(first_times(timeline(result.decisions, run)))
     return {
         "label": result.label,
         "run": run,
         "class": explain(result.series, run),
-        "entries": entries[:most],
-        "left_out": max(0, len(entries) - most),
+        "entries": sorted(entries, key=lambda e: (e["week"], e["text"])),
+        "left_out": in_all - len(entries),
         "decisive": [
             sentence(row | {"actor": called(row["actor"])})
-            for row in decisive(result.decisions, result.series["stability"][:, -1])
+            for row in decisive(result.decisions, last)
         ],
     }
-
-
-def _worth(event: dict[str, Any]) -> bool:
-    return event["kind"] != "control" and (event["kind"] != "massacre" or event["size"] >= 60)
 
 
 def _event(event: dict[str, Any], result: Any) -> dict[str, Any]:
@@ -176,7 +175,7 @@ def _decision(row: Mapping[str, Any], result: Any) -> dict[str, Any]:
     taken = next(o for o in row["options"] if o["option"] == row["chosen"])
     terms = sorted(taken["terms"], key=lambda t: -abs(t[2]))[:5]
     why = [
-        {"incentive": i.replace("_", " "), "because": b, "worth": f"{w:+.2f}"} for i, b, w in terms
+        {"incentive": i.replace("_", " "), "because": b, "worth": signed(w)} for i, b, w in terms
     ]
     text = f"{called(row['actor'])}: {inside(row['label'])}, {likely(row, taken)}"
     return {"week": row["week"], "date": f"{day}", "text": text, "why": why}
@@ -210,4 +209,4 @@ def _booked(who: str) -> str:
 
 
 def _signed(value: float) -> str:
-    return f"{value:+,.0f}" if abs(value) >= 100 else f"{value:+.2f}"
+    return f"{value:+,.0f}" if abs(value) >= 100 else signed(value)
