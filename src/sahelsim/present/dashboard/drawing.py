@@ -150,7 +150,7 @@ def _fan_rows(words: Words, results: Sequence[Result], labels: Sequence[str], na
         middle, low, high = (words.number(float(bands[j]), unit) for j in (2, 0, 4))
         return f"{middle} ({low} – {high})"
 
-    for day, bands in fan_chart.by_date(results, name)[::3]:
+    for day, bands in fan_chart.and_last(fan_chart.by_date(results, name), 3):
         rows.append([day, *map(cell, bands)])
     return rows
 

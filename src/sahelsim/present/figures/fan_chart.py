@@ -16,6 +16,7 @@ from sahelsim.present.palette import SCENARIO_COLOURS, SCENARIO_DASHES, faded
 MONTH = 4
 LETTERS = 16  # of a scenario's label on a line beside its curve
 BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
+WHEN = {"end": "At the end", "total": "Over all weeks", "mean": "Mean of all weeks"}
 
 
 def monthly(result: Any, name: str) -> tuple[list[str], Any]:
@@ -144,16 +145,26 @@ def sentence(results: Sequence[Any], name: str) -> str:
         row, about = result.summary[name], INDICATORS[name]
         band = f"{amount(row['q05'], about.unit)} to {amount(row['q95'], about.unit)}"
         parts.append(f"{result.label} {amount(row['median'], about.unit)} (9 in 10: {band})")
-    when = {"end": "At the end", "total": "Over all weeks", "mean": "Mean of all weeks"}
-    return f"{when[INDICATORS[name].summary]}: {'; '.join(parts)}."
+    return f"{WHEN[INDICATORS[name].summary]}: {'; '.join(parts)}."
 
 
 def table(results: Sequence[Any], name: str) -> list[list[str]]:
-    """Return the numbers behind the chart, one row per half year."""
+    """Return the numbers behind the chart: a row per half year, the last date, a sum or mean."""
     rows = [["Date", *[f"{r.label}: median (90 %)" for r in results]]]
-    for day, bands in by_date(results, name)[::6]:
+    for day, bands in and_last(by_date(results, name), 6):
         rows.append([day, *(_cell(one, name) for one in bands)])
+    rule = INDICATORS[name].summary
+    if rule != "end":
+        told = (r.summary[name] for r in results)
+        bands = [[row["q05"], None, row["median"], None, row["q95"]] for row in told]
+        rows.append([WHEN[rule], *(_cell(one, name) for one in bands)])
     return rows
+
+
+def and_last(rows: Sequence[Any], every: int) -> list[Any]:
+    """Return every so many rows, and the last."""
+    left = (len(rows) - 1) % every
+    return [*rows[::every], *(rows[-1:] if left else [])]
 
 
 def by_date(results: Sequence[Any], name: str) -> list[tuple[str, list[Any]]]:
@@ -167,5 +178,5 @@ def _cell(bands: Any, name: str) -> str:
     """Return one date's numbers, or a dash."""
     if bands is None:
         return "–"
-    low, _, middle, _, high = (amount(float(v), INDICATORS[name].unit) for v in bands)
+    low, middle, high = (amount(float(bands[k]), INDICATORS[name].unit) for k in (0, 2, 4))
     return f"{middle} ({low} to {high})"
