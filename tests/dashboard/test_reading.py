@@ -1,12 +1,13 @@
 """What a page offers a reader beyond its charts: lists that can be searched, tables, a way back."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from sahelsim.experiment.ensemble import run_scenario
 from sahelsim.present.dashboard import drawing
-from sahelsim.present.dashboard.pages import about, explore
+from sahelsim.present.dashboard.pages import about, compare, explore
 from sahelsim.present.dashboard.state import read
 from sahelsim.present.dashboard.words import Words
 from sahelsim.scenario import assumptions
@@ -67,6 +68,25 @@ def test_civilians_killed_stand_right_after_all_deaths():
     whole = explore.paint(state, Words("en"), [Done()], False)
     assert len(whole["rest"]) == len(explore.REST)
     assert "rest" not in first
+
+
+def test_a_comparison_says_how_runs_end_only_once_they_have_ended():
+    """While one story still grows, its lines say up to when, and no outcome and no gap is told."""
+    state = read(f"{SMALL}&s=at-best")
+    whole = [run_scenario(s.story, runs=8, seed=1) for s in compare.all_of(state)]
+    other = compare.all_of(state)[1].story
+    part = replace(run_scenario(replace(other, weeks=16), runs=8, seed=1), scenario={"weeks": 40})
+
+    class Job:
+        def __init__(self, kept, growing):
+            self.kept, self.growing = kept, growing
+
+    early = compare.paint(state, Words("en"), [Job([whole[0]], None), Job([], part)], False)
+    assert set(early) == {"both"}
+    assert f"So far, up to {part.dates[-1]}" in str(early["both"])
+    late = compare.paint(state, Words("en"), [Job([r], None) for r in whole], False)
+    assert {"both", "classes", "gaps", "maps"} <= set(late)
+    assert "so far" not in str(late["both"]).lower()
 
 
 @pytest.mark.browser

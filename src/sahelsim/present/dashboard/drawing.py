@@ -76,7 +76,7 @@ def fan(
     if len(named) == 1:
         figure["layout"]["annotations"] = []
         figure["layout"]["margin"]["r"] = 16
-    so_far = _so_far(results, horizon)
+    so_far = _so_far(results)
     said = fan_sentence(words, results, labels, name, so_far)  # these keep their summary
     if ghost is not None:
         dates, q = fan_chart.monthly(ghost, name)
@@ -103,7 +103,7 @@ def sides(words: Words, result: Result, horizon: Scenario) -> Drawn:
     figure["layout"]["margin"] |= {"r": 16, "t": 36}
     figure["layout"]["xaxis"]["range"] = _span(horizon)
     rows = [result.summary[f"one_sided_{side}"] for side in SIDES]
-    said = ends_sentence(words, rows, labels, CIVILIANS, _so_far([result], horizon))
+    said = ends_sentence(words, rows, labels, CIVILIANS, _so_far([result]))
     table = _fan_rows(words, parts, labels, CIVILIANS)
     return finished(words, figure, f"{said} {words('sides_note')}", table)
 
@@ -112,10 +112,10 @@ def _span(horizon: Scenario) -> list[str]:
     return [horizon.start.isoformat(), horizon.end.isoformat()]
 
 
-def _so_far(results: Sequence[Result], horizon: Scenario) -> str:
-    """Return the day up to which runs have lived while they still grow."""
-    lived = max(r.dates[-1] for r in results)
-    return lived.isoformat() if lived < horizon.end else ""
+def _so_far(results: Sequence[Result]) -> str:
+    """Return the day up to which all have lived while some still grow."""
+    grow = [r.dates[-1] for r in results if r.weeks < r.scenario.get("weeks", r.weeks)]
+    return min(grow).isoformat() if grow else ""
 
 
 def two_runs(

@@ -136,7 +136,7 @@ def lean(story: Scenario, seed: int, model: ConflictModel, weeks: int) -> Result
         series={name: series[name].astype("f4") for name in KEPT}, region_series={},
         month_weeks=tuple(range(0, weeks + 1, 4)), control=maps["control"],
         place_deaths=maps["deaths"], place_displaced=maps["idps"], decisions=[], events=[],
-        ledger=[], scenario={},
+        ledger=[], scenario={"weeks": story.weeks},
     )  # fmt: skip
 
 

@@ -163,10 +163,10 @@ def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str,
     found = [result_of(job) for job in jobs]
     results = [drawing.weighted(r, state.weights) for r in found if r is not None]
     span = span_of(states)
-    drawn: dict[str, Any] = {
-        "both": parts.shown(drawing.fan(words, results, labels, name, span)),
-        "classes": parts.shown(drawing.shares(words, results, labels)),
-    }
+    drawn: dict[str, Any] = {"both": parts.shown(drawing.fan(words, results, labels, name, span))}
+    if not all(job.kept for job in jobs):
+        return drawn  # how runs end, and how far apart, is known once they have ended
+    drawn["classes"] = parts.shown(drawing.shares(words, results, labels))
     gaps = [
         parts.shown(drawing.difference(words, (results[0], r), (labels[0], labels[k]), name, span))
         for k, r in enumerate(results[1:], start=1)
