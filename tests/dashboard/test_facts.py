@@ -14,7 +14,7 @@ CHANGED = "s=at-worst&cma.autonomy=0.1&payment_mode=mixed&seed=7&n=64&weeks=40&w
     [("en", ("At worst", "what if", "Autonomy 0.1", "preset", "half of each", "64 runs, seed 7",
              "40 weeks", "State control 0.5")),
      ("fr", ("Au pire", "«\N{NO-BREAK SPACE}et si\N{NO-BREAK SPACE}»", "Autonomie 0,1", "préréglage", "moitié-moitié",
-             "64 exécutions, graine 7", "40 semaines", "Contrôle de l'État 0,5"))],
+             "64 simulations, graine 7", "40 semaines", "Contrôle de l'État 0,5"))],
 )  # fmt: skip
 def test_story_changes_size_and_luck_are_named(lang, words):
     """In the reader's language, with the version and what this is not."""

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 def _all_in(page, name="explore"):
     page.wait_for_function(
-        f"document.querySelector('#{name}-status')?.innerText.match(/^(All|Les) .* runs|ex/)"
+        f"document.querySelector('#{name}-status')?.innerText.match(/^(All|Les) .* (runs|simulations)/)"
         f" && document.querySelector('#{name}-bar').style.width === '100%'"
     )
 
@@ -185,8 +185,8 @@ def test_an_exported_chart_explains_itself(page, address, scheme):
     )
     text = re.sub(r"<[^>]+>", " ", drawn)
     today = datetime.now(tz=UTC).date().isoformat()
-    for words in ("Indice de stabilité (0-100)", "Au pire", "Survie 0,9", "8 exécutions, graine 1",
-                  "pas une prévision", "9 exécutions sur 10", today):  # fmt: skip
+    for words in ("Indice de stabilité (0-100)", "Au pire", "Survie 0,9", "8 simulations, graine 1",
+                  "pas une prévision", "9 simulations sur 10", today):  # fmt: skip
         assert words in text, words
     assert '<rect x="0" y="0" width="1000"' in drawn
     assert re.search(r"<rect[^>]*fill: rgb\(255, 255, 255\); fill-opacity: 1", drawn)

@@ -90,6 +90,8 @@ class Document:
 
     def day(self, value: Any, path: tuple[str, ...]) -> date:
         """Return a date written as 2021-11-01, without quotes."""
+        if value is None:
+            raise self.error(path, f"a {path[-1]} is missing: write one like 2021-11-01")
         if type(value) is not date:
             raise self.error(path, f"'{path[-1]}' must be a date like 2021-11-01, not {value!r}")
         return value

@@ -108,7 +108,8 @@ def _switches(document: Document) -> dict[str, str]:
 
 def _actors(scenario: Scenario, document: Document) -> dict[str, ActorCard]:
     cards = dict(scenario.cards)
-    for name in document.data.get("without", []):
+    out = document.typed(document.data.get("without", []), list, ("without",), "a list of actors")
+    for name in out:
         if name not in cards:
             raise document.error(("without",), f"no actor '{name}': {did_you_mean(name, cards)}")
         del cards[name]
@@ -227,7 +228,9 @@ def _decisions(scenario: Scenario, document: Document) -> tuple[ScriptedDecision
         if actor not in scenario.cards:
             hint = did_you_mean(str(actor), scenario.cards)
             raise document.error(("decisions", "actor"), f"no actor '{actor}': {hint}")
-        can, order = scenario.cards[actor].can, row.get("choose", "")
+        if "choose" not in row:
+            raise document.error(("decisions", "actor"), "a decision needs an order: choose = ...")
+        can, order = scenario.cards[actor].can, row["choose"]
         if order not in can:
             hint = did_you_mean(str(order), can)
             raise document.error(("decisions", "choose"), f"'{actor}' cannot '{order}': {hint}")

@@ -175,6 +175,8 @@ def _axis(document: Document, name: str, given: Any, known: Mapping[str, Factor]
         raise document.error(path, told) from None
     table = document.typed(given, dict, path, "a table with low and high, or levels")
     document.only(table, path, ("low", "high", "levels"))
+    if table.get("levels") == []:
+        raise document.error(path, "levels are empty: give some, or low and high")
     if factor.options:
         options = table.get("levels", list(factor.options))
         unknown = [o for o in options if o not in factor.options]
@@ -199,7 +201,9 @@ def _table(
     document: Document, kind: str, axes: Mapping[str, Axis], points: int, seed: int, path: Path
 ) -> dict[str, Array]:
     if kind == "csv":
-        return _own(path.parent / str(document.data.get("file", "")), axes)
+        if not document.data.get("file"):
+            raise document.error(("design",), "a design of this kind needs file = NAME.csv")
+        return _own(path.parent / str(document.data["file"]), axes)
     if kind == "grid":
         try:
             rows = levels_grid({name: axis.levels for name, axis in axes.items()})
