@@ -18,7 +18,7 @@ from sahelsim.experiment.sweep.design import read_design
 from sahelsim.experiment.sweep.engines import DIED, Engine
 from sahelsim.experiment.sweep.extend import extend
 from sahelsim.experiment.sweep.folder import merge, missing, status, sweep
-from sahelsim.experiment.sweep.guard import OverTime, time_limit
+from sahelsim.experiment.sweep.guard import OverTimeError, time_limit
 from sahelsim.experiment.sweep.tasks import SHARDS
 from sahelsim.present.cli.main import main
 
@@ -39,7 +39,7 @@ SAID = {
     "deadly": DIED,
     "stuck": DIED,
     "raise": "ValueError: boom",
-    "forever": "OverTime",
+    "forever": "OverTimeError",
     "memory": "MemoryError: no room",
 }
 
@@ -233,7 +233,7 @@ def test_time_limit_ends_a_loop_and_spares_the_rest():
             while True:
                 pass
 
-    with pytest.raises(OverTime):
+    with pytest.raises(OverTimeError):
         endless()
     assert time.monotonic() - began < 5
     with time_limit(0.05):

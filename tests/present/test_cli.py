@@ -254,6 +254,58 @@ def test_near_misses_are_told_what_to_write(capsys, words, told):
     assert told in _fails(capsys, words)
 
 
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ('without = "wagner"', "mine.toml:4: 'without' must be a list of actors"),
+        ('[[decisions]]\nactor = "junta"\ndate = 2022-01-03', "a decision needs an order"),
+        ('[[shocks]]\nvariable = "treasury"\nadd = 5', "a date is missing: write one like"),
+    ],
+)
+def test_what_a_scenario_lacks_is_named(capsys, text, told):
+    """A text for a list, a decision without an order, a shock without a date."""
+    head = 'name = "mine"\nlabel = "x"\nextends = "baseline"\n'
+    Path("mine.toml").write_text(head + text + "\n", encoding="utf-8")
+    assert told in _fails(capsys, ["check", "mine.toml"])
+
+
+@pytest.mark.parametrize(
+    "design, axis, told",
+    [
+        ("grid", "levels = []", "levels are empty"),
+        ("csv", "low = 0.1, high = 0.9", "needs file = NAME.csv"),
+    ],
+)
+def test_what_a_design_lacks_is_named(capsys, design, axis, told):
+    """No level, no file of points."""
+    head = f'name = "mine"\npolicies = ["baseline"]\ndesign = "{design}"\n\n[factors]\n'
+    text = f'{head}"actors.cma.incentives.autonomy" = {{ {axis} }}\n'
+    Path("mine.toml").write_text(text, encoding="utf-8")
+    assert told in _fails(capsys, ["check", "mine.toml"])
+
+
+def test_another_story_cannot_be_set(capsys):
+    """What a scenario builds upon is known before any setting; it had been taken and ignored."""
+    words = ["run", "baseline", "--set", "extends=at-worst"]
+    assert "run the other scenario" in _fails(capsys, words)
+
+
+def test_a_closed_pipe_loses_no_result():
+    """Whoever reads the first line alone still finds the whole folder."""
+    words = [sys.executable, "-m", "sahelsim.present.cli.main", "run", "baseline", *QUICK]
+    with subprocess.Popen([*words, "--out", "x"], stdout=subprocess.PIPE) as done:
+        done.stdout.close()
+    assert done.returncode == 0
+    assert main(["verify", "x"]) == 0
+
+
+def test_several_words_find_a_number(capsys):
+    """Each of them stands in its name, in any order."""
+    assert main(["assumptions", "--find", "autonomy CMA"]) == 0
+    assert "actors.cma.incentives.autonomy" in capsys.readouterr().out
+    assert "holds all of 'cma nothing'" in _fails(capsys, ["assumptions", "--find", "cma nothing"])
+
+
 def test_settings_commands(capsys):
     """List, describe, start, check, and list what is assumed."""
     assert main(["scenarios"]) == 0

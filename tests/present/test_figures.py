@@ -7,11 +7,16 @@ import numpy as np
 import pytest
 
 from sahelsim.analysis.curve import Curve
+from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.api import compare
+from sahelsim.experiment.ensemble import run_scenario
 from sahelsim.present.figures import choices, fan_chart, paired
 from sahelsim.present.figures.names import called
 from sahelsim.present.figures.scoring import months
 from sahelsim.present.figures.svg import TOP, plot
+from sahelsim.present.numbers import amount
+from sahelsim.present.report.story import told_run
+from sahelsim.scenario import apply_overrides, load_scenario
 
 
 def test_a_logarithmic_axis_says_whole_numbers():
@@ -97,3 +102,29 @@ def test_actors_are_called_by_their_names(two):
     names = [called(a) for a in ("cma", "fama", "isgs", "france", "selfdef", "my_own")]
     assert names == ["CMA", "The army", "ISGS", "France", "Militias", "My own"]
     assert not any(name[0].islower() for name in choices.by_quarter(two.results[0])[1])
+
+
+def test_a_table_ends_with_the_last_date_and_what_the_text_quotes():
+    """The sentence's number stands in the last row: a sum, a mean, or the end itself."""
+    result = run_scenario(apply_overrides(load_scenario("baseline"), ["weeks=40"]), runs=6, seed=1)
+    for name, row in (("total_deaths", "Over all weeks"), ("coup_hazard", "")):
+        last = fan_chart.table([result], name)[-1]
+        assert last[0] == (row or fan_chart.monthly(result, name)[0][-1])
+        middle = amount(result.summary[name]["median"], INDICATORS[name].unit)
+        assert last[1].startswith(f"{middle} (")
+    assert [fan_chart.and_last(range(n), 6) for n in (0, 1, 7, 9)] == [[], [0], [0, 6], [0, 6, 8]]
+
+
+def test_a_rekindled_run_is_told_with_its_rebellion():
+    """What defines the outcome is in the story, however long the run; the rest is counted."""
+    result = run_scenario(load_scenario("at-worst"), runs=12, seed=1)
+    story = told_run(result)
+    assert "the accord is broken" in story["class"]
+    told = [entry["text"] for entry in story["entries"]]
+    assert "The 2015 accord breaks" in told
+    assert any(text.startswith("CMA: rebel") for text in told)
+    assert [e["week"] for e in story["entries"]] == sorted(e["week"] for e in story["entries"])
+    assert story["left_out"] > 0
+    short = told_run(result, most=4, massacres=1)
+    assert len(short["entries"]) <= 5
+    assert short["left_out"] + len(short["entries"]) == story["left_out"] + len(told)

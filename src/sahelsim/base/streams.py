@@ -21,9 +21,8 @@ PERIOD = 2**128
 # how far apart steps begin: the golden section of the period, by which NumPy's own ``jumped`` moves. A power
 # of two would make the low halves of two steps' states equal
 STEP = 0x9E3779B97F4A7C15F39CC0605CEDC835
-SMALLEST = (
-    2.0**-54
-)  # stands for 0, of which there is no normal number: half a step of the generator
+# stands for 0, of which there is no normal number: half a step of the generator
+SMALLEST = 2.0**-54
 
 
 class Streams:

@@ -90,7 +90,7 @@ def eventful(
     """
     drawn = rng.uniform(part, expected.shape[1])
     deaths = np.zeros(expected.shape)
-    cells = (drawn * size < expected).ravel().nonzero()[0]  # 1 − exp(−x) < x: the others are out
+    cells = np.flatnonzero(drawn * size < expected)  # 1 − exp(−x) < x: the others are out
     if not len(cells):
         return deaths
     luck, mean = drawn.take(cells), expected.take(cells)

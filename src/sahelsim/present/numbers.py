@@ -43,15 +43,16 @@ def _number(value: float) -> str:
     return f"{value:.1f}" if size >= 10 else f"{value:.2f}"
 
 
-def signed(value: float) -> str:
-    """Return a value with its sign and two digits; what rounds to nothing has none.
+def signed(value: float, digits: int = 2) -> str:
+    """Return a value with its sign and so many digits; what rounds to nothing has no sign.
 
     Examples
     --------
-    >>> signed(0.123), signed(-0.5), signed(-0.004)
-    ('+0.12', '-0.50', '0.00')
+    >>> signed(0.123), signed(-0.5), signed(-0.004), signed(-2.06, 1)
+    ('+0.12', '-0.50', '0.00', '-2.1')
     """
-    return f"{value:+.2f}" if abs(value) >= 0.005 else "0.00"
+    text = f"{value:+.{digits}f}"
+    return text if text.strip("+-0.") else text[1:]
 
 
 def gap(value: float, unit: str) -> str:

@@ -40,10 +40,11 @@ def apply_overrides(scenario: Scenario, settings: Iterable[str]) -> Scenario:
 
 def _with_hint(error: CardError, scenario: Scenario, setting: str, name: str) -> CardError:
     """Name the whole key where somebody wrote its last part alone."""
-    whole = [row["name"] for row in assumptions(scenario) if row["name"].endswith(f".{name}")]
-    if "." in name or not whole:
+    if "." in name:
         return error
-    return CardError(f"--set {setting}: write the whole name, {' or '.join(whole[:3])}")
+    whole = [row["name"] for row in assumptions(scenario) if row["name"].endswith(f".{name}")]
+    said = f"--set {setting}: write the whole name, {' or '.join(whole[:3])}"
+    return CardError(said) if whole else error
 
 
 def _literal(value: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
-class OverTime(Exception):  # noqa: N818 - the failed row shows this name; it is a fact, not a fault
+class OverTimeError(Exception):
     """A batch ran longer than its limit."""
 
 
@@ -22,7 +22,7 @@ HARD = 4.0  # times the limit after which a process stuck in compiled code is en
 
 @contextlib.contextmanager
 def time_limit(seconds: float, *, own_process: bool = False) -> Iterator[None]:
-    """Raise OverTime in this thread if the body takes longer.
+    """Raise OverTimeError in this thread if the body takes longer.
 
     The limit is in processor time of this thread, so that a busy machine fails no run; a body that
     only waits has ``CLOCK`` times as long. A second thread raises it at the next line of Python, so
@@ -39,7 +39,9 @@ def time_limit(seconds: float, *, own_process: bool = False) -> Iterator[None]:
                 late = used() > seconds or time.monotonic() - began > CLOCK * seconds
                 if late and not done.is_set():
                     thread = ctypes.c_ulong(here)
-                    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(OverTime))
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                        thread, ctypes.py_object(OverTimeError)
+                    )
                     return
 
     threading.Thread(target=watch, daemon=True).start()

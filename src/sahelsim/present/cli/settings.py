@@ -110,10 +110,12 @@ def _assumptions(words: list[str]) -> int:
     about.add_argument("--json", action="store_true", help="print JSON")
     given = about.parse_args(words)
     rows = assumptions(apply_overrides(load_scenario(given.scenario), given.settings))
-    words = given.find.lower().split()
-    rows = [row for row in rows if all(word in row["name"].lower() for word in words)]
+    wanted = given.find.lower().split()
+    rows = [row for row in rows if all(word in row["name"].lower() for word in wanted)]
     if not rows:
-        raise UsageError(f"no number's name holds '{given.find}'; without --find all are listed")
+        raise UsageError(
+            f"no number's name holds all of '{given.find}'; without --find all are listed"
+        )
     if given.json:
         _print(rows, True)
         return 0

@@ -11,7 +11,7 @@ from typing import Any
 
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.present.numbers import amount
+from sahelsim.present.numbers import amount, gap, signed
 from sahelsim.present.palette import CONTROLLER_LABELS
 
 HARD, NARROW = "\u00a0", "\u202f"  # spaces at which no line breaks
@@ -114,12 +114,11 @@ class Words:
 
     def gap(self, value: float, name: str) -> str:
         """Return a difference of an indicator; shares differ by points."""
-        text = self.number(value, INDICATORS[name].unit)
-        return text.replace("%", "points").replace("-", "\u2212")
+        return self._set(gap(value, INDICATORS[name].unit)).replace("-", "\u2212")
 
     def signed(self, value: float, digits: int) -> str:
         """Return a number with its sign."""
-        return self._set(f"{value:+.{digits}f}").replace("-", "\u2212")
+        return self._set(signed(value, digits)).replace("-", "\u2212")
 
     def percent(self, share: float) -> str:
         """Return a share in whole percents."""
