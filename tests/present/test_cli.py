@@ -1,6 +1,7 @@
 """The command line as its users meet it: what it prints, and what it says to mistakes."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -293,7 +294,8 @@ def test_another_story_cannot_be_set(capsys):
 def test_a_closed_pipe_loses_no_result():
     """Whoever reads the first line alone still finds the whole folder."""
     words = [sys.executable, "-m", "sahelsim.present.cli.main", "run", "baseline", *QUICK]
-    with subprocess.Popen([*words, "--out", "x"], stdout=subprocess.PIPE) as done:
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"}  # as in a shell
+    with subprocess.Popen([*words, "--out", "x"], stdout=subprocess.PIPE, env=kept) as done:
         done.stdout.close()
     assert done.returncode == 0
     assert main(["verify", "x"]) == 0

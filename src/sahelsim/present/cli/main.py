@@ -83,7 +83,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return 0
     try:
         module = importlib.import_module(f"sahelsim.present.cli.{COMMANDS[command][0]}")
-        return int(module.main(command, words[1:]) or 0)
+        code = int(module.main(command, words[1:]) or 0)
+        sys.stdout.flush()  # here, where a closed pipe is no fault; at exit it would be one
+        return code
     except SahelsimError as error:
         return _complain(str(error), 2)
     except KeyboardInterrupt as stopped:
