@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from typing import Any
 
 from sahelsim.experiment.ensemble import run_scenario
@@ -14,7 +15,12 @@ from sahelsim.experiment.result import Result
 from sahelsim.scenario.scenario import Scenario
 
 WORTH_A_PROCESS = 20_000  # world-weeks: below this a second process costs more than it saves
+STOPPED = -(2**62)  # on the counter: nobody waits for what the workers do
 _done: Any = None
+
+
+class StoppedError(Exception):
+    """Nobody waits for this ensemble any more."""
 
 
 def run_scenarios(
@@ -38,19 +44,30 @@ def run_scenarios(
     cores = min(len(scenarios), os.cpu_count() or 1)
     if cores < 2 or runs * sum(s.weeks for s in scenarios) < WORTH_A_PROCESS:
         return [run_scenario(s, runs=runs, seed=seed, progress=progress) for s in scenarios]
+    with processes(cores) as (pool, counter):
+        jobs = [pool.submit(_run, scenario, runs, seed) for scenario in scenarios]
+        _watch(jobs, counter, progress)
+        return [job.result() for job in jobs]
+
+
+@contextmanager
+def processes(count: int) -> Iterator[tuple[ProcessPoolExecutor, Any]]:
+    """Give processes, and the counter to which their ``tell`` adds; they end if anything is raised.
+
+    They end by themselves, within a model week: of one that is killed while it answers the rest of
+    the answer would be waited for without end.
+    """
     fork = "fork" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if fork else "spawn")
     counter = context.Value("q", 0)
-    with ProcessPoolExecutor(cores, context, initializer=_begin, initargs=(counter,)) as pool:
-        jobs = [pool.submit(_run, scenario, runs, seed) for scenario in scenarios]
+    with ProcessPoolExecutor(count, context, initializer=_begin, initargs=(counter,)) as pool:
         try:
-            _watch(jobs, counter, progress)
+            yield pool, counter
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in multiprocessing.active_children():
-                worker.terminate()
+            with counter.get_lock():
+                counter.value = STOPPED
+            pool.shutdown(cancel_futures=True)
             raise
-        return [job.result() for job in jobs]
 
 
 def _begin(counter: Any) -> None:
@@ -60,12 +77,18 @@ def _begin(counter: Any) -> None:
 
 
 def _run(scenario: Scenario, runs: int, seed: int) -> Result:
-    return run_scenario(scenario, runs=runs, seed=seed, progress=_tell)
+    return run_scenario(scenario, runs=runs, seed=seed, progress=tell)
 
 
-def _tell(world_weeks: int) -> None:
+def tell(world_weeks: int) -> None:
+    """Count what a worker has lived through; end it if nobody waits any more."""
+    if _done is None:
+        return  # not in a worker
     with _done.get_lock():
         _done.value += world_weeks
+        stopped = _done.value < 0
+    if stopped:
+        raise StoppedError
 
 
 def _watch(

@@ -9,10 +9,9 @@ shift them as a whole: on "at-worst" the index erred by 1.5 points in the mean i
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +24,7 @@ from sahelsim.analysis.indicators import completed
 from sahelsim.experiment.ensemble import BATCH, advance
 from sahelsim.experiment.explorer.fields import FIELDS
 from sahelsim.experiment.explorer.levers import held_out, own_values, scaled, slides, spread
+from sahelsim.experiment.pool import processes, tell
 from sahelsim.experiment.sweep.design import Axis
 from sahelsim.model.release import release
 from sahelsim.scenario.assemble import assemble
@@ -161,22 +161,13 @@ def _run_all(
     plan: Plan, batches: Sequence[_Batch], workers: int | None,
     progress: Callable[[int], None] | None,
 ) -> list[dict[str, Array]]:  # fmt: skip
-    fork = "fork" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if fork else "spawn")
-    pool = ProcessPoolExecutor(min(workers or os.cpu_count() or 1, len(batches)), context)
-    try:
+    with processes(min(workers or os.cpu_count() or 1, len(batches))) as (pool, _):
         jobs = {pool.submit(_measure, plan, batch): batch for batch in batches}
         for job in as_completed(jobs):
             job.result()
             if progress is not None:
                 progress(jobs[job].runs * len(jobs[job].values))
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in multiprocessing.active_children():
-            worker.terminate()
-        raise
-    pool.shutdown()
-    return [job.result() for job in jobs]
+        return [job.result() for job in jobs]
 
 
 def _measure(plan: Plan, batch: _Batch) -> dict[str, Array]:
@@ -186,7 +177,7 @@ def _measure(plan: Plan, batch: _Batch) -> dict[str, Array]:
     columns = {axis.factor.name: spread_out[:, k] for k, axis in enumerate(plan.axes)}
     numbers = range(batch.first, batch.first + points * runs)
     model = assemble(with_points(plan.scenario, columns), seed=plan.seed, runs=numbers)
-    advance(model, plan.scenario.weeks)
+    advance(model, plan.scenario.weeks, tell)
     series = {k: np.stack(v, axis=1) for k, v in model.recorder.national.items()}
     lived: dict[str, Any] = completed(series)
     lived["control"] = np.stack(model.recorder.maps["control"], axis=1)
