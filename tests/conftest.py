@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import time
 from pathlib import Path
 
 import numpy as np
@@ -87,6 +88,19 @@ def browser():
         started = play.chromium.launch(executable_path=found, args=FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def awaited():
+    """Ask a page again until it answers as wanted: after a key or a click it may take its time."""
+
+    def compared(read, wanted, seconds=20.0):
+        late = time.monotonic() + seconds
+        while (got := read()) != wanted and time.monotonic() < late:
+            time.sleep(0.05)
+        assert got == wanted
+
+    return compared
 
 
 @pytest.fixture(scope="session")

@@ -66,15 +66,19 @@ def test_each_page_opens(page, address, name):
         )
 
 
-def test_a_decision_is_opened_and_forked(page, address):
+def test_a_decision_is_opened_and_forked(page, address, awaited):
     """A point of the timeline opens its decision; one click more draws both ensembles."""
     page.goto(f"{address}/why?{SMALL}")
     page.wait_for_selector("#why-line .point", state="attached")
-    page.wait_for_timeout(300)
-    box = page.locator("#why-line .point").nth(4).bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     opened = page.locator(".decisions details[open]")
-    opened.wait_for()
+
+    def click():
+        box = page.locator("#why-line .point").nth(4).bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(300)
+        return opened.count()
+
+    awaited(click, 1)  # while the page is still being laid out, a click may miss
     assert opened.locator("thead th").count() >= 5  # option, probability, value, an incentive, why
     fork = opened.locator("a.fork").first
     order = fork.inner_text().partition(": ")[2]

@@ -106,11 +106,18 @@ def open_page(browser):
         context.close()
 
 
-def _move(page, lever, value):
+def _redrawn(page, act):
     before = page.locator("html").get_attribute("data-drawn")
-    page.locator(f"#lever-{lever}").fill(str(value))
+    act()
     page.wait_for_function(f"document.documentElement.dataset.drawn !== '{before}'")
-    page.wait_for_timeout(100)
+
+
+def _move(page, lever, value):
+    _redrawn(page, lambda: page.locator(f"#lever-{lever}").fill(str(value)))
+
+
+def _key(page, element, key):
+    _redrawn(page, lambda: page.locator(element).press(key))
 
 
 class TestInChromium:
@@ -149,7 +156,7 @@ class TestInChromium:
             "#say-stability"
         )
 
-    def test_a_lever_moves_every_figure_and_reset_moves_it_back(self, open_page, explorer):
+    def test_a_lever_moves_every_figure_and_reset_moves_it_back(self, open_page, explorer, awaited):
         """By keyboard: curves, bars, map, sentence and tile follow; reset restores them."""
         page = open_page(explorer)
 
@@ -168,15 +175,10 @@ class TestInChromium:
             )
 
         before = seen()
-        page.locator("#lever-1").focus()
-        page.keyboard.press("End")
-        page.wait_for_timeout(400)
-        after = seen()
-        assert all(a != b for a, b in zip(before, after, strict=True))
-        page.locator("#reset").focus()
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(400)
-        assert seen()[4:] == before[4:]
+        _key(page, "#lever-1", "End")
+        awaited(lambda: [a != b for a, b in zip(before, seen(), strict=True)], [True] * 6)
+        _key(page, "#reset", "Enter")
+        awaited(lambda: seen()[4:], before[4:])
 
     def test_a_first_reader_is_told_what_the_scenario_is(self, open_page, plan, explorer):
         """Its story in both languages; at its own settings nothing is compared with itself."""
@@ -194,7 +196,7 @@ class TestInChromium:
         page = open_page(explorer, viewport={"width": 390, "height": 844})
         page.locator("#lever-3").scroll_into_view_if_needed()
         page.evaluate("document.getElementById('lever-3').scrollIntoView({ block: 'center' })")
-        page.wait_for_timeout(100)
+        page.wait_for_function("scrollY > 0")
         box = page.locator("#tile-stability").bounding_box()
         assert 0 <= box["y"] < 100 < page.locator("#lever-3").bounding_box()["y"]
 
@@ -227,8 +229,7 @@ class TestInChromium:
         for lever, value in enumerate((100, 100, 100, 2)):
             _move(page, lever, value)
         assert "Switched off here" in page.inner_text("#off-stability")
-        page.locator("#reset").click()
-        page.wait_for_timeout(300)
+        _key(page, "#reset", "Enter")
         assert page.locator("figure.off").count() == 0
 
     def test_a_slide_states_the_error_found_along_it(self, open_page, plan, surfaces, tmp_path):
@@ -242,8 +243,7 @@ class TestInChromium:
         assert page.locator("figure.off").count() == 0
         _move(page, 1, 60)
         assert "5.3" in page.inner_text("#off-classes")
-        page.locator("#reset").click()
-        page.wait_for_timeout(300)
+        _key(page, "#reset", "Enter")
         assert page.locator("figure.off").count() == 0
 
     def test_the_address_holds_the_settings(self, open_page, explorer):
@@ -251,7 +251,7 @@ class TestInChromium:
         page = open_page(explorer)
         _move(page, 1, 80)
         page.locator("#language").click()
-        page.wait_for_timeout(700)
+        page.wait_for_function("location.hash.includes('1=') && location.hash.includes('lang=fr')")
         address = "#" + page.url.partition("#")[2]
         other = open_page(explorer, address)
         assert other.inner_text("#say-stability") == page.inner_text("#say-stability")
@@ -280,7 +280,7 @@ class TestInChromium:
         page = open_page(explorer, "#lang=fr", viewport={"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
-    def test_a_cut_table_says_so_until_its_end(self, open_page, explorer):
+    def test_a_cut_table_says_so_until_its_end(self, open_page, explorer, awaited):
         """On a phone an arrow stands where a table goes on; at its end there is none."""
         page = open_page(explorer, viewport={"width": 390, "height": 844})
         page.locator("#details-control summary").click()
@@ -289,8 +289,7 @@ class TestInChromium:
         page.wait_for_function("document.querySelector('.cut.downward > #table-control')")
         assert cut.evaluate("(c) => getComputedStyle(c, '::after').content")[1] == "↓"
         page.locator("#table-control").evaluate("(b) => b.scrollTo(b.scrollWidth, b.scrollHeight)")
-        page.wait_for_timeout(200)
-        assert cut.get_attribute("class") == "cut"
+        awaited(lambda: cut.get_attribute("class"), "cut")
 
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_axe_finds_nothing(self, open_page, explorer, axe, scheme):
@@ -298,7 +297,7 @@ class TestInChromium:
         page = open_page(explorer, color_scheme=scheme)
         for part in page.locator("details").all():
             part.evaluate("d => d.open = true")
-        page.wait_for_timeout(200)
+        page.wait_for_selector("#table-control tr:nth-child(6)")  # it is written on opening
         page.evaluate(axe)
         found = page.evaluate(
             "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"

@@ -41,14 +41,14 @@ class TestOnAPhone:
     pytestmark = pytest.mark.browser
 
     @pytest.fixture
-    def phone(self, page):
+    def phone(self, page, awaited):
         """Open the report on a phone, every chart drawn and every list unfolded."""
         page.set_viewport_size({"width": 390, "height": 844})
-        page.wait_for_timeout(300)
         page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
         for chart in page.locator(".chart").all():
             chart.scroll_into_view_if_needed()
             chart.locator("svg.main-svg").first.wait_for()
+        awaited(lambda: page.evaluate(MISFITS), [])
         return page
 
     def test_no_chart_clips_a_word_or_lets_two_overlap(self, phone):
@@ -77,7 +77,7 @@ class TestOnAPhone:
             assert 0 <= box["x"] <= 390 - box["width"] < 370
             assert label in cell.evaluate("(c) => getComputedStyle(c, '::before').content")
 
-    def test_a_cut_table_says_so_until_its_end(self, phone):
+    def test_a_cut_table_says_so_until_its_end(self, phone, awaited):
         """Arrows stand at the cut edges; scrolled to its end the table has none, a small one never."""
         figure = phone.locator("figure", has=phone.locator("#choices-0"))
         cut, box = figure.locator(".cut"), figure.locator(".scroll")
@@ -85,8 +85,7 @@ class TestOnAPhone:
         shown = "(c) => [getComputedStyle(c, '::before').content, getComputedStyle(c, '::after').content]"
         assert [arrow[1] for arrow in cut.evaluate(shown)] == ["→", "↓"]
         box.evaluate("(b) => b.scrollTo(b.scrollWidth, b.scrollHeight)")
-        phone.wait_for_timeout(200)
-        assert cut.get_attribute("class") == "cut"
+        awaited(lambda: cut.get_attribute("class"), "cut")
         small = phone.locator("figure", has=phone.locator("#opinion-approval_junta"))
         assert "downward" not in small.locator(".cut").get_attribute("class")
 
@@ -104,16 +103,15 @@ class TestOnAPhone:
 
 
 @pytest.mark.browser
-def test_letters_grow_for_the_back_row(page):
+def test_letters_grow_for_the_back_row(page, awaited):
     """On a projector a chart's letters are larger than on a laptop, and nothing is clipped."""
     size = "parseFloat(getComputedStyle(document.querySelector('#shares .ytick text')).fontSize)"
     page.locator("#shares").scroll_into_view_if_needed()
     page.locator("#shares svg.main-svg").first.wait_for()
     laptop = page.evaluate(size)
     page.set_viewport_size({"width": 1920, "height": 1080})
-    page.wait_for_timeout(500)
-    assert page.evaluate(size) > 1.2 * laptop
-    assert page.evaluate(CROWDED) == []
+    page.wait_for_function(f"{size} > {1.2 * laptop}")
+    awaited(lambda: page.evaluate(CROWDED), [])
 
 
 class TestAssumptions:
