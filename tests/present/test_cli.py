@@ -555,6 +555,33 @@ def test_a_received_folder_names_no_file_elsewhere_and_holds_a_recipe(capsys):
     assert not Path("again").exists()
 
 
+@pytest.mark.parametrize("edited", ["seed", "file", "lost"])
+def test_what_was_done_to_a_folder_is_told(capsys, edited):
+    """A changed recipe, a changed and a missing file each have their word, in verify and in why."""
+    assert main(["run", "baseline", *QUICK, "--out", "mine", "-q"]) == 0
+    path, table = Path("mine/manifest.json"), Path("mine/events.parquet")
+    if edited == "seed":
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest["recipe"]["seed"] += 1
+        path.write_text(json.dumps(manifest), encoding="utf-8")
+    elif edited == "file":
+        table.write_bytes(table.read_bytes() + b" ")
+    else:
+        table.unlink()
+    how, name = (
+        ("missing" if edited == "lost" else "changed"),
+        (path if edited == "seed" else table),
+    )
+    capsys.readouterr()
+    assert main(["verify", "mine"]) == 1
+    assert f"{how}: {name.name}" in capsys.readouterr().out
+    assert main(["verify", "mine", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told[how], told["changed" if how == "missing" else "missing"]) == ([name.name], [])
+    assert main(["why", "mine", "--run", "0"]) == 0
+    assert f"not whole: since it was written, {how}: {name.name}" in capsys.readouterr().err
+
+
 def test_a_label_cannot_hide_the_reports_scripts():
     """No text of a scenario opens or ends anything inside a script."""
     label = "label='<!--<script>'"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 import sys
 from collections.abc import Mapping, Sequence
@@ -59,3 +60,15 @@ def manifest_of(
         "command": list(command),
         "files": dict(files),
     }
+
+
+def manifest_text(manifest: Mapping[str, Any]) -> str:
+    """Return the manifest as it is written, sealed by a hash of all that it says."""
+    whole = {**manifest, "seal": seal_of(manifest)}
+    return json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def seal_of(manifest: Mapping[str, Any]) -> str:
+    """Return the hash of what a manifest says, but for its seal."""
+    said = {key: value for key, value in manifest.items() if key != "seal"}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

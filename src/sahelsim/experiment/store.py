@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sahelsim.base.errors import ResultError
-from sahelsim.experiment.manifest import manifest_of
+from sahelsim.experiment.manifest import manifest_of, manifest_text, seal_of
 from sahelsim.experiment.result import Result
 
 KEPT_BY_RUN = (
@@ -100,8 +100,7 @@ def _fill(
     if report is not None:
         report(building / "report.html")
     manifest = manifest_of(results, recipe, command, hashes(building))
-    text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
-    (building / "manifest.json").write_text(text, encoding="utf-8")
+    (building / "manifest.json").write_text(manifest_text(manifest), encoding="utf-8")
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -154,10 +153,14 @@ def recipe_of(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
     return dict(recipe)
 
 
-def differences(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
-    """Return which files differ from the manifest's hashes, or are missing."""
-    now = hashes(folder)
-    return [name for name, value in manifest["files"].items() if now.get(name) != value]
+def damage(folder: Path, manifest: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return which files are ``changed`` or ``missing``; the manifest too may have been changed."""
+    now, written = hashes(folder), manifest["files"]
+    changed = [name for name in written if name in now and now[name] != written[name]]
+    if manifest.get("seal") != seal_of(manifest):
+        changed.append("manifest.json")
+    found = {"changed": changed, "missing": [name for name in written if name not in now]}
+    return {how: names for how, names in found.items() if names}
 
 
 def _tables(results: Sequence[Result], folder: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from sahelsim.experiment.manifest import made_with
+from sahelsim.experiment.manifest import made_with, manifest_text
 from sahelsim.experiment.store import KEPT_BY_RUN, QUANTILES, hashes
 from sahelsim.experiment.sweep.design import Design
 from sahelsim.experiment.sweep.tables import read_frame, readable
@@ -41,9 +41,8 @@ def finish(design: Design, folder: Path, plan: Mapping[str, Any]) -> Path:
     inner = (f"{SHARDS}/", f"{BEFORE}/", "timing.csv")
     kept = {k: v for k, v in hashes(folder).items() if not k.startswith(inner)}
     manifest = dict(plan) | made_with() | {"files": kept, "content": whole}
-    text = json.dumps(manifest, indent=1, sort_keys=True)
     part = folder / "manifest.part"
-    part.write_text(text + "\n", encoding="utf-8")
+    part.write_text(manifest_text(manifest), encoding="utf-8")
     part.replace(folder / "manifest.json")
     shutil.rmtree(folder / SHARDS)
     shutil.rmtree(folder / BEFORE, ignore_errors=True)

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sahelsim.present.cli import options, runs
-from sahelsim.present.cli.text import say
+from sahelsim.present.cli.text import say, since_written
+
+WHOLE: dict[str, list[str]] = {"changed": [], "missing": []}
 
 
 def main(command: str, words: Sequence[str]) -> int:
     """Return 0 if the new files equal the old ones bit for bit, 1 if not."""
-    from sahelsim.experiment.store import differences, hashes, read_manifest, recipe_of
+    from sahelsim.experiment.store import damage, hashes, read_manifest, recipe_of
 
     if command in ("verify", "diff"):
         return _verify(words) if command == "verify" else _diff(words)
@@ -29,9 +31,9 @@ def main(command: str, words: Sequence[str]) -> int:
         return _sample(given.folder, given.sample, given.json)
     manifest = read_manifest(given.folder)
     recipe = recipe_of(given.folder, manifest)
-    damaged = differences(given.folder, manifest)
+    damaged = damage(given.folder, manifest)
     if damaged and not given.json:
-        say(f"changed since it was written: {', '.join(damaged)}")
+        say(since_written(damaged))
     scenarios = runs.prepare(recipe)
     results = runs.compute(recipe, scenarios, quiet=given.json)
     with tempfile.TemporaryDirectory() as temporary:
@@ -40,7 +42,7 @@ def main(command: str, words: Sequence[str]) -> int:
         new = hashes(folder)
     differ = [name for name, value in manifest["files"].items() if new.get(name) != value]
     if given.json:
-        say(json.dumps({"equal": not differ, "differ": differ, "changed": damaged}))
+        say(json.dumps({"equal": not differ, "differ": differ, **WHOLE, **damaged}))
         return 1 if differ or damaged else 0
     if differ:
         say(f"NOT equal: {', '.join(differ)}")
@@ -90,7 +92,7 @@ def _diff(words: Sequence[str]) -> int:
 
 
 def _verify(words: Sequence[str]) -> int:
-    from sahelsim.experiment.store import differences, read_manifest
+    from sahelsim.experiment.store import damage, read_manifest
 
     about = options.parser(
         "verify", "Compare a folder's files with the hashes in its manifest.",
@@ -100,12 +102,12 @@ def _verify(words: Sequence[str]) -> int:
     _json(about)
     given = about.parse_args(list(words))
     manifest = read_manifest(given.folder)
-    damaged = differences(given.folder, manifest)
+    damaged = damage(given.folder, manifest)
     if given.json:
-        say(json.dumps({"files": len(manifest["files"]), "changed": damaged}))
+        say(json.dumps({"files": len(manifest["files"]), **WHOLE, **damaged}))
         return 1 if damaged else 0
     if damaged:
-        say(f"changed since it was written: {', '.join(damaged)}")
+        say(since_written(damaged))
         return 1
     say(f"{len(manifest['files'])} files as they were written")
     return 0

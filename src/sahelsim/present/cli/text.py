@@ -28,6 +28,12 @@ def say(lines: str) -> None:
     sys.stdout.write(lines + "\n")
 
 
+def since_written(damaged: dict[str, list[str]]) -> str:
+    """Return which files of a folder are changed or missing since it was written."""
+    told = [f"{how}: {', '.join(names)}" for how, names in damaged.items()]
+    return f"since it was written, {'; '.join(told)}"
+
+
 def summary(results: list[Any], differences: dict[str, Any], *, plain: bool) -> str:
     """Return the whole summary of one or more ensembles."""
     blocks = [_head(results), *(_scenario(r) for r in results)]

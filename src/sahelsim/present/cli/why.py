@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import textwrap
 from collections.abc import Sequence
 from datetime import timedelta
@@ -11,7 +12,7 @@ from typing import Any
 
 from sahelsim.base.errors import UsageError, did_you_mean
 from sahelsim.present.cli import options, runs
-from sahelsim.present.cli.text import say
+from sahelsim.present.cli.text import say, since_written
 from sahelsim.present.numbers import signed
 
 BOOKED = {
@@ -151,10 +152,14 @@ def _parser(command: str) -> options.Parser:
 
 def _again(folder: Path, scenario: str | None) -> tuple[Any, list[str]]:
     """Run a folder's scenario again; return its result, and the names of the other scenarios."""
-    from sahelsim.experiment.store import read_manifest, recipe_of
+    from sahelsim.experiment.store import damage, read_manifest, recipe_of
 
-    recipe = recipe_of(folder, read_manifest(folder))
+    manifest = read_manifest(folder)
+    recipe = recipe_of(folder, manifest)
     scenarios = runs.prepare(recipe)
+    if damaged := damage(folder, manifest):
+        told = f"{since_written(damaged)}; what follows is its recipe, run again"
+        sys.stderr.write(f"sahelsim: {folder} is not whole: {told}\n")
     names = [s.name for s in scenarios]
     if scenario is not None and scenario not in names:
         raise UsageError(f"no scenario '{scenario}' in {folder}: {did_you_mean(scenario, names)}")
