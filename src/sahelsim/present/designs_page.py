@@ -17,9 +17,9 @@ from sahelsim.base.errors import UsageError
 from sahelsim.experiment.sweep.design import Design, find_design, read_design
 from sahelsim.experiment.sweep.folder import sweep
 from sahelsim.present import sweep_sections as sections
+from sahelsim.present.report.page import as_text
 from sahelsim.present.sweep_analyses import contrast, discover, sensitivity
 from sahelsim.present.sweep_findings import cost, findings, planned, told
-from sahelsim.present.sweep_sections import text
 from sahelsim.scenario.files import scenario_folder
 
 HEAD = """\
@@ -74,7 +74,7 @@ def analysed(folder: Path, design: Design) -> list[str]:
     if design.kind == "latin_hypercube":
         with suppress(UsageError):  # too few of that class to tell anything apart
             found.append(sections.discover(discover(asked)))
-    return [text(section).strip() for section in found]
+    return [as_text(section).strip() for section in found]
 
 
 if __name__ == "__main__":

@@ -130,7 +130,8 @@ def _robust(outcomes: Any, levels: dict[str, float]) -> dict[str, Any]:
         means = {policy: np.nanmean(values, axis=1) for policy, values in by.items()}
         level = levels.get(name, float(np.nanmedian(next(iter(means.values())))))
         if good:
-            found[name] = {"level": level, "rows": robust.robustness(means, good, level)}
+            rows = robust.robustness(means, good, level)
+            found[name] = {"level": level, "asked": name in levels, "rows": rows}
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sahelsim.analysis.crossed import ONE_REPLICATE
+from sahelsim.present.sweep_numbers import called, difference, interval
 
 SHOWN = ("stability", "total_deaths", "one_sided_state", "jihadist_control_share", "coup_hazard")
 MS_PER_WEEK = 0.2  # of one run on one core, measured; only for the plan
@@ -122,14 +123,14 @@ def told(found: Mapping[str, Any]) -> str:
             "",
             f"{policy}: how runs end after {found['weeks'][policy]} weeks, over all futures",
         ]
-        lines += [f"  {name:20} {100 * s['share']:4.0f} %{_between(s, 100, '.0f', ' %')}"
+        lines += [f"  {name:20} {100 * s['share']:4.0f} %{_between(s)}"
                   for name, s in shares.items()]  # fmt: skip
     pairs: dict[str, list[str]] = {}
     for name, rows in found["differences"].items():
         for pair, row in rows.items():
             if "mean" in row:
-                said = f"{row['mean']:>+10.3g}{_between(row, 1, '+.3g')}"
-                pairs.setdefault(pair, []).append(f"  {name:24}{said}")
+                mean, ends = difference(name, row["mean"]), interval(name, row)
+                pairs.setdefault(pair, []).append(f"  {called(name):32}{mean:>12}   {ends}")
     for pair, said in pairs.items():
         lines += ["", f"{pair}, mean difference", *said]
     for policy, rows in found["ranking"]["policies"].items():
@@ -142,11 +143,11 @@ def told(found: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _between(row: Mapping[str, Any], times: float, form: str, unit: str = "") -> str:
-    """Return an interval in words, or nothing where there is none."""
+def _between(row: Mapping[str, Any]) -> str:
+    """Return a share's interval in words, or nothing where there is none."""
     if row.get("low") is None or row.get("high") is None:
         return ""
-    return f"   {times * row['low']:{form}} to {times * row['high']:{form}}{unit}"
+    return f"   {100 * row['low']:.0f} to {100 * row['high']:.0f} %"
 
 
 def whereto(folder: Path) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sahelsim.analysis.crossed import ONE_REPLICATE
+from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.present import sweep_numbers as told_of
 from sahelsim.present.figures import sweeps
 from sahelsim.present.report.page import Chart, Section, Table
+from sahelsim.present.sweep_numbers import plain
 
 Found = Mapping[str, Any]
 
@@ -35,7 +37,9 @@ def sensitivity(found: Found) -> Section:
         lines.append(f"{found['dropped']} points with failed runs were left out in whole blocks.")
     kind = {"sobol": "total", "morris": "effect", "screen": "importance"}[found["kind"]]
     ends = ("total_low", "total_high") if kind == "total" else ("low", "high")
-    table = [[r["factor"], _n(r[kind]), _span(r, *ends), *_extra(found["kind"], r)] for r in rows]
+    table = [
+        [r["factor"], plain(r[kind]), _span(r, *ends), *_extra(found["kind"], r)] for r in rows
+    ]
     told = "-" if share is None else f"{100 * share:.0f} %"
     head = ["Factor", kind, "interval", *EXTRA[found["kind"]]]
     table.append(["chance", told, *[""] * (len(head) - 2)])
@@ -57,21 +61,25 @@ def sensitivity(found: Found) -> Section:
 
 def _extra(kind: str, row: Mapping[str, Any]) -> list[str]:
     if kind == "sobol":
-        return [_n(row["first"]), _span(row, "first_low", "first_high"), _n(row["total_between"])]
-    return [_n(row["spread" if kind == "morris" else "above"])]
+        return [
+            plain(row["first"]),
+            _span(row, "first_low", "first_high"),
+            plain(row["total_between"]),
+        ]
+    return [plain(row["spread" if kind == "morris" else "above"])]
 
 
 def _span(row: Mapping[str, Any], low: str, high: str) -> str:
     """Return an interval's ends as one cell."""
     if row.get(low) is None or row.get(high) is None:
         return "-"
-    return f"{_n(row[low])} to {_n(row[high])}"
+    return f"{plain(row[low])} to {plain(row[high])}"
 
 
 def _ends(row: Mapping[str, Any], options: Mapping[str, Any]) -> list[str]:
     """Return a limit's ends: numbers, or the names of a switch's options."""
     named = options.get(row["factor"])
-    return [named[round(row[k])] if named else _n(row[k]) for k in ("low", "high")]
+    return [named[round(row[k])] if named else plain(row[k]) for k in ("low", "high")]
 
 
 SURE = 0.9  # share of resamples in which a curve passes one half, from which it is said to
@@ -120,11 +128,11 @@ def discover(found: Found) -> Section:
     if found["few"]:
         lines.append("WARNING: under 1,000 runs; boxes made from so few often do not hold.")
     limits = [[r["factor"], *_ends(r, found.get("options", {})),
-               *(_n(r[k]) for k in ("quasi_p", "held_p", "often"))]
+               *(plain(r[k]) for k in ("quasi_p", "held_p", "often"))]
               for r in found["box"]]  # fmt: skip
-    leaves = [[r["where"], *(_n(r[k]) for k in ("made", "held", "made_runs", "held_runs"))]
+    leaves = [[r["where"], *(plain(r[k]) for k in ("made", "held", "made_runs", "held_runs"))]
               for r in found["tree"]["leaves"]]  # fmt: skip
-    curve = [[str(c["factors"]), *(_n(c[h][k]) for h in ("made", "held") for k in
+    curve = [[str(c["factors"]), *(plain(c[h][k]) for h in ("made", "held") for k in
               ("coverage", "density", "mass"))] for c in found["curve"]]  # fmt: skip
     head = ["Factors", "Coverage", "Density", "Mass", "held: coverage", "density", "mass"]
     chart = Chart("discover", "Trade-off of boxes", "share", "Solid: points the boxes were made "
@@ -157,7 +165,7 @@ def flip(found: Found) -> Section:
     if len(names) == 2:
         lines.append(f"Blue: '{a}' prevails; orange: '{b}'; grey: the 90 % band covers a half.")
     head = [names[0], f"share of {b}", "95 %: low", "high", "runs"]
-    bins = [[_n(x[k]) for k in ("at", "share", "low", "high", "runs")]
+    bins = [[plain(x[k]) for k in ("at", "share", "low", "high", "runs")]
             for x in found.get("bins", [])]  # fmt: skip
     chart = Chart("flip", "Where it flips", "share", " ".join(lines),
                   sweeps.boundary(found, names), 340)  # fmt: skip
@@ -189,20 +197,34 @@ def contrast(found: Found) -> Section:
     if found.get("replicates", 2) < 2:
         lines = ["Policies over the same futures with the same luck.", ONE_REPLICATE]
     tables = pairs(found)
-    keys = ("mean", "worst", "tenth", "regret_p90", "regret_max", "satisfied")
-    for name, held in found["robustness"].items():
-        rows = [[r["policy"], *(_n(r[k]) for k in keys)] for r in held["rows"]]
-        title = f"{name}: satisfied at {held['level']:.4g} or better"
-        tables.append(Table(title, ["Policy", "Mean", "Worst", "1 in 10 worse than", "Regret 90 %",
-                                    "Largest regret", "Satisfied"], rows))  # fmt: skip
+    tables += [_robust(*item) for item in found["robustness"].items()]
     charts = [
         Chart(f"contrast-{k}", pair, "", f"{pair}: each difference in units of its interval's "
               "farther end; what covers the middle is not told apart from nothing.",
-              sweeps.differences(rows), 60 + 40 * len(rows))
+              sweeps.differences({told_of.called(n): row for n, row in rows.items()}),
+              60 + 40 * len(rows))
         for k, (pair, rows) in enumerate(found["differences"].items())
         if all(row["low"] is not None for row in rows.values())
     ]  # fmt: skip
     return Section("Policies over the futures", lines, charts, tables)
+
+
+def _robust(outcome: str, held: Mapping[str, Any]) -> Table:
+    """Return how well each policy does over all futures, and which of them would satisfy."""
+    rows = [
+        [
+            row["policy"],
+            *(told_of.value(outcome, row[k]) for k in ("mean", "worst", "tenth")),
+            *(told_of.loss(outcome, row[k]) for k in ("regret_p90", "regret_max")),
+            f"{100 * row['satisfied']:.0f} %",
+        ]
+        for row in held["rows"]
+    ]
+    way = "more" if INDICATORS[outcome].good > 0 else "less"
+    level = f"{told_of.value(outcome, held['level'])} or {way}"
+    whose = "" if held.get("asked") else f", the median of {rows[0][0]}"
+    head = ["Policy", "Mean", "Worst", "Worst 1 in 10", "Regret 90 %", "Largest", "Satisfied"]
+    return Table(f"{told_of.called(outcome)}: satisfied at {level}{whose}", head, rows)
 
 
 def pairs(found: Found) -> list[Table]:
@@ -215,9 +237,9 @@ def pairs(found: Found) -> list[Table]:
 
 
 def _difference(name: str, row: Mapping[str, Any]) -> list[str]:
-    mean, ratio = (_span(row, *ends) for ends in (("low", "high"), ("ratio_low", "ratio_high")))
-    return [name, _n(row["mean"]), mean, _n(row["p"]), _n(row.get("ratio")), ratio,
-            _n(row["reduction"])]  # fmt: skip
+    ratio = _span(row, "ratio_low", "ratio_high")
+    return [told_of.called(name), told_of.difference(name, row["mean"]), told_of.interval(name, row),
+            plain(row["p"]), plain(row.get("ratio")), ratio, plain(row["reduction"])]  # fmt: skip
 
 
 def planner(found: Found) -> Section:
@@ -236,12 +258,12 @@ def planner(found: Found) -> Section:
             " common luck and without, to the same width."
         )
     ways = [k for k in ("runs", "paired", "unpaired") if found["plan"] and k in found["plan"][0]]
-    rows = [[f"{100 * row['precision']:.3g} %", _n(row["half"]), *(_n(row[k]) for k in ways)]
+    rows = [[f"{100 * row['precision']:.3g} %", plain(row["half"]), *(plain(row[k]) for k in ways)]
             for row in found["plan"]]  # fmt: skip
     head = ["Of the mean", "Half-width", *("alone" if k == "runs" else k for k in ways)]
     tables = [Table("Runs needed" if path else "Replicates needed", head, rows)]
     if path:
-        steps = [[_n(row[k]) for k in ("runs", "mean", "half")] for row in path]
+        steps = [[plain(row[k]) for k in ("runs", "mean", "half")] for row in path]
         tables.append(Table("Until it was reached", ["Runs", "Mean", "Half-width"], steps))
     chart = Chart("planner", tables[0].title, "", "Half the width costs about four times the runs; "
                   "common luck (paired) makes a difference of two policies cheaper.",
@@ -254,7 +276,8 @@ def diff(found: Found) -> Section:
     lines = ["The same content." if found["same"] else "The contents differ."]
     lines += [_over(policy, count, found["runs"]) for policy, count in found["shared"].items()]
     rows = [[key, *(str(value)[:60] for value in pair)] for key, pair in found["plan"].items()]
-    told = [[f"{policy}: {name}", _n(row["mean"]), _span(row, "low", "high"), row["how"]]
+    told = [[f"{policy}: {told_of.called(name)}", told_of.difference(name, row["mean"]),
+             told_of.interval(name, row), row["how"]]
             for policy, of in found["outcomes"].items() for name, row in of.items()]  # fmt: skip
     plan = Table("What differs in the plan", ["Key", "First", "Second"], rows)
     means = Table("Second less first", ["Outcome", "Mean", "95 %", "How"], told)
@@ -272,25 +295,3 @@ def _over(policy: str, count: int, runs: Sequence[int]) -> str:
         f"{policy}: run by run over the {count:,} runs that both hold (of {first} and {second}); what"
         " only one of them holds does not count."
     )
-
-
-def text(section: Section) -> str:
-    """Return a section for a terminal."""
-    parts = [textwrap.fill(line, 80) for line in section.lines]
-    for table in section.tables:
-        rows = [list(table.head), *(list(row) for row in table.rows)]
-        widths = [max(len(row[k]) for row in rows) for k in range(len(table.head))]
-        parts += ["", table.title]
-        for row in rows:
-            cells = [row[0].ljust(widths[0])]
-            cells += [cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True)]
-            parts.append("  " + "  ".join(cells).rstrip())
-    return "\n".join(parts)
-
-
-def _n(value: Any) -> str:
-    if value is None or value != value:
-        return "-"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"

@@ -27,6 +27,7 @@ ABOUT = {
 def main(command: str, words: Sequence[str]) -> int:
     """Run one analysis; write it beside the sweep and into its report."""
     from sahelsim.present import sweep_analyses, sweep_report, sweep_sections
+    from sahelsim.present.report.page import as_text
     from sahelsim.present.sweep_planner import planner
 
     about = options.parser(command, *ABOUT[command])
@@ -41,7 +42,7 @@ def main(command: str, words: Sequence[str]) -> int:
     if given.json:
         say(json.dumps(found, allow_nan=False))
         return 0
-    say(options.NOTICE + "\n\n" + sweep_sections.text(getattr(sweep_sections, command)(found)))
+    say(f"{options.NOTICE}\n\n{as_text(getattr(sweep_sections, command)(found))}")
     if folder is not None:
         say(f"\nreport   {folder / 'report.html'}")
     return 0

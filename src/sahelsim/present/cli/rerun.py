@@ -76,8 +76,8 @@ def _sample(folder: Path, size: int, as_json: bool) -> int:
 def _diff(words: Sequence[str]) -> int:
     """Compare two sweeps: what they were, and what came of it."""
     from sahelsim.present import sweep_sections as sections
+    from sahelsim.present.report.page import as_text
     from sahelsim.present.sweep_analyses import diff
-    from sahelsim.present.sweep_sections import text
 
     about = options.parser(
         "diff", "Compare two sweeps: settings, versions, outcomes.", "  sahelsim diff out/a out/b"
@@ -87,12 +87,12 @@ def _diff(words: Sequence[str]) -> int:
     _json(about)
     given = about.parse_args(list(words))
     found = diff(given.first, given.second)
-    say(json.dumps(found, allow_nan=False) if given.json else text(sections.diff(found)))
+    say(json.dumps(found, allow_nan=False) if given.json else as_text(sections.diff(found)))
     return 0
 
 
 def _verify(words: Sequence[str]) -> int:
-    from sahelsim.experiment.store import damage, read_manifest
+    from sahelsim.experiment.store import damage, hashes, read_manifest
 
     about = options.parser(
         "verify", "Compare a folder's files with the hashes in its manifest.",
@@ -109,5 +109,8 @@ def _verify(words: Sequence[str]) -> int:
     if damaged:
         say(since_written(damaged))
         return 1
+    later = [name for name in hashes(given.folder) if name not in manifest["files"]]
     say(f"{len(manifest['files'])} files as they were written")
+    if later:
+        say(f"not vouched for, as no hash was kept of them: {', '.join(later)}")
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -44,6 +45,20 @@ class Section:
     lines: Sequence[str]
     charts: Sequence[Chart] = field(default_factory=tuple)
     tables: Sequence[Table] = field(default_factory=tuple)
+
+
+def as_text(section: Section) -> str:
+    """Return a section for a terminal, 80 columns wide but for its tables."""
+    parts = [textwrap.fill(line, 80) for line in section.lines]
+    for table in section.tables:
+        rows = [list(table.head), *(list(row) for row in table.rows)]
+        widths = [max(len(row[k]) for row in rows) for k in range(len(table.head))]
+        parts += ["", table.title]
+        for row in rows:
+            cells = [row[0].ljust(widths[0])]
+            cells += [cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True)]
+            parts.append("  " + "  ".join(cells).rstrip())
+    return "\n".join(parts)
 
 
 def write_plain(
