@@ -70,6 +70,22 @@ def test_civilians_killed_stand_right_after_all_deaths():
     assert "rest" not in first
 
 
+@pytest.mark.parametrize(
+    "lang, last", [("en", "Over all weeks"), ("fr", "Sur toutes les semaines")]
+)
+def test_a_table_of_deaths_ends_with_their_sum(lang, last):
+    """The sentence's number stands under the months that make it up."""
+    state, words = read(SMALL), Words(lang)
+    result = run_scenario(state.story, runs=8, seed=1)
+    drawn = drawing.fan(words, [result], ["X"], "total_deaths", state.story)
+    assert drawn.rows[-1][0] == last
+    middle = words.number(result.summary["total_deaths"]["median"], "deaths")
+    assert drawn.rows[-1][1].startswith(f"{middle} (")
+    assert middle in drawn.sentence
+    ended = drawing.fan(words, [result], ["X"], "stability", state.story)
+    assert ended.rows[-1][0] == result.dates[-1].isoformat()
+
+
 def test_a_comparison_says_how_runs_end_only_once_they_have_ended():
     """While one story still grows, its lines say up to when, and no outcome and no gap is told."""
     state = read(f"{SMALL}&s=at-best")

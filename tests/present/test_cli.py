@@ -344,6 +344,8 @@ def test_set_changes_numbers_and_switches():
 BAD = [
     (["run", "at-wurst"], "at-worst"),
     (["run", "no/such.toml"], "no scenario file"),
+    (["run", "tiny"], "sahelsim sweep tiny"),
+    (["sweep", "baseline"], "sahelsim run baseline"),
     (["run", "baseline", "--runs", "0"], "runs must be 1"),
     (["run", "baseline", "--runs", "-3"], "runs must be 1"),
     (["run", "baseline", "--runs", "many"], "invalid int"),

@@ -8,7 +8,8 @@ import pytest
 
 from sahelsim.analysis.curve import Curve
 from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.api import compare
+from sahelsim.api import compare, run
+from sahelsim.base.errors import UsageError
 from sahelsim.experiment.ensemble import run_scenario
 from sahelsim.present.figures import choices, fan_chart, paired
 from sahelsim.present.figures.names import called
@@ -26,6 +27,21 @@ def test_a_logarithmic_axis_says_whole_numbers():
     assert {"20", "50", "200", "500", "1,000", "2,000"} <= set(axis["ticktext"])
     assert max(axis["tickvals"]) >= 1363.0
     assert [float(t.replace(",", "")) for t in axis["ticktext"]] == axis["tickvals"]
+
+
+@pytest.mark.parametrize("asked", [{"runs": "x"}, {"runs": 2.5}, {"seed": True}, {"seed": None}])
+def test_in_python_too_a_wrong_number_is_one_line(asked):
+    """No traceback out of the engine's middle: what it must be, and what it is."""
+    with pytest.raises(UsageError, match="must be a whole number, not"):
+        run("baseline", **{"runs": 2, "weeks": 8} | asked)
+
+
+def test_a_figure_of_nothing_known_says_what_there_is():
+    """Of one ensemble and of several."""
+    both = compare("baseline", "no-deal", runs=2, weeks=8)
+    for made in (both, both.results[0]):
+        with pytest.raises(UsageError, match="did you mean 'stability'"):
+            made.figure("stablity")
 
 
 def test_the_legend_stands_above_the_data():

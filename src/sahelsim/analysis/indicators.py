@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sahelsim.base.errors import UsageError, did_you_mean
+
 Array = NDArray[np.float64]
 
 
@@ -161,6 +163,19 @@ def completed(series: Mapping[str, Array]) -> dict[str, Array]:
     full["ruthlessness_ratio"] = ruthlessness_ratio(full)
     full["stability"] = stability(full)
     return full
+
+
+def indicator(name: str) -> Indicator:
+    """Return an indicator by name.
+
+    Raises
+    ------
+    UsageError
+        If there is none; near names are suggested.
+    """
+    if name not in INDICATORS:
+        raise UsageError(f"no indicator '{name}': {did_you_mean(name, INDICATORS)}")
+    return INDICATORS[name]
 
 
 def one_number(name: str, values: Array) -> Array:

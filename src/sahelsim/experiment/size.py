@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numbers import Integral
+
 from sahelsim.base.errors import UsageError
 
 MOST_RUNS = 100_000
@@ -13,8 +15,12 @@ def check_size(runs: int, seed: int) -> None:
     Raises
     ------
     UsageError
-        If runs are not 1 to 100,000, or the seed is negative or above 63 bits.
+        If either is no whole number, runs are not 1 to 100,000, or the seed is negative or above 63
+        bits.
     """
+    for name, value in (("runs", runs), ("seed", seed)):
+        if not isinstance(value, Integral) or isinstance(value, bool):
+            raise UsageError(f"{name} must be a whole number, not {value!r}")
     if not 1 <= runs <= MOST_RUNS:
         raise UsageError(f"runs must be 1 to {MOST_RUNS:,}, not {runs}")
     if not 0 <= seed < 2**63:

@@ -33,6 +33,8 @@ def check_writable(folder: Path) -> None:
     """
     if folder.exists():
         raise ResultError(f"{folder} exists; name another folder with --out, or remove it")
+    if above := next((path for path in folder.parents if path.is_file()), None):
+        raise ResultError(f"{folder} cannot be written: {above} is a file, not a folder")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         probe = folder.parent / f".{folder.name}.probe"

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from sahelsim.analysis import planner as planning
-from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.base.errors import UsageError, did_you_mean
+from sahelsim.analysis.indicators import indicator
+from sahelsim.base.errors import UsageError
 from sahelsim.experiment.sweep.read import Sweep, read_sweep
 
 
@@ -43,20 +43,18 @@ def _sequential(given: Any) -> dict[str, Any]:
     from sahelsim.experiment.ensemble import run_scenario
     from sahelsim.scenario import apply_overrides, load_scenario
 
-    if given.outcome not in INDICATORS:
-        near = did_you_mean(given.outcome, INDICATORS)
-        raise UsageError(f"no indicator '{given.outcome}': {near}")
+    outcome = indicator(given.outcome).name
     weeks = [f"weeks={given.weeks}"] if given.weeks else []
     stories = [apply_overrides(load_scenario(name), weeks) for name in given.what]
 
     def more(story: Any, first: int, count: int) -> Any:
         result = run_scenario(story, runs=count, seed=given.seed, first_run=first)
-        return per_run(result.series)[given.outcome]
+        return per_run(result.series)[outcome]
 
     values, path = planning.until(
         lambda first, count: more(stories[0], first, count), given.precision / 100, given.most
     )
     other = [more(story, 0, len(values)) for story in stories[1:]]
     plan = planning.plan(values, *other, also=given.precision / 100)
-    found = {"outcome": given.outcome, "path": path, "plan": plan}
+    found = {"outcome": outcome, "path": path, "plan": plan}
     return found | ({"difference": " - ".join(given.what[::-1])} if other else {})

@@ -37,9 +37,8 @@ def sensitivity(found: Found) -> Section:
         lines.append(f"{found['dropped']} points with failed runs were left out in whole blocks.")
     kind = {"sobol": "total", "morris": "effect", "screen": "importance"}[found["kind"]]
     ends = ("total_low", "total_high") if kind == "total" else ("low", "high")
-    table = [
-        [r["factor"], plain(r[kind]), _span(r, *ends), *_extra(found["kind"], r)] for r in rows
-    ]
+    table = [[r["factor"], plain(r[kind]), _span(r, *ends), *_extra(found["kind"], r)]
+             for r in rows]  # fmt: skip
     told = "-" if share is None else f"{100 * share:.0f} %"
     head = ["Factor", kind, "interval", *EXTRA[found["kind"]]]
     table.append(["chance", told, *[""] * (len(head) - 2)])

@@ -85,6 +85,8 @@ def find(name: str, beside: Path | None = None) -> Path:
             return folder / f"{name}.toml"
     if Path(f"{name}.toml").is_file():
         raise UsageError(f"no shipped scenario '{name}'; for the file here write {name}.toml")
+    if (scenario_folder() / "designs" / f"{name}.toml").is_file():
+        raise UsageError(f"'{name}' is a design of many runs: sahelsim sweep {name}")
     raise UsageError(f"no scenario '{name}': {did_you_mean(name, scenario_names())}")
 
 

@@ -23,7 +23,7 @@ from sahelsim.experiment.sweep.policies import read_policies
 from sahelsim.experiment.sweep.sampling import DUMMY, KINDS, levels_grid, quantiles
 from sahelsim.scenario import factors
 from sahelsim.scenario.factors import Factor
-from sahelsim.scenario.files import scenario_folder
+from sahelsim.scenario.files import scenario_folder, scenario_names
 from sahelsim.scenario.points import factor_named
 from sahelsim.scenario.scenario import Scenario
 
@@ -145,6 +145,8 @@ def find_design(name: str) -> Path:
     if path.suffix == ".toml" and path.exists():
         return path
     shipped = {p.stem: p for p in sorted((scenario_folder() / "designs").glob("*.toml"))}
+    if name in scenario_names():
+        raise UsageError(f"'{name}' is a scenario, not a design: sahelsim run {name}")
     if name not in shipped:
         raise UsageError(f"no design '{name}': {did_you_mean(name, shipped)}")
     return shipped[name]

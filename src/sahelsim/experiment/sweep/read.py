@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.analysis.indicators import indicator as known
 from sahelsim.base.errors import ResultError, UsageError, did_you_mean
 from sahelsim.experiment.store import read_manifest
 from sahelsim.experiment.sweep.plan import read_plan
@@ -47,9 +48,7 @@ class Sweep:
 
     def outcome(self, policy: str, indicator: str) -> Array:
         """Return an indicator, (points, replicates); a failed run is NaN."""
-        if indicator not in INDICATORS:
-            raise UsageError(f"no indicator '{indicator}': {did_you_mean(indicator, INDICATORS)}")
-        return self._square(policy, self.runs[indicator])
+        return self._square(policy, self.runs[known(indicator).name])
 
     def is_class(self, policy: str, name: str) -> Array:
         """Return 1 where a run ended in a class, 0 where not, NaN where it failed."""

@@ -152,6 +152,10 @@ def _fan_rows(words: Words, results: Sequence[Result], labels: Sequence[str], na
 
     for day, bands in fan_chart.and_last(fan_chart.by_date(results, name), 3):
         rows.append([day, *map(cell, bands)])
+    if INDICATORS[name].summary != "end":
+        when = told_when(words, name, _so_far(results))
+        over_all = fan_chart.over_all(results, name)
+        rows.append([f"{when[0].upper()}{when[1:]}", *map(cell, over_all)])
     return rows
 
 

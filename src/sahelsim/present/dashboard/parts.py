@@ -122,7 +122,8 @@ def trouble(words: Words, error: SahelsimError) -> Any:
 
 def chart(id: str, title: str, unit: str, words: Words, height: int = 280) -> Any:
     """Return an empty chart with places for its sentence and table."""
-    figure = {"data": [], "layout": layout()}
+    hidden = {"visible": False}  # axes without data would show numbers of nothing
+    figure = {"data": [], "layout": layout(xaxis=hidden, yaxis=hidden)}
     return html.Figure([
         html.H3([title, " ", html.Span(unit, className="unit")]),
         html.Div(dcc.Graph(id=id, figure=figure, config=still(words), style={"height": f"{height}px"}),

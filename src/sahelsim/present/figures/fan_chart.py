@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.analysis.indicators import INDICATORS, one_number
 from sahelsim.present.figures.frame import INK, layout, short
 from sahelsim.present.numbers import amount
 from sahelsim.present.palette import SCENARIO_COLOURS, SCENARIO_DASHES, faded
@@ -153,12 +153,14 @@ def table(results: Sequence[Any], name: str) -> list[list[str]]:
     rows = [["Date", *[f"{r.label}: median (90 %)" for r in results]]]
     for day, bands in and_last(by_date(results, name), 6):
         rows.append([day, *(_cell(one, name) for one in bands)])
-    rule = INDICATORS[name].summary
-    if rule != "end":
-        told = (r.summary[name] for r in results)
-        bands = [[row["q05"], None, row["median"], None, row["q95"]] for row in told]
-        rows.append([WHEN[rule], *(_cell(one, name) for one in bands)])
+    if (rule := INDICATORS[name].summary) != "end":
+        rows.append([WHEN[rule], *(_cell(one, name) for one in over_all(results, name))])
     return rows
+
+
+def over_all(results: Sequence[Any], name: str) -> list[Any]:
+    """Return the quantiles of each result's sum or mean over all its weeks."""
+    return [np.quantile(one_number(name, r.series[name]), BANDS) for r in results]
 
 
 def and_last(rows: Sequence[Any], every: int) -> list[Any]:

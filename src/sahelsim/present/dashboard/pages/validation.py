@@ -47,6 +47,7 @@ def layout(state: State, words: Words) -> list[Any]:
         *parts.in_english(words),
         html.Ul([html.Li(line) for line in json.loads(static("validation.json"))], lang="en"),
         html.H2(words("validation_run", runs=HINDCAST_RUNS)),
+        html.P(words("validation_here"), className="quiet"),
         html.P([f"{words('validation_from')}{words.colon}", *ways], className="files"),
         *parts.in_english(words),
         html.Section([
