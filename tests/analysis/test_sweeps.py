@@ -1,5 +1,7 @@
 """A sweep's analyses against functions whose answer is known, and intervals by simulation."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -123,6 +125,19 @@ def test_discovery_holds_points_back_and_tells_how_sure():
     assert discover(few)["few"]
     with pytest.raises(UsageError, match="nothing to tell apart"):
         discover(Points({"a": np.arange(5.0)}, np.zeros(5), np.ones(5)))
+
+
+def test_a_leaf_says_each_factor_once():
+    """Of two cuts of one factor the nearer holds; a switch has the options that are left to it."""
+    rng = np.random.default_rng(3)
+    x, code = rng.random(400), rng.integers(0, 4, 400).astype(float)
+    cases = ((x > 0.2) & (x < 0.8) & (code > 0) & (code < 3)).astype(float)
+    points = Points({"x": x, "kind": code}, cases, np.ones(400))
+    leaves = tree(points, {"kind": ["none", "one", "two", "three"]}, depth=4)["leaves"]
+    assert leaves[0]["made"] == leaves[0]["held"] == 1.0
+    assert re.fullmatch(r"kind is one or two and 0\.[12]\d+ < x <= 0\.[78]\d+", leaves[0]["where"])
+    for leaf in leaves:
+        assert (leaf["where"].count("kind"), leaf["where"].count("x") <= 1) == (1, True)
 
 
 def test_flip_finds_the_boundary():

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -233,19 +234,28 @@ def tree(
 
 def _paths(
     grown: Any, names: Sequence[str], options: Mapping[str, Sequence[str]], node: int = 0,
-    words: tuple[str, ...] = (),
+    limits: Mapping[str, tuple[float, float]] = MappingProxyType({}),
 ) -> Any:  # fmt: skip
+    """Yield each leaf with its limits in words: of several cuts of one factor the nearest hold."""
     if grown.children_left[node] < 0:
-        yield node, " and ".join(words) or "everywhere"
+        within = (_within(n, *ends, options.get(n)) for n, ends in limits.items())
+        yield node, " and ".join(within) or "everywhere"
         return
-    name, cut = names[grown.feature[node]], grown.threshold[node]
-    below, above = f"{name} <= {cut:.3g}", f"{name} > {cut:.3g}"
-    if name in options:
-        k = int(cut) + 1
-        below, above = (f"{name} is {' or '.join(part)}" for part in
-                        (options[name][:k], options[name][k:]))  # fmt: skip
-    yield from _paths(grown, names, options, grown.children_left[node], (*words, below))
-    yield from _paths(grown, names, options, grown.children_right[node], (*words, above))
+    name, cut = names[grown.feature[node]], float(grown.threshold[node])
+    low, high = limits.get(name, (-math.inf, math.inf))
+    below, above = {**limits, name: (low, cut)}, {**limits, name: (cut, high)}
+    yield from _paths(grown, names, options, grown.children_left[node], below)
+    yield from _paths(grown, names, options, grown.children_right[node], above)
+
+
+def _within(name: str, low: float, high: float, options: Sequence[str] | None) -> str:
+    """Return a factor's limits in words: above the low, up to the high; a switch's by their names."""
+    if options:
+        kept = [option for k, option in enumerate(options) if low < k <= high]
+        return f"{name} is {' or '.join(kept)}"
+    if low == -math.inf:
+        return f"{name} <= {high:.3g}"
+    return f"{name} > {low:.3g}" if high == math.inf else f"{low:.3g} < {name} <= {high:.3g}"
 
 
 def _real(points: Points, box: Box) -> Box:
