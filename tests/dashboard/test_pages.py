@@ -233,6 +233,9 @@ def test_files_of_a_state(address):
     found = {name: urlopen(f"{address}/{name}?{SMALL}").read().decode() for name in
              ("scenario.toml", "data.csv", "report.html")}  # fmt: skip
     assert 'extends = "at-worst"' in found["scenario.toml"]
+    assert 'label = "At worst (changed)"' in found["scenario.toml"]
+    plain = urlopen(f"{address}/scenario.toml?s=at-worst").read().decode()
+    assert 'label = "At worst"' in plain
     assert found["data.csv"].startswith("indicator,unit,date,q05")
     assert found["report.html"].lstrip().lower().startswith("<!doctype html>")
     with pytest.raises(HTTPError) as told:

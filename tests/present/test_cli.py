@@ -301,6 +301,14 @@ def test_a_closed_pipe_loses_no_result():
     assert main(["verify", "x"]) == 0
 
 
+def test_a_moved_start_says_what_did_not_move(capsys):
+    """The calendar alone; without it nothing is said."""
+    assert main(["run", "baseline", *QUICK, "--set", "start=2019-01-07", "--out", "a"]) == 0
+    assert "Only the calendar has moved" in capsys.readouterr().out
+    assert main(["run", "baseline", *QUICK, "--out", "b"]) == 0
+    assert "calendar" not in capsys.readouterr().out
+
+
 def test_several_words_find_a_number(capsys):
     """Each of them stands in its name, in any order."""
     assert main(["assumptions", "--find", "autonomy CMA"]) == 0

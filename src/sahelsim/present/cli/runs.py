@@ -79,6 +79,8 @@ def perform(recipe: dict[str, Any], out: Path | None, command: list[str], given:
         text.say(text.summary(results, differences, plain=given.plain))
         if said := calendars(results):
             text.say("\n" + textwrap.fill(said, 79))
+        if any(s.partition("=")[0].strip() == "start" for s in recipe["settings"]):
+            text.say("\n" + text.MOVED)
     if given.json:
         found = as_json(results, differences, recipe, folder)
         found |= {} if did is None else {"fork": asdict(did) | {"day": f"{did.day}"}}

@@ -20,6 +20,10 @@ SHOWN = (
     "ruthlessness_ratio", "jnim_fighters", "displaced", "coup_hazard", "accord_health", "cma_war", "approval_junta", "net_russia_france",
     "foreign_dependence",
 )  # fmt: skip
+MOVED = (
+    "Only the calendar has moved: forces, control, opinions and contracts open as in the\n"
+    "scenario. For another year write a file with its own [initial], as from-2018 does."
+)
 NAMESAKES = {"at-best": "entrenched", "at-worst": "rekindled"}
 
 

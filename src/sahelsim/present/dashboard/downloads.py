@@ -92,10 +92,11 @@ def own_name(state: State) -> str:
 
 def toml_of(state: State) -> str:
     """Return a scenario file that says what the link says; ``sahelsim check`` accepts it."""
-    story = state.story
+    untouched = state.weeks is None and not state.changes and state.fork is None
+    label = state.story.label + ("" if untouched else " (changed)")
     lines = [
         f"name = {json.dumps(own_name(state))}",
-        f"label = {json.dumps(story.label + ' (changed)', ensure_ascii=False)}",
+        f"label = {json.dumps(label, ensure_ascii=False)}",
         f"extends = {json.dumps(state.scenario)}",
     ]
     if state.weeks is not None:
