@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sahelsim.analysis.crossed import ONE_REPLICATE
-from sahelsim.present.sweep_numbers import called, difference, interval
+from sahelsim.present.sweep_numbers import NONE, called, difference, interval
 
 SHOWN = ("stability", "total_deaths", "one_sided_state", "jihadist_control_share", "coup_hazard")
 MS_PER_WEEK = 0.2  # of one run on one core, measured; only for the plan
@@ -130,7 +130,8 @@ def told(found: Mapping[str, Any]) -> str:
         for pair, row in rows.items():
             if "mean" in row:
                 mean, ends = difference(name, row["mean"]), interval(name, row)
-                pairs.setdefault(pair, []).append(f"  {called(name):32}{mean:>12}   {ends}")
+                ends = "" if ends == NONE else f"   {ends}"
+                pairs.setdefault(pair, []).append(f"  {called(name):36}{mean:>12}{ends}")
     for pair, said in pairs.items():
         lines += ["", f"{pair}, mean difference", *said]
     for policy, rows in found["ranking"]["policies"].items():
