@@ -213,6 +213,22 @@ def test_a_map_is_as_high_as_its_frame():
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_map_can_be_read_without_its_colours(page, address, awaited, lang):
+    """On each cercle stands its holder's letter, which the legend explains, and moves along."""
+    page.goto(f"{address}/?{SMALL}&lang={lang}")
+    _ready(page)
+    explained = page.locator(".keys b").all_inner_texts()
+    assert len(set(explained)) == len(explained) == 6
+    letters = page.locator("#map-0 .textpoint")
+    awaited(lambda: set(letters.all_text_contents()) <= set(explained), True)
+    last = letters.all_text_contents()
+    assert len(last) == 50
+    page.locator("#month").fill("0")
+    awaited(lambda: letters.all_text_contents() != last, True)
+
+
+@pytest.mark.browser
 def test_on_a_phone_the_map_keeps_to_its_frame(page, address):
     """Its sentence stands below the country, not on it, however the page was loaded."""
     page.set_viewport_size(PHONE)

@@ -160,11 +160,16 @@ class TestInChromium:
         """By keyboard: curves, bars, map, sentence and tile follow; reset restores them."""
         page = open_page(explorer)
 
+        letters = page.locator("#legend b").all_inner_texts()
+        assert len(set(letters)) == len(letters) == 6
+        assert page.locator("#control text").count() == 50
+
         def seen():
             fan = page.locator("#stability .js-line").first.get_attribute("d")
             deaths = page.locator("#deaths .js-line").first.get_attribute("d")
             bar = page.locator("#classes .bars path").first.get_attribute("d")
             fill = [p.get_attribute("fill-opacity") for p in page.locator("#control path").all()]
+            assert set(page.locator("#control text").all_text_contents()) <= set(letters)
             return (
                 fan,
                 deaths,

@@ -6,7 +6,7 @@ import pytest
 from sahelsim.model.axes import CONTROLLERS, IDENTITIES
 from sahelsim.world.history import deaths_by_month, facts
 from sahelsim.world.mali import load_world
-from sahelsim.world.outlines import outlines
+from sahelsim.world.outlines import centres, middle, outlines
 
 
 def test_fifty_cercles_in_ten_regions(world):
@@ -15,6 +15,19 @@ def test_fifty_cercles_in_ten_regions(world):
     assert set(world.region_of) == set(range(10))
     assert set(outlines()) == set(world.place_ids)
     assert 20e6 < world.population.sum() < 23e6
+
+
+def test_a_cercles_letter_stands_in_its_largest_part(world):
+    """Known middles by hand; every one lies within its outline's box, in the outlines' order."""
+    assert list(centres()) == list(outlines())
+    for place, (east, north) in centres().items():
+        line = outlines()[place]
+        for axis, at in (("x", east), ("y", north)):
+            inside = [v for v in line[axis] if v is not None]
+            assert min(inside) < at < max(inside), place
+    square, speck = [0.0, 2.0, 2.0, 0.0, 0.0], [9.0, 9.1, 9.1, 9.0, 9.0]
+    x, y = [*speck, None, *square], [5.0, 5.0, 5.1, 5.1, 5.0, None, 1.0, 1.0, 3.0, 3.0, 1.0]
+    assert middle(x, y) == middle(x[::-1], y[::-1]) == (1.0, 2.0)
 
 
 def test_neighbours_are_mutual(world):

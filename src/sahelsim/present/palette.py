@@ -23,6 +23,10 @@ CONTROLLER_LABELS = {
     "selfdef": "Militias",
     "nobody": "Contested",
 }
+# stand on the map, so that it can be read without its colours
+CONTROLLER_LETTERS = {
+    "state": "S", "cma": "C", "platform": "P", "jnim": "J", "isgs": "I", "selfdef": "M",
+}  # fmt: skip
 
 
 def faded(colour: str, opacity: float) -> str:

@@ -21,7 +21,7 @@ from sahelsim.present.dashboard.words import (
     told_when,
 )
 from sahelsim.present.figures import class_shares, control_map, fan_chart
-from sahelsim.present.palette import CONTROLLER_COLOURS
+from sahelsim.present.palette import CONTROLLER_COLOURS, CONTROLLER_LETTERS
 from sahelsim.scenario import Scenario
 from sahelsim.world.mali import load_world
 from sahelsim.world.outlines import outlines
@@ -194,6 +194,7 @@ def map_words(words: Words) -> dict[str, Any]:
     return {
         "colours": [CONTROLLER_COLOURS[c] for c in CONTROLLERS],
         "labels": [words.holder(c) for c in CONTROLLERS],
+        "letters": [words.of("letters", c, CONTROLLER_LETTERS[c]) for c in CONTROLLERS],
         "places": list(world.place_names),
         "said": words("map_said"),
         "order": [world.place_ids.index(place) for place in outlines()],

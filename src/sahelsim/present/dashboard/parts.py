@@ -177,8 +177,12 @@ def months(words: Words) -> Any:
     """Return the map's legend, and the place where the script puts the month's slider."""
     known = map_words(words)
     keys = [
-        html.Li([html.Span(className="key", style={"background": colour}), label])
-        for colour, label in zip(known["colours"], known["labels"], strict=True)
+        html.Li(
+            [html.Span(className="key", style={"background": colour}), html.B(letter), f" {label}"]
+        )
+        for colour, letter, label in zip(
+            known["colours"], known["letters"], known["labels"], strict=True
+        )
     ]
     return html.Div([
         html.Ul(keys, className="keys"),

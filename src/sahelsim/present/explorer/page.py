@@ -28,7 +28,7 @@ from sahelsim.present.report.page import packed, scripts, template
 from sahelsim.present.report.page import static as shared
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.world.mali import load_world
-from sahelsim.world.outlines import outlines
+from sahelsim.world.outlines import centres, outlines
 
 LANGUAGES = ("en", "fr")
 HERE = "sahelsim.present.explorer"
@@ -156,6 +156,7 @@ def _data(plan: Plan, surfaces: Mapping[str, Surface], words: Mapping[str, Any])
         "places": list(world.place_names),
         "order": [world.place_ids.index(place) for place in outlines()],
         "outlines": list(outlines().values()),
+        "centres": list(centres().values()),
     }
 
 

@@ -1,4 +1,4 @@
-"""Map of control by cercle: filled polygons, the month chosen with a slider."""
+"""Map of control by cercle: filled polygons with a letter on each, for every month."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ import numpy as np
 
 from sahelsim.model.axes import CONTROLLERS
 from sahelsim.present.figures.frame import layout
-from sahelsim.present.palette import CONTROLLER_COLOURS, CONTROLLER_LABELS, faded
-from sahelsim.world.outlines import outlines
+from sahelsim.present.palette import CONTROLLER_LABELS
+from sahelsim.world.outlines import centres, outlines
 
-HOLDS = (
-    0.5  # share of control, mean over the runs, at which a cercle takes its holder's full colour
-)
+HOLDS = 0.5  # share of control, mean over the runs, from which a cercle counts as held
+DARK = "#1c2430"  # letters have a white rim, so they are dark by day and by night
 
 
 def fills(result: Any) -> dict[str, Any]:
@@ -28,26 +27,12 @@ def fills(result: Any) -> dict[str, Any]:
     }
 
 
-def shade(holder: int, share: int) -> str:
-    """Return a cercle's colour: its strongest holder, paler the weaker the hold."""
-    name = CONTROLLERS[holder]
-    return faded(CONTROLLER_COLOURS[name], round(0.12 + 0.88 * min(1.0, share / 90) ** 2, 2))
-
-
-def figure(result: Any, month: int = -1) -> dict[str, Any]:
-    """Return the map of one month; the report recolours it as its slider moves."""
-    drawn = fills(result)
-    fill, said = [], []
-    for place in outlines():
-        position = result.place_ids.index(place)
-        holder, share = drawn["holder"][month][position], drawn["share"][month][position]
-        fill.append(shade(holder, share))
-        said.append(text(result.place_names[position], holder, share))
-    return frame(fill, said)
-
-
 def frame(fill: Sequence[str], said: Sequence[str]) -> dict[str, Any]:
-    """Return the 50 outlines, in the order of ``outlines()``, filled and with their words."""
+    """Return the 50 outlines, in the order of ``outlines()``, filled and with their words.
+
+    A letter stands on each, in a trace of its own after theirs: a dot until the page says whose
+    (Plotly never draws what was empty at first).
+    """
     data = [
         {
             "x": line["x"],
@@ -63,6 +48,10 @@ def frame(fill: Sequence[str], said: Sequence[str]) -> dict[str, Any]:
         }
         for k, line in enumerate(outlines().values())
     ]
+    east, north = zip(*centres().values(), strict=True)
+    letters = {"x": list(east), "y": list(north), "mode": "text", "text": ["·"] * len(east),
+               "textfont": {"size": 10, "color": DARK}, "hoverinfo": "skip"}  # fmt: skip
+    data.append(letters)
     shown = layout(
         height=430,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -71,11 +60,6 @@ def frame(fill: Sequence[str], said: Sequence[str]) -> dict[str, Any]:
         hovermode="closest",
     )
     return {"data": data, "layout": shown}
-
-
-def text(place: str, holder: int, share: int) -> str:
-    """Return what a cercle says when pointed at."""
-    return f"{place}: {CONTROLLER_LABELS[CONTROLLERS[holder]]} {share} %"
 
 
 def sentence(result: Any) -> str:

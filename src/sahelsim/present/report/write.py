@@ -9,7 +9,7 @@ from typing import Any
 
 from sahelsim.analysis.indicators import GROUPS, INDICATORS, STABILITY_WEIGHTS
 from sahelsim.present.figures import choices, class_shares, control_map, fan_chart, opinion, paired
-from sahelsim.present.palette import CONTROLLER_COLOURS, CONTROLLER_LABELS
+from sahelsim.present.palette import CONTROLLER_COLOURS, CONTROLLER_LABELS, CONTROLLER_LETTERS
 from sahelsim.present.report.page import in_script, packed, scripts, static, template
 from sahelsim.present.report.story import (
     bound,
@@ -21,7 +21,7 @@ from sahelsim.present.report.story import (
     tiles,
     told_run,
 )
-from sahelsim.world.outlines import outlines
+from sahelsim.world.outlines import centres, outlines
 
 FIRST = ("stability", "total_deaths", "state_control_share", "accord_health", "coup_hazard",
          "displaced")  # fmt: skip
@@ -110,7 +110,10 @@ def _words(results: Sequence[Any]) -> dict[str, Any]:
         "calendars": calendars(results),
         "bound": bound(results),
         "weights": STABILITY_WEIGHTS,
-        "controllers": [(CONTROLLER_LABELS[k], c) for k, c in CONTROLLER_COLOURS.items()],
+        "controllers": [
+            (letter, CONTROLLER_LABELS[who], CONTROLLER_COLOURS[who])
+            for who, letter in CONTROLLER_LETTERS.items()
+        ],
     }
 
 
@@ -136,9 +139,11 @@ def _data(page: Page, results: Sequence[Any]) -> str:
         "maps": [control_map.fills(r) for r in results],
         "colours": list(CONTROLLER_COLOURS.values())[:-1],
         "labels": list(CONTROLLER_LABELS.values())[:-1],
+        "letters": list(CONTROLLER_LETTERS.values()),
         "places": list(results[0].place_names),
         "order": [results[0].place_ids.index(place) for place in outlines()],
         "outlines": list(outlines().values()),
+        "centres": list(centres().values()),
         "components": _components(results),
     }
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -272,9 +272,10 @@
       $("month-name").textContent = map.dates[m];
       input.setAttribute("aria-valuetext", map.dates[m]);
       const alpha = (share) => Math.round((0.12 + 0.88 * Math.min(1, share / 90) ** 2) * 255).toString(16).padStart(2, "0");
-      window.Plotly.restyle(plot, {
-        fillcolor: mapWords.order.map((p) => mapWords.colours[map.holder[m][p]] + alpha(map.share[m][p])),
-        text: mapWords.order.map((p) => filled(mapWords.said, { place: mapWords.places[p], holder: mapWords.labels[map.holder[m][p]], share: map.share[m][p] })),
+      const said = (p) => filled(mapWords.said, { place: mapWords.places[p], holder: mapWords.labels[map.holder[m][p]], share: map.share[m][p] });
+      window.Plotly.restyle(plot, { // the last trace holds the letters
+        fillcolor: [...mapWords.order.map((p) => mapWords.colours[map.holder[m][p]] + alpha(map.share[m][p])), null],
+        text: [...mapWords.order.map(said), mapWords.order.map((p) => mapWords.letters[map.holder[m][p]])],
       });
     }
   }

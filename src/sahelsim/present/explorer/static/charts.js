@@ -70,7 +70,8 @@ function folded(label) {
   return words.length > 1 ? `${words.slice(0, half).join(" ")}<br>${words.slice(half).join(" ")}` : label;
 }
 // the map is 50 plain outlines: recolouring them costs next to nothing
-function makeMap(element, outlines) {
+// 50 outlines, then the letter that stands on each
+function makeMap(element, outlines, centres) {
   const xs = outlines.flatMap((o) => o.x.filter((v) => v !== null));
   const ys = outlines.flatMap((o) => o.y.filter((v) => v !== null));
   const left = Math.min(...xs), top = Math.max(...ys), tall = 1.05;
@@ -88,6 +89,14 @@ function makeMap(element, outlines) {
     path.append(document.createElementNS(svg.namespaceURI, "title"));
     svg.append(path);
   }
+  const paths = [...svg.children];
+  const letters = centres.map(([x, y]) => {
+    const letter = document.createElementNS(svg.namespaceURI, "text");
+    letter.setAttribute("x", (x - left).toFixed(3));
+    letter.setAttribute("y", ((top - y) * tall).toFixed(3));
+    svg.append(letter);
+    return letter;
+  });
   element.replaceChildren(svg);
-  return [...svg.children];
+  return [paths, letters];
 }

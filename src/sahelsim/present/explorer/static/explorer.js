@@ -4,7 +4,7 @@
   const { levers, points, fields } = data;
   const el = (id) => document.getElementById(id);
   const own = levers.map((l) => l.own), values = [...own];
-  const month = el("month"), paths = makeMap(el("control"), data.outlines);
+  const month = el("month"), [paths, letters] = makeMap(el("control"), data.outlines, data.centres);
   let language = "en", words = data.words.en;
   const put = (text, more) => text.replace(/\{(\w+)\}/g, (_, key) => more[key]);
   const number = (v, digits = 0) => v.toLocaleString(language, { maximumFractionDigits: digits, minimumFractionDigits: digits });
@@ -84,6 +84,7 @@
         const [who, share] = now[place], strength = 0.12 + 0.88 * Math.min(1, share / 0.9) ** 2;
         paths[n].setAttribute("fill", data.colours[who]);
         paths[n].setAttribute("fill-opacity", strength.toFixed(2));
+        letters[n].textContent = words.letters[data.controllers[who]];
         paths[n].firstChild.textContent = `${data.places[place]}: ${labels[who]} ${percent(share)}`;
       });
       const counted = labels.map((l, k) => [l, now.filter(([w, s]) => w === k && s >= 0.5).length]).filter(([, n]) => n);
@@ -121,7 +122,7 @@
       says = veil.textContent = put(why, judged(bad, states[bad]));
       tables[name] = () => [[says]];
       for (const tile of tiles[name]) { el(`tile-${tile}`).textContent = "–"; el(`was-${tile}`).textContent = words.off; }
-      if (name === "control") paths.forEach((p) => p.removeAttribute("fill"));
+      if (name === "control") { paths.forEach((p) => p.removeAttribute("fill")); letters.forEach((l) => { l.textContent = ""; }); }
     } else {
       [says, tables[name]] = draws[name]();
     }
@@ -221,7 +222,9 @@
     el("legend").replaceChildren(...data.controllers.map((c, k) => {
       const item = document.createElement("span"), chip = document.createElement("i");
       chip.style.background = data.colours[k];
-      item.append(chip, words.controllers[c]);
+      const letter = document.createElement("b");
+      letter.textContent = words.letters[c];
+      item.append(chip, letter, ` ${words.controllers[c]}`);
       return item;
     }));
     levers.forEach((lever, k) => {

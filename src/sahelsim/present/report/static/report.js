@@ -64,21 +64,6 @@
   slider.max = steps.length - 1;
   slider.value = slider.max;
   const monthOf = (map, s) => Math.max(0, map.dates.findLastIndex((date) => date <= steps[s]));
-  const centres = data.outlines.map(centre);
-  function centre(line) { // of the largest ring, so that the letter stands on land of the cercle
-    let [best, ring] = [null, []];
-    for (let k = 0; k <= line.x.length; k++) {
-      if (k < line.x.length && line.x[k] !== null) { ring.push([line.x[k], line.y[k]]); continue; }
-      const sums = [0, 0, 0];
-      ring.forEach(([x, y], n) => {
-        const [u, v] = ring[(n + 1) % ring.length], area = x * v - u * y;
-        sums[0] += area; sums[1] += (x + u) * area; sums[2] += (y + v) * area;
-      });
-      if (!best || Math.abs(sums[0]) > Math.abs(best[0])) best = sums;
-      ring = [];
-    }
-    return [best[1] / (3 * best[0]), best[2] / (3 * best[0])];
-  }
   function shown(k, s) {
     const map = data.maps[k], m = monthOf(map, s), places = data.order;
     const strength = (share) => Math.round((0.12 + 0.88 * Math.min(1, share / 90) ** 2) * 255).toString(16).padStart(2, "0");
@@ -87,7 +72,7 @@
     return {
       fillcolor: places.map((p) => data.colours[map.holder[m][p]] + strength(map.share[m][p])),
       text: places.map((p) => `${data.places[p]}: ${data.labels[map.holder[m][p]]} ${map.share[m][p]} %<br>${map.deaths[m][p]} deaths in 4 weeks`),
-      letters: places.map((p) => data.labels[map.holder[m][p]][0]),
+      letters: places.map((p) => data.letters[map.holder[m][p]]),
     };
   }
   function mapFigure(k, s) {
@@ -96,7 +81,7 @@
       x: line.x, y: line.y, mode: "lines", fill: "toself", fillcolor: fillcolor[n], text: text[n],
       hoveron: "fills", hoverinfo: "text", line: { width: 0.7, color: "rgba(128,128,128,.85)" },
     }));
-    traces.push({ x: centres.map((c) => c[0]), y: centres.map((c) => c[1]), text: letters, mode: "text",
+    traces.push({ x: data.centres.map((c) => c[0]), y: data.centres.map((c) => c[1]), text: letters, mode: "text",
       hoverinfo: "skip", textfont: { size: 10, color: "#1c2430" } });
     const layout = {
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", showlegend: false,
