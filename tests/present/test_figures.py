@@ -11,12 +11,12 @@ from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.api import compare, run
 from sahelsim.base.errors import UsageError
 from sahelsim.experiment.ensemble import run_scenario
-from sahelsim.present.figures import choices, fan_chart, paired
+from sahelsim.present.figures import choices, fan_chart, opinion, paired
 from sahelsim.present.figures.names import called
 from sahelsim.present.figures.scoring import months
 from sahelsim.present.figures.svg import TOP, plot
 from sahelsim.present.numbers import amount
-from sahelsim.present.report.story import told_run
+from sahelsim.present.report.story import booked, told_run
 from sahelsim.scenario import apply_overrides, load_scenario
 
 
@@ -129,6 +129,24 @@ def test_a_table_ends_with_the_last_date_and_what_the_text_quotes():
         middle = amount(result.summary[name]["median"], INDICATORS[name].unit)
         assert last[1].startswith(f"{middle} (")
     assert [fan_chart.and_last(range(n), 6) for n in (0, 1, 7, 9)] == [[], [0], [0, 6], [0, 6, 8]]
+
+
+def test_opinion_shows_every_story_where_they_end_alike():
+    """Dots of one region stand apart, round its row, whatever their shares; the start stands in it."""
+    both = compare("baseline", "no-deal", "at-best", runs=2, weeks=8).results
+    drawn = opinion.figure(both, "approval_junta")["data"]
+    rows = np.array([trace["y"] for trace in drawn])
+    assert len(drawn) == 1 + len(both)
+    assert (np.diff(rows[1:], axis=0) > 0.15).all()
+    assert (np.abs(rows - np.arange(len(both[0].regions))) < 0.3).all()
+    assert (rows[0] == np.arange(len(both[0].regions))).all()
+
+
+def test_who_moved_a_number_is_named_as_elsewhere():
+    """An order by its label, a mechanism by its name; people whole."""
+    told = booked({"who": "junta:meet_french_conditions", "total": -0.034})
+    assert told == ("Junta: meet France's conditions", "-0.03")
+    assert booked({"who": "fading_orders", "total": 1148.38}) == ("fading orders", "+1,148")
 
 
 def test_a_rekindled_run_is_told_with_its_rebellion():

@@ -212,8 +212,9 @@ def _events(result: Any, run: int) -> None:
 
 def _ledger(result: Any) -> None:
     from sahelsim.analysis.causes import largest_causes
+    from sahelsim.present.report.story import booked
 
     say("\nWhat moved it (the ledger: mean over all runs, sum over all weeks)")
     for label, causes in largest_causes(result.ledger, BOOKED, most=4).items():
-        told = ", ".join(f"{c['who'].replace('_', ' ')} {c['total']:+,.2f}" for c in causes)
-        say(f"  {label}: {told}")
+        told = ", ".join(" ".join(booked(row)) for row in causes)
+        say(f"  {label}: {told or 'hardly moved'}")

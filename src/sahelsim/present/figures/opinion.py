@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sahelsim.present.figures.frame import layout, short
+from sahelsim.present.figures.frame import layout, named, short
 from sahelsim.present.palette import SCENARIO_COLOURS
 
 TOPICS = {
@@ -16,10 +16,16 @@ TOPICS = {
     "approval_russia": "Russia",
 }
 
+SPREAD = 0.22  # of a row, by which the outer scenarios stand off its middle
+
 
 def figure(results: Sequence[Any], topic: str) -> dict[str, Any]:
-    """Return a dot per region: hollow at the start, filled at the end, one colour a scenario."""
-    regions = list(results[0].regions)[::-1]
+    """Return a dot per region: hollow at the start, filled at the end, one colour a scenario.
+
+    Scenarios stand a little above one another, for they often end at nearly the same share.
+    """
+    rows = np.arange(len(results[0].regions))
+    apart = np.linspace(-SPREAD, SPREAD, len(results)) if len(results) > 1 else np.zeros(1)
     symbols = ("circle", "diamond", "square", "triangle-up")
     data = []
     for k, result in enumerate(results):
@@ -29,24 +35,26 @@ def figure(results: Sequence[Any], topic: str) -> dict[str, Any]:
                 continue
             data.append(
                 {
-                    "x": short(values[week][::-1], 3),
-                    "y": regions,
+                    "x": short(values[week], 3),
+                    "y": short(rows + (0.0 if when == "start" else apart[k])),
+                    "text": list(result.regions),
                     "mode": "markers",
                     "marker": {
                         "symbol": symbols[k] + mark,
-                        "size": 10,
+                        "size": 9,
                         "color": "#7a7f87" if when == "start" else SCENARIO_COLOURS[k],
                     },
                     "name": "start" if when == "start" else f"{result.label}, end",
-                    "hovertemplate": "%{y}: %{x:.0%}<extra></extra>",
+                    "hovertemplate": "%{text}: %{x:.0%}<extra></extra>",
                 }
             )
     shown = layout(
-        height=330,
+        height=400,
         showlegend=True,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "font": {"size": 11}},
         margin={"l": 90, "r": 24, "t": 40, "b": 30},
         xaxis={"range": [0, 1], "tickformat": ".0%"},
+        yaxis=named(results[0].regions),
     )
     return {"data": data, "layout": shown}
 

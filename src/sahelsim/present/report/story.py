@@ -195,18 +195,12 @@ def likely(row: Mapping[str, Any], taken: Mapping[str, Any]) -> str:
 def ledger_tables(result: Any) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return, for each variable of interest, who changed it most: (who, signed amount)."""
     causes = largest_causes(result.ledger, BOOKED)
-    return [
-        (label, [(_booked(row["who"]), _signed(row["total"])) for row in rows])
-        for label, rows in causes.items()
-        if rows
-    ]
+    return [(label, [booked(row) for row in rows]) for label, rows in causes.items() if rows]
 
 
-def _booked(who: str) -> str:
-    """Return who moved a variable: a mechanism, or an actor and its order."""
-    actor, _, order = who.rpartition(":")
-    return f"{called(actor)}: {order}".replace("_", " ") if actor else who.replace("_", " ")
-
-
-def _signed(value: float) -> str:
-    return f"{value:+,.0f}" if abs(value) >= 100 else signed(value)
+def booked(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Return who moved a variable, a mechanism or an actor and its order, and by how much."""
+    actor, _, order = row["who"].rpartition(":")
+    who = f"{called(actor)}: {inside(load_class('actions', order).label)}" if actor else order
+    total = row["total"]
+    return who.replace("_", " "), f"{total:+,.0f}" if abs(total) >= 100 else signed(total)
