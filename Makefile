@@ -63,7 +63,7 @@ validation: $(VENV)/installed ## write docs/validation.md and its figures from b
 designs: $(VENV)/installed ## run every shipped design and write docs/designs.md
 	$(BIN)/python -m sahelsim.present.designs_page docs/designs.md
 
-bench: $(VENV)/dev-installed ## measure speed, side by side, into bench.json (about five minutes)
+bench: $(VENV)/dev-installed ## measure speed, side by side, into bench.json (about four minutes)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,bench]"
 	PYTHONPATH=tests/reference $(BIN)/python tests/bench/bench.py
 

@@ -8,7 +8,7 @@ import pytest
 from sahelsim.analysis import discover as discovery
 from sahelsim.analysis.crossed import crossed_part, crossed_share
 from sahelsim.analysis.discover import Points, chosen, discover, peel, quasi_p, tree
-from sahelsim.analysis.flip import flip
+from sahelsim.analysis.flip import counted, flip
 from sahelsim.analysis.planner import needed, plan, until
 from sahelsim.analysis.ranking import nothing_to_tell
 from sahelsim.analysis.robust import holm, reductions, robustness
@@ -127,6 +127,20 @@ def test_discovery_holds_points_back_and_tells_how_sure():
         discover(Points({"a": np.arange(5.0)}, np.zeros(5), np.ones(5)))
 
 
+def test_few_values_are_counted_one_by_one():
+    """A switch's options and a factor's few levels are no bins, and a switch has no curve."""
+    column = np.repeat([0.0, 1.0, 2.0], 20)
+    second = (np.arange(60) % 3 == 0).astype(float)[:, None].repeat(4, axis=1)
+    bins = counted(column, second, np.ones((60, 4)))
+    assert [row["at"] for row in bins] == [0.0, 1.0, 2.0]
+    assert [row["runs"] for row in bins] == [80.0] * 3
+    found = {"factors": ["switches.payment_mode"], "between": ["a", "b"], "policy": "p",
+             "replicates": 4, "options": ["cash", "concession", "mixed"], "bins": bins}  # fmt: skip
+    told = sections.section("flip", found)
+    assert [row[0] for row in told.tables[0].rows] == ["cash", "concession", "mixed"]
+    assert len(told.charts) == 1
+
+
 def test_a_leaf_says_each_factor_once():
     """Of two cuts of one factor the nearer holds; a switch has the options that are left to it."""
     rng = np.random.default_rng(3)
@@ -190,13 +204,15 @@ def test_a_curve_that_does_not_pass_one_half_says_how_sure_that_is():
     curve = {"factors": ["x"], "between": ["a", "b"], "policy": "p", "flips": [], "bins": [],
              "grid": [[0.0, 1.0, 2.0]], "share": [0.1, 0.3, 0.4], "low": [0.05, 0.2, 0.3],
              "high": [0.2, 0.4, 0.49]}  # fmt: skip
-    assert "never passes one half" in sections.flip(curve).lines[1]
-    said = sections.flip(curve | {"high": [0.2, 0.55, 0.6]}).lines[1]
+    assert "never passes one half" in sections.section("flip", curve).lines[1]
+    said = sections.section("flip", curve | {"high": [0.2, 0.55, 0.6]}).lines[1]
     assert "never" not in said
     assert "between 1 and 2: there it cannot be told from one half" in said
     one = {"at": 1.0, "low": 0.5, "high": 1.5, "seen": 0.56}
-    assert "that it does is unsure" in sections.flip(curve | {"flips": [one]}).lines[1]
-    assert "unsure" not in sections.flip(curve | {"flips": [one | {"seen": 0.95}]}).lines[1]
+    assert "that it does is unsure" in sections.section("flip", curve | {"flips": [one]}).lines[1]
+    assert (
+        "unsure" not in sections.section("flip", curve | {"flips": [one | {"seen": 0.95}]}).lines[1]
+    )
 
 
 def _idle(rng, points, replicates, alike):

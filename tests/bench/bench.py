@@ -1,8 +1,8 @@
 """``make bench``: speed as ratios measured side by side in one run, written to ``bench.json``.
 
 Every figure is a median of CPU seconds, or of wall seconds of a cold process, on this machine, now.
-Ratios say more than seconds: another machine changes the seconds, not much the ratios. Numba and
-Starsim are needed for comparison only (extra ``[bench]``).
+What is compared is measured in turn, round after round, and a ratio is the median of the rounds'.
+Numba and Starsim are needed for comparison only (extra ``[bench]``).
 """
 
 import json
@@ -28,6 +28,7 @@ from sahelsim.experiment.fork import fork
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
 
+ROUNDS = 3
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -102,6 +103,19 @@ def plain_rate(phases, killed=None, communities=1000, weeks=4):
     return communities * weeks / median_of(lambda: seconds(work), 3)
 
 
+def one_round():
+    """Return what each of those who are compared does in a second, one right after the other."""
+    return {
+        **community_rates(weeks=24),
+        "mesa_epstein": mesa_epstein(),
+        "starsim_sir": starsim_sir(),
+        "plain_mesa": plain_rate(COMMUNITY_WEEK, harm),
+        "ground": ground_rate(weeks=24),
+        "plain_mesa_ground": plain_rate(WHOLE_WEEK),
+        "whole": 64 * 1000 / week_of(64, 1000, weeks=24),
+    }
+
+
 def growth():
     """Return CPU seconds a week by worlds, communities, weeks lived and actors."""
     actors = ["isgs", "platform", "algeria", "ecowas", "russia"]
@@ -126,28 +140,27 @@ def forked(runs=50):
 def main():
     """Measure everything; write ``bench.json`` and the table of the performance page."""
     baseline, by = load_scenario("baseline"), growth()
-    whole, ground, community = (
-        64 * 1000 / week_of(64, 1000, weeks=40),
-        ground_rate(),
-        community_rates(),
-    )
-    epstein, sir = mesa_epstein(), starsim_sir()
-    plain, plain_ground = plain_rate(COMMUNITY_WEEK, harm), plain_rate(WHOLE_WEEK)
+    rounds = [one_round() for _ in range(ROUNDS)]
+    rates = {name: statistics.median(each[name] for each in rounds) for name in rounds[0]}
+
+    def ratio(first, second):
+        return statistics.median(each[first] / each[second] for each in rounds)
+
     compare, peak = cold("compare", "at-best", "at-worst", "--runs", "100", "-q")
     found = {
         # one update of the communities: what the reference, the kernel and the rivals are compared with
-        "community_weeks_per_second": community["arrays"],
-        "fused_community_weeks_per_second": community["fused"],
-        "ratio_to_mesa_epstein": community["arrays"] / epstein,
-        "ratio_to_starsim_sir": community["arrays"] / sir,
-        "ratio_to_plain_mesa_reference": community["arrays"] / plain,
-        "kernel_ratio": community["fused"] / community["arrays"],
+        "community_weeks_per_second": rates["arrays"],
+        "fused_community_weeks_per_second": rates["fused"],
+        "ratio_to_mesa_epstein": ratio("arrays", "mesa_epstein"),
+        "ratio_to_starsim_sir": ratio("arrays", "starsim_sir"),
+        "ratio_to_plain_mesa_reference": ratio("arrays", "plain_mesa"),
+        "kernel_ratio": ratio("fused", "arrays"),
         # all mechanisms; and all that a run does: decisions, ledger and record as well
-        "ground_community_weeks_per_second": ground,
-        "ground_ratio_to_plain_mesa_reference": ground / plain_ground,
-        "whole_model_community_weeks_per_second": whole,
-        "whole_model_ratio_to_mesa_epstein": whole / epstein,
-        "whole_model_ratio_to_starsim_sir": whole / sir,
+        "ground_community_weeks_per_second": rates["ground"],
+        "ground_ratio_to_plain_mesa_reference": ratio("ground", "plain_mesa_ground"),
+        "whole_model_community_weeks_per_second": rates["whole"],
+        "whole_model_ratio_to_mesa_epstein": ratio("whole", "mesa_epstein"),
+        "whole_model_ratio_to_starsim_sir": ratio("whole", "starsim_sir"),
         "exponent_worlds": exponent({n: by["worlds"][n] for n in (64, 256)}),
         "exponent_communities": exponent({n: by["communities"][n] for n in (3000, 30_000)}),
         "seconds_a_week": by,
@@ -159,7 +172,8 @@ def main():
         "megabytes_compare": peak,
         "megabytes_run_1000": cold("run", "baseline", "--runs", "1000", "--weeks", "26", "-q")[1],
         "seconds_cold": cold_starts(),
-        "rates": {"mesa_epstein": epstein, "starsim_sir": sir, "plain_mesa": plain, "plain_mesa_ground": plain_ground},
+        "rates": rates,
+        "rounds": rounds,
         "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
         "versions": {n: version(n) for n in ("sahelsim", "mesa", "numpy", "scipy", "pandas", "numba", "starsim")},
     }  # fmt: skip

@@ -27,11 +27,11 @@ def _table(found):
         ("milliseconds a week by actors (64 worlds)", _list(by["actors"])),
         ("growth with worlds, 64 to 256", f"exponent {found['exponent_worlds']:.2f}"),
         ("growth with communities, 3,000 to 30,000", f"exponent {found['exponent_communities']:.2f}"),
-        ("100 runs of 36 months, one core, after start", f"{found['seconds_100_runs']:.2f} s"),
-        ("a fork, 50 runs twice", f"{found['seconds_fork_50']:.1f} s"),
-        ("`compare` of two scenarios x 100, cold, with report", f"{found['seconds_compare_cold']:.1f} s, {found['megabytes_compare']:.0f} MB"),
+        ("100 runs of 36 months, one core, after start", f"{found['seconds_100_runs']:.2f} s of processor time"),
+        ("a fork, 50 runs twice", f"{found['seconds_fork_50']:.1f} s of processor time"),
+        ("`compare` of two scenarios x 100, cold, with report", f"{found['seconds_compare_cold']:.1f} s by the clock, {found['megabytes_compare']:.0f} MB"),
         ("1,000 runs of half a year: peak memory", f"{found['megabytes_run_1000']:.0f} MB"),
-        *((f"`{name}`, cold", f"{taken:.2f} s") for name, taken in cold.items()),
+        *((f"`{name}`, cold", f"{taken:.2f} s by the clock") for name, taken in cold.items()),
     ]  # fmt: skip
     kept = ", ".join(f"{name} {number}" for name, number in found["versions"].items())
     machine = f"{found['machine']['cores']} cores, Python {found['machine']['python']}; {kept}."

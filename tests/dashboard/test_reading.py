@@ -213,6 +213,21 @@ def test_a_map_is_as_high_as_its_frame():
 
 
 @pytest.mark.browser
+def test_maps_of_other_years_say_which_day_they_show(page, address, awaited):
+    """The slider walks through all days of both; a map that does not cover one says its nearest."""
+    page.goto(f"{address}/compare?s=at-worst&s=from-2018&n=4&weeks=20")
+    _ready(page, "compare")
+    page.wait_for_selector("#compare-map-1 .textpoint", state="attached")
+    months, shown = page.locator("#month"), page.locator("#month-name")
+    late, early = (page.locator(f"#compare-map-{k}-when") for k in (0, 1))
+    awaited(lambda: shown.inner_text()[:7], "2022-03")
+    awaited(lambda: (late.inner_text(), early.inner_text()[:13]), ("", "as of 2018-05"))
+    months.fill("0")
+    awaited(lambda: shown.inner_text(), "2018-01-01")
+    awaited(lambda: (late.inner_text(), early.inner_text()), ("as of 2021-11-01", ""))
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_map_can_be_read_without_its_colours(page, address, awaited, lang):
     """On each cercle stands its holder's letter, which the legend explains, and moves along."""
@@ -221,6 +236,7 @@ def test_a_map_can_be_read_without_its_colours(page, address, awaited, lang):
     explained = page.locator(".keys b").all_inner_texts()
     assert len(set(explained)) == len(explained) == 6
     letters = page.locator("#map-0 .textpoint")
+    letters.nth(49).wait_for(state="attached")
     awaited(lambda: set(letters.all_text_contents()) <= set(explained), True)
     last = letters.all_text_contents()
     assert len(last) == 50

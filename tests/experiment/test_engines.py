@@ -17,8 +17,9 @@ from sahelsim.experiment.sweep.again import one, sample
 from sahelsim.experiment.sweep.design import read_design
 from sahelsim.experiment.sweep.engines import DIED, Engine
 from sahelsim.experiment.sweep.extend import extend
-from sahelsim.experiment.sweep.folder import merge, missing, status, sweep
+from sahelsim.experiment.sweep.folder import merge, missing, sweep
 from sahelsim.experiment.sweep.guard import OverTimeError, time_limit
+from sahelsim.experiment.sweep.status import status
 from sahelsim.experiment.sweep.tasks import SHARDS
 from sahelsim.present.cli.main import main
 
@@ -214,6 +215,24 @@ def test_runs_again(tmp_path, design, capsys):
     assert main(["rerun", str(folder), "--sample", "3"]) == 1
     assert main(["verify", str(folder)]) == 1
     assert status(folder)["finished"]
+
+
+def test_status_counts_runs_and_busy_time_alone(tmp_path, design):
+    """Batches side by side count once, a pause not at all; runs are counted, not reckoned."""
+    folder = sweep(design, tmp_path / "p1", part=(1, 2))
+    names = sorted((folder / SHARDS).glob("*.runs.parquet"))
+    notes = [path.parent / f"{path.name.split('.')[0]}.timing.json" for path in names]
+    kept = [json.loads(note.read_text()) for note in notes]
+    assert len(names) == 2
+    for path, note, was, end in zip(names, notes, kept, (1002.0, 1003.0), strict=True):
+        note.write_text(json.dumps(was | {"seconds": 2.0}), encoding="utf-8")
+        os.utime(path, (end, end))  # 1000 to 1002 and 1001 to 1003: three seconds
+    now, done = status(folder), sum(was["runs"] for was in kept)
+    assert (now["runs_done"], now["runs"]) == (done, 280)
+    assert now["runs_per_second"] == pytest.approx(done / 3.0)
+    assert now["seconds_left"] == pytest.approx((280 - done) * 3.0 / done)
+    os.utime(names[1], (9003.0, 9003.0))  # gone on with hours later: four seconds of work
+    assert status(folder)["runs_per_second"] == pytest.approx(done / 4.0)
 
 
 def test_merge_refuses_what_is_missing(tmp_path, design):

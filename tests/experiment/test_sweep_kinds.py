@@ -145,6 +145,41 @@ def test_one_replicate_gives_no_interval(tmp_path, capsys):
     assert (told["low"], told["mean"]) == (None, 0)
 
 
+def test_diff_says_what_cannot_be_compared(tmp_path, capsys):
+    """Other horizons and policies that one sweep lacks stand in so many words."""
+    text = SALTELLI.format(8)
+    first, second = tmp_path / "a", tmp_path / "b"
+    assert main(["sweep", str(_design(tmp_path, text)), "--out", str(first), "-q"]) == 0
+    longer = text.replace("weeks = 4", "weeks = 8").replace(
+        '["baseline"]', '["baseline", "no-deal"]'
+    )
+    assert longer != text
+    assert main(["sweep", str(_design(tmp_path, longer)), "--out", str(second), "-q"]) == 0
+    capsys.readouterr()
+    assert main(["diff", str(first), str(second)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "WARNING: baseline runs 4 weeks in the first and 8 in the second" in said
+    assert "Only the second has no-deal." in said
+    assert main(["rerun", str(first), "--out", str(tmp_path / "c")]) == 2
+    assert "none is kept" in capsys.readouterr().err
+    for level, hint in (
+        ("stability=nan", "OUTCOME=VALUE"),
+        ("jihadist_control_share=14.9", "0.149"),
+    ):
+        assert main(["contrast", str(second), "--level", level]) == 2
+        assert hint in capsys.readouterr().err
+
+
+def test_a_row_that_was_emptied_is_no_result(tmp_path, capsys):
+    """Only a failed run has no outcome: another without one was changed by hand."""
+    out = sweep(read_design(_design(tmp_path, SALTELLI.format(8))), tmp_path / "a")
+    table = pd.read_parquet(out / "runs.parquet")
+    table.loc[3, "stability"] = float("nan")
+    table.to_parquet(out / "runs.parquet", index=False)
+    assert main(["sensitivity", str(out)]) == 2
+    assert "sahelsim verify" in capsys.readouterr().err
+
+
 def test_own_points_name_a_switch_by_its_option(tmp_path):
     """An option's name is read; a number in its place is not taken for one."""
     text = (

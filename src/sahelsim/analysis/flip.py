@@ -60,7 +60,8 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
         "low": low.tolist(), "high": high.tolist(),
     }  # fmt: skip
     if len(columns) == 1:
-        found |= {"flips": _flips(grid[0], share, drawn), "bins": _bins(columns[0], second, either)}
+        found["flips"] = _flips(grid[0], share, drawn)
+        found["bins"] = counted(columns[0], second, either)
     return found
 
 
@@ -123,9 +124,21 @@ def _crossings(grid: Array, share: Array) -> list[float]:
     return [float(x) for x in grid[k] + part * (grid[k + 1] - grid[k])]
 
 
-def _bins(column: Array, second: Array, either: Array) -> list[dict[str, float]]:
-    edges = np.unique(np.quantile(column, np.linspace(0, 1, BINS + 1)))
-    which = np.clip(np.searchsorted(edges, column, side="right") - 1, 0, max(len(edges) - 2, 0))
+def counted(column: Array, second: Array, either: Array) -> list[dict[str, float]]:
+    """Return the second class's share, counted, by value of a factor: each, or equally full bins.
+
+    Parameters
+    ----------
+    column : array, (points,)
+        The factor.
+    second, either : array, (points, replicates)
+        1 where a run is of the second class; where it is of the first or the second.
+    """
+    edges = np.unique(column)
+    which = np.searchsorted(edges, column)
+    if len(edges) > BINS:
+        edges = np.unique(np.quantile(column, np.linspace(0, 1, BINS + 1)))
+        which = np.clip(np.searchsorted(edges, column, side="right") - 1, 0, max(len(edges) - 2, 0))
     found = []
     for k in np.unique(which):
         mine = which == k

@@ -6,6 +6,11 @@ PERCENT = ("share", "probability")
 HEADS = ("people", "deaths")  # whole people; a mean difference below ten keeps a digit
 
 
+def is_share(unit: str) -> bool:
+    """Tell whether a unit counts from 0 to 1 and is read in per cent."""
+    return unit.startswith(PERCENT)
+
+
 def amount(value: float, unit: str) -> str:
     """Return a value with sensible digits for its unit.
 
@@ -18,7 +23,7 @@ def amount(value: float, unit: str) -> str:
     >>> amount(60.5, "deaths"), amount(-0.07, "people")
     ('60', '0')
     """
-    if unit.startswith(PERCENT):
+    if is_share(unit):
         return _plain(_share(value))
     if unit.startswith(HEADS) and abs(value) < 100:
         return _plain(f"{value:.0f}")
@@ -65,7 +70,7 @@ def gap(value: float, unit: str) -> str:
     >>> gap(1.72, "deaths"), gap(17.9, "deaths")
     ('1.7', '18')
     """
-    if unit.startswith(PERCENT):
+    if is_share(unit):
         return amount(value, unit).replace("%", "points")
     if unit.startswith(HEADS) and abs(value) < 10:
         return _plain(f"{value:.1f}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,15 @@ from sahelsim.analysis import discover as discovery
 from sahelsim.analysis import robust
 from sahelsim.analysis import sensitivity as indices
 from sahelsim.analysis.classify import CLASSES
-from sahelsim.analysis.flip import LEAST
+from sahelsim.analysis.flip import LEAST, counted
 from sahelsim.analysis.flip import flip as find_flip
-from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.analysis.indicators import INDICATORS, indicator
 from sahelsim.analysis.ranking import nothing_to_tell
 from sahelsim.base.errors import UsageError, did_you_mean
 from sahelsim.experiment.sweep.read import Sweep, at_week, read_sweep
 from sahelsim.experiment.sweep.sampling import MORRIS_LEVELS
 from sahelsim.experiment.sweep.work import row_weeks
+from sahelsim.present.numbers import is_share
 from sahelsim.present.sweep_report import options_of
 
 COMPARED = ("stability", "total_deaths", "one_sided_deaths", "displaced", "jihadist_control_share")
@@ -100,9 +102,18 @@ def flip(given: Any) -> dict[str, Any]:
     if few < LEAST:
         text = f"'{a}' or '{b}' has {few:.0f} runs under '{policy}', and {LEAST} are needed"
         raise UsageError(f"{text}; {_seen(held, policy)}")
-    found = find_flip([factors[n] for n in given.factor], second, first + second)
-    told = {"policy": policy, "factors": given.factor, "between": [a, b]}
-    return dict(_finite(found | told | {"replicates": held.plan["replicates"]}))
+    told = {"policy": policy, "factors": given.factor, "between": [a, b],
+            "replicates": held.plan["replicates"]}  # fmt: skip
+    options = options_of(held)
+    switches = [name for name in given.factor if name in options]
+    if switches and len(given.factor) > 1:
+        raise UsageError(f"'{switches[0]}' is a switch and has no range: give it alone")
+    if switches:
+        bins = counted(factors[switches[0]], second, first + second)
+        return dict(_finite(told | {"options": options[switches[0]], "bins": bins}))
+    return dict(
+        _finite(find_flip([factors[n] for n in given.factor], second, first + second) | told)
+    )
 
 
 def contrast(given: Any) -> dict[str, Any]:
@@ -159,6 +170,8 @@ def diff(first: Path, second: Path) -> dict[str, Any]:
         "same": bool(one.runs.equals(two.runs)),
         "shared": {p: one.plan["points"] * luck if p in alike else 0 for p in shared},
         "runs": [len(one.runs) // len(one.policies), len(two.runs) // len(two.policies)],
+        "weeks": {p: [one.weeks(p), two.weeks(p)] for p in shared},
+        "alone": [[p for p in a.policies if p not in shared] for a in (one, two)],
     }
     return dict(_finite(told | {"plan": plan, "outcomes": outcomes}))
 
@@ -196,9 +209,16 @@ def _level_of(words: Sequence[str]) -> dict[str, float]:
     for word in words:
         name, _, value = word.partition("=")
         try:
-            found[name] = float(value)
+            level = float(value)
         except ValueError:
-            raise UsageError(f"--level {word}: write OUTCOME=VALUE, like stability=40") from None
+            level = math.nan
+        if not math.isfinite(level):
+            raise UsageError(f"--level {word}: write OUTCOME=VALUE, like stability=40")
+        if is_share(indicator(name).unit) and not -1 <= level <= 1:
+            raise UsageError(
+                f"--level {word}: a share is at most 1; write {level / 100:g} for {level:g} %"
+            )
+        found[name] = level
     return found
 
 

@@ -27,8 +27,7 @@ def value(outcome: str, number: float | None) -> str:
     if number is None:
         return NONE
     unit = INDICATORS[outcome].unit
-    share = unit.startswith(numbers.PERCENT)
-    return f"{100 * number:.1f} %" if share else numbers.amount(number, unit)
+    return f"{100 * number:.1f} %" if numbers.is_share(unit) else numbers.amount(number, unit)
 
 
 def loss(outcome: str, number: float | None) -> str:
@@ -43,11 +42,16 @@ def difference(outcome: str, number: float | None) -> str:
     --------
     >>> difference("total_deaths", 512.0), difference("jihadist_control_share", -0.021)
     ('+512', '-2.1 points')
+    >>> difference("jihadist_control_share", -0.0005), difference("stability", 0.001)
+    ('-0.05 points', '0.00')
     """
     if number is None:
         return NONE
+    if numbers.is_share(INDICATORS[outcome].unit):
+        points = 100 * number
+        return f"{numbers.signed(points, 2 if abs(points) < 1 else 1)} points"
     told = loss(outcome, number)
-    return told if number < 0 or not told.strip("0. points") else f"+{told}"
+    return told if number < 0 or not told.strip("0.") else f"+{told}"
 
 
 def interval(outcome: str, row: Mapping[str, Any]) -> str:

@@ -56,5 +56,5 @@ def _sequential(given: Any) -> dict[str, Any]:
     )
     other = [more(story, 0, len(values)) for story in stories[1:]]
     plan = planning.plan(values, *other, also=given.precision / 100)
-    found = {"outcome": outcome, "path": path, "plan": plan}
+    found = {"outcome": outcome, "path": path, "plan": plan, "of": given.what[0]}
     return found | ({"difference": " - ".join(given.what[::-1])} if other else {})

@@ -61,7 +61,7 @@ def analysed(folder: Path) -> list[Section]:
         if path.exists():
             with readable(path, f"remove it, or run `sahelsim {command}` again"):
                 told = json.loads(path.read_text(encoding="utf-8"))
-                found.append(getattr(sweep_sections, command)(told))
+                found.append(sweep_sections.section(command, told))
     return found
 
 
@@ -71,8 +71,7 @@ def _ran(held: Sweep) -> Section:
     ended = [
         [policy, *(_share(rows.get(name)) for name in seen)] for policy, rows in shares.items()
     ]
-    ranges = [[f["name"], *(("-", "-", ", ".join(f["options"])) if f["options"] else
-              (f"{f['low']:g}", f"{f['high']:g}", f["unit"]))] for f in held.plan["factors"]]  # fmt: skip
+    ranges = [_range(factor) for factor in held.plan["factors"]]
     lines = [held.plan["about"] or "A sweep of futures under several policies.",
              "Shares are over the futures of the design, which nobody says are equally likely; 95 %"
              " intervals are over these futures and over the luck that all of them share."]  # fmt: skip
@@ -80,8 +79,18 @@ def _ran(held: Sweep) -> Section:
         lines[1] = f"Shares are over the futures of the design. {ONE_REPLICATE}"
     return Section("What was run", lines, (), [
         Table("How runs ended", ["Policy", *seen], ended),
-        Table("Factors", ["Factor", "Low", "High", "Unit, or options"], ranges),
+        Table("Factors", ["Factor", "Low", "High", "Unit, or what it takes"], ranges),
     ])  # fmt: skip
+
+
+def _range(factor: dict[str, Any]) -> list[str]:
+    """Return a factor with its range, or with the only values or options that it takes."""
+    if factor["options"]:
+        return [factor["name"], "-", "-", ", ".join(factor["options"])]
+    if levels := factor["levels"]:
+        only = ", ".join(f"{level:g}" for level in levels)
+        return [factor["name"], f"{min(levels):g}", f"{max(levels):g}", f"{factor['unit']}: {only}"]
+    return [factor["name"], f"{factor['low']:g}", f"{factor['high']:g}", factor["unit"]]
 
 
 def _share(row: dict[str, Any] | None) -> str:

@@ -10,9 +10,17 @@ from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.present import sweep_numbers as told_of
 from sahelsim.present.figures import sweeps
 from sahelsim.present.report.page import Chart, Section, Table
+from sahelsim.present.sweep_flip import flip
 from sahelsim.present.sweep_numbers import plain
 
 Found = Mapping[str, Any]
+
+
+def section(command: str, found: Found) -> Section:
+    """Return the section of one analysis by the name of its command."""
+    kinds = {"contrast": contrast, "sensitivity": sensitivity, "discover": discover,
+             "flip": flip, "planner": planner}  # fmt: skip
+    return kinds[command](found)
 
 
 def sensitivity(found: Found) -> Section:
@@ -81,7 +89,6 @@ def _ends(row: Mapping[str, Any], options: Mapping[str, Any]) -> list[str]:
     return [named[round(row[k])] if named else plain(row[k]) for k in ("low", "high")]
 
 
-SURE = 0.9  # share of resamples in which a curve passes one half, from which it is said to
 WIDE = 0.1  # half-width of a Sobol' index's interval beyond which ranks say little
 EXTRA = {
     "sobol": ["first", "interval", "between seeds"],
@@ -141,48 +148,6 @@ def discover(found: Found) -> Section:
               Table("A small tree", ["Where", "Share", "Held back", "Runs", "held"],
                     leaves)]  # fmt: skip
     return Section(f"Discovery: {found['class']} under {found['policy']}", lines, [chart], tables)
-
-
-def flip(found: Found) -> Section:
-    """Return where one class gives way to another."""
-    names, (a, b) = found["factors"], found["between"]
-    lines = [f"Share of '{b}' among runs that end as '{a}' or '{b}', under '{found['policy']}'."]
-    for one in found.get("flips", []):
-        lines.append(
-            f"It passes one half at {names[0]} = {one['at']:.3g} (90 %: {one['low']:.3g} to "
-            f"{one['high']:.3g}; in {100 * one['seen']:.0f} % of resamples)."
-            + (
-                ""
-                if one["seen"] >= SURE
-                else " In the others it does not pass: that it does is unsure."
-            )
-        )
-    if len(names) == 1 and not found["flips"]:
-        lines.append(_no_flip(found, names[0]))
-    if found.get("replicates", 2) < 2:
-        lines.append(f"{ONE_REPLICATE} The curve's band is over the futures alone.")
-    if len(names) == 2:
-        lines.append(f"Blue: '{a}' prevails; orange: '{b}'; grey: the 90 % band covers a half.")
-    head = [names[0], f"share of {b}", "95 %: low", "high", "runs"]
-    bins = [[plain(x[k]) for k in ("at", "share", "low", "high", "runs")]
-            for x in found.get("bins", [])]  # fmt: skip
-    chart = Chart("flip", "Where it flips", "share", " ".join(lines),
-                  sweeps.boundary(found, names), 340)  # fmt: skip
-    tables = [Table("Counted in the sweep", head, bins)] if bins else []
-    return Section(f"Flip: {a} or {b}", lines, [chart], tables)
-
-
-def _no_flip(found: Found, name: str) -> str:
-    """Say how far from one half a curve stays that does not pass it, and how sure that is."""
-    ends = f"from {100 * found['share'][0]:.0f} to {100 * found['share'][-1]:.0f} % along {name}"
-    rows = zip(found["grid"][0], found["low"], found["high"], strict=True)
-    unsure = [x for x, low, high in rows if low <= 0.5 <= high]
-    if not unsure:
-        return f"It never passes one half in this range, and nor does its 90 % band: {ends}."
-    return (
-        f"The curve stays on one side of one half, {ends}, but its 90 % band covers one half between"
-        f" {unsure[0]:.3g} and {unsure[-1]:.3g}: there it cannot be told from one half."
-    )
 
 
 def contrast(found: Found) -> Section:
@@ -245,7 +210,7 @@ def planner(found: Found) -> Section:
     """Return runs needed for a precision."""
     what, path = found["outcome"], found.get("path")
     lines = [
-        f"Runs whose 95 % interval of the mean of '{what}' is so narrow."
+        f"Runs of '{found['of']}' whose 95 % interval of the mean of '{what}' is so narrow."
         if path
         else f"Replicates of luck after which the 95 % interval of the mean of '{what}' over these"
         f" {found['points']} futures is so narrow. All futures share their luck, so more points do"
@@ -274,6 +239,14 @@ def diff(found: Found) -> Section:
     """Return what differs between two sweeps, in settings and in outcomes."""
     lines = ["The same content." if found["same"] else "The contents differ."]
     lines += [_over(policy, count, found["runs"]) for policy, count in found["shared"].items()]
+    lines += [
+        f"WARNING: {policy} runs {first} weeks in the first and {second} in the second: sums over all"
+        " weeks are of other spans, ends of other days."
+        for policy, (first, second) in found["weeks"].items()
+        if first != second
+    ]
+    for which, names in zip(("first", "second"), found["alone"], strict=True):
+        lines += [f"Only the {which} has {', '.join(names)}."] if names else []
     rows = [[key, *(str(value)[:60] for value in pair)] for key, pair in found["plan"].items()]
     told = [[f"{policy}: {told_of.called(name)}", told_of.difference(name, row["mean"]),
              told_of.interval(name, row), row["how"]]

@@ -179,6 +179,8 @@ def _axis(document: Document, name: str, given: Any, known: Mapping[str, Factor]
     document.only(table, path, ("low", "high", "levels"))
     if table.get("levels") == []:
         raise document.error(path, "levels are empty: give some, or low and high")
+    if len(set(map(repr, table.get("levels", ())))) < len(table.get("levels", ())):
+        raise document.error(path, "levels name a value twice: its futures would be the same")
     if factor.options:
         options = table.get("levels", list(factor.options))
         unknown = [o for o in options if o not in factor.options]

@@ -236,38 +236,6 @@ def _inline_of(folder: Path) -> dict[str, Scenario]:
     return read_policies(document, path.parent, None)[1]
 
 
-def status(folder: Path) -> dict[str, Any]:
-    """Return how far a sweep is and how long it may take, from its folder alone.
-
-    Returns
-    -------
-    dict
-        ``runs`` in all and ``runs_done``; ``batches`` and ``done``; ``finished``, ``failed`` (None
-        until then); ``runs_per_second`` and ``seconds_left``, None where no pace can be told.
-    """
-    held = read_plan(folder)
-    finished = (folder / "manifest.json").exists()
-    times = sorted(p.stat().st_mtime for p in (folder / SHARDS).glob("*.runs.parquet"))
-    spent = times[-1] - times[0] if len(times) > 1 else 0.0
-    pace = (len(times) - 1) / spent if spent > 0 and not finished else None
-    size = held["runs"] / max(held["batches"], 1)
-    return {
-        "name": held["name"],
-        "batches": held["batches"],
-        "done": held["batches"] if finished else len(times),
-        "runs": held["runs"],
-        "runs_done": held["runs"] if finished else round(len(times) * size),
-        "failed": _failed(folder) if finished else None,
-        "finished": finished,
-        "runs_per_second": pace and pace * size,
-        "seconds_left": pace and (held["batches"] - len(times)) / pace,
-    }
-
-
-def _failed(folder: Path) -> int:
-    return int((read_frame(folder / "runs.parquet", columns=["class"])["class"] == "failed").sum())
-
-
 def _points(design: Design) -> Any:
     import pandas as pd
 

@@ -95,6 +95,8 @@ def read_sweep(folder: Path) -> Sweep:
         policy["name"]: size for policy in plan["policies"]
     }:
         raise unreadable(folder / "runs.parquet")
+    if runs.loc[runs["class"] != "failed", list(INDICATORS)].isna().any(axis=None):
+        raise unreadable(folder / "runs.parquet")  # only a failed run has no outcome
     return Sweep(plan, runs)
 
 

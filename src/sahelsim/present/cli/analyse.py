@@ -42,7 +42,7 @@ def main(command: str, words: Sequence[str]) -> int:
     if given.json:
         say(json.dumps(found, allow_nan=False))
         return 0
-    say(f"{options.NOTICE}\n\n{as_text(getattr(sweep_sections, command)(found))}")
+    say(f"{options.NOTICE}\n\n{as_text(sweep_sections.section(command, found))}")
     if folder is not None:
         say(f"\nreport   {folder / 'report.html'}")
     return 0

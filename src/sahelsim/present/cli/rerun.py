@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from sahelsim.base.errors import UsageError
 from sahelsim.present.cli import options, runs
 from sahelsim.present.cli.text import say, since_written
 
@@ -23,11 +24,13 @@ def main(command: str, words: Sequence[str]) -> int:
         command, "Run a result folder again and compare.", "  sahelsim rerun out/at-worst-..."
     )
     about.add_argument("folder", type=Path)
-    about.add_argument("--out", type=Path, help="keep the new folder here")
+    about.add_argument("--out", type=Path, help="keep the new folder here (not of a sweep)")
     about.add_argument("--sample", type=int, default=20, help="runs of a sweep to repeat (20)")
     _json(about)
     given = about.parse_args(list(words))
     if (given.folder / "plan.json").exists():
+        if given.out:
+            raise UsageError("--out: a sweep's runs are compared one by one, and none is kept")
         return _sample(given.folder, given.sample, given.json)
     manifest = read_manifest(given.folder)
     recipe = recipe_of(given.folder, manifest)
@@ -58,7 +61,6 @@ def _json(about: options.Parser) -> None:
 
 
 def _sample(folder: Path, size: int, as_json: bool) -> int:
-    from sahelsim.base.errors import UsageError
     from sahelsim.experiment.sweep.again import sample
 
     if not 1 <= size <= 100_000:

@@ -168,7 +168,7 @@ def _say(found: dict[str, Any], words: Callable[[dict[str, Any]], str], as_json:
 
 
 def _status(words: Sequence[str]) -> int:
-    from sahelsim.experiment.sweep.folder import status
+    from sahelsim.experiment.sweep.status import status
 
     about = options.parser(
         "status", "How far a sweep is; ask from any terminal.",

@@ -197,6 +197,7 @@ def map_words(words: Words) -> dict[str, Any]:
         "letters": [words.of("letters", c, CONTROLLER_LETTERS[c]) for c in CONTROLLERS],
         "places": list(world.place_names),
         "said": words("map_said"),
+        "as_of": words("map_as_of"),
         "order": [world.place_ids.index(place) for place in outlines()],
     }
 

@@ -138,7 +138,7 @@ def chart(id: str, title: str, unit: str, words: Words, height: int = 280) -> An
 def country(id: str, title: str, words: Words) -> Any:
     """Return an empty map, coloured by the page's script from the store beside it."""
     return html.Figure([
-        html.H3(title),
+        html.H3([title, " ", html.Span(id=f"{id}-when", className="unit")]),
         html.Div(dcc.Graph(id=id, figure=blank_map(), config=still(words), style={"height": "430px"}),
                  role="img", className="map", **{"aria-labelledby": f"{id}-said"}),
         html.Figcaption("…", id=f"{id}-said"),

@@ -16,7 +16,7 @@ from sahelsim.experiment.result import Result
 from sahelsim.present.dashboard import work
 from sahelsim.present.dashboard.faults import PageError
 from sahelsim.present.dashboard.jobs import AT_ONCE, Job, Part, Pool
-from sahelsim.present.dashboard.state import State
+from sahelsim.present.dashboard.state import STORY_RUNS, State
 
 CROWDED = (8, 120, 72, 80, 120)  # runs of a slice while many wait: everybody's first few, then more
 FEW = 8  # runs of a glance
@@ -28,7 +28,7 @@ SILENCE = 20.0  # seconds without a question after which a reader has left; page
 JOBS_A_SESSION = 4
 MOST_WAITING = 200
 CALM, LINGERING, PATIENCE = 4, 3, 0.15  # jobs in all, requests at once, seconds
-STORY_RUNS, REPORT_RUNS, HINDCAST_RUNS = 60, 100, 100  # these keep every decision in memory
+REPORT_RUNS, HINDCAST_RUNS = 100, 100  # these keep every decision in memory
 
 
 class Service:

@@ -22,6 +22,7 @@ LONGEST = 4_000  # characters of a link that are read at all
 MOST_CHANGES = 80
 MOST_RUNS, MOST_WEEKS = 400, 320
 RUNS, SEED = 200, 1
+STORY_RUNS = 60  # of which Why tells one: they keep every decision in memory
 VIEW = ("lang", "month", "run", "show", "folder", "outcome", "theme", "guess")  # change no run
 LANGUAGES = ("en", "fr")
 
@@ -147,7 +148,7 @@ def _view(key: str, value: str) -> str:
     if key == "lang" and value not in LANGUAGES:
         return LANGUAGES[0]
     if key in ("month", "run"):
-        return str(_whole(key, value, 0, 10_000))
+        return str(_whole(key, value, 0, STORY_RUNS - 1 if key == "run" else 10_000))
     return value[:80]
 
 

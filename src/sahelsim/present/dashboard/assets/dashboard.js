@@ -258,10 +258,10 @@
   function paint() {
     const input = $("month");
     if (!input || !maps.size) return;
-    const last = Math.min(...[...maps.values()].map((m) => m.dates.length)) - 1;
+    const months = reading.months([...maps.values()]), last = months.steps.length - 1;
     input.max = last;
     input.value = month === null ? last : Math.min(Number(month), last);
-    const m = Number(input.value);
+    const s = Number(input.value);
     for (const [id, map] of maps) {
       if (!$(id)) continue;
       const plot = $(id).querySelector(".js-plotly-plot");
@@ -269,8 +269,10 @@
         setTimeout(() => requestAnimationFrame(paint), 60);
         continue;
       }
-      $("month-name").textContent = map.dates[m];
-      input.setAttribute("aria-valuetext", map.dates[m]);
+      const m = months.at(map, s);
+      $("month-name").textContent = months.steps[s];
+      input.setAttribute("aria-valuetext", months.steps[s]);
+      $(`${id}-when`).textContent = months.same(map, s) ? "" : filled(mapWords.as_of, { date: map.dates[m] });
       const alpha = (share) => Math.round((0.12 + 0.88 * Math.min(1, share / 90) ** 2) * 255).toString(16).padStart(2, "0");
       const said = (p) => filled(mapWords.said, { place: mapWords.places[p], holder: mapWords.labels[map.holder[m][p]], share: map.share[m][p] });
       window.Plotly.restyle(plot, { // the last trace holds the letters

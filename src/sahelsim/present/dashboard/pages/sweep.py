@@ -79,7 +79,7 @@ def told(words: Words, folder: Path, found: dict[str, Any]) -> list[Any]:
     """Return what was found: size, class shares by policy, what goes with the outcome."""
     plan = read_plan(folder)
     facts = words(
-        "sweep_facts", runs=found["runs"], points=plan["points"], policies=len(plan["policies"]),
+        "sweep_facts", runs=words.plain(found["runs"]), points=words.plain(plan["points"]), policies=len(plan["policies"]),
         replicates=plan["replicates"], seed=plan["seed"], failed=found["failed"],
     )  # fmt: skip
     policies = [

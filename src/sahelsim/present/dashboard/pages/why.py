@@ -17,8 +17,8 @@ from sahelsim.present.dashboard.jobs import Job
 from sahelsim.present.dashboard.pages.compare import outcome_of
 from sahelsim.present.dashboard.pages.sweep import still
 from sahelsim.present.dashboard.polling import follow, progress
-from sahelsim.present.dashboard.service import STORY_RUNS, Service, Wish, result_of
-from sahelsim.present.dashboard.state import State
+from sahelsim.present.dashboard.service import Service, Wish, result_of
+from sahelsim.present.dashboard.state import STORY_RUNS, State
 from sahelsim.present.dashboard.twin import Twin
 from sahelsim.present.dashboard.words import Words
 from sahelsim.present.figures import decision_line, fan_chart

@@ -1,5 +1,6 @@
 "use strict";
-// What every page with tables needs: the sign that more follows, and rows that hold what is typed.
+// What every page with tables and maps needs: the sign that more follows, rows that hold what is typed,
+// and the months that several maps share.
 const reading = (() => {
   function cut(box) { // an arrow stands at the edge behind which more follows
     const beyond = (all, shown, passed) => all - shown - passed > 1;
@@ -25,5 +26,13 @@ const reading = (() => {
       return shown;
     };
   }
-  return { cut, shortened };
+
+  function months(maps) { // of stories that may begin and end on different days: each shows its nearest month
+    const steps = maps.map((map) => map.dates).sort((a, b) => (a[0] < b[0] ? -1 : 1))
+      .reduce((known, dates) => known.concat(dates.filter((date) => date > known.at(-1))));
+    const at = (map, s) => Math.max(0, map.dates.findLastIndex((date) => date <= steps[s]));
+    const same = (map, s) => map.dates[at(map, s)].slice(0, 7) === steps[s].slice(0, 7);
+    return { steps, at, same };
+  }
+  return { cut, shortened, months };
 })();

@@ -58,17 +58,13 @@
   // ---- the map: 50 filled outlines and a letter on each, recoloured as the month moves
   const slider = document.getElementById("month");
   const step = () => +slider.value;
-  // stories may begin and end on different days: a map shows its nearest month, and says which
-  const steps = data.maps.map((map) => map.dates).sort((a, b) => (a[0] < b[0] ? -1 : 1))
-    .reduce((known, dates) => known.concat(dates.filter((date) => date > known.at(-1))));
+  const months = reading.months(data.maps), { steps } = months;
   slider.max = steps.length - 1;
   slider.value = slider.max;
-  const monthOf = (map, s) => Math.max(0, map.dates.findLastIndex((date) => date <= steps[s]));
   function shown(k, s) {
-    const map = data.maps[k], m = monthOf(map, s), places = data.order;
+    const map = data.maps[k], m = months.at(map, s), places = data.order;
     const strength = (share) => Math.round((0.12 + 0.88 * Math.min(1, share / 90) ** 2) * 255).toString(16).padStart(2, "0");
-    const name = map.dates[m].slice(0, 7);
-    document.getElementById(`map-${k}-when`).textContent = name === steps[s].slice(0, 7) ? "" : `as of ${name}`;
+    document.getElementById(`map-${k}-when`).textContent = months.same(map, s) ? "" : `as of ${map.dates[m].slice(0, 7)}`;
     return {
       fillcolor: places.map((p) => data.colours[map.holder[m][p]] + strength(map.share[m][p])),
       text: places.map((p) => `${data.places[p]}: ${data.labels[map.holder[m][p]]} ${map.share[m][p]} %<br>${map.deaths[m][p]} deaths in 4 weeks`),
