@@ -41,7 +41,7 @@ def test_a_figure_of_nothing_known_says_what_there_is():
     both = compare("baseline", "no-deal", runs=2, weeks=8)
     for made in (both, both.results[0]):
         with pytest.raises(UsageError, match="did you mean 'stability'"):
-            made.figure("stablity")
+            made.figure("stabilit")
 
 
 def test_the_legend_stands_above_the_data():
