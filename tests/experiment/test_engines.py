@@ -233,6 +233,9 @@ def test_status_counts_runs_and_busy_time_alone(tmp_path, design):
     assert now["seconds_left"] == pytest.approx((280 - done) * 3.0 / done)
     os.utime(names[1], (9003.0, 9003.0))  # gone on with hours later: four seconds of work
     assert status(folder)["runs_per_second"] == pytest.approx(done / 4.0)
+    notes[0].write_text("{}", encoding="utf-8")
+    with pytest.raises(ResultError, match=r"timing.json cannot be read.*remove the files"):
+        status(folder)
 
 
 def test_merge_refuses_what_is_missing(tmp_path, design):

@@ -162,8 +162,10 @@ def _quantiles(path: Path, design: Design) -> Any:
 
 
 def _timing(folder: Path) -> None:
-    paths = sorted((folder / SHARDS).glob("*.timing.json"))
-    rows = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    rows = []
+    for path in sorted((folder / SHARDS).glob("*.timing.json")):
+        with readable(path, _again(path)):
+            rows.append(json.loads(path.read_text(encoding="utf-8")))
     with (folder / "timing.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, ["batch", "runs", "seconds"])
         writer.writeheader()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sahelsim.experiment.sweep.plan import read_plan
-from sahelsim.experiment.sweep.tables import read_frame
+from sahelsim.experiment.sweep.tables import read_frame, readable
 from sahelsim.experiment.sweep.tasks import SHARDS
 
 
@@ -44,10 +44,12 @@ def status(folder: Path) -> dict[str, Any]:
 def _lived(folder: Path) -> Iterator[tuple[int, float, float]]:
     """Yield (runs, begin, end) of every batch that is kept, in seconds of the clock."""
     for path in (folder / SHARDS).glob("*.runs.parquet"):
-        name = path.name.split(".")[0]
-        note = json.loads((path.parent / f"{name}.timing.json").read_text(encoding="utf-8"))
-        end = path.stat().st_mtime
-        yield note["runs"], end - note["seconds"], end
+        batch = path.parent / path.name.split(".")[0]
+        timing = batch.with_suffix(".timing.json")
+        with readable(timing, f"remove the files {batch}.*"):
+            note = json.loads(timing.read_text(encoding="utf-8"))
+            runs, seconds, end = int(note["runs"]), float(note["seconds"]), path.stat().st_mtime
+        yield runs, end - seconds, end
 
 
 def _covered(spans: list[list[float]]) -> float:
