@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sahelsim.analysis.contrast import contrast
-from sahelsim.analysis.indicators import indicator as known
 from sahelsim.experiment.ensemble import run_scenario
 from sahelsim.experiment.fork import fork as fork_scenario
 from sahelsim.experiment.pool import run_scenarios
@@ -52,7 +51,7 @@ class Comparison:
 
         from sahelsim.present.figures import fan_chart
 
-        return go.Figure(fan_chart.figure(list(self.results), known(indicator).name))
+        return go.Figure(fan_chart.figure(list(self.results), indicator))
 
 
 def load_scenario(

@@ -208,6 +208,7 @@ def test_command_line(tmp_path, capsys):
     [
         ("actors.cma.incentives.autonomy", "actors.cma.incentives.autonomi", "did you mean"),
         ("low = 0.1, high = 0.9", "low = 0.9, high = 0.1", "empty range"),
+        ("low = 0.1, high = 0.9", "levels = [0, 0.5, 0.0]", "name a value twice"),
         ("low = 0.1, high = 0.9", "low = -1, high = 0.9", "outside"),
         ("low = 0.1, high = 0.9", "lo = 0.1", "lo"),
         ('"latin_hypercube"', '"hypercube"', "one of"),

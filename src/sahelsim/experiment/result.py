@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.analysis.classify import class_shares, classify
-from sahelsim.analysis.indicators import indicator as known
 from sahelsim.analysis.summarise import summary
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ class Result:
 
         from sahelsim.present.figures import fan_chart
 
-        return go.Figure(fan_chart.figure([self], known(indicator).name))
+        return go.Figure(fan_chart.figure([self], indicator))
 
     def _repr_html_(self) -> str:
         """Show the class shares in a notebook."""

@@ -108,10 +108,14 @@ def _fill(
 def hashes(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file in a folder but the manifest."""
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "manifest.json"
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in contents(folder)
     }
+
+
+def contents(folder: Path) -> list[str]:
+    """Return the names of every file in a folder but the manifest."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path.relative_to(folder).as_posix() for path in paths if path.name != "manifest.json"]
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

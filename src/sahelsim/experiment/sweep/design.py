@@ -179,8 +179,6 @@ def _axis(document: Document, name: str, given: Any, known: Mapping[str, Factor]
     document.only(table, path, ("low", "high", "levels"))
     if table.get("levels") == []:
         raise document.error(path, "levels are empty: give some, or low and high")
-    if len(set(map(repr, table.get("levels", ())))) < len(table.get("levels", ())):
-        raise document.error(path, "levels name a value twice: its futures would be the same")
     if factor.options:
         options = table.get("levels", list(factor.options))
         unknown = [o for o in options if o not in factor.options]
@@ -188,6 +186,7 @@ def _axis(document: Document, name: str, given: Any, known: Mapping[str, Factor]
             text = f"unknown option '{unknown[0]}': one of {', '.join(factor.options)}"
             raise document.error(path, text)
         codes = tuple(float(factor.options.index(o)) for o in options)
+        _apart(document, path, codes)
         return Axis(factor, codes[0], codes[-1], codes)
     levels = tuple(document.number(v, (*path, "levels")) for v in table.get("levels", ()))
     low = document.number(table.get("low", factor.low), (*path, "low"))
@@ -196,9 +195,15 @@ def _axis(document: Document, name: str, given: Any, known: Mapping[str, Factor]
         if not factor.low <= value <= factor.high:
             text = f"{value:g} is outside {factor.low:g} to {factor.high:g} {factor.unit}"
             raise document.error(path, text)
+    _apart(document, path, levels)
     if not levels and low >= high:
         raise document.error(path, f"empty range: low {low:g} is not below high {high:g}")
     return Axis(factor, low, high, levels)
+
+
+def _apart(document: Document, path: tuple[str, ...], levels: tuple[float, ...]) -> None:
+    if len(set(levels)) < len(levels):
+        raise document.error(path, "levels name a value twice: its futures would be the same")
 
 
 def _table(

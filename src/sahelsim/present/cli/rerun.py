@@ -94,7 +94,7 @@ def _diff(words: Sequence[str]) -> int:
 
 
 def _verify(words: Sequence[str]) -> int:
-    from sahelsim.experiment.store import damage, hashes, read_manifest
+    from sahelsim.experiment.store import contents, damage, read_manifest
 
     about = options.parser(
         "verify", "Compare a folder's files with the hashes in its manifest.",
@@ -111,7 +111,7 @@ def _verify(words: Sequence[str]) -> int:
     if damaged:
         say(since_written(damaged))
         return 1
-    later = [name for name in hashes(given.folder) if name not in manifest["files"]]
+    later = [name for name in contents(given.folder) if name not in manifest["files"]]
     say(f"{len(manifest['files'])} files as they were written")
     if later:
         say(f"not vouched for, as no hash was kept of them: {', '.join(later)}")

@@ -19,6 +19,7 @@ from sahelsim.present.dashboard.words import (
     ends_sentence,
     fan_sentence,
     told_when,
+    when_first,
 )
 from sahelsim.present.figures import class_shares, control_map, fan_chart
 from sahelsim.present.palette import CONTROLLER_COLOURS, CONTROLLER_LETTERS
@@ -131,11 +132,10 @@ def two_runs(
         f"{label} {words.number(r.summary[name]['median'], unit)} ({words.outcome(str(r.classes[0])).split(' (')[0]})"
         for r, label in zip(pair, labels, strict=True)
     ]
-    when = told_when(words, name)
     drawn = [fan_chart.monthly(r, name) for r in pair]
     for k in range(0, len(drawn[0][0]), 3):
         rows.append([drawn[0][0][k], *(words.number(float(q[2][k]), unit) for _, q in drawn)])
-    said = f"{when[0].upper()}{when[1:]}{words.colon}{words.listed(ends)}."
+    said = f"{when_first(words, name)}{words.colon}{words.listed(ends)}."
     return finished(words, figure, said, rows)
 
 
@@ -153,9 +153,8 @@ def _fan_rows(words: Words, results: Sequence[Result], labels: Sequence[str], na
     for day, bands in fan_chart.and_last(fan_chart.by_date(results, name), 3):
         rows.append([day, *map(cell, bands)])
     if INDICATORS[name].summary != "end":
-        when = told_when(words, name, _so_far(results))
-        over_all = fan_chart.over_all(results, name)
-        rows.append([f"{when[0].upper()}{when[1:]}", *map(cell, over_all)])
+        when = when_first(words, name, _so_far(results))
+        rows.append([when, *map(cell, fan_chart.over_all(results, name))])
     return rows
 
 

@@ -147,8 +147,7 @@ def ends_sentence(
         low, mid, high = (words.number(row[k], unit) for k in ("q05", "median", "q95"))
         to = "à" if words.lang == "fr" else "to"
         parts.append(f"{label} {mid} ({words('band')}{words.colon}{low} {to} {high})")
-    when = told_when(words, name, so_far)
-    return f"{when[0].upper()}{when[1:]}{words.colon}{words.listed(parts)}."
+    return f"{when_first(words, name, so_far)}{words.colon}{words.listed(parts)}."
 
 
 def told_when(words: Words, name: str, so_far: str = "") -> str:
@@ -162,6 +161,12 @@ def told_when(words: Words, name: str, so_far: str = "") -> str:
         "fr": {"end": "à la fin", "total": "sur toutes les semaines", "mean": "moyenne"},
     }
     return when[words.lang][INDICATORS[name].summary]
+
+
+def when_first(words: Words, name: str, so_far: str = "") -> str:
+    """Say which weeks an indicator's one number is about, at the head of a line."""
+    when = told_when(words, name, so_far)
+    return when[0].upper() + when[1:]
 
 
 def class_sentence(words: Words, results: Sequence[Any], labels: Sequence[str]) -> str:

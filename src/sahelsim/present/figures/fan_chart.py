@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sahelsim.analysis.indicators import INDICATORS, one_number
+from sahelsim.analysis.indicators import INDICATORS, indicator, one_number
 from sahelsim.present.figures.frame import INK, layout, short
 from sahelsim.present.numbers import amount
 from sahelsim.present.palette import SCENARIO_COLOURS, SCENARIO_DASHES, faded
@@ -44,7 +44,14 @@ def unit(name: str) -> str:
 
 
 def figure(results: Sequence[Any], name: str) -> dict[str, Any]:
-    """Return the chart of one indicator for one or more ensembles."""
+    """Return the chart of one indicator for one or more ensembles.
+
+    Raises
+    ------
+    UsageError
+        If there is no such indicator; near names are suggested.
+    """
+    name = indicator(name).name
     data: list[dict[str, Any]] = []
     labels = []
     for k, result in enumerate(results):

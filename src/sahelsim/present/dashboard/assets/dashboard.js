@@ -273,10 +273,9 @@
       $("month-name").textContent = months.steps[s];
       input.setAttribute("aria-valuetext", months.steps[s]);
       $(`${id}-when`).textContent = months.same(map, s) ? "" : filled(mapWords.as_of, { date: map.dates[m] });
-      const alpha = (share) => Math.round((0.12 + 0.88 * Math.min(1, share / 90) ** 2) * 255).toString(16).padStart(2, "0");
       const said = (p) => filled(mapWords.said, { place: mapWords.places[p], holder: mapWords.labels[map.holder[m][p]], share: map.share[m][p] });
       window.Plotly.restyle(plot, { // the last trace holds the letters
-        fillcolor: [...mapWords.order.map((p) => mapWords.colours[map.holder[m][p]] + alpha(map.share[m][p])), null],
+        fillcolor: [...mapWords.order.map((p) => reading.shade(mapWords.colours[map.holder[m][p]], map.share[m][p])), null],
         text: [...mapWords.order.map(said), mapWords.order.map((p) => mapWords.letters[map.holder[m][p]])],
       });
     }

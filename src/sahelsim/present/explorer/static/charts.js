@@ -69,8 +69,7 @@ function folded(label) {
   const half = Math.ceil(words.length / 2);
   return words.length > 1 ? `${words.slice(0, half).join(" ")}<br>${words.slice(half).join(" ")}` : label;
 }
-// the map is 50 plain outlines: recolouring them costs next to nothing
-// 50 outlines, then the letter that stands on each
+// the map is 50 plain outlines, whose recolouring costs next to nothing, and a letter on each
 function makeMap(element, outlines, centres) {
   const xs = outlines.flatMap((o) => o.x.filter((v) => v !== null));
   const ys = outlines.flatMap((o) => o.y.filter((v) => v !== null));

@@ -81,9 +81,9 @@
       const m = +month.value, now = holders(at("control", values, ...block(m))), was = holders(at("control", own, ...block(m)));
       const labels = data.controllers.map((c) => words.controllers[c]);
       data.order.forEach((place, n) => {
-        const [who, share] = now[place], strength = 0.12 + 0.88 * Math.min(1, share / 0.9) ** 2;
+        const [who, share] = now[place];
         paths[n].setAttribute("fill", data.colours[who]);
-        paths[n].setAttribute("fill-opacity", strength.toFixed(2));
+        paths[n].setAttribute("fill-opacity", reading.strength(share).toFixed(2));
         letters[n].textContent = words.letters[data.controllers[who]];
         paths[n].firstChild.textContent = `${data.places[place]}: ${labels[who]} ${percent(share)}`;
       });

@@ -34,5 +34,9 @@ const reading = (() => {
     const same = (map, s) => map.dates[at(map, s)].slice(0, 7) === steps[s].slice(0, 7);
     return { steps, at, same };
   }
-  return { cut, shortened, months };
+
+  // how strongly a map's cercle is coloured by the share (0-1) that its strongest party holds
+  const strength = (share) => 0.12 + 0.88 * Math.min(1, share / 0.9) ** 2;
+  const shade = (colour, percent) => colour + Math.round(strength(percent / 100) * 255).toString(16).padStart(2, "0");
+  return { cut, shortened, months, strength, shade };
 })();

@@ -63,10 +63,9 @@
   slider.value = slider.max;
   function shown(k, s) {
     const map = data.maps[k], m = months.at(map, s), places = data.order;
-    const strength = (share) => Math.round((0.12 + 0.88 * Math.min(1, share / 90) ** 2) * 255).toString(16).padStart(2, "0");
     document.getElementById(`map-${k}-when`).textContent = months.same(map, s) ? "" : `as of ${map.dates[m].slice(0, 7)}`;
     return {
-      fillcolor: places.map((p) => data.colours[map.holder[m][p]] + strength(map.share[m][p])),
+      fillcolor: places.map((p) => reading.shade(data.colours[map.holder[m][p]], map.share[m][p])),
       text: places.map((p) => `${data.places[p]}: ${data.labels[map.holder[m][p]]} ${map.share[m][p]} %<br>${map.deaths[m][p]} deaths in 4 weeks`),
       letters: places.map((p) => data.letters[map.holder[m][p]]),
     };
