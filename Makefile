@@ -47,21 +47,21 @@ format: $(VENV)/dev-installed ## format the code
 	$(BIN)/ruff check --fix src tests
 
 docs: $(VENV)/installed ## write the model's description from its own cards
-	$(BIN)/python -m sahelsim.present.describe_model ODD.md
+	$(BIN)/python -m sahelsim.documents.odd ODD.md
 
 calibrate: $(VENV)/installed ## fit the free numbers anew (about a minute) and ship the posteriors (REGIONS=FILE.csv: deaths by region too)
 	@rm -rf out/calibration-*
 	for until in 2021-10 2017-12; do \
 	  $(BIN)/sahelsim calibrate --until $$until $(if $(REGIONS),--regions $(REGIONS)) --out out/calibration-$$until || exit 2; \
-	  cp out/calibration-$$until/posterior_$$until.* src/sahelsim/world/data/; \
-	  cp out/calibration-$$until/*_$$until.csv src/sahelsim/world/data/calibration/; \
-	  rm -f src/sahelsim/world/data/calibration/posterior_*; done
+	  cp out/calibration-$$until/posterior_$$until.* src/sahelsim/geography/data/; \
+	  cp out/calibration-$$until/*_$$until.csv src/sahelsim/geography/data/calibration/; \
+	  rm -f src/sahelsim/geography/data/calibration/posterior_*; done
 
 validation: $(VENV)/installed ## write docs/validation.md and its figures from both hindcasts
-	$(BIN)/python -m sahelsim.present.validation_page docs/validation.md
+	$(BIN)/python -m sahelsim.documents.validation docs/validation.md
 
 designs: $(VENV)/installed ## run every shipped design and write docs/designs.md
-	$(BIN)/python -m sahelsim.present.designs_page docs/designs.md
+	$(BIN)/python -m sahelsim.documents.designs docs/designs.md
 
 bench: $(VENV)/dev-installed ## measure speed, side by side, into bench.json (about four minutes)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,bench]"

@@ -1,4 +1,4 @@
-"""Fixtures that many tests share: the world, a small state, draws that a test can foresee, a browser."""
+"""Fixtures that many tests share: the geography, a small state, draws that a test can foresee, a browser."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sahelsim.geography.mali import load_geography
 from sahelsim.model.parts import load_class, names
 from sahelsim.model.start import first_state, settle
 from sahelsim.scenario import load_scenario
-from sahelsim.world.mali import load_world
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -27,34 +27,34 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 class Fixed:
     """Draws that are all the same number: 0 makes every event happen and large, 0.999999 none."""
 
-    def __init__(self, value: float, worlds: int = 2) -> None:
-        self.value, self.worlds = value, worlds
+    def __init__(self, value: float, replicates: int = 2) -> None:
+        self.value, self.replicates = value, replicates
 
     def uniform(self, part: str, n: int) -> np.ndarray:
-        """Return the number, (worlds, n)."""
-        return np.full((self.worlds, n), self.value)
+        """Return the number, (replicates, n)."""
+        return np.full((self.replicates, n), self.value)
 
     def normal(self, part: str, n: int) -> np.ndarray:
-        """Return zeros, (worlds, n)."""
-        return np.zeros((self.worlds, n))
+        """Return zeros, (replicates, n)."""
+        return np.zeros((self.replicates, n))
 
 
 @pytest.fixture(scope="session")
-def world():
+def geography():
     """Mali at the default resolution."""
-    return load_world()
+    return load_geography()
 
 
 @pytest.fixture
-def state(world):
-    """Two worlds on the baseline's first day."""
-    first = first_state(world, load_scenario("baseline").cards, 2, {})
-    settle(first, [load_class("mechanisms", name)() for name in names("mechanisms")], world)
+def state(geography):
+    """Two replicates on the baseline's first day."""
+    first = first_state(geography, load_scenario("baseline").cards, 2, {})
+    settle(first, [load_class("mechanisms", name)() for name in names("mechanisms")], geography)
     return first
 
 
 @pytest.fixture
-def lucky():
+def rigged():
     """Draws under which every possible event happens, and each is a large one."""
     return Fixed(0.0)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sahelsim.base.version import __version__
+from sahelsim.core.version import __version__
 
 if TYPE_CHECKING:
     from sahelsim.api import (
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
         scenarios,
         sweep,
     )
-    from sahelsim.base.errors import SahelsimError
-    from sahelsim.experiment.result import Result
+    from sahelsim.core.errors import SahelsimError
+    from sahelsim.study.result import Result
 
 __all__ = [
     "Result",
@@ -40,8 +40,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Result": "sahelsim.experiment.result",
-    "SahelsimError": "sahelsim.base.errors",
+    "Result": "sahelsim.study.result",
+    "SahelsimError": "sahelsim.core.errors",
     "check": "sahelsim.api",
     "compare": "sahelsim.api",
     "fork": "sahelsim.api",

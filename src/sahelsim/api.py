@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sahelsim.analysis.contrast import contrast
-from sahelsim.experiment.ensemble import run_scenario
-from sahelsim.experiment.fork import fork as fork_scenario
-from sahelsim.experiment.pool import run_scenarios
-from sahelsim.experiment.result import Result
 from sahelsim.scenario import Scenario, apply_overrides, check_file, list_scenarios
 from sahelsim.scenario import load_scenario as load
+from sahelsim.study.ensemble import run_scenario
+from sahelsim.study.fork import fork as fork_scenario
+from sahelsim.study.pool import run_scenarios
+from sahelsim.study.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sahelsim.experiment.sweep.read import Sweep
+    from sahelsim.study.sweep.read import Sweep
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Comparison:
         """Return a Plotly fan chart with one band per scenario."""
         import plotly.graph_objects as go
 
-        from sahelsim.present.figures import fan_chart
+        from sahelsim.figures import fan_chart
 
         return go.Figure(fan_chart.figure(list(self.results), indicator))
 
@@ -149,10 +149,10 @@ def sweep(
     """
     import tempfile
 
-    from sahelsim.experiment.sweep.design import find_design, read_design
-    from sahelsim.experiment.sweep.engines import Engine
-    from sahelsim.experiment.sweep.folder import sweep as run_sweep
-    from sahelsim.experiment.sweep.read import read_sweep
+    from sahelsim.study.sweep.design import find_design, read_design
+    from sahelsim.study.sweep.engines import Engine
+    from sahelsim.study.sweep.folder import sweep as run_sweep
+    from sahelsim.study.sweep.read import read_sweep
 
     plan = read_design(find_design(str(design)))
     engine = Engine("dask" if address else "local", workers, address)
@@ -164,7 +164,7 @@ def sweep(
 
 def open_sweep(folder: str | Path) -> Sweep:
     """Return the plan and runs of a finished sweep, from its folder."""
-    from sahelsim.experiment.sweep.read import read_sweep
+    from sahelsim.study.sweep.read import read_sweep
 
     return read_sweep(Path(folder))
 

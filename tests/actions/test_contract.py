@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sahelsim.base.cards import INCENTIVES
-from sahelsim.base.errors import CardError
+from sahelsim.core.cards import INCENTIVES
+from sahelsim.core.errors import CardError
 from sahelsim.model import parts
 from sahelsim.model.beliefs import Picture, View
 from sahelsim.model.variables import VARIABLES
@@ -18,14 +18,14 @@ STILL = {"carry_on", "watch"}
 
 
 @pytest.fixture
-def view(state, world):
+def view(state, geography):
     """Make an actor's view of the state."""
-    return lambda actor: View(Picture(state, world), package_cards()[actor], {})
+    return lambda actor: View(Picture(state, geography), package_cards()[actor], {})
 
 
 @pytest.mark.parametrize("actor, order", PAIRS)
-def test_expectations_name_known_incentives_and_fit_the_worlds(view, actor, order):
-    """Each term speaks of one incentive, says because of what, and is a finite number a world."""
+def test_expectations_name_known_incentives_and_fit_the_replicates(view, actor, order):
+    """Each term speaks of one incentive, says because of what, and is a finite number a replicate."""
     action = parts.load_class("actions", order)()
     terms = action.expects(view(actor))
 
@@ -37,7 +37,7 @@ def test_expectations_name_known_incentives_and_fit_the_worlds(view, actor, orde
 
 
 @pytest.mark.parametrize("actor, order", PAIRS)
-def test_who_judges_strength_says_so(state, world, view, actor, order):
+def test_who_judges_strength_says_so(state, geography, view, actor, order):
     """An order whose worth hangs on believed strengths declares it, and no other does."""
     action = parts.load_class("actions", order)()
     before = action.expects(view(actor))
@@ -68,7 +68,7 @@ def test_a_card_with_idle_or_missing_beliefs_is_refused():
 
 
 @pytest.mark.parametrize("actor, order", PAIRS)
-def test_preconditions_are_a_yes_or_no_in_every_world(view, actor, order):
+def test_preconditions_are_a_yes_or_no_in_every_replicate(view, actor, order):
     """An order is either on the menu or not."""
     allowed = np.asarray(parts.load_class("actions", order)().allowed(view(actor)))
     assert allowed.dtype == bool
@@ -76,12 +76,12 @@ def test_preconditions_are_a_yes_or_no_in_every_world(view, actor, order):
 
 
 @pytest.mark.parametrize("order", sorted({o for _, o in PAIRS}))
-def test_effects_move_known_variables_within_reason(state, world, lucky, order):
+def test_effects_move_known_variables_within_reason(state, geography, rigged, order):
     """What an order does is finite, known to the state table, and nothing unless it acts."""
     before = {n: a.copy() for n, a in state.arrays.items()}
     state.contract[:], state.contract_men[:], state.mine_pay_share[:] = 1.0, 800.0, 0.5
     changed = {n: a.copy() for n, a in state.arrays.items()}
-    changes = parts.load_class("actions", order)().changes(state, world, lucky)
+    changes = parts.load_class("actions", order)().changes(state, geography, rigged)
 
     assert all(key.split(".")[0] in VARIABLES for key in changes)
     assert all(np.isfinite(c).all() for c in changes.values())
@@ -93,13 +93,13 @@ def test_effects_move_known_variables_within_reason(state, world, lucky, order):
 
 
 @pytest.mark.parametrize("order", sorted({o for _, o in PAIRS} - STILL))
-def test_every_order_does_something_somewhere(state, world, lucky, order):
-    """There is a state in which the order changes the world: no option is idle."""
+def test_every_order_does_something_somewhere(state, geography, rigged, order):
+    """There is a state in which the action changes the state: no option is idle."""
     state.contract[:], state.contract_men[:], state.mine_pay_share[:] = 1.0, 800.0, 0.5
     state.sanctions[:], state.accord_in_force[:], state.french_relation[:] = 0.5, 0.5, 0.6
     action, moved = parts.load_class("actions", order)(), 0.0
     for signed in (0.0, 1.0):
         state.contract[:] = signed
-        changes = action.changes(state, world, lucky)
+        changes = action.changes(state, geography, rigged)
         moved += sum(np.abs(c).max() for c in changes.values())
     assert moved > 0

@@ -9,12 +9,12 @@ from sahelsim.scenario.files import package_cards
 
 
 @pytest.fixture
-def value(state, world):
+def value(state, geography):
     """Return an actor's expected utility of an order, as its card weighs it."""
 
     def worth(actor, order, mixes=None, **numbers):
         card = package_cards()[actor]
-        view = View(Picture(state, world), card, mixes or {})
+        view = View(Picture(state, geography), card, mixes or {})
         terms = parts.load_class("actions", order)(**numbers).expects(view)
         total = sum(
             card.weights.get(i, 1.0 if i == "cost" else 0.0) * a for (i, _), a in terms.items()
@@ -24,8 +24,8 @@ def value(state, world):
     return worth
 
 
-def _do(state, world, luck, order, **numbers):
-    return parts.load_class("actions", order)(**numbers).changes(state, world, luck)
+def _do(state, geography, draws, order, **numbers):
+    return parts.load_class("actions", order)(**numbers).changes(state, geography, draws)
 
 
 RISES = [
@@ -88,51 +88,51 @@ def test_the_red_line_enters_the_juntas_sum(value):
 
 
 @pytest.mark.parametrize("code, share", [(0.0, 0.0), (1.0, 1.0), (2.0, 0.5)])
-def test_payment_mode_sets_what_is_paid_in_mines(state, world, lucky, code, share):
+def test_payment_mode_sets_what_is_paid_in_mines(state, geography, rigged, code, share):
     """Cash, concession, or half of each."""
-    change = _do(state, world, lucky, "sign_contract", payment_mode=code, men=700.0)
+    change = _do(state, geography, rigged, "sign_contract", payment_mode=code, men=700.0)
     np.testing.assert_allclose(state.mine_pay_share + change["mine_pay_share"], share)
     np.testing.assert_allclose(state.contract_men + change["contract_men"], 700.0)
     np.testing.assert_allclose(state.contract + change["contract"], 1.0)
 
 
-def test_breaking_and_mending_the_accord(state, world, lucky):
+def test_breaking_and_mending_the_accord(state, geography, rigged):
     """Rebellion breaks it, return restores it."""
-    state.arrays["accord_in_force"] += _do(state, world, lucky, "rebel")["accord_in_force"]
+    state.arrays["accord_in_force"] += _do(state, geography, rigged, "rebel")["accord_in_force"]
     assert np.all(state.accord_in_force == 0.0)
-    state.arrays["accord_in_force"] += _do(state, world, lucky, "return_to_accord")[
+    state.arrays["accord_in_force"] += _do(state, geography, rigged, "return_to_accord")[
         "accord_in_force"
     ]
     assert np.all(state.accord_in_force == 1.0)
 
 
-def test_suspension_lasts_until_france_resumes(state, world, lucky):
+def test_suspension_lasts_until_france_resumes(state, geography, rigged):
     """Suspended for a month, then resumed: sustaining resumes what was suspended."""
-    state.arrays["french_relation"] += _do(state, world, lucky, "suspend_operations")[
+    state.arrays["french_relation"] += _do(state, geography, rigged, "suspend_operations")[
         "french_relation"
     ]
     assert np.all(state.french_relation == 0.5)
-    state.arrays["french_relation"] += _do(state, world, lucky, "sustain")["french_relation"]
+    state.arrays["french_relation"] += _do(state, geography, rigged, "sustain")["french_relation"]
     assert np.all(state.french_relation == 1.0)
 
 
-def test_france_leaves_for_good(state, world, lucky):
+def test_france_leaves_for_good(state, geography, rigged):
     """Nothing is planned for after leaving."""
-    changes = _do(state, world, lucky, "leave")
+    changes = _do(state, geography, rigged, "leave")
     for name in ("french_relation", "french_target", "takuba_target"):
         np.testing.assert_allclose(state.arrays[name] + changes[name], 0.0)
 
 
-def test_a_blockade_strikes_one_contested_cercle(state, world, lucky):
-    """One place a world, where JNIM and the state both have hold."""
-    change = _do(state, world, lucky, "blockade_town", step=0.7)["blockade"]
+def test_a_blockade_strikes_one_contested_cercle(state, geography, rigged):
+    """One place a replicate, where JNIM and the state both have hold."""
+    change = _do(state, geography, rigged, "blockade_town", step=0.7)["blockade"]
     assert (change > 0).sum(axis=1).tolist() == [1, 1]
     assert change.max() == pytest.approx(0.7)
 
 
-def test_wagners_men_are_shared_out(state, world, lucky):
+def test_wagners_men_are_shared_out(state, geography, rigged):
     """Guarding takes from sweeps and mines in proportion."""
-    change = _do(state, world, lucky, "guard_regime", step=0.2)
+    change = _do(state, geography, rigged, "guard_regime", step=0.2)
     np.testing.assert_allclose(state.sweep_share + change["sweep_share"], 0.5 * 0.8)
 
 
@@ -151,16 +151,16 @@ def test_wagners_men_are_shared_out(state, world, lucky):
         ("fight_jnim", "rivalry", 0.3),
     ],
 )
-def test_steps_close_a_share_of_the_gap(state, world, lucky, order, variable, step):
+def test_steps_close_a_share_of_the_gap(state, geography, rigged, order, variable, step):
     """A step of .3 closes three tenths of what is left to one."""
     before = state.arrays[variable].copy()
-    change = _do(state, world, lucky, order, step=step)[variable]
+    change = _do(state, geography, rigged, order, step=step)[variable]
     np.testing.assert_allclose(change, step * (1.0 - before))
 
 
-def test_elections_end_the_delay_and_the_sanctions(state, world, lucky):
+def test_elections_end_the_delay_and_the_sanctions(state, geography, rigged):
     """What ECOWAS asked for is done."""
     state.sanctions[:] = 0.6
-    changes = _do(state, world, lucky, "hold_elections")
+    changes = _do(state, geography, rigged, "hold_elections")
     np.testing.assert_allclose(state.sanctions + changes["sanctions"], 0.0)
     np.testing.assert_allclose(state.election_delay + changes["election_delay"], 0.0)

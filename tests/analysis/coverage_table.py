@@ -1,6 +1,6 @@
 """How often 95 % intervals hold the truth, by simulation: ``python tests/analysis/coverage_table.py``.
 
-Pairs of runs under common luck (about nine tenths of the variance shared). ``adds``: the policy adds
+Pairs of runs under common random numbers (about nine tenths of the variance shared). ``adds``: the policy adds
 a constant; ``multiplies``: it multiplies a skewed outcome, so that differences are skewed too.
 """
 
@@ -16,7 +16,7 @@ SIZES = (10, 30, 100)
 TRIES, FACTOR, NOISE = 2000, 1.5, 0.3
 
 
-def luck(kind, rng, shape):
+def replicates(kind, rng, shape):
     """Return draws of one kind of outcome."""
     if kind == "normal":
         return rng.normal(10, 1, shape)
@@ -38,7 +38,7 @@ def adds(kind, n, rng, tries=TRIES):
     """Return how often paired t holds a difference of nothing."""
     inside = 0
     for _ in range(tries):
-        common, *own = luck(kind, rng, (5, n))
+        common, *own = replicates(kind, rng, (5, n))
         row = paired(common + NOISE * (own[0] - own[1]), common + NOISE * (own[2] - own[3]))
         inside += row["low"] <= 0 <= row["high"]
     return inside / tries
@@ -48,7 +48,7 @@ def multiplies(kind, n, rng, tries=TRIES, *, logs):
     """Return how often paired t, or the t of log ratios, holds its truth under a multiplied outcome."""
     inside, truth = 0, FACTOR if logs else (FACTOR - 1) * mean_of(kind)
     for _ in range(tries):
-        first = luck(kind, rng, (n, 1))
+        first = replicates(kind, rng, (n, 1))
         second = FACTOR * first * rng.lognormal(-0.02, 0.2, (n, 1))
         if logs:
             row = ratio(first, second)
@@ -71,7 +71,7 @@ def shares(n, rng, tries=TRIES):
 
 
 def sweeps(points, replicates, spread, rng, tries=TRIES // 4, *, share=False):
-    """Return how often intervals over futures and shared luck hold their truth, and over points."""
+    """Return how often intervals over futures and common random numbers hold their truth, and over points."""
     inside = alone = 0
     for _ in range(tries):
         table = rng.normal(0, 1, (points, 1)) + spread * rng.normal(0, 1, replicates)
@@ -105,7 +105,7 @@ def main():
     for n in SIZES:
         say(f"| {n} | {100 * shares(n, rng):.1f} |\n")
     say(
-        "\n| points x replicates | shared luck | mean | points alone | share |\n|---|---|---|---|---|\n"
+        "\n| points x replicates | common random numbers | mean | points alone | share |\n|---|---|---|---|---|\n"
     )
     for points, replicates in ((24, 3), (100, 4), (250, 10)):
         for spread in (0.0, 0.5, 1.0):

@@ -147,7 +147,7 @@ def test_summaries_have_units_and_order():
 
 
 class _Round:
-    week, actor, desk = 8, "junta", "patrons"
+    week, actor, decision = 8, "junta", "patrons"
     options, labels = ("carry_on", "sign_contract"), ("Carry on", "Sign")
     chosen = np.array([0, 0, 1, 1])
     free = np.array([-1, -1, -1, 0])

@@ -1,4 +1,4 @@
-"""Intervals over futures and shared luck; and how often every interval holds the truth."""
+"""Intervals over futures and common random numbers; and how often every interval holds the truth."""
 
 import coverage_table as table
 import numpy as np
@@ -9,7 +9,7 @@ from sahelsim.analysis.intervals import share_difference
 from sahelsim.analysis.robust import between, reductions
 
 
-def test_an_effect_of_luck_alone_counts_its_draws():
+def test_an_effect_of_chance_alone_counts_its_draws():
     """Points that say the same are no more than one: the interval is that of the draws."""
     draws = np.array([1.0, 2.0, 4.0, 5.0])
     row = crossed(np.tile(draws, (300, 1)))
@@ -19,7 +19,7 @@ def test_an_effect_of_luck_alone_counts_its_draws():
 
 
 def test_one_replicate_or_one_point_still_has_an_interval():
-    """Without luck to tell, points count; a lone value has no interval at all."""
+    """Without chance to tell, points count; a lone value has no interval at all."""
     points = np.array([[1.0], [2.0], [6.0]])
     assert crossed(points)["high"] == crossed(points.T)["high"] > 6
     assert crossed(np.ones((1, 1)))["high"] == np.inf
@@ -39,7 +39,7 @@ def test_points_with_a_failed_run_drop_out():
     assert crossed_share(np.where(np.isnan(holed), np.nan, 1.0))["share"] == 1.0
 
 
-def test_shares_that_nothing_varies_count_draws_of_luck():
+def test_shares_that_nothing_varies_count_draws_of_chance():
     """A class that every run ended in: three draws do not make it sure."""
     row = crossed_share(np.ones((300, 3)))
     assert row["low"] == pytest.approx(0.44, abs=0.01)
@@ -91,8 +91,8 @@ def test_paired_intervals_cover_what_they_say(kind, n):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("spread", [0.0, 1.0])
-def test_intervals_of_a_sweep_count_shared_luck(spread):
-    """Over points alone, shared luck leaves three in four intervals wrong; over both, one in twenty."""
+def test_intervals_of_a_sweep_count_common_random_numbers(spread):
+    """Over points alone, common random numbers leaves three in four intervals wrong; over both, one in twenty."""
     rng = np.random.default_rng(3)
     both, alone = table.sweeps(250, 10, spread, rng, 1000)
     share, _ = table.sweeps(250, 10, spread, rng, 1000, share=True)

@@ -65,7 +65,7 @@ def test_what_never_changes_stays_as_it_is(outputs):
 
 
 def test_the_same_answers_give_the_same_surface():
-    """No luck in the fit."""
+    """No chance in the fit."""
     known = _points(32)
     one, other = fit(known, _truth(known)), fit(known, _truth(known))
     assert np.array_equal(one.weights, other.weights)

@@ -9,13 +9,13 @@ from sahelsim.analysis import discover as discovery
 from sahelsim.analysis.crossed import crossed_part, crossed_share
 from sahelsim.analysis.discover import Points, chosen, discover, peel, quasi_p, tree
 from sahelsim.analysis.flip import counted, flip
-from sahelsim.analysis.planner import needed, plan, until
+from sahelsim.analysis.precision import needed, plan, until
 from sahelsim.analysis.ranking import nothing_to_tell
 from sahelsim.analysis.robust import holm, reductions, robustness
 from sahelsim.analysis.sensitivity import chance, morris, screen, sobol, steadiness
-from sahelsim.base.errors import UsageError
-from sahelsim.experiment.sweep.sampling import DUMMY, MORRIS_LEVELS, quantiles
-from sahelsim.present import sweep_sections as sections
+from sahelsim.core.errors import UsageError
+from sahelsim.report.sweep import sections as sections
+from sahelsim.study.sweep.sampling import DUMMY, MORRIS_LEVELS, quantiles
 
 NAMES = ["a", "b", "c"]
 ALL = [*NAMES, DUMMY]
@@ -31,9 +31,9 @@ def _ishigami(unit):
 
 
 def _noisy(unit, replicates=4):
-    """Return the function with luck that every point shares, replicate by replicate."""
-    luck = np.random.default_rng(1).normal(0, 1.5, replicates)
-    return _ishigami(unit)[:, None] + luck
+    """Return the function with chance that every point shares, replicate by replicate."""
+    replicates = np.random.default_rng(1).normal(0, 1.5, replicates)
+    return _ishigami(unit)[:, None] + replicates
 
 
 def test_sobol_finds_ishigamis_indices():
@@ -80,8 +80,8 @@ def test_screening_tells_signal_from_the_random_column():
     assert {row["factor"] for row in rows if row.get("above")} == {"a", "b"}
 
 
-def test_chance_is_the_share_of_luck():
-    """Equal variances of luck and factors give a half."""
+def test_chance_is_the_share_of_chance():
+    """Equal variances of chance and factors give a half."""
     rng = np.random.default_rng(0)
     outcome = rng.normal(0, 1, (4000, 1)) + rng.normal(0, 1, (4000, 8))
     assert chance(outcome)["share"] == pytest.approx(1 / (2 + 1 / 8), abs=0.02)
@@ -171,8 +171,8 @@ def test_flip_finds_the_boundary():
         flip([x], 0 * second, either)
 
 
-def test_a_boundary_that_luck_moves_is_less_sure():
-    """Luck that all futures share widens the interval; resampling points alone would not see it."""
+def test_a_boundary_that_chance_moves_is_less_sure():
+    """Chance that all futures share widens the interval; resampling points alone would not see it."""
     rng = np.random.default_rng(6)
     x = rng.random(400)
     moved = x[:, None] - rng.normal(0, 0.15, 4)
@@ -185,8 +185,8 @@ def test_a_boundary_that_luck_moves_is_less_sure():
     assert widths[1] > 3 * widths[0]
 
 
-def test_what_was_counted_along_a_factor_knows_of_shared_luck():
-    """Luck alone decides: a bin of hundreds of runs is no surer than its few draws."""
+def test_what_was_counted_along_a_factor_knows_of_common_random_numbers():
+    """Chance alone decides: a bin of hundreds of runs is no surer than its few draws."""
     rng = np.random.default_rng(8)
     x, kind = rng.random(400), np.array([0.15, 0.85, 0.3, 0.7, 0.5])
     second = (rng.random((400, 5)) < kind).astype(float)
@@ -270,7 +270,7 @@ def test_discovery_says_what_its_quasi_p_is():
     told = {"class": "a", "policy": "p", "tree": tree(points), "replicates": 3}
     said = " ".join(sections.discover(discover(points) | told).lines)
     assert "counts futures, not runs" in said
-    assert "the same 3 draws of luck" in said
+    assert "the same 3 seeds" in said
     assert "too small still" in said
 
 
@@ -303,16 +303,16 @@ def test_robustness_and_regret():
     assert holm({"x": 0.01, "y": 0.03, "z": 0.02}) == {"x": 0.03, "z": 0.04, "y": 0.04}
 
 
-def test_common_luck_is_worth_what_it_is():
-    """Luck shared wholly gains without bound, luck apart gains nothing."""
+def test_common_random_numbers_is_worth_what_it_is():
+    """Chance shared wholly gains without bound, chance apart gains nothing."""
     rng = np.random.default_rng(0)
-    luck, other = rng.normal(0, 1, (2, 50, 40))
-    assert reductions(luck, luck + 2.0)["reduction"] > 1e6
-    assert reductions(luck, other + 2.0)["reduction"] == pytest.approx(1.0, abs=0.1)
-    assert reductions(luck, luck + 2.0)["mean"] == pytest.approx(2.0)
+    replicates, other = rng.normal(0, 1, (2, 50, 40))
+    assert reductions(replicates, replicates + 2.0)["reduction"] > 1e6
+    assert reductions(replicates, other + 2.0)["reduction"] == pytest.approx(1.0, abs=0.1)
+    assert reductions(replicates, replicates + 2.0)["mean"] == pytest.approx(2.0)
 
 
-def test_planner_keeps_its_promise():
+def test_precision_keeps_its_promise():
     """The planned number of runs gives the width; going on stops when it is reached."""
     rng = np.random.default_rng(3)
     first = rng.normal(10, 2, 400)

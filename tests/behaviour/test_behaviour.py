@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from sahelsim.analysis.indicators import one_number
-from sahelsim.experiment.ensemble import run_scenario
-from sahelsim.experiment.fork import force
+from sahelsim.geography.history import deaths_by_month
 from sahelsim.scenario import apply_overrides, load_scenario
-from sahelsim.world.history import deaths_by_month
+from sahelsim.study.ensemble import run_scenario
+from sahelsim.study.fork import force
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 RUNS = 200

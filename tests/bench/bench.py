@@ -22,21 +22,21 @@ from fused import MINDS, Fused
 from rivals import mesa_epstein, starsim_sir
 from table import written
 
-from sahelsim.base.streams import Draws
-from sahelsim.experiment.ensemble import run_scenario
-from sahelsim.experiment.fork import fork
+from sahelsim.core.streams import Draws
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
+from sahelsim.study.ensemble import run_scenario
+from sahelsim.study.fork import fork
 
 ROUNDS = 3
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def week_of(worlds, communities, weeks=16, without=()):
+def week_of(replicates, communities, weeks=16, without=()):
     """Return median CPU seconds a week of the whole model, decisions included."""
     settings = [f"communities={communities}", *without]
     model = assemble(
-        apply_overrides(load_scenario("baseline"), settings), seed=1, runs=range(worlds)
+        apply_overrides(load_scenario("baseline"), settings), seed=1, runs=range(replicates)
     )
     model.step()
 
@@ -56,24 +56,24 @@ def harm(week):
 MIXED = ("switches.collateral_effect=mixed",)  # what the fused kernel computes
 
 
-def community_rates(worlds=64, communities=1000, weeks=40):
+def community_rates(replicates=64, communities=1000, weeks=40):
     """Return community-weeks a second of the community mechanisms: arrays, and fused by hand.
 
     Weeks of the two alternate, so that both meet the same machine. The kernel is held to the
     arrays' numbers before it counts.
     """
-    model = lived(worlds=worlds, communities=communities, settings=MIXED)
+    model = lived(replicates=replicates, communities=communities, settings=MIXED)
     kernel, taken = Fused(model), {"arrays": [], "fused": []}
     for week in range(100, 100 + weeks):
-        luck = Draws(model.streams, "communal_retaliation", week).uniform("revenge", 50).copy()
+        draws = Draws(model.streams, "communal_retaliation", week).uniform("revenge", 50).copy()
         killed = harm(week)
         once = (model, week, COMMUNITY_WEEK, killed)
         taken["arrays"].append(seconds_once(array_week, *once))
-        taken["fused"].append(seconds_once(kernel.live, killed, luck))
+        taken["fused"].append(seconds_once(kernel.live, killed, draws))
     for k, name in enumerate(MINDS):
         np.testing.assert_allclose(model.state.arrays[name], kernel.minds[k], rtol=1e-9, atol=1e-12)
     np.testing.assert_allclose(model.state.fighters, kernel.men, rtol=1e-9)
-    return {name: worlds * communities / statistics.median(t) for name, t in taken.items()}
+    return {name: replicates * communities / statistics.median(t) for name, t in taken.items()}
 
 
 def seconds_once(work, *given):
@@ -83,11 +83,11 @@ def seconds_once(work, *given):
     return time.thread_time() - start
 
 
-def ground_rate(worlds=64, communities=1000, weeks=40):
+def ground_rate(replicates=64, communities=1000, weeks=40):
     """Return community-weeks a second of all mechanisms, without decisions."""
-    model = lived(worlds=worlds, communities=communities)
+    model = lived(replicates=replicates, communities=communities)
     taken = [seconds_once(array_week, model, week) for week in range(100, 100 + weeks)]
-    return worlds * communities / statistics.median(taken)
+    return replicates * communities / statistics.median(taken)
 
 
 def plain_rate(phases, killed=None, communities=1000, weeks=4):
@@ -117,10 +117,10 @@ def one_round():
 
 
 def growth():
-    """Return CPU seconds a week by worlds, communities, weeks lived and actors."""
+    """Return CPU seconds a week by replicates, communities, weeks lived and actors."""
     actors = ["isgs", "platform", "algeria", "ecowas", "russia"]
     return {
-        "worlds": {n: week_of(n, 300) for n in (1, 8, 64, 256)},
+        "replicates": {n: week_of(n, 300) for n in (1, 8, 64, 256)},
         "communities": {n: week_of(8, n, weeks=8) for n in (300, 3000, 30_000)},
         "weeks": {n: week_of(64, 300, weeks=n) for n in (52, 104, 208)},
         "actors": {
@@ -161,7 +161,7 @@ def main():
         "whole_model_community_weeks_per_second": rates["whole"],
         "whole_model_ratio_to_mesa_epstein": ratio("whole", "mesa_epstein"),
         "whole_model_ratio_to_starsim_sir": ratio("whole", "starsim_sir"),
-        "exponent_worlds": exponent({n: by["worlds"][n] for n in (64, 256)}),
+        "exponent_worlds": exponent({n: by["replicates"][n] for n in (64, 256)}),
         "exponent_communities": exponent({n: by["communities"][n] for n in (3000, 30_000)}),
         "seconds_a_week": by,
         "seconds_100_runs": median_of(lambda: seconds(lambda: run_scenario(baseline, runs=100, seed=1))),

@@ -42,7 +42,7 @@ sys.exit(done.returncode)
 
 def cold(*words):
     """Return (wall seconds, peak memory in MB) of a command in a process of its own."""
-    command = [sys.executable, "-m", "sahelsim.present.cli.main", *words]
+    command = [sys.executable, "-m", "sahelsim.cli.main", *words]
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         done = subprocess.run(

@@ -42,7 +42,7 @@ def cold_starts():
             ("verify", ran), ("why", ran), ("rerun", ran),
             ("sweep", "tiny", "--plan"), ("status", swept), ("diff", swept, swept),
             ("merge", *parts, "--out", "merged"), ("replay", swept, "at-worst:3:1"),
-            ("planner", swept),
+            ("precision", swept),
         )  # fmt: skip
         slow = (
             ("discover", swept, "--class", "rekindled"), ("sensitivity", swept), ("contrast", swept),
@@ -64,7 +64,7 @@ def _name(words, folder):
 def first_page():
     """Return seconds from the command to the first page in a reader's hands."""
     start = time.perf_counter()
-    command = [sys.executable, "-m", "sahelsim.present.cli.main", "dashboard", "--port", "0"]
+    command = [sys.executable, "-m", "sahelsim.cli.main", "dashboard", "--port", "0"]
     with subprocess.Popen([*command, "--no-browser"], stdout=subprocess.PIPE, text=True) as process:
         try:
             address = re.search(r"http://\S+", process.stdout.readline())[0]

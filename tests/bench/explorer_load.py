@@ -25,7 +25,7 @@ from page_client import HAND, Client, all_in, drawn, wait_of
 from slider import browser_times
 
 MOST_CLIENTS, MOST_SECONDS = 100, 60  # this is a measurement, not an attack
-SERVE = [sys.executable, "-m", "sahelsim.present.cli.main", "dashboard"]
+SERVE = [sys.executable, "-m", "sahelsim.cli.main", "dashboard"]
 
 
 @contextmanager
@@ -97,9 +97,9 @@ def a_session(address: str, process: int, sessions: int) -> float:
 
 def cancelling(times: int = 8) -> list[float]:
     """Return how long a process stays busy after the work was given up."""
-    from sahelsim.present.dashboard.jobs import Pool
-    from sahelsim.present.dashboard.service import Service, Wish
-    from sahelsim.present.dashboard.state import read
+    from sahelsim.dashboard.jobs import Pool
+    from sahelsim.dashboard.service import Service, Wish
+    from sahelsim.dashboard.state import read
 
     pool, found = Pool(os.cpu_count() or 1), []
     try:
@@ -124,9 +124,9 @@ def processor_time(seed: int) -> float:
 
     Other work on the machine lengthens the wall clock and leaves this nearly alone.
     """
-    from sahelsim.present.dashboard.service import Wish
-    from sahelsim.present.dashboard.state import read
-    from sahelsim.present.dashboard.work import ensemble
+    from sahelsim.dashboard.service import Wish
+    from sahelsim.dashboard.state import read
+    from sahelsim.dashboard.work import ensemble
 
     class Nobody:
         def check(self) -> None:

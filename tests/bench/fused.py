@@ -1,6 +1,6 @@
 """The same community week once more, fused by hand for a compiler: the practical limit of speed.
 
-One pass over worlds, cercles and communities, compiled by Numba. It computes what ``array_week`` of
+One pass over replicates, cercles and communities, compiled by Numba. It computes what ``array_week`` of
 the reference computes (revenge, losses, anger and fear, attitudes, informing, recruitment) and a
 test holds it to the same numbers. It is a yardstick, not a part of the model: nobody would want to
 read or extend a model that is written like this.
@@ -34,7 +34,7 @@ def scale(deaths):
 
 
 @njit(cache=True)
-def revenge(w, p, rows, minds, people, fulani, place, men, killed, luck, k):
+def revenge(w, p, rows, minds, people, fulani, place, men, killed, draws, k):
     """Return what militias kill in a cercle; the dead of the week leave their communities."""
     heat, truce, _ = place
     everybody, there, angry, others = 0.0, 0.0, 0.0, 0.0
@@ -49,8 +49,8 @@ def revenge(w, p, rows, minds, people, fulani, place, men, killed, luck, k):
     expected = k[0] * men[w, SELFDEF, p] * angry / (others + 1.0) * target
     chance = 1.0 - math.exp(-expected / k[1])
     dead = 0.0
-    if luck[w, p] < chance:
-        rare = luck[w, p] / chance
+    if draws[w, p] < chance:
+        rare = draws[w, p] / chance
         size = min((max(rare, 1e-15) ** (-1.0 / k[2]) - 1.0) * (k[2] - 1.0), 60.0)
         dead = math.floor(size * expected / chance + rare * 2.0**20 % 1.0)
     by_others = 0.0
@@ -129,13 +129,13 @@ def recruits(w, p, rows, minds, people, facts, held, men, place, nation, k):
 
 
 @njit(cache=True)
-def week(rows, near, weight, minds, facts, fulani, held, men, place, nation, killed, luck, k):
-    """Live one week in all worlds."""
-    worlds, places = luck.shape
+def week(rows, near, weight, minds, facts, fulani, held, men, place, nation, killed, draws, k):
+    """Live one week in all replicates."""
+    replicates, places = draws.shape
     people, here = minds[0], np.zeros((places, 2))
-    for w in range(worlds):
+    for w in range(replicates):
         for p in range(places):
-            revenge(w, p, rows, minds, people, fulani, place, men, killed, luck, k)
+            revenge(w, p, rows, minds, people, fulani, place, men, killed, draws, k)
             here[p, 0] = killed[w, FAMA, p] + killed[w, WAGNER, p] + killed[w, FRANCE, p]
             here[p, 1] = killed[w, JNIM, p] + killed[w, ISGS, p]
         for p in range(places):
@@ -152,19 +152,19 @@ class Fused:
     """A model's communities, copied into the arrays that the kernel wants."""
 
     def __init__(self, model):
-        s, world, m = model.state, model.setup.world, model.setup.mechanisms
+        s, geography, m = model.state, model.setup.geography, model.setup.mechanisms
         joining = m["recruitment"]
-        close = joining.affinity(world)
-        self.rows = np.append(world.first_row, len(world.place_of))
-        self.near = np.ascontiguousarray(world.neighbours)
-        self.weight = np.ascontiguousarray(world.neighbour_weight)
+        close = joining.affinity(geography)
+        self.rows = np.append(geography.first_row, len(geography.place_of))
+        self.near = np.ascontiguousarray(geography.neighbours)
+        self.weight = np.ascontiguousarray(geography.neighbour_weight)
         self.minds = np.stack([s.arrays[name] for name in MINDS])
-        self.fulani = people_of(world, "fulani")
+        self.fulani = people_of(geography, "fulani")
         self.facts = np.stack(
             [
-                exposure(world), people_of(world, "tuareg", "arab"), close,
-                world.threshold_quantile, joining.thresholds(world), np.exp(close),
-                people_of(world, "dogon", "bambara"),
+                exposure(geography), people_of(geography, "tuareg", "arab"), close,
+                geography.threshold_quantile, joining.thresholds(geography), np.exp(close),
+                people_of(geography, "dogon", "bambara"),
             ]
         )  # fmt: skip
         self.held, self.men = s.control.copy(), s.fighters.copy()
@@ -182,12 +182,12 @@ class Fused:
             ]
         )  # fmt: skip
 
-    def live(self, killed, luck):
+    def live(self, killed, draws):
         """Live one week; ``killed`` maps armed actors to deaths by cercle."""
         self.killed[...] = 0.0
         for who, deaths in killed.items():
             self.killed[:, ARMED.index(who)] = deaths
         week(
             self.rows, self.near, self.weight, self.minds, self.facts, self.fulani, self.held,
-            self.men, self.place, self.nation, self.killed, luck, self.k,
+            self.men, self.place, self.nation, self.killed, draws, self.k,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a sweep costs: cores kept busy, memory, and a run's price against one batch of 256 worlds.
+"""What a sweep costs: cores kept busy, memory, and a run's price against one batch of 256 replicates.
 
 ``make bench-sweep`` runs 2,000 points x 10 replicates of 36 months (minutes); ``POINTS=100`` less.
 """
@@ -11,12 +11,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from sahelsim.experiment.ensemble import advance
-from sahelsim.experiment.sweep.design import read_design
-from sahelsim.experiment.sweep.folder import sweep
 from sahelsim.model.release import release
 from sahelsim.scenario import load_scenario
 from sahelsim.scenario.assemble import assemble
+from sahelsim.study.ensemble import advance
+from sahelsim.study.sweep.design import read_design
+from sahelsim.study.sweep.folder import sweep
 
 DESIGN = """
 name = "bench"
@@ -32,7 +32,7 @@ replicates = 10
 
 
 def batch_of_256() -> float:
-    """Return CPU seconds a run of one batch of 256 worlds, stepping only."""
+    """Return CPU seconds a run of one batch of 256 replicates, stepping only."""
     story = load_scenario("baseline")
     model = assemble(story, seed=1, runs=range(256))
     began = time.process_time()

@@ -11,7 +11,7 @@ import pytest
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """Serve the explorer as a user does, on a free port, and stop it as a user does."""
-    command = [sys.executable, "-m", "sahelsim.present.cli.main", "dashboard"]
+    command = [sys.executable, "-m", "sahelsim.cli.main", "dashboard"]
     options = ["--port", "0", "--no-browser", "--results", str(tmp_path_factory.mktemp("out"))]
     with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True) as served:
         yield re.search(r"http://\S+(?=/)", served.stdout.readline())[0]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sahelsim.base.version import __version__
-from sahelsim.present.dashboard.facts import facts_of
-from sahelsim.present.dashboard.state import read
+from sahelsim.core.version import __version__
+from sahelsim.dashboard.facts import facts_of
+from sahelsim.dashboard.state import read
 
 CHANGED = "s=at-worst&cma.autonomy=0.1&payment_mode=mixed&seed=7&n=64&weeks=40&w.control=0.5"
 
@@ -16,7 +16,7 @@ CHANGED = "s=at-worst&cma.autonomy=0.1&payment_mode=mixed&seed=7&n=64&weeks=40&w
      ("fr", ("Au pire", "«\N{NO-BREAK SPACE}et si\N{NO-BREAK SPACE}»", "Autonomie 0,1", "préréglage", "moitié-moitié",
              "64 simulations, graine 7", "40 semaines", "Contrôle de l'État 0,5"))],
 )  # fmt: skip
-def test_story_changes_size_and_luck_are_named(lang, words):
+def test_story_changes_size_and_chance_are_named(lang, words):
     """In the reader's language, with the version and what this is not."""
     found = facts_of("explore", "fan-stability", read(f"{CHANGED}&lang={lang}"))
     told = " ".join(found["lines"])

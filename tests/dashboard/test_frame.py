@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from sahelsim.present.dashboard import parts
-from sahelsim.present.dashboard.pages import compare
-from sahelsim.present.dashboard.state import read
-from sahelsim.present.dashboard.words import Words
+from sahelsim.dashboard import parts
+from sahelsim.dashboard.labels import Words
+from sahelsim.dashboard.pages import compare
+from sahelsim.dashboard.state import read
 
 
 @pytest.mark.parametrize("page", ["explore", "compare", "why", "sweep", "validation", "about"])

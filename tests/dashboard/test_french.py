@@ -8,12 +8,12 @@ from string import Formatter
 
 import pytest
 
-from sahelsim.base.errors import SahelsimError
-from sahelsim.present import dashboard
-from sahelsim.present.dashboard import drawing, faults, parts
-from sahelsim.present.dashboard.pages import compare
-from sahelsim.present.dashboard.state import LANGUAGES, language_of, read
-from sahelsim.present.dashboard.words import HARD, NARROW, Words, texts
+from sahelsim import dashboard
+from sahelsim.core.errors import SahelsimError
+from sahelsim.dashboard import drawing, faults, parts
+from sahelsim.dashboard.labels import HARD, NARROW, Words, texts
+from sahelsim.dashboard.pages import compare
+from sahelsim.dashboard.state import LANGUAGES, language_of, read
 from sahelsim.scenario.files import scenario_names
 
 LOOSE = re.compile(r" [:;?!%»]|« |\d \d{3}\b")
@@ -131,8 +131,8 @@ def test_what_differs_between_stories_is_said_in_words(lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_two_settings_share_their_words(lang):
     """A table of settings has a row for each."""
-    from sahelsim.present.dashboard.levers import factors_of
-    from sahelsim.present.dashboard.names import called
+    from sahelsim.dashboard.levers import factors_of
+    from sahelsim.dashboard.names import called
 
     names = list(factors_of("baseline"))
     assert len(set(called(Words(lang), read(""), names).values())) == len(names)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from sahelsim.base.errors import UsageError
-from sahelsim.present.dashboard.app import make_app
-from sahelsim.present.dashboard.downloads import toml_of
-from sahelsim.present.dashboard.service import Service
-from sahelsim.present.dashboard.state import read
+from sahelsim.core.errors import UsageError
+from sahelsim.dashboard.app import make_app
+from sahelsim.dashboard.downloads import toml_of
+from sahelsim.dashboard.service import Service
+from sahelsim.dashboard.state import read
 
 CALLBACK = "/_dash-update-component"
 
@@ -67,7 +67,7 @@ def test_two_names_of_one_lever_are_one_change():
 @pytest.mark.parametrize("lang, told", [("en", "asks again"), ("fr", "redemande")])
 def test_who_comes_while_files_are_made_is_asked_again(monkeypatch, tmp_path, lang, told):
     """No reader of a class is turned away: the browser repeats the question by itself."""
-    monkeypatch.setattr("sahelsim.present.dashboard.downloads.AT_ONCE", 0)
+    monkeypatch.setattr("sahelsim.dashboard.downloads.AT_ONCE", 0)
     client = make_app(Service(None), tmp_path, ("localhost",)).server.test_client()
     answer = client.get(f"/scenario.toml?s=baseline&lang={lang}")
     assert (answer.status_code, answer.headers["Refresh"]) == (503, "5")

@@ -10,16 +10,16 @@ import pytest
 from sahelsim import actions
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.base.errors import SahelsimError
+from sahelsim.core.errors import SahelsimError
+from sahelsim.dashboard.downloads import own_name, toml_of
+from sahelsim.dashboard.labels import texts
+from sahelsim.dashboard.levers import levers_of
+from sahelsim.dashboard.state import LANGUAGES, LONGEST, read
+from sahelsim.figures.palette import CONTROLLER_COLOURS
 from sahelsim.model import parts
 from sahelsim.model.events import FLAGS
 from sahelsim.model.switches import SWITCHES
 from sahelsim.model.variables import VARIABLES
-from sahelsim.present.dashboard.downloads import own_name, toml_of
-from sahelsim.present.dashboard.levers import levers_of
-from sahelsim.present.dashboard.state import LANGUAGES, LONGEST, read
-from sahelsim.present.dashboard.words import texts
-from sahelsim.present.palette import CONTROLLER_COLOURS
 from sahelsim.scenario import apply_overrides, assumptions, load_scenario
 from sahelsim.scenario.files import scenario_names
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from sahelsim.experiment.ensemble import run_scenario
-from sahelsim.present.dashboard import drawing
-from sahelsim.present.dashboard.pages import about, compare, explore
-from sahelsim.present.dashboard.state import read
-from sahelsim.present.dashboard.words import Words
+from sahelsim.dashboard import drawing
+from sahelsim.dashboard.labels import Words
+from sahelsim.dashboard.pages import about, compare, explore
+from sahelsim.dashboard.state import read
 from sahelsim.scenario import assumptions
+from sahelsim.study.ensemble import run_scenario
 
 SMALL = "s=at-worst&n=8&weeks=40"
 PHONE = {"width": 390, "height": 844}

@@ -7,13 +7,12 @@ from random import Random
 import numpy as np
 import pytest
 
-from sahelsim.base.errors import UsageError
-from sahelsim.experiment.ensemble import run_scenario
-from sahelsim.present.dashboard.jobs import Job, Pool
-from sahelsim.present.dashboard.pages import explore
-from sahelsim.present.dashboard.polling import _answer
-from sahelsim.present.dashboard.server import _announce
-from sahelsim.present.dashboard.service import (
+from sahelsim.core.errors import UsageError
+from sahelsim.dashboard.jobs import Job, Pool
+from sahelsim.dashboard.pages import explore
+from sahelsim.dashboard.polling import _answer
+from sahelsim.dashboard.server import _announce
+from sahelsim.dashboard.service import (
     JOBS_A_SESSION,
     KEPT_JOBS,
     MOST_WAITING,
@@ -22,10 +21,11 @@ from sahelsim.present.dashboard.service import (
     Wish,
     result_of,
 )
-from sahelsim.present.dashboard.state import read
+from sahelsim.dashboard.state import read
+from sahelsim.study.ensemble import run_scenario
 
 
-class Desk:
+class Decision:
     """A pool without processes: jobs stay as they are until told otherwise."""
 
     def __init__(self):
@@ -50,8 +50,8 @@ def _wish(value, scenario="baseline"):
 
 def test_sessions_never_see_each_other_in_ten_thousand_interleavings():
     """Whatever the order of moves, each session gets the job of its own link, alive."""
-    rng, desk = Random(1), Desk()
-    service = Service(desk)
+    rng, decision = Random(1), Decision()
+    service = Service(decision)
     wishes = {v: _wish(v) for v in (0.1, 0.2, 0.3, 0.4, 0.5)}
     now = {}
     for _ in range(10_000):
@@ -69,28 +69,28 @@ def test_sessions_never_see_each_other_in_ten_thousand_interleavings():
 
 def test_a_newer_move_ends_the_older_unless_somebody_else_waits():
     """One session's move cancels its old job; a job that two want lives until both have left."""
-    desk = Desk()
-    service = Service(desk)
+    decision = Decision()
+    service = Service(decision)
     [first] = service.want("a", [_wish(0.1)])
     service.want("b", [_wish(0.1)])
     service.want("a", [_wish(0.2)])
-    assert desk.stopped == []
+    assert decision.stopped == []
 
     service.want("b", [_wish(0.3)])
-    assert desk.stopped == [first]
+    assert decision.stopped == [first]
 
 
 def test_what_is_asked_is_bounded():
     """At most so many jobs a session, so many in all, and so many results kept."""
-    desk = Desk()
-    service = Service(desk)
+    decision = Decision()
+    service = Service(decision)
     with pytest.raises(UsageError, match="at most"):
         service.want("a", [_wish(k / 100) for k in range(JOBS_A_SESSION + 1)])
     for k in range(MOST_WAITING):
         service.want(f"s{k}", [_wish(k / 1000)])
     with pytest.raises(UsageError, match="too many readers"):
         service.want("late", [_wish(0.9)])
-    for job in desk.jobs:
+    for job in decision.jobs:
         job.error = "over"
     service.want("late", [_wish(0.9)])
     assert len(service._kept) <= KEPT_JOBS
@@ -145,7 +145,7 @@ def test_a_first_look_comes_before_the_end_and_a_stop_comes_soon(pool):
 
 def test_a_mistake_in_a_worker_is_one_line_and_the_worker_lives_on(pool):
     """A refused fork fails its job alone."""
-    from sahelsim.present.dashboard.jobs import Part
+    from sahelsim.dashboard.jobs import Part
 
     bad = pool.submit("bad", [Part("ensemble", ("s=nowhere", 0, 2), 0, 2, 2)])
     assert bad.ended.wait(60)
@@ -171,7 +171,7 @@ def test_a_dead_worker_is_replaced(speaking):
         [job] = Service(own).want("a", [Wish("ensemble", read("s=baseline&n=100"))])
         _until(lambda: job.lived)
         if speaking:
-            own._crowd.crew.turn.acquire()
+            own._crowd.worker_pool.turn.acquire()
         for process in own.processes:
             os.kill(process, signal.SIGKILL)
         assert job.ended.wait(60)
@@ -240,7 +240,7 @@ def test_an_ensemble_is_shared_evenly_or_begins_with_a_few_runs():
 
 
 def test_runs_begin_when_the_glance_is_done(pool):
-    """A glance has the processors to itself: the rest of its job is queued after it."""
+    """A preview has the processors to itself: the rest of its job is queued after it."""
     job = pool.submit("later", Wish("ensemble", read("s=baseline&seed=9&n=16&weeks=8")).parts(2))
     assert not pool._crowd._waiting
     assert job.ended.wait(120)
@@ -249,7 +249,7 @@ def test_runs_begin_when_the_glance_is_done(pool):
 
 def test_a_page_whose_job_was_given_up_by_a_late_question_asks_again():
     """An older question that is answered after the move stops the move's job; it begins anew."""
-    state, service = read("s=baseline"), Service(Desk())
+    state, service = read("s=baseline"), Service(Decision())
     wish, older = _wish(0.1), _wish(0.2)
     [job] = service.want("a", [wish])
     service.want("a", [older])
@@ -262,7 +262,7 @@ def test_a_page_whose_job_was_given_up_by_a_late_question_asks_again():
 
 def test_who_falls_silent_has_left():
     """Runs of readers who ask no more are given up; who waits for a file is not asked to speak."""
-    service = Service(Desk())
+    service = Service(Decision())
     [left] = service.want("left", [_wish(0.1)])
     [file] = service.want("file", [_wish(0.2)], waits=True)
     [here] = service.want("here", [_wish(0.3)])

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-SERVE = [sys.executable, "-m", "sahelsim.present.cli.main", "dashboard"]
+SERVE = [sys.executable, "-m", "sahelsim.cli.main", "dashboard"]
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
 
 

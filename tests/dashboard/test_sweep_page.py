@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from sahelsim.base.errors import ResultError
-from sahelsim.experiment.sweep.design import read_design
-from sahelsim.experiment.sweep.folder import sweep
-from sahelsim.present.cli.main import main
-from sahelsim.present.dashboard.pages.sweep import layout
-from sahelsim.present.dashboard.state import read
-from sahelsim.present.dashboard.words import Words
+from sahelsim.cli.main import main
+from sahelsim.core.errors import ResultError
+from sahelsim.dashboard.labels import Words
+from sahelsim.dashboard.pages.sweep import layout
+from sahelsim.dashboard.state import read
+from sahelsim.study.sweep.design import read_design
+from sahelsim.study.sweep.folder import sweep
 
 DESIGN = """
 name = "page"
@@ -43,11 +43,11 @@ def test_analyses_show_on_the_page(tmp_path, capsys):
     assert "Sensitivity: total_deaths under baseline" in after
     assert "sensitivity-screen" in after
     assert "dummy" in after
-    for command in ("contrast", "planner"):
+    for command in ("contrast", "precision"):
         assert main([command, str(folder), "--json"]) == 0
         assert json.loads(capsys.readouterr().out)
     report = (folder / "report.html").read_text(encoding="utf-8")
-    for chart in ("sensitivity-screen", "contrast-0", "planner"):
+    for chart in ("sensitivity-screen", "contrast-0", "precision"):
         assert f'id="{chart}"' in report
 
 
@@ -75,7 +75,7 @@ def test_a_damaged_folder_is_a_friendly_sentence(tmp_path, name, damage):
 
 def test_failed_runs_have_their_own_section(tmp_path, monkeypatch, capsys):
     """The report says where runs failed; sensitivity refuses them unless told to leave them out."""
-    from sahelsim.experiment.sweep import work
+    from sahelsim.study.sweep import work
 
     real = work.lived
 

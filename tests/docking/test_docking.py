@@ -5,7 +5,7 @@ import pytest
 from mesa.examples.advanced.epstein_civil_violence import agents
 from mesa.examples.advanced.epstein_civil_violence import model as example
 
-from sahelsim.base.streams import Draws, Streams
+from sahelsim.core.streams import Draws, Streams
 from sahelsim.mechanisms.ambushes import Ambushes, deitchman_invariant
 from sahelsim.mechanisms.anger_and_fear import AngerAndFear
 from sahelsim.mechanisms.control_shift import contest
@@ -15,7 +15,7 @@ from sahelsim.model.forms import detection
 from sahelsim.model.start import first_state
 from sahelsim.scenario import load_scenario
 
-WORLDS = 400  # enough to average the luck of events away
+REPLICATES = 400  # enough to average the chance of events away
 RATIO = 0.0  # code of the contest's ratio form
 
 
@@ -92,55 +92,55 @@ def test_deitchman_invariant_along_a_fight():
     assert guerrillas < 400
 
 
-def _meeting(world, soldiers, insurgents, information=0.3):
-    """Return many worlds with one cercle at war, and luck for one week."""
-    state = first_state(world, load_scenario("baseline").cards, WORLDS, {})
+def _meeting(geography, soldiers, insurgents, information=0.3):
+    """Return many replicates with one cercle at war, and chance for one week."""
+    state = first_state(geography, load_scenario("baseline").cards, REPLICATES, {})
     for name in ("fama", "jnim", "isgs", "france", "wagner"):
         state.row(f"fighters.{name}")[:] = 0.0
-    place = world.place_ids.index("koro")
+    place = geography.place_ids.index("koro")
     state.row("fighters.fama")[:, place] = soldiers
     state.row("fighters.jnim")[:, place] = insurgents
     state.talks[:] = 0.0
     state.information[:] = information
-    return state, place, Draws(Streams(1, range(WORLDS)), "docking", 0)
+    return state, place, Draws(Streams(1, range(REPLICATES)), "docking", 0)
 
 
-def test_our_ambushes_are_deitchmans_aimed_fire(world):
+def test_our_ambushes_are_deitchmans_aimed_fire(geography):
     """Soldiers fall in proportion to the guerrillas, whatever their own number once it is large."""
     part = Ambushes(event_size=2.0, tail=5.0, targets_half=50.0)
 
     def fallen(soldiers, guerrillas):
-        state, place, luck = _meeting(world, soldiers, guerrillas)
-        booked = part.changes(state, world, 1.0, luck)["fighters_killed.fama"]
+        state, place, draws = _meeting(geography, soldiers, guerrillas)
+        booked = part.changes(state, geography, 1.0, draws)["fighters_killed.fama"]
         return booked[:, place].mean()
 
     assert fallen(20_000, 400) == pytest.approx(2 * fallen(20_000, 200), rel=0.2)
     assert fallen(20_000, 400) == pytest.approx(fallen(5_000, 400), rel=0.05)
-    expected = part.aimed_fire * 400 * world.contact[world.place_ids.index("koro")]
+    expected = part.aimed_fire * 400 * geography.contact[geography.place_ids.index("koro")]
     assert fallen(20_000, 400) == pytest.approx(expected, rel=0.2)
 
 
-def test_our_hunt_is_kress_and_szechtmans(world):
+def test_our_hunt_is_kress_and_szechtmans(geography):
     """Insurgents fall as μ + (1 − μ)·i says, with μ the detection that people's reports give."""
     part = IntelligenceWar(event_size=2.0, tail=5.0)
     found = {}
     for told in (0.2, 0.8):
-        state, place, luck = _meeting(world, 2_000, 300, told)
-        booked = part.changes(state, world, 1.0, luck)["fighters_killed.jnim"]
-        share = 300 / (300 + part.people_in_reach * world.population[place])
+        state, place, draws = _meeting(geography, 2_000, 300, told)
+        booked = part.changes(state, geography, 1.0, draws)["fighters_killed.jnim"]
+        share = 300 / (300 + part.people_in_reach * geography.population[place])
         mu = float(detection(np.array(told), part.visibility))
         effort = hunting_effort(state, part)["fama"][0, place]
         found[told] = booked[:, place].mean() / (effort * (mu + (1 - mu) * share))
     assert found[0.8] == pytest.approx(found[0.2], rel=0.2)
 
 
-def test_bennett_mobilisation_rises_as_accuracy_falls(world):
+def test_bennett_mobilisation_rises_as_accuracy_falls(geography):
     """Bennett's rules with our anger (no forgetting): less accurate fire makes more insurgents."""
     part = AngerAndFear(collateral_effect=0.0, anger_memory=1.0, fear_memory=1.0, near=0.0)
 
     def insurgents(accuracy, rounds=60):
         rng = np.random.default_rng(1)
-        state = first_state(world, load_scenario("baseline").cards, 1, {})
+        state = first_state(geography, load_scenario("baseline").cards, 1, {})
         n = state.anger_state.shape
         state.anger_state[:] = rng.normal(0.25, 0.125, n).clip(0, 1)
         state.fear[:] = rng.normal(0.5, 0.25, n).clip(0, 1)
@@ -148,10 +148,10 @@ def test_bennett_mobilisation_rises_as_accuracy_falls(world):
         for _ in range(rounds):
             active = (state.anger_state > state.fear) & (state.anger_state > threshold)
             ever |= active
-            luck = rng.random((2, len(world.place_ids)))  # the same for every accuracy
-            missed = (luck[0] < 0.2) & (luck[1] > accuracy)
+            draws = rng.random((2, len(geography.place_ids)))  # the same for every accuracy
+            missed = (draws[0] < 0.2) & (draws[1] > accuracy)
             state.row("civilians_killed.fama")[:] = 3.0 * missed
-            for name, change in part.changes(state, world, 1.0, None).items():
+            for name, change in part.changes(state, geography, 1.0, None).items():
                 state.arrays[name][:] = np.clip(state.arrays[name] + change, 0.0, 1.0)
         return int(ever.sum())
 

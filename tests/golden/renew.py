@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
-from sahelsim.experiment.ensemble import run_scenario
+import series
+
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.files import scenario_names
+from sahelsim.study.ensemble import run_scenario
 
 HERE = Path(__file__).parent
 RUNS, SEED, WEEKS = 16, 1, 78
@@ -24,6 +26,7 @@ def golden(name):
 
 
 if __name__ == "__main__":
+    series.renew()
     for name in scenario_names():
         text = json.dumps(golden(name), indent=1, sort_keys=True)
         (HERE / f"{name}.json").write_text(text + "\n")

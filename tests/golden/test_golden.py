@@ -1,17 +1,14 @@
 """Results move only on purpose: every scenario against its pinned summary."""
 
-import importlib.util
 import json
 from pathlib import Path
 
 import pytest
+import renew
 
 from sahelsim.scenario.files import scenario_names
 
 HERE = Path(__file__).parent
-SPEC = importlib.util.spec_from_file_location("renew", HERE / "renew.py")
-renew = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(renew)
 
 
 @pytest.mark.slow

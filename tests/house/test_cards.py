@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sahelsim.base.cards import INCENTIVES
-from sahelsim.base.parameter import numbers_of
-from sahelsim.base.references import citation, entries
+from sahelsim.core.cards import INCENTIVES
+from sahelsim.core.parameter import numbers_of
+from sahelsim.core.references import citation, entries
+from sahelsim.geography.provenance import FIELDS, content_hash, provenance
+from sahelsim.geography.tables import DATA
 from sahelsim.model import axes, parts
 from sahelsim.model.opening import REASONS
 from sahelsim.model.schedule import PHASES
@@ -17,8 +19,6 @@ from sahelsim.model.switches import SWITCHES
 from sahelsim.model.variables import VARIABLES
 from sahelsim.scenario import assumptions, load_scenario
 from sahelsim.scenario.files import package_cards, scenario_folder
-from sahelsim.world.provenance import FIELDS, content_hash, provenance
-from sahelsim.world.tables import DATA
 
 ROOT = Path(__file__).parents[2]
 MECHANISMS, ACTIONS = parts.names("mechanisms"), parts.names("actions")
@@ -169,7 +169,7 @@ def test_scenarios_are_those_of_the_design():
         "france-stays",
         "accord-first",
         "french-exit-no-wagner",
-        "africa-corps",
+        "successor-contractor",
         "restrained-wagner",
         "history",
     }

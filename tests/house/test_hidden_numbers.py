@@ -1,10 +1,12 @@
 """No number hides in the code of a mechanism or an order: it is declared, or named with its reason."""
 
 import ast
+import inspect
 from pathlib import Path
 
 import pytest
 
+from sahelsim.core import parameter
 from sahelsim.model import parts
 
 PACKAGE = Path(parts.__file__).resolve().parents[1]
@@ -21,10 +23,13 @@ FORMS = {  # constants of a published form, or of our own doctests' helpers
     "selective_violence": {2.0, 100.0},  # Kalyvas's dominance; a rate per hundred men
 }
 
+# the words of core/parameter.py with which a number is declared, its reason beside it
+DECLARING = {name for name, _ in inspect.getmembers(parameter, inspect.isfunction)}
+
 
 def floats(node, compared=False):
     """Yield (line, value, whether something is compared with it) of what is computed with."""
-    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "parameter":
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in DECLARING:
         return  # here a number is declared
     if isinstance(node, ast.Constant) and type(node.value) is float:
         yield node.lineno, node.value, compared

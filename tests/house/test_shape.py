@@ -87,7 +87,7 @@ def test_import_is_light():
 
 def test_help_is_light():
     """``sahelsim --help`` imports neither mesa nor pandas nor numpy."""
-    code = "from sahelsim.present.cli.main import make_parser; make_parser()"
+    code = "from sahelsim.cli.main import make_parser; make_parser()"
     assert not {"mesa", "pandas", "plotly", "numpy"} & _loaded_after(code)
 
 
@@ -99,6 +99,6 @@ def test_public_names():
 
 def test_the_models_description_is_what_the_cards_say():
     """``ODD.md`` is written from the code: `make docs` after a change."""
-    from sahelsim.present.describe_model import model_text
+    from sahelsim.documents.odd import model_text
 
     assert (ROOT / "ODD.md").read_text(encoding="utf-8") == model_text()

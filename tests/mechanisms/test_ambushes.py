@@ -29,15 +29,15 @@ def test_golden_parity():
     assert abs(deitchman_invariant((2 * 0.05 * 500 / 1e-4) ** 0.5, 500.0, 0.05, 1e-4)) < 1e-9
 
 
-def test_law_deaths_are_deaths_of_somebody(world, state, lucky):
+def test_law_deaths_are_deaths_of_somebody(geography, state, rigged):
     """What the dyads count equals what the forces lose."""
-    change = Part().changes(state, world, 1.0, lucky)
+    change = Part().changes(state, geography, 1.0, rigged)
     dyads = change["battle_deaths.state_jnim"] + change["battle_deaths.state_isgs"]
     lost = sum(change[f"fighters_killed.{side}"] for side in ("fama", "wagner", "france"))
     np.testing.assert_allclose(dyads, lost)
 
 
-def test_limit_no_tempo_no_ambush(world, state, lucky):
+def test_limit_no_tempo_no_ambush(geography, state, rigged):
     """A group that rests kills nobody."""
     state.jnim_tempo[:] = 0.0
-    assert np.all(Part().changes(state, world, 1.0, lucky)["battle_deaths.state_jnim"] == 0.0)
+    assert np.all(Part().changes(state, geography, 1.0, rigged)["battle_deaths.state_jnim"] == 0.0)

@@ -23,27 +23,27 @@ def test_golden_casualty_scale():
     )
 
 
-def test_law_abuse_costs_legitimacy(world, state, quiet):
+def test_law_abuse_costs_legitimacy(geography, state, quiet):
     """Killing by the state side lowers legitimacy in the place."""
-    calm = Part().changes(state, world, 1.0, quiet)["legitimacy"]
+    calm = Part().changes(state, geography, 1.0, quiet)["legitimacy"]
     state.row("civilians_killed.fama")[:, 30] = 20.0
-    hurt = Part().changes(state, world, 1.0, quiet)["legitimacy"]
-    here = world.place_of == 30
+    hurt = Part().changes(state, geography, 1.0, quiet)["legitimacy"]
+    here = geography.place_of == 30
     assert np.all(hurt[:, here] < calm[:, here])
     np.testing.assert_array_equal(hurt[:, ~here], calm[:, ~here])
 
 
-def test_limit_full_implementation_pleases_the_north(world, state, quiet):
+def test_limit_full_implementation_pleases_the_north(geography, state, quiet):
     """Only Tuareg and Arabs answer to the accord."""
     state.implementation[:] = 0.3
-    before = Part().changes(state, world, 1.0, quiet)["legitimacy"]
+    before = Part().changes(state, geography, 1.0, quiet)["legitimacy"]
     state.implementation[:] = 1.0
-    gain = Part().changes(state, world, 1.0, quiet)["legitimacy"] - before
-    assert set(world.identity_of[gain[0] > 0]) == {4, 5}
+    gain = Part().changes(state, geography, 1.0, quiet)["legitimacy"] - before
+    assert set(geography.identity_of[gain[0] > 0]) == {4, 5}
 
 
-def test_by_hand_natural_level(world, state, quiet):
+def test_by_hand_natural_level(geography, state, quiet):
     """With γ at one the baseline is at once what the root and a quarter of control give."""
     state.legitimacy_root[:], state.row("control.state")[:] = 0.5, 0.25
-    change = Part(alpha=0.0, gamma=1.0).changes(state, world, 1.0, quiet)["legitimacy_base"]
+    change = Part(alpha=0.0, gamma=1.0).changes(state, geography, 1.0, quiet)["legitimacy_base"]
     np.testing.assert_allclose(state.legitimacy_base + change, 0.5 * 0.85)

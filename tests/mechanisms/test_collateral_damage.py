@@ -5,12 +5,12 @@ import numpy as np
 from sahelsim.mechanisms.collateral_damage import CollateralDamage as Part
 
 
-def test_law_bennett_accuracy(world, state, lucky):
+def test_law_bennett_accuracy(geography, state, rigged):
     """Lower accuracy (less information) hurts more civilians (Bennett)."""
     state.information[:] = 0.8
-    accurate = Part().changes(state, world, 1.0, lucky)["civilians_killed.fama"].sum()
+    accurate = Part().changes(state, geography, 1.0, rigged)["civilians_killed.fama"].sum()
     state.information[:] = 0.05
-    assert Part().changes(state, world, 1.0, lucky)["civilians_killed.fama"].sum() >= accurate
+    assert Part().changes(state, geography, 1.0, rigged)["civilians_killed.fama"].sum() >= accurate
 
 
 def test_law_ruthlessness_doubles_harm_per_enemy():
@@ -22,7 +22,7 @@ def test_law_ruthlessness_doubles_harm_per_enemy():
     assert harm / force == 2.0
 
 
-def test_limit_full_information(world, state, lucky):
+def test_limit_full_information(geography, state, rigged):
     """Where everything is known nobody is hurt by mistake."""
     state.information[:] = 1.0
-    assert np.all(Part().changes(state, world, 1.0, lucky)["civilians_killed.fama"] == 0.0)
+    assert np.all(Part().changes(state, geography, 1.0, rigged)["civilians_killed.fama"] == 0.0)

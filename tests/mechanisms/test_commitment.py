@@ -14,31 +14,31 @@ def test_golden_powell():
     assert powell_gap(0.5, 0.9, 0.2, 0.9) > 0
 
 
-def test_law_a_large_fast_shift_costs_trust(world, state, quiet):
+def test_law_a_large_fast_shift_costs_trust(geography, state, quiet):
     """A contract for many men lowers trust; a small one hardly does."""
     state.contract[:] = 1.0
     trust = []
     for men in (0.0, 200.0, 5000.0):
         state.contract_men[:] = men
-        trust.append(Part().changes(state, world, 1.0, quiet)["accord_trust"][0, 0])
+        trust.append(Part().changes(state, geography, 1.0, quiet)["accord_trust"][0, 0])
     assert trust[0] - trust[1] < 0.1 * (trust[0] - trust[2])
 
 
-def test_limit_no_speed(world, state, quiet):
+def test_limit_no_speed(geography, state, quiet):
     """At speed zero nobody changes his mind."""
-    assert np.all(Part(speed=0.0).changes(state, world, 1.0, quiet)["accord_trust"] == 0.0)
+    assert np.all(Part(speed=0.0).changes(state, geography, 1.0, quiet)["accord_trust"] == 0.0)
 
 
-def test_by_hand_odds(world, state):
+def test_by_hand_odds(geography, state):
     """Without contract the odds later are the odds now."""
-    now, later = power_now_and_later(state, world, Part())
+    now, later = power_now_and_later(state, geography, Part())
     np.testing.assert_allclose(now, later)
 
 
-def test_by_hand_effective_men(world, state):
+def test_by_hand_effective_men(geography, state):
     """400 soldiers and 100 contractors near, 1,000 to come, 500 half-ready rebels, in odds."""
     for side, men in (("fama", 400.0), ("wagner", 100.0), ("cma", 500.0)):
-        state.row(f"fighters.{side}")[:] = men * world.north / world.north.sum()
+        state.row(f"fighters.{side}")[:] = men * geography.north / geography.north.sum()
     state.contract[:], state.contract_men[:], state.readiness[:] = 1.0, 1000.0, 0.5
     part = Part(
         soldier_effectiveness=0.5,
@@ -47,16 +47,16 @@ def test_by_hand_effective_men(world, state):
         rebel_effectiveness=0.75,
         readiness_effect=0.5,
     )
-    now, later = power_now_and_later(state, world, part)
+    now, later = power_now_and_later(state, geography, part)
     np.testing.assert_allclose(now, 400.0 / 901.0)
     np.testing.assert_allclose(later, 4200.0 / 4701.0)
 
 
-def test_guarantees_and_deeds_raise_trust(world, state, quiet):
+def test_guarantees_and_deeds_raise_trust(geography, state, quiet):
     """Third parties and implementation both help."""
-    base = Part().changes(state, world, 1.0, quiet)["accord_trust"]
+    base = Part().changes(state, geography, 1.0, quiet)["accord_trust"]
     state.guarantee[:] = 1.0
-    more = Part().changes(state, world, 1.0, quiet)["accord_trust"]
+    more = Part().changes(state, geography, 1.0, quiet)["accord_trust"]
     state.implementation[:] = 1.0
     assert np.all(more > base)
-    assert np.all(Part().changes(state, world, 1.0, quiet)["accord_trust"] > more)
+    assert np.all(Part().changes(state, geography, 1.0, quiet)["accord_trust"] > more)

@@ -5,21 +5,24 @@ import numpy as np
 from sahelsim.mechanisms.communal_retaliation import CommunalRetaliation as Part
 
 
-def test_law_nobody_is_killed_where_no_fulani_live(world, state, lucky):
+def test_law_nobody_is_killed_where_no_fulani_live(geography, state, rigged):
     """Without Fulani civilians there is nobody to take revenge on."""
-    state.population[:, world.identity_of == 1] = 0.0
-    assert np.all(Part().changes(state, world, 1.0, lucky)["civilians_killed.selfdef"] == 0.0)
+    state.population[:, geography.identity_of == 1] = 0.0
+    assert np.all(Part().changes(state, geography, 1.0, rigged)["civilians_killed.selfdef"] == 0.0)
 
 
-def test_limit_no_anger_no_revenge(world, state, lucky):
+def test_limit_no_anger_no_revenge(geography, state, rigged):
     """Without anger at jihadists nobody takes revenge."""
     state.anger_jihad[:] = 0.0
-    assert np.all(Part().changes(state, world, 1.0, lucky)["civilians_killed.selfdef"] == 0.0)
+    assert np.all(Part().changes(state, geography, 1.0, rigged)["civilians_killed.selfdef"] == 0.0)
 
 
-def test_by_hand_truce_halves(world, state, fixed):
-    """Half a truce halves what is expected, so never raises the dead under the same luck."""
+def test_by_hand_truce_halves(geography, state, fixed):
+    """Half a truce halves what is expected, so never raises the dead under common random numbers."""
     state.truce[:] = 0.0
-    open_ = Part().changes(state, world, 1.0, fixed(0.01))["civilians_killed.selfdef"].sum()
+    open_ = Part().changes(state, geography, 1.0, fixed(0.01))["civilians_killed.selfdef"].sum()
     state.truce[:] = 0.5
-    assert Part().changes(state, world, 1.0, fixed(0.01))["civilians_killed.selfdef"].sum() <= open_
+    assert (
+        Part().changes(state, geography, 1.0, fixed(0.01))["civilians_killed.selfdef"].sum()
+        <= open_
+    )

@@ -10,48 +10,48 @@ def _hired(state, men=1000.0):
     state.row("fighters.wagner")[:] = men / 50
 
 
-def test_by_hand_reported_price(world, state, quiet):
+def test_by_hand_reported_price(geography, state, quiet):
     """A thousand men cost 10.8 million USD a month (2.49 a week), as reported."""
     _hired(state)
-    paid = Part().changes(state, world, 1.0, quiet)["contract_paid"]
+    paid = Part().changes(state, geography, 1.0, quiet)["contract_paid"]
     np.testing.assert_allclose(paid * 52 / 12, 10.8, rtol=0.01)
 
 
-def test_law_what_is_not_paid_is_owed(world, state, quiet):
+def test_law_what_is_not_paid_is_owed(geography, state, quiet):
     """Due is paid plus arrears."""
     _hired(state)
     state.treasury[:] = 1.0
-    change = Part(price=0.002).changes(state, world, 1.0, quiet)
+    change = Part(price=0.002).changes(state, geography, 1.0, quiet)
     np.testing.assert_allclose(change["contract_paid"] + change["arrears"], 2.0)
 
 
-def test_law_old_debts_are_paid_once_there_is_money(world, state, quiet):
+def test_law_old_debts_are_paid_once_there_is_money(geography, state, quiet):
     """Arrears fall by what is paid beyond the week's due, which buys no extra effort."""
     _hired(state)
-    on_time = Part(price=0.002).changes(state, world, 1.0, quiet)
+    on_time = Part(price=0.002).changes(state, geography, 1.0, quiet)
     state.arrears[:] = 3.0
-    late = Part(price=0.002).changes(state, world, 1.0, quiet)
+    late = Part(price=0.002).changes(state, geography, 1.0, quiet)
     np.testing.assert_allclose(late["contract_paid"], on_time["contract_paid"] + 3.0)
     np.testing.assert_allclose(late["arrears"], -3.0)
     np.testing.assert_allclose(late["wagner_effort"], on_time["wagner_effort"])
 
 
-def test_by_hand_paid_in_mines(world, state, quiet):
+def test_by_hand_paid_in_mines(geography, state, quiet):
     """Half of the gold in hand, mines worth 1.5 of the due: three quarters are paid."""
     _hired(state)
     state.mine_pay_share[:] = 1.0
     state.row("control.state")[:], state.mine_disruption[:] = 0.5, 0.0
-    change = Part(price=0.002, mine_yield=1.5).changes(state, world, 1.0, quiet)
+    change = Part(price=0.002, mine_yield=1.5).changes(state, geography, 1.0, quiet)
     np.testing.assert_allclose(change["contract_paid"], 1.5)
     np.testing.assert_allclose(change["arrears"], 0.5)
 
 
-def test_limit_no_contract_nothing_due(world, state, quiet):
+def test_limit_no_contract_nothing_due(geography, state, quiet):
     """Without a contract nothing is paid."""
-    assert np.all(Part().changes(state, world, 1.0, quiet)["contract_paid"] == 0.0)
+    assert np.all(Part().changes(state, geography, 1.0, quiet)["contract_paid"] == 0.0)
 
 
-def test_switch_effort(world, state, quiet):
+def test_switch_effort(geography, state, quiet):
     """Mines raise effort under one theory, lower it under the other, and not under the third."""
     _hired(state)
     state.mine_pay_share[:] = 1.0

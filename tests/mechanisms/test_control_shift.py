@@ -22,37 +22,37 @@ def test_golden_contest():
         assert round(weight[0] / weight.sum(), 3) == odds
 
 
-def test_law_shares_never_exceed_one(world, state, quiet):
+def test_law_shares_never_exceed_one(geography, state, quiet):
     """Control moves, and shares stay shares."""
     for _ in range(50):
-        state.control[:] += Part().changes(state, world, 1.0, quiet)["control"]
+        state.control[:] += Part().changes(state, geography, 1.0, quiet)["control"]
     assert state.control.sum(axis=1).max() <= 1.0
     assert state.control.min() >= 0.0
 
 
 @pytest.mark.parametrize("form", [0.0, 1.0])
 @pytest.mark.parametrize("decisiveness", [0.2, 0.7, 3.0])
-def test_limit_first_day_is_nearly_in_balance(world, state, quiet, decisiveness, form):
+def test_limit_first_day_is_nearly_in_balance(geography, state, quiet, decisiveness, form):
     """With nothing changed control hardly moves on the first day, in every form of the contest."""
     part = Part(decisiveness=decisiveness, contest_form=form)
-    settle(state, [part], world)
-    assert np.abs(part.changes(state, world, 1.0, quiet)["control"]).max() < 0.003
+    settle(state, [part], geography)
+    assert np.abs(part.changes(state, geography, 1.0, quiet)["control"]).max() < 0.003
 
 
-def test_by_hand_stronger_jnim_gains(world, state, quiet):
+def test_by_hand_stronger_jnim_gains(geography, state, quiet):
     """Twice the fighters win ground everywhere that they stand."""
-    before = Part().changes(state, world, 1.0, quiet)["control"][:, 3]
+    before = Part().changes(state, geography, 1.0, quiet)["control"][:, 3]
     state.row("fighters.jnim")[:] *= 2.0
     held = state.row("control.jnim") > 0.05
-    assert np.all((Part().changes(state, world, 1.0, quiet)["control"][:, 3] > before)[held])
+    assert np.all((Part().changes(state, geography, 1.0, quiet)["control"][:, 3] > before)[held])
 
 
-def test_by_hand_strength(world, state):
+def test_by_hand_strength(geography, state):
     """A company of officials, platoons of others, each weighed by its welcome."""
     state.legitimacy[:], state.anger_state[:], state.blockade[:] = 0.5, 0.2, 1.0
     for side in ("fama", "wagner", "france", "jnim", "isgs", "cma", "platform", "selfdef"):
         state.row(f"fighters.{side}")[:] = 100.0
-    found = dict(zip(CONTROLLERS, Part().presence(state, world)[0].T[3], strict=True))
+    found = dict(zip(CONTROLLERS, Part().presence(state, geography)[0].T[3], strict=True))
     hand = {
         "state": (100 + 150 + 70 + 150) * 0.8,
         "cma": 120,
@@ -64,11 +64,11 @@ def test_by_hand_strength(world, state):
     assert found == pytest.approx(hand, rel=1e-4)
 
 
-def test_by_hand_newcomers(world, state):
+def test_by_hand_newcomers(geography, state):
     """The root is what was held, and the entry of the party, over the odds of its strength."""
     part = Part(decisiveness=1.0, entry_of_state=0.05)
-    root = part.at_rest(state, world)["root"] * part.presence(state, world) - state.control
-    north = world.north > 0
+    root = part.at_rest(state, geography)["root"] * part.presence(state, geography) - state.control
+    north = geography.north > 0
     assert root[0, CONTROLLERS.index("state")] == pytest.approx(0.05)
     assert root[0, CONTROLLERS.index("isgs"), north] == pytest.approx(0.01)
     assert root[0, CONTROLLERS.index("isgs"), ~north] == pytest.approx(0.002)

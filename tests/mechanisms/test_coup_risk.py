@@ -39,15 +39,15 @@ def test_by_hand_a_full_guard_and_a_french_force(state):
         np.testing.assert_allclose(guard, cover)
 
 
-def test_limit_no_luck_no_coup(world, state, quiet):
+def test_limit_no_chance_no_coup(geography, state, quiet):
     """Without the event nothing falls."""
-    change = Part().changes(state, world, 1.0, quiet)
+    change = Part().changes(state, geography, 1.0, quiet)
     assert np.all(change["coup_attempts"] == 0.0)
     assert np.all(change["junta_in_power"] == 0.0)
 
 
-def test_by_hand_a_coup_changes_the_rulers(world, state, lucky):
+def test_by_hand_a_coup_changes_the_rulers(geography, state, rigged):
     """A success ends the junta and starts the clock anew."""
-    change = Part().changes(state, world, 1.0, lucky)
+    change = Part().changes(state, geography, 1.0, rigged)
     np.testing.assert_array_equal(change["junta_in_power"], -1.0)
     np.testing.assert_array_equal(change["weeks_since_coup"], -23.0)

@@ -5,42 +5,46 @@ import numpy as np
 from sahelsim.mechanisms.deployment import Deployment as Part
 
 
-def test_law_nobody_is_lost_on_the_road(world, state, quiet):
+def test_law_nobody_is_lost_on_the_road(geography, state, quiet):
     """Moving keeps each force's total."""
-    for change in Part().changes(state, world, 1.0, quiet).values():
+    for change in Part().changes(state, geography, 1.0, quiet).values():
         np.testing.assert_allclose(change.sum(axis=1), 0.0, atol=1e-8)
 
 
-def test_limit_no_speed_no_move(world, state, quiet):
+def test_limit_no_speed_no_move(geography, state, quiet):
     """At speed zero everybody stays."""
-    assert all(np.all(c == 0.0) for c in Part(speed=0.0).changes(state, world, 1.0, quiet).values())
+    assert all(
+        np.all(c == 0.0) for c in Part(speed=0.0).changes(state, geography, 1.0, quiet).values()
+    )
 
 
-def test_offensive_draws_the_army_north(world, state, quiet):
+def test_offensive_draws_the_army_north(geography, state, quiet):
     """An ordered offensive sends men to the north that would have stayed."""
-    calm = Part().changes(state, world, 1.0, quiet)["fighters.fama"] @ world.north
+    calm = Part().changes(state, geography, 1.0, quiet)["fighters.fama"] @ geography.north
     state.offensive_azawad[:] = 1.0
-    assert np.all(Part().changes(state, world, 1.0, quiet)["fighters.fama"] @ world.north > calm)
+    assert np.all(
+        Part().changes(state, geography, 1.0, quiet)["fighters.fama"] @ geography.north > calm
+    )
 
 
-def test_by_hand_half_the_way_in_one_week(world, state, quiet):
+def test_by_hand_half_the_way_in_one_week(geography, state, quiet):
     """At speed one the army stands where it is meant to after a week."""
     part = Part(speed=1.0, mobile_share=0.0)
-    after = state.row("fighters.fama") + part.changes(state, world, 1.0, quiet)["fighters.fama"]
-    np.testing.assert_allclose(after[0], 20000 * world.weights["garrison"])
+    after = state.row("fighters.fama") + part.changes(state, geography, 1.0, quiet)["fighters.fama"]
+    np.testing.assert_allclose(after[0], 20000 * geography.weights["garrison"])
 
 
-def test_by_hand_a_broken_accord(world, state, quiet):
+def test_by_hand_a_broken_accord(geography, state, quiet):
     """Half of the CMA goes to the northern towns, and half of the mobile army to Azawad."""
     state.accord_in_force[:], state.offensive_azawad[:] = 0.0, 0.0
-    change = Part(speed=1.0, mobile_share=1.0).changes(state, world, 1.0, quiet)
-    towns = (state.row("control.state") + 0.05) * world.north
+    change = Part(speed=1.0, mobile_share=1.0).changes(state, geography, 1.0, quiet)
+    towns = (state.row("control.state") + 0.05) * geography.north
     threat = (state.row("fighters.jnim") + state.row("fighters.isgs") + 0.1) * (
         0.2 + state.row("control.state")
     )
-    azawad = (state.row("control.cma") + 0.02) * world.north
+    azawad = (state.row("control.cma") + 0.02) * geography.north
     for side, calm, war in (
-        ("cma", np.tile(world.weights["cma"], (2, 1)), towns),
+        ("cma", np.tile(geography.weights["cma"], (2, 1)), towns),
         ("fama", threat, azawad),
     ):
         men = state.row(f"fighters.{side}")
@@ -49,12 +53,12 @@ def test_by_hand_a_broken_accord(world, state, quiet):
         np.testing.assert_allclose(men + change[f"fighters.{side}"], half * meant)
 
 
-def test_law_the_accord_keeps_the_army_out_of_what_the_cma_holds(world, state, quiet):
+def test_law_the_accord_keeps_the_army_out_of_what_the_cma_holds(geography, state, quiet):
     """While it holds nobody is sent to Kidal; once it is broken the army may go there."""
-    kidal = world.place_ids.index("kidal")
+    kidal = geography.place_ids.index("kidal")
     part = Part(speed=1.0, mobile_share=1.0)
-    sent = part.changes(state, world, 1.0, quiet)["fighters.fama"] + state.row("fighters.fama")
+    sent = part.changes(state, geography, 1.0, quiet)["fighters.fama"] + state.row("fighters.fama")
     assert np.all(sent[:, kidal] < 20)
     state.accord_in_force[:] = 0.0
-    sent = part.changes(state, world, 1.0, quiet)["fighters.fama"] + state.row("fighters.fama")
+    sent = part.changes(state, geography, 1.0, quiet)["fighters.fama"] + state.row("fighters.fama")
     assert np.all(sent[:, kidal] > 200)

@@ -18,20 +18,20 @@ def test_golden_detection():
     assert detection(np.array(0.5), 0.2) == 0.6
 
 
-def test_law_more_information_more_found(world, state, fixed):
-    """The expected dead rise with what people tell (same luck)."""
+def test_law_more_information_more_found(geography, state, fixed):
+    """The expected dead rise with what people tell (common random numbers)."""
     draws = fixed(0.002)
     state.information[:] = 0.1
-    low = Part(event_size=0.5).changes(state, world, 1.0, draws)["enemies_killed"].sum()
+    low = Part(event_size=0.5).changes(state, geography, 1.0, draws)["enemies_killed"].sum()
     state.information[:] = 0.9
-    assert Part(event_size=0.5).changes(state, world, 1.0, draws)["enemies_killed"].sum() >= low
+    assert Part(event_size=0.5).changes(state, geography, 1.0, draws)["enemies_killed"].sum() >= low
 
 
-def test_limit_no_fighters_nobody_found(world, state, lucky):
+def test_limit_no_fighters_nobody_found(geography, state, rigged):
     """Where there are no insurgents none is killed."""
     state.row("fighters.jnim")[:] = 0.0
     state.row("fighters.isgs")[:] = 0.0
-    assert np.all(Part().changes(state, world, 1.0, lucky)["enemies_killed"] == 0.0)
+    assert np.all(Part().changes(state, geography, 1.0, rigged)["enemies_killed"] == 0.0)
 
 
 def test_by_hand_lethality_and_effort(state):

@@ -11,22 +11,22 @@ def test_golden_square_law():
     assert lanchester_survivors(1000.0, 600.0, 1.0, 1.0) == 800.0
 
 
-def test_limit_no_battle_in_peace(world, state, lucky):
+def test_limit_no_battle_in_peace(geography, state, rigged):
     """While the accord is in force nobody fights."""
-    assert np.all(Part().changes(state, world, 1.0, lucky)["battle_deaths.state_cma"] == 0.0)
+    assert np.all(Part().changes(state, geography, 1.0, rigged)["battle_deaths.state_cma"] == 0.0)
 
 
-def test_law_deaths_split_between_the_sides(world, state, lucky):
+def test_law_deaths_split_between_the_sides(geography, state, rigged):
     """The dyad's deaths are the sum of both sides' losses."""
     state.accord_in_force[:] = 0.0
-    change = Part().changes(state, world, 1.0, lucky)
+    change = Part().changes(state, geography, 1.0, rigged)
     lost = sum(change[f"fighters_killed.{s}"] for s in ("cma", "fama", "wagner"))
     assert change["battle_deaths.state_cma"].sum() > 0
     np.testing.assert_allclose(change["battle_deaths.state_cma"], lost)
 
 
-def test_by_hand_only_the_north(world, state, lucky):
+def test_by_hand_only_the_north(geography, state, rigged):
     """Battles stay in the four northern regions."""
     state.accord_in_force[:] = 0.0
-    fought = Part().changes(state, world, 1.0, lucky)["battle_deaths.state_cma"]
-    assert np.all(fought[:, world.north == 0] == 0.0)
+    fought = Part().changes(state, geography, 1.0, rigged)["battle_deaths.state_cma"]
+    assert np.all(fought[:, geography.north == 0] == 0.0)

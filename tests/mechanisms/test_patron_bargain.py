@@ -20,24 +20,24 @@ def test_by_hand_a_weaker_junta():
     np.testing.assert_allclose(bargain_share(option, 1.0, 0.2), 0.5)
 
 
-def test_limit_no_belief_buys_nothing(world, state, quiet):
+def test_limit_no_belief_buys_nothing(geography, state, quiet):
     """With q near zero ambiguity buys nothing under either rule."""
     state.deal_belief[:] = 0.0
     for rule in (0.0, 1.0):
-        change = Part(bargaining_rule=rule).changes(state, world, 1.0, quiet)
+        change = Part(bargaining_rule=rule).changes(state, geography, 1.0, quiet)
         assert np.all(change["french_concession"] == 0.0)
 
 
-def test_law_belief_buys_under_nash(world, state, quiet):
+def test_law_belief_buys_under_nash(geography, state, quiet):
     """Under Nash every bit of belief is worth something."""
     state.deal_belief[:] = 0.3
     assert np.all(
-        Part(bargaining_rule=0.0).changes(state, world, 1.0, quiet)["french_concession"] > 0
+        Part(bargaining_rule=0.0).changes(state, geography, 1.0, quiet)["french_concession"] > 0
     )
 
 
-def test_by_hand_no_relation_no_bargain(world, state, quiet):
+def test_by_hand_no_relation_no_bargain(geography, state, quiet):
     """Once operations have ended the share falls at its speed."""
     state.french_relation[:] = 0.0
-    change = Part(speed=0.1).changes(state, world, 1.0, quiet)["french_concession"]
+    change = Part(speed=0.1).changes(state, geography, 1.0, quiet)["french_concession"]
     np.testing.assert_allclose(change, -0.05)

@@ -18,7 +18,7 @@ def test_law_the_curve_never_exceeds_one():
     assert selectivity(np.linspace(0, 1, 999)).max() <= 1.0 + 1e-12
 
 
-def test_limit_no_fighters(world, state, lucky):
+def test_limit_no_fighters(geography, state, rigged):
     """No fighters, no terror."""
     state.row("fighters.isgs")[:] = 0.0
-    assert np.all(Part().changes(state, world, 1.0, lucky)["civilians_killed.isgs"] == 0.0)
+    assert np.all(Part().changes(state, geography, 1.0, rigged)["civilians_killed.isgs"] == 0.0)

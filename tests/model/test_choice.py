@@ -5,8 +5,6 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sahelsim.experiment.ensemble import run_scenario
-from sahelsim.experiment.replay import past_decisions
 from sahelsim.model.choice import (
     Menu,
     Order,
@@ -18,6 +16,8 @@ from sahelsim.model.choice import (
     logit_response,
 )
 from sahelsim.scenario import apply_overrides, load_scenario
+from sahelsim.study.ensemble import run_scenario
+from sahelsim.study.replay import past_decisions
 
 
 @pytest.mark.parametrize(
@@ -31,17 +31,17 @@ def test_golden_logit(rationality, wanted):
     np.testing.assert_allclose(found, wanted, atol=0.006)
 
 
-def menu(value, allowed=None, luck=0.5):
-    """Return a menu of three options in one world."""
+def menu(value, allowed=None, uniform=0.5):
+    """Return a menu of three options in one replicate."""
     values = np.array([value], dtype=float)
     may = np.ones_like(values, dtype=bool) if allowed is None else np.array([allowed])
     return Menu("junta", "home", 0, date(2021, 11, 1), ("a", "b", "c"), ("A", "B", "C"), may, values,
-                ((), (), ()), np.empty((0, 1)), 5.0, np.array([[luck]]))  # fmt: skip
+                ((), (), ()), np.empty((0, 1)), 5.0, np.array([[uniform]]))  # fmt: skip
 
 
 def test_forbidden_options_are_never_drawn():
     """An option that does not exist has probability nought, however good."""
-    choice = QuantalResponse().choose(menu((9.0, 0.0, 0.0), (False, True, True), luck=0.0))
+    choice = QuantalResponse().choose(menu((9.0, 0.0, 0.0), (False, True, True), uniform=0.0))
     assert choice.probability[0, 0] == 0.0
     assert choice.chosen[0] == 1
 
@@ -95,7 +95,7 @@ def test_a_replay_lives_the_same_run_again():
 def test_a_script_is_followed_on_its_dates():
     """History's decisions are taken in every run on the meeting after their date."""
     result = run_scenario(load_scenario("history"), runs=3, seed=1)
-    signed = [d for d in result.decisions if d.actor == "junta" and d.desk == "patrons"]
+    signed = [d for d in result.decisions if d.actor == "junta" and d.decision == "patrons"]
     weeks = [d.week for d in signed if (np.array(d.options)[d.chosen] == "sign_contract").any()]
     assert len(weeks) == 1
     assert date(2021, 12, 10) <= signed[weeks[0] // 4].date < date(2022, 1, 10)

@@ -1,4 +1,4 @@
-"""The engine's laws: worlds alone and together, seeds, ledger, phases, side by side."""
+"""The engine's laws: replicates alone and together, seeds, ledger, phases, side by side."""
 
 import gc
 
@@ -6,8 +6,7 @@ import mesa
 import numpy as np
 import pytest
 
-from sahelsim.base.streams import Draws, Streams
-from sahelsim.experiment.ensemble import run_scenario
+from sahelsim.core.streams import Draws, Streams
 from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.forms import by_place, people_by_place
 from sahelsim.model.ledger import Ledger
@@ -15,6 +14,7 @@ from sahelsim.model.schedule import PHASES
 from sahelsim.model.state import FLOWS, State
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
+from sahelsim.study.ensemble import run_scenario
 
 
 def _stepped(runs, weeks=20, seed=7, name="at-worst", **more):
@@ -24,7 +24,7 @@ def _stepped(runs, weeks=20, seed=7, name="at-worst", **more):
     return model
 
 
-def test_world_k_alone_equals_world_k_in_a_batch():
+def test_replicate_k_alone_equals_replicate_k_in_a_batch():
     """A run is the same, bit for bit, alone or among others."""
     batch = _stepped(range(9), weeks=30)
 
@@ -117,7 +117,7 @@ def test_two_models_side_by_side_share_nothing():
     assert all(np.array_equal(before[n], a) for n, a in first.state.arrays.items())
 
 
-def test_one_world_is_a_normal_mesa_model():
+def test_one_replicate_is_a_normal_mesa_model():
     """Step, agents, steps and running work as Mesa's own tools expect."""
     model = assemble(load_scenario("baseline"), seed=1, runs=[0])
     model.step()
@@ -209,13 +209,13 @@ def test_a_run_draws_the_same_alone_among_others_and_in_any_order(law):
     drawn = {step: many("x", step, 5) for step in (40, 0, 41)}
     for step in (41, 0, 40):
         assert np.array_equal(many("x", step, 5), drawn[step])
-        for world, run in enumerate(runs):
+        for geography, run in enumerate(runs):
             alone = getattr(Streams(2, [run]), law)("x", step, 5)
-            assert np.array_equal(drawn[step][world], alone[0])
+            assert np.array_equal(drawn[step][geography], alone[0])
 
 
 def test_steps_runs_and_names_share_no_numbers():
-    """Neighbouring keys give unrelated luck: nothing is drawn twice, nothing goes along."""
+    """Neighbouring keys give unrelated chance: nothing is drawn twice, nothing goes along."""
     streams = Streams(1, range(400))
     drawn = [streams.uniform(n, step, 25).ravel() for n in ("x", "y") for step in range(5)]
     drawn.append(Streams(2, range(400)).uniform("x", 0, 25).ravel())
@@ -226,7 +226,7 @@ def test_steps_runs_and_names_share_no_numbers():
     assert abs(of_neighbours) < 0.05
 
 
-def test_luck_of_zero_has_a_normal_number_too():
+def test_chance_of_zero_has_a_normal_number_too():
     """The smallest uniform number stands for a very small normal one, not for minus infinity."""
     streams = Streams(1, [0])
     streams.uniform = lambda name, step, n: np.zeros((1, n))
@@ -236,16 +236,16 @@ def test_luck_of_zero_has_a_normal_number_too():
 def test_what_follows_from_the_state_is_kept_until_that_changes():
     """Shared sums are computed once, and anew after the ledger has changed what they follow from."""
     model = assemble(load_scenario("baseline"), seed=1, runs=range(2))
-    world, state = model.setup.world, model.state
-    people = people_by_place(state, world)
-    assert people_by_place(state, world) is people
+    geography, state = model.setup.geography, model.state
+    people = people_by_place(state, geography)
+    assert people_by_place(state, geography) is people
 
     model.ledger.apply(state, [("x", {"fear": np.zeros_like(state.fear)})])
-    assert people_by_place(state, world) is people
+    assert people_by_place(state, geography) is people
     model.ledger.apply(state, [("x", {"population": np.ones_like(state.population)})])
-    assert np.array_equal(people_by_place(state, world), by_place(state.population, world))
-    assert not np.array_equal(people_by_place(state, world), people)
+    assert np.array_equal(people_by_place(state, geography), by_place(state.population, geography))
+    assert not np.array_equal(people_by_place(state, geography), people)
 
     alone = state.take(np.arange(2))
     alone.population[:] = 1.0
-    assert np.array_equal(people_by_place(alone, world)[0], world.rows_here)
+    assert np.array_equal(people_by_place(alone, geography)[0], geography.rows_here)

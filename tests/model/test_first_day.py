@@ -13,20 +13,21 @@ MINDS = ("legitimacy", "cooperation", "anger_state", "fear")
 
 
 @pytest.mark.parametrize("name", ["anger_and_fear", "attitudes", "control_shift", "informing"])
-def test_nothing_moves_by_itself(world, state, quiet, name):
+def test_nothing_moves_by_itself(geography, state, quiet, name):
     """Nobody is killed: minds stay, and hardly anything changes hands."""
     part = load_class("mechanisms", name)()
-    at_rest = part.at_rest(state, world)
-    moved = part.changes(state, world, 1.0, quiet)
+    at_rest = part.at_rest(state, geography)
+    moved = part.changes(state, geography, 1.0, quiet)
     assert at_rest
     for variable in {*at_rest, "control", "legitimacy"} & set(moved):
         assert np.abs(moved[variable]).max() < 0.003, variable
 
 
-def test_other_mechanisms_have_no_say(world, state):
+def test_other_mechanisms_have_no_say(geography, state):
     """Those that fill in the first day are few, and known."""
     asked = {
-        name: load_class("mechanisms", name)().at_rest(state, world) for name in names("mechanisms")
+        name: load_class("mechanisms", name)().at_rest(state, geography)
+        for name in names("mechanisms")
     }
     told = {name for name, values in asked.items() if values}
     expected = {"anger_and_fear", "attitudes", "control_shift", "informing", "violence_contagion"}
@@ -49,11 +50,11 @@ def test_a_quarter_without_news_leaves_minds_where_they_were():
 
 
 @pytest.mark.parametrize("together", [{"jnim": 1.5}, {"jnim": 1.5, "state": 0.9}, {"state": 0.9}])
-def test_factors_of_control_do_not_meddle_with_each_other(world, together):
+def test_factors_of_control_do_not_meddle_with_each_other(geography, together):
     """Each party has what it was given; those without a factor share the rest as before."""
     cards = load_scenario("baseline").cards
     asked = {f"control.{who}": np.array([[1.0], [times]]) for who, times in together.items()}
-    state = first_state(world, cards, 2, asked)
+    state = first_state(geography, cards, 2, asked)
     before, after = state.control
     rows = [CONTROLLERS.index(who) for who in together]
     times = np.array(list(together.values()))[:, None]
@@ -70,9 +71,9 @@ def test_factors_of_control_do_not_meddle_with_each_other(world, together):
     np.testing.assert_allclose(shares[0][:, ~squeezed], shares[1][:, ~squeezed], atol=1e-9)
 
 
-def test_nobody_has_more_than_there_is(world):
+def test_nobody_has_more_than_there_is(geography):
     """Where a party is given more than there is room it has all the room, and no share is lost."""
-    state = first_state(world, load_scenario("baseline").cards, 1, {"control.state": 9.0})
-    room = world.control_start.sum(axis=0)
+    state = first_state(geography, load_scenario("baseline").cards, 1, {"control.state": 9.0})
+    room = geography.control_start.sum(axis=0)
     assert state.control.min() >= 0.0
     np.testing.assert_allclose(state.control.sum(axis=1)[0], room)

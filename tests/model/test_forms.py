@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sahelsim.base.streams import Draws, Streams
+from sahelsim.core.streams import Draws, Streams
 from sahelsim.model.forms import (
     by_place,
     by_region,
@@ -41,26 +41,28 @@ def test_a_random_number_of_zero_is_the_largest_event():
     assert deaths.tolist() == [[np.floor(60.0 / -np.expm1(-1.0)), 0.0]]
 
 
-def test_sums_over_neighbours_and_regions(world):
+def test_sums_over_neighbours_and_regions(geography):
     """Sparse products add up what the tables say, alike alone and in a batch."""
     values = np.random.default_rng(1).random((7, 50))
-    near = values[:, world.neighbours]
-    reach = world.neighbour_mask / (10.0 + world.neighbour_distance)
-    inside = world.region_of == np.arange(len(world.regions))[:, None]
+    near = values[:, geography.neighbours]
+    reach = geography.neighbour_mask / (10.0 + geography.neighbour_distance)
+    inside = geography.region_of == np.arange(len(geography.regions))[:, None]
 
     for function, slow in (
-        (neighbours_mean, (near * world.neighbour_weight).sum(axis=2)),
-        (neighbours_sum, (near * world.neighbour_mask).sum(axis=2)),
+        (neighbours_mean, (near * geography.neighbour_weight).sum(axis=2)),
+        (neighbours_sum, (near * geography.neighbour_mask).sum(axis=2)),
         (neighbours_reach, (near * reach).sum(axis=2)),
         (by_region, values @ inside.T),
     ):
-        found = function(values, world)
+        found = function(values, geography)
         np.testing.assert_allclose(found, slow, rtol=1e-12)
-        assert np.array_equal(found[3:4], function(values[3:4], world))
+        assert np.array_equal(found[3:4], function(values[3:4], geography))
 
 
-def test_spread_undoes_nothing(world):
+def test_spread_undoes_nothing(geography):
     """Each community gets its place's number; adding up counts each place's rows."""
     values = np.arange(50.0)[None, :]
-    assert np.array_equal(spread(values, world)[0], world.place_of.astype(float))
-    assert np.array_equal(by_place(spread(values, world) * 0.0 + 1.0, world)[0], world.rows_here)
+    assert np.array_equal(spread(values, geography)[0], geography.place_of.astype(float))
+    assert np.array_equal(
+        by_place(spread(values, geography) * 0.0 + 1.0, geography)[0], geography.rows_here
+    )

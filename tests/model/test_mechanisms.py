@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sahelsim.base.streams import Draws, Streams
+from sahelsim.core.streams import Draws, Streams
 from sahelsim.model import parts
 from sahelsim.model.mechanism import settled
 from sahelsim.model.state import State
@@ -45,7 +45,7 @@ def test_mechanism_writes_only_what_it_declares(lived, name):
     """Undeclared changes would hide from the reader."""
     mechanism = lived.setup.mechanisms[name]
     changes = mechanism.changes(
-        lived.state, lived.setup.world, 1.0, Draws(Streams(1, range(2)), name, 9)
+        lived.state, lived.setup.geography, 1.0, Draws(Streams(1, range(2)), name, 9)
     )
 
     assert {key.split(".")[0] for key in changes} <= set(mechanism.writes)
@@ -65,8 +65,8 @@ def test_mechanism_leaves_the_state_alone(lived, name):
         array.setflags(write=False)
     frozen = State(frozen.arrays)
     draws = Draws(Streams(1, range(2)), name, 9)
-    first = lived.setup.mechanisms[name].changes(frozen, lived.setup.world, 1.0, draws)
-    again = lived.setup.mechanisms[name].changes(frozen, lived.setup.world, 1.0, draws)
+    first = lived.setup.mechanisms[name].changes(frozen, lived.setup.geography, 1.0, draws)
+    again = lived.setup.mechanisms[name].changes(frozen, lived.setup.geography, 1.0, draws)
     assert all(np.array_equal(first[key], again[key]) for key in first)
 
 
@@ -75,19 +75,19 @@ def test_mechanism_reads_only_what_it_declares(lived, name):
     """What is not declared is not read."""
     spy = Spy(lived.state.arrays)
     mechanism = lived.setup.mechanisms[name]
-    mechanism.changes(spy, lived.setup.world, 1.0, Draws(Streams(1, range(2)), name, 9))
+    mechanism.changes(spy, lived.setup.geography, 1.0, Draws(Streams(1, range(2)), name, 9))
     assert spy.noted <= set(mechanism.reads)
 
 
 def test_what_numbers_and_world_settle_is_computed_once():
-    """It is read only, since everybody who asks is given the same array; each world has its own."""
+    """It is read only, since everybody who asks is given the same array; each replicate has its own."""
     asked = []
 
     class Part:
         @settled
-        def double(self, world):
-            asked.append(world)
-            return np.array([2.0 * world])
+        def double(self, geography):
+            asked.append(geography)
+            return np.array([2.0 * geography])
 
     part = Part()
     assert part.double(1.0) is part.double(1.0)

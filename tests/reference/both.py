@@ -7,9 +7,9 @@ import rules_movement
 import rules_opinion
 import rules_regime
 import rules_territory
-from plain import Block, Cercle, Community, Country, Luck, Region
+from plain import Block, Cercle, Community, Country, PlainDraws, Region
 
-from sahelsim.base.streams import Draws
+from sahelsim.core.streams import Draws
 from sahelsim.model.axes import BLOCKS, IDENTITIES
 from sahelsim.model.parts import load_class, names
 from sahelsim.model.schedule import PHASES
@@ -41,26 +41,37 @@ WHOLE_WEEK = tuple(
 )
 
 
-def lived(scenario="at-worst", weeks=30, worlds=1, communities=300, settings=()):
+def keyed(model, name, week):
+    """Return the draws of a mechanism in one week, as the engine keys them."""
+    return Draws(model.streams, model.setup.mechanisms[name].key(name), week)
+
+
+def lived(scenario="at-worst", weeks=30, replicates=1, communities=300, settings=()):
     """Return a model some weeks into a war, with one number for each parameter."""
     settings = ["uncertainty=none", f"communities={communities}", *settings]
-    model = assemble(apply_overrides(load_scenario(scenario), settings), seed=4, runs=range(worlds))
+    model = assemble(
+        apply_overrides(load_scenario(scenario), settings), seed=4, runs=range(replicates)
+    )
     for _ in range(weeks):
         model.step()
     return model
 
 
 def plain_country(model):
-    """Return world 0 of a model as objects."""
-    world = model.setup.world
+    """Return replicate 0 of a model as objects."""
+    geography = model.setup.geography
     country = Country(model.setup.mechanisms, RULES)
-    country.regions = [Region(n, k, len(world.regions)) for k, n in enumerate(world.regions)]
-    country.cercles = [Cercle(n, k, len(world.place_ids)) for k, n in enumerate(world.place_ids)]
+    country.regions = [
+        Region(n, k, len(geography.regions)) for k, n in enumerate(geography.regions)
+    ]
+    country.cercles = [
+        Cercle(n, k, len(geography.place_ids)) for k, n in enumerate(geography.place_ids)
+    ]
     for k, cercle in enumerate(country.cercles):
-        _place(country, cercle, world, k)
-    for k, place in enumerate(world.place_of):
-        identity = IDENTITIES[world.identity_of[k]]
-        quantile = float(world.threshold_quantile[k])
+        _place(country, cercle, geography, k)
+    for k, place in enumerate(geography.place_of):
+        identity = IDENTITIES[geography.identity_of[k]]
+        quantile = float(geography.threshold_quantile[k])
         community = Community(country, country.cercles[place], identity, quantile)
         country.cercles[place].communities.append(community)
     for thing, name, number, _ in numbers(model, country):
@@ -71,29 +82,29 @@ def plain_country(model):
     return country
 
 
-def _place(country, cercle, world, k):
+def _place(country, cercle, geography, k):
     """Give a cercle its facts, its neighbours and its empty blocks."""
-    cercle.region = country.regions[world.region_of[k]]
+    cercle.region = country.regions[geography.region_of[k]]
     cercle.region.cercles.append(cercle)
     near = zip(
-        world.neighbours[k],
-        world.neighbour_weight[k],
-        world.neighbour_distance[k],
-        world.neighbour_mask[k],
+        geography.neighbours[k],
+        geography.neighbour_weight[k],
+        geography.neighbour_distance[k],
+        geography.neighbour_mask[k],
         strict=True,
     )
     cercle.neighbours = [(country.cercles[n], float(w), float(d)) for n, w, d, m in near if m]
-    vars(cercle).update({name: float(getattr(world, name)[k]) for name in FACTS})
-    cercle.residents = float(world.population[k])  # on the first day, whoever has left since
-    cercle.weights = {name: float(weight[k]) for name, weight in world.weights.items()}
-    cercle.held_at_start = float(world.control_start.sum(axis=0)[k])
+    vars(cercle).update({name: float(getattr(geography, name)[k]) for name in FACTS})
+    cercle.residents = float(geography.population[k])  # on the first day, whoever has left since
+    cercle.weights = {name: float(weight[k]) for name, weight in geography.weights.items()}
+    cercle.held_at_start = float(geography.control_start.sum(axis=0)[k])
     for name, variable in VARIABLES.items():
         if variable.axis in ("armed_place", "controller_place", "dyad_place"):
             setattr(cercle, name, Block(name))
 
 
 def numbers(model, country):
-    """Yield (thing, key, number in the arrays, full name) for each number of world 0."""
+    """Yield (thing, key, number in the arrays, full name) for each number of replicate 0."""
     things = {
         "nation": [country],
         "region": country.regions,
@@ -114,14 +125,14 @@ def numbers(model, country):
 
 
 def array_week(model, week, phases=WHOLE_WEEK, killed=None):
-    """Live one week in arrays; ``killed`` is added to every world before it begins."""
-    s, world = model.state, model.setup.world
+    """Live one week in arrays; ``killed`` is added to every replicate before it begins."""
+    s, geography = model.state, model.setup.geography
     s.clear_flows()
     for who, deaths in (killed or {}).items():
         s.row(f"civilians_killed.{who}")[:] = deaths
     for phase in phases:
         changes = [
-            (n, model.setup.mechanisms[n].changes(s, world, 1.0, Draws(model.streams, n, week)))
+            (n, model.setup.mechanisms[n].changes(s, geography, 1.0, keyed(model, n, week)))
             for n in phase
         ]
         model.ledger.apply(s, changes)
@@ -134,4 +145,4 @@ def plain_week(country, model, week, phases=WHOLE_WEEK, killed=None):
         for cercle, dead in zip(country.cercles, deaths, strict=True):
             cercle.civilians_killed[who] = float(dead)
     for phase in phases:
-        country.live(phase, lambda name: Luck(Draws(model.streams, name, week)))
+        country.live(phase, lambda name: PlainDraws(keyed(model, name, week)))

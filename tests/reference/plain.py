@@ -25,7 +25,7 @@ class Block(dict):
         self.variable = variable
 
 
-class Luck:
+class PlainDraws:
     """The random numbers of one mechanism and week, asked for one at a time."""
 
     def __init__(self, draws):
@@ -41,7 +41,7 @@ class Luck:
 
 
 class Region:
-    """Opinion is held, and the war's tide rises and falls, by region."""
+    """Opinion is held, and the regional trend rises and falls, by region."""
 
     def __init__(self, name, number, siblings):
         self.name, self.number, self.siblings = name, number, siblings
@@ -90,7 +90,7 @@ class Community(mesa.Agent):
 
 
 class Country(mesa.Model):
-    """Everything in one world; ``numbers`` holds each mechanism's parameters by its name."""
+    """Everything in one replicate; ``numbers`` holds each mechanism's parameters by its name."""
 
     number, siblings = 0, 1
 
@@ -117,12 +117,12 @@ class Country(mesa.Model):
                     else:
                         setattr(thing, name, 0.0)
 
-    def live(self, names, luck):
+    def live(self, names, draws):
         """Live one phase: every rule looks at the same picture, then all is added together."""
         found = [
             change
             for name in names
-            for change in self.rules[name](self, self.numbers[name], luck(name))
+            for change in self.rules[name](self, self.numbers[name], draws(name))
         ]
         for thing, what, amount in found:
             add(thing, what, amount)
@@ -170,15 +170,15 @@ def weekly(annual):
     return 1.0 - (1.0 - annual) ** (1.0 / 52.0)
 
 
-def event(expected, size, tail, luck):
+def event(expected, size, tail, draws):
     """Return the deaths of one place and week: mostly none, at times very many.
 
     One number in [0, 1) says whether there is an event; given one, it is uniform again and gives
     the size by a Lomax law, and its later digits round to whole deaths.
     """
     chance = -math.expm1(-expected / size)  # the chance may be tiny
-    if not luck < chance:
+    if not draws < chance:
         return 0.0
-    rare = luck / chance
+    rare = draws / chance
     heavy = (max(rare, 1e-15) ** (-1.0 / tail) - 1.0) * (tail - 1.0)
     return float(math.floor(min(heavy, 60.0) * expected / chance + rare * 2.0**20 % 1.0))

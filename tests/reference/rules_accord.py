@@ -5,7 +5,7 @@ from plain import ENDED, sigmoid
 OUTSIDE_OPTION = 1.0  # the other code of the bargaining rule is 0: split the difference
 
 
-def accord_practice(country, p, luck):
+def accord_practice(country, p, draws):
     """Without effort implementation decays; the CMA keeps its word as far as it trusts."""
     in_force = country.accord_in_force
     above_floor = max(0.0, country.implementation - p.least_implementation * in_force)
@@ -15,7 +15,7 @@ def accord_practice(country, p, luck):
     yield country, "compliance", p.speed * (kept - country.compliance)
 
 
-def commitment(country, p, luck):
+def commitment(country, p, draws):
     """The CMA trusts the state as far as it does not expect it to renege."""
     gap = powell_gap(*odds_against_rebels(country, p), p.destroyed, p.patience)
     mercenaries = country.men("wagner")
@@ -61,7 +61,7 @@ def tuareg_anger(country):
     return angry / (sum(people.population for people in tuareg) + 1.0)
 
 
-def guarantees(country, p, luck):
+def guarantees(country, p, draws):
     """Third parties guarantee the accord; the UN mission is squeezed out where Wagner is let in."""
     weight = (
         p.of_minusma * country.minusma_presence
@@ -73,7 +73,7 @@ def guarantees(country, p, luck):
     yield country, "minusma_presence", -squeezed * country.minusma_presence
 
 
-def suspicion(country, p, luck):
+def suspicion(country, p, draws):
     """France updates by Bayes' rule whether the junta would sign; once it has, France knows."""
     belief = country.deal_belief
     if country.contract > 0.5:
@@ -87,7 +87,7 @@ def suspicion(country, p, luck):
     yield country, "deal_belief", odds / (1.0 + odds) - belief
 
 
-def patron_bargain(country, p, luck):
+def patron_bargain(country, p, draws):
     """The junta's share depends on what it might have from Wagner instead."""
     alternative = country.deal_belief * p.patron_value
     if p.bargaining_rule == OUTSIDE_OPTION:

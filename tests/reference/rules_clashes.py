@@ -5,7 +5,7 @@ import math
 from plain import ENDED, event, lethality
 
 
-def ambushes(country, p, luck):
+def ambushes(country, p, draws):
     """Insurgents strike soldiers and contractors."""
     tempo = {
         "jnim": country.jnim_tempo * (1.0 - p.talks_restraint * country.talks),
@@ -24,14 +24,14 @@ def ambushes(country, p, luck):
         for group in ("jnim", "isgs"):
             rate = p.aimed_fire * tempo[group] * men[group] * cercle.heat
             expected = cercle.contact * rate * reach / (reach + p.targets_half)
-            fallen = event(expected, p.event_size, p.tail, luck.uniform(group, cercle))
+            fallen = event(expected, p.event_size, p.tail, draws.uniform(group, cercle))
             fallen = min(fallen, math.floor(p.loss_cap * reach))
             yield cercle.battle_deaths, f"state_{group}", fallen
             for side, there in exposed.items():
                 yield from bury(cercle, side, fallen * there / max(reach, 1.0))
 
 
-def intelligence_war(country, p, luck):
+def intelligence_war(country, p, draws):
     """The state side hunts insurgents, and finds those whom people tell of."""
     within_reach = {"jnim": 1.0 - p.talks_restraint * country.talks, "isgs": country.isgs_here}
     for cercle in country.cercles:
@@ -46,14 +46,14 @@ def intelligence_war(country, p, luck):
             by_chance = (1.0 - found) * share_of_people(men, cercle, p)
             hit = p.kill_rate * (found + by_chance) * reach
             expected = hit * force * men / (men + p.half_saturation)
-            dead = event(expected, p.event_size, p.tail, luck.uniform(group, cercle))
+            dead = event(expected, p.event_size, p.tail, draws.uniform(group, cercle))
             dead = min(dead, math.floor(p.loss_cap * men))
             yield cercle, "enemies_killed", dead
             yield cercle.battle_deaths, f"state_{group}", dead
             yield from bury(cercle, group, dead)
 
 
-def open_battle(country, p, luck):
+def open_battle(country, p, draws):
     """Army and rebels fight over the north once the accord is broken."""
     side = country.platform_side
     for cercle in country.cercles:
@@ -69,8 +69,8 @@ def open_battle(country, p, luck):
         contact = war * min(state, rebels) / (state + rebels + 1.0)
         by_state = p.inflicted_by_state * state * contact
         by_rebels = p.inflicted_by_rebels * rebels * contact
-        lost = event(by_state, p.event_size, p.tail, luck.uniform("rebels", cercle))
-        fallen = event(by_rebels, p.event_size, p.tail, luck.uniform("state", cercle))
+        lost = event(by_state, p.event_size, p.tail, draws.uniform("rebels", cercle))
+        fallen = event(by_rebels, p.event_size, p.tail, draws.uniform("state", cercle))
 
         soldiers = men["fama"] + men["wagner"]
         lost = min(lost, math.floor(p.loss_cap * men["cma"]))
@@ -82,7 +82,7 @@ def open_battle(country, p, luck):
             yield from bury(cercle, force, fallen * men[force] / max(soldiers, 1.0))
 
 
-def rivalry_clashes(country, p, luck):
+def rivalry_clashes(country, p, draws):
     """JNIM fights ISGS, and so do the signatories of the accord."""
     for cercle in country.cercles:
         men = cercle.fighters
@@ -90,7 +90,7 @@ def rivalry_clashes(country, p, luck):
         pace = p.contact_deaths * cercle.contact * cercle.heat
 
         feud = pace * country.rivalry * min(men["jnim"], men["isgs"])
-        dead = event(feud, p.event_size, p.tail, luck.uniform("jihad", cercle))
+        dead = event(feud, p.event_size, p.tail, draws.uniform("jihad", cercle))
         of_jnim, of_isgs = on_both_sides(dead, men["jnim"], men["isgs"], p)
         yield cercle.battle_deaths, "jnim_isgs", of_jnim + of_isgs
         yield from bury(cercle, "jnim", of_jnim)
@@ -98,7 +98,7 @@ def rivalry_clashes(country, p, luck):
 
         left = men["isgs"] - of_isgs
         north = pace * p.signatories_weight * country.isgs_tempo * min(signatories, men["isgs"])
-        dead = event(north, p.event_size, p.tail, luck.uniform("north", cercle))
+        dead = event(north, p.event_size, p.tail, draws.uniform("north", cercle))
         of_signatories, of_isgs = on_both_sides(dead, signatories, men["isgs"], p)
         of_isgs = min(of_isgs, left)
         of_cma = of_signatories * men["cma"] / max(signatories, 1.0)
@@ -108,7 +108,7 @@ def rivalry_clashes(country, p, luck):
         yield from bury(cercle, "platform", of_signatories - of_cma)
 
 
-def militia_clashes(country, p, luck):
+def militia_clashes(country, p, draws):
     """Self-defence militias and JNIM fight over villages."""
     tempo = 1.0 + p.tempo_weight * (country.jnim_tempo - 1.0)
     for cercle in country.cercles:
@@ -116,7 +116,7 @@ def militia_clashes(country, p, luck):
         bitter = (1.0 - cercle.truce) * (p.calm_weight + cercle.mean("anger_jihad"))
         contact = min(militia, p.reach * jnim) * bitter * cercle.heat * tempo
         expected = p.contact_deaths * contact
-        dead = event(expected, p.event_size, p.tail, luck.uniform("clash", cercle))
+        dead = event(expected, p.event_size, p.tail, draws.uniform("clash", cercle))
         of_jnim = min(math.floor(p.jnim_share * dead), p.loss_cap * jnim)
         of_militia = min(dead - of_jnim, p.loss_cap * militia)
         yield cercle.battle_deaths, "militia_jnim", of_jnim + of_militia

@@ -4,7 +4,7 @@ from plain import event, lethality
 from rules_clashes import detection, hunting_effort, share_of_people
 
 
-def communal_retaliation(country, p, luck):
+def communal_retaliation(country, p, draws):
     """Militias kill Fulani civilians for what jihadists did."""
     for cercle in country.cercles:
         fulani = sum(c.population for c in cercle.communities if c.identity == "fulani")
@@ -14,11 +14,11 @@ def communal_retaliation(country, p, luck):
         anger = angry / (sum(c.population for c in others) + 1.0)
         target = share / (share + p.fulani_half) * (1.0 - cercle.truce) * cercle.heat
         expected = p.revenge_rate * cercle.fighters["selfdef"] * anger * target
-        dead = event(expected, p.event_size, p.tail, luck.uniform("revenge", cercle))
+        dead = event(expected, p.event_size, p.tail, draws.uniform("revenge", cercle))
         yield cercle.civilians_killed, "selfdef", dead
 
 
-def civilian_losses(country, p, luck):
+def civilian_losses(country, p, draws):
     """The dead leave their communities: militias kill Fulani, others anybody."""
     for cercle in country.cercles:
         by_militias = cercle.civilians_killed["selfdef"]
@@ -31,7 +31,7 @@ def civilian_losses(country, p, luck):
                 yield c, "population", -by_militias * c.population / (fulani + 1.0)
 
 
-def collateral_damage(country, p, luck):
+def collateral_damage(country, p, draws):
     """Sweeps and strikes that miss insurgents hit civilians."""
     care = {
         "fama": lethality(country.ruthlessness) ** 2,
@@ -45,11 +45,11 @@ def collateral_damage(country, p, luck):
         astray = missed * (1.0 - share_of_people(enemies, cercle, p)) * presence(enemies, p)
         for side, harm in care.items():
             expected = p.inaccuracy * p.force_used * effort[side] * astray * harm
-            dead = event(expected, p.event_size, p.tail, luck.uniform(side, cercle))
+            dead = event(expected, p.event_size, p.tail, draws.uniform(side, cercle))
             yield cercle.civilians_killed, side, dead
 
 
-def indiscriminate_violence(country, p, luck):
+def indiscriminate_violence(country, p, draws):
     """Where the state side knows little, it punishes whole villages."""
     foreign, own = country.wagner_ruthlessness, country.ruthlessness
     for cercle in country.cercles:
@@ -63,11 +63,11 @@ def indiscriminate_violence(country, p, luck):
             "wagner": p.wagner_factor * wagner * foreign**p.ruthlessness_power,
         }
         for side, cruelty in pressed.items():
-            dead = event(blind * cruelty, p.event_size, p.tail, luck.uniform(side, cercle))
+            dead = event(blind * cruelty, p.event_size, p.tail, draws.uniform(side, cercle))
             yield cercle.civilians_killed, side, dead
 
 
-def selective_violence(country, p, luck):
+def selective_violence(country, p, draws):
     """Insurgents kill suspects where they almost rule, and some terrorise whole communities."""
     war = p.cma_weight * (1.0 - country.accord_in_force)
     for cercle in country.cercles:
@@ -81,7 +81,7 @@ def selective_violence(country, p, luck):
             selective = p.peak_rate * selectivity(cercle, group) * hundreds
             blind = p.terror_rate * brutality * cercle.fighters[group]
             expected = (selective + blind) * cercle.heat
-            dead = event(expected, p.event_size, p.tail, luck.uniform(group, cercle))
+            dead = event(expected, p.event_size, p.tail, draws.uniform(group, cercle))
             yield cercle.civilians_killed, group, dead
 
 

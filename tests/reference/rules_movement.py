@@ -38,15 +38,17 @@ LEAVING = {  # how readily the fighters of a group go home, as a factor
 }
 
 
-def background_tide(country, p, luck):
+def regional_trend(country, p, draws):
     """The war's intensity wanders in each region, and is drawn back to one."""
     gust = p.spread * math.sqrt(1.0 - p.persistence**2)
     for region in country.regions:
-        level = p.persistence * math.log(region.tide) + gust * luck.normal("tide", region)
-        yield region, "tide", math.exp(level) - region.tide
+        level = p.persistence * math.log(region.regional_trend) + gust * draws.normal(
+            "tide", region
+        )
+        yield region, "regional_trend", math.exp(level) - region.regional_trend
 
 
-def fading_orders(country, p, luck):
+def posture_decay(country, p, draws):
     """What was ordered once wears off."""
     for posture in POSTURES:
         rest = NEUTRAL[posture] if posture in NEUTRAL else getattr(p, f"{posture}_rest")
@@ -54,7 +56,7 @@ def fading_orders(country, p, luck):
         yield country, posture, speed * (rest - getattr(country, posture))
 
 
-def deployment(country, p, luck):
+def deployment(country, p, draws):
     """The army moves to its enemies or into Azawad, the CMA at war to the northern towns."""
     war = 1.0 - country.accord_in_force
     push = max(country.offensive_azawad, p.army_to_azawad * war)
@@ -83,7 +85,7 @@ def conceded(country, cercle):
     return country.accord_in_force * cma / max(cma + state, 1e-9)
 
 
-def foreign_forces(country, p, luck):
+def foreign_forces(country, p, draws):
     """French and Russian contingents grow or shrink toward the strength planned for each place."""
     staying = country.french_relation > ENDED
     french = staying * (country.french_target + country.takuba_target)
@@ -117,7 +119,7 @@ def wagner_posts(country, p):
     return posts
 
 
-def insurgent_movement(country, p, luck):
+def insurgent_movement(country, p, draws):
     """A few fighters leave each cercle, and share themselves out among its neighbours."""
     for group, region_pull in (("jnim", southward), ("isgs", northward)):
         draw = {
@@ -153,7 +155,7 @@ def northward(country, cercle, p):
     return p.outside_north + cercle.north
 
 
-def desertion(country, p, luck):
+def desertion(country, p, draws):
     """Fighters go home, more of them after losses; the army enlists while it is paid."""
     vacant = (p.authorised - country.men("fama")) / p.enlistment_margin
     room = min(max(vacant, 0.0), 1.0) if country.treasury > p.least_treasury else 0.0
@@ -168,7 +170,7 @@ def desertion(country, p, luck):
         yield men, "fama", -min(lost, men["fama"])
 
 
-def rebel_mobilisation(country, p, luck):
+def rebel_mobilisation(country, p, draws):
     """A CMA that is armed and united grows where it stands, until its communities are spent."""
     peace = country.accord_in_force
     war = 1.0 - peace
@@ -180,7 +182,7 @@ def rebel_mobilisation(country, p, luck):
     yield country, "readiness", p.arming * war * (p.war_readiness - country.readiness)
 
 
-def displacement(country, p, luck):
+def displacement(country, p, draws):
     """People flee to the nearest safer place, or abroad; some of the displaced return."""
     war = {cercle: violence(cercle, p) for cercle in country.cercles}
     flight = dict.fromkeys(country.cercles, 0.0)
@@ -232,7 +234,7 @@ def refuge(place, war, p):
     return p.conflict_weight ** war[place] * (1.0 + p.border_pull * place.border)
 
 
-def spillover(country, p, luck):
+def spillover(country, p, draws):
     """Jihadists near the borders, and refugees beyond them, press on the neighbours."""
     far, fled = p.far_weight, country.refugees / p.usual_refugees
     near = sum(c.jihadists() * (far + (1.0 - far) * c.southern_border) for c in country.cercles)

@@ -7,7 +7,7 @@ from plain import Cercle, sigmoid, unit
 SUSPECT = {"fulani": 1.0, "tuareg": 1.0, "arab": 0.9}
 
 
-def anger_and_fear(country, p, luck):
+def anger_and_fear(country, p, draws):
     """Violence angers; the state's own also deters, as far as it is thought to."""
     forget = 1.0 - p.anger_memory
     inflames, deters = p.collateral_effect != 1.0, p.collateral_effect != 0.0
@@ -30,7 +30,7 @@ def reached(harm, per_casualty):
     return 1.0 - (1.0 - per_casualty) ** harm
 
 
-def attitudes(country, p, luck):
+def attitudes(country, p, draws):
     """The legitimacy that people grant the state."""
     for people in country.communities:
         here = people.cercle
@@ -43,7 +43,7 @@ def attitudes(country, p, luck):
         yield people, "legitimacy", unit(base + accord - harm) - people.legitimacy
 
 
-def informing(country, p, luck):
+def informing(country, p, draws):
     """Whether people tell the state side what they know, and what it hears in all."""
     for cercle in country.cercles:
         told, alone = 0.0, p.safety_without_state
@@ -61,7 +61,7 @@ def informing(country, p, luck):
         yield cercle, "information", told / (cercle.people() + 1.0) + drones - cercle.information
 
 
-def recruitment(country, p, luck):
+def recruitment(country, p, draws):
     """Who takes up arms, with whom, and for what motive."""
     armed = max(country.readiness, 1.0 - country.accord_in_force)
     for cercle in country.cercles:

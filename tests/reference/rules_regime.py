@@ -8,7 +8,7 @@ MINES_END_WARS, MINES_PROLONG_WARS = 0.0, 1.0  # codes of the switch contractor_
 EASTERN_ONLY, BOTH = 1.0, 2.0  # codes of the switch patron_protects
 
 
-def contract_payment(country, p, luck):
+def contract_payment(country, p, draws):
     """Wagner is paid in cash and mines; the rest is owed, and effort follows pay."""
     due = p.price * country.men("wagner") * country.contract
     in_mines = country.mine_pay_share * due
@@ -45,7 +45,7 @@ def willingness(mines, p):
     return p.usual_effort
 
 
-def coup_proofing(country, p, luck):
+def coup_proofing(country, p, draws):
     """Time passes; loyal guards are built up, and criticism grows costly."""
     guard = min(1.0, foreign_guards(country, p)) if p.patron_protects >= EASTERN_ONLY else 0.0
     raised = p.resting_counterbalance + p.counterbalance_from_guard * guard
@@ -56,12 +56,12 @@ def coup_proofing(country, p, luck):
     yield country, "censorship", p.speed * (silenced - country.censorship)
 
 
-def coup_risk(country, p, luck):
+def coup_risk(country, p, draws):
     """Officers may try a coup; if they succeed, all starts anew."""
     guard = protection(country, p)
     hazard = coup_hazard(country, guard, p)
-    tried = luck.uniform("attempt", country) < weekly(hazard)
-    fell = tried and luck.uniform("success", country) < coup_success(country, guard, p)
+    tried = draws.uniform("attempt", country) < weekly(hazard)
+    fell = tried and draws.uniform("success", country) < coup_success(country, guard, p)
     lost = sum(c.fighters_killed["fama"] + c.fighters_killed["wagner"] for c in country.cercles)
     yield country, "coup_hazard", hazard - country.coup_hazard
     yield country, "coup_attempts", float(tried)
@@ -111,7 +111,7 @@ def foreign_guards(country, p):
     return country.guard_share * country.men("wagner") / p.full_guard
 
 
-def influence(country, p, luck):
+def influence(country, p, draws):
     """Russia and France have Bamako's ear as far as they give; trust goes where others come."""
     men = country.men("wagner")
     troops = min(p.troops_cap, country.men("france") / p.full_french_force)
@@ -131,7 +131,7 @@ def influence(country, p, luck):
     yield country, "french_trust", p.speed * (max(0.0, trust) - country.french_trust)
 
 
-def public_opinion(country, p, luck):
+def public_opinion(country, p, draws):
     """Regions listen to each other, remember where they started, and answer to the week."""
     for region in country.regions:
         for name, shock in shocks(country, region, p).items():
@@ -169,7 +169,7 @@ def heard(country, region, name, p):
     return own + capital + rest * average(country, name)
 
 
-def security_budget(country, p, luck):
+def security_budget(country, p, draws):
     """Taxes, mines and aid come in; soldiers, officers and guards are paid, while money lasts."""
     people = sum(cercle.residents for cercle in country.cercles)
     held = sum(c.control["state"] * c.residents for c in country.cercles) / people

@@ -3,7 +3,7 @@
 import math
 
 
-def control_shift(country, p, luck):
+def control_shift(country, p, draws):
     """Places pass slowly to those whose strength and welcome have grown."""
     for cercle in country.cercles:
         odds = contest(strengths(cercle, p), p)
@@ -15,13 +15,13 @@ def control_shift(country, p, luck):
             yield cercle.control, who, p.speed * (counted[who] / everybody - held)
 
 
-def mining(country, p, luck):
+def mining(country, p, draws):
     """Gold pays the state where mines work."""
     worked = sum(c.gold_industrial * (1.0 - c.mine_disruption) for c in country.cercles)
     yield country, "mine_revenue", worked * p.price * p.state_take / 52.0
 
 
-def sieges(country, p, luck):
+def sieges(country, p, draws):
     """Blockades are broken or outlast the besieged; truces wear out; mines are disturbed."""
     for cercle in country.cercles:
         men = cercle.fighters["fama"] + p.wagner_weight * cercle.fighters["wagner"]
@@ -32,7 +32,7 @@ def sieges(country, p, luck):
         yield cercle, "mine_disruption", p.disturbance * (unrest - cercle.mine_disruption)
 
 
-def violence_contagion(country, p, luck):
+def violence_contagion(country, p, draws):
     """A week of violence excites the next ones, here and next door."""
     for cercle in country.cercles:
         deaths = untided(cercle)
@@ -40,7 +40,7 @@ def violence_contagion(country, p, luck):
         felt = (1.0 - p.from_neighbours) * deaths + p.from_neighbours * near
         surprise = min(felt / (cercle.usual_violence + p.usual_offset), p.cap)
         excitement = p.memory * cercle.excitement + (1.0 - p.memory) * surprise
-        heat = cercle.region.tide * (1.0 + p.branching_ratio * (excitement - 1.0))
+        heat = cercle.region.regional_trend * (1.0 + p.branching_ratio * (excitement - 1.0))
         yield cercle, "excitement", excitement - cercle.excitement
         yield cercle, "heat", heat - cercle.heat
         usual = (1.0 - p.usual_memory) * (felt - cercle.usual_violence)
@@ -80,4 +80,4 @@ def insecurity(cercle, p):
 
 def untided(cercle):
     """Return the week's deaths against the background of the region's war."""
-    return cercle.deaths() / cercle.region.tide
+    return cercle.deaths() / cercle.region.regional_trend

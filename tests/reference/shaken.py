@@ -10,7 +10,13 @@ CORNERS = {  # where a rule changes its mind
     "contract": (0.0, 1.0),
     "treasury": (3.0, 80.0, 200.0),
 }
-AROUND = {"population": None, "root": None, "tide": 1.0, "usual_violence": 5.0, "fighters": 300.0}
+AROUND = {
+    "population": None,
+    "root": None,
+    "regional_trend": 1.0,
+    "usual_violence": 5.0,
+    "fighters": 300.0,
+}
 
 
 def shake(state, seed):

@@ -1,14 +1,13 @@
-"""Arrays against plain objects: the same changes, and the same trajectories, under the same luck."""
+"""Arrays against plain objects: the same changes, and the same trajectories, under common random numbers."""
 
 from collections import defaultdict
 
 import numpy as np
 import pytest
-from both import COMMUNITY_WEEK, array_week, lived, numbers, plain_country, plain_week
-from plain import Block, Luck
+from both import COMMUNITY_WEEK, array_week, keyed, lived, numbers, plain_country, plain_week
+from plain import Block, PlainDraws
 from shaken import shake
 
-from sahelsim.base.streams import Draws
 from sahelsim.model.axes import BLOCKS
 from sahelsim.model.parts import load_class, names
 from sahelsim.model.variables import VARIABLES
@@ -35,7 +34,7 @@ WARS = {
 
 
 class Fateful:
-    """Luck that lets more happen: small numbers are likelier, in both countries alike."""
+    """Chance that lets more happen: small numbers are likelier, in both countries alike."""
 
     def __init__(self, draws):
         self.draws = draws
@@ -62,10 +61,10 @@ def at_war(name):
     return model, plain_country(model)
 
 
-def in_arrays(model, name, luck):
-    """Return {variable or row of a block: changes in world 0} of one mechanism."""
+def in_arrays(model, name, draws):
+    """Return {variable or row of a block: changes in replicate 0} of one mechanism."""
     found = {}
-    changes = model.setup.mechanisms[name].changes(model.state, model.setup.world, 1.0, luck)
+    changes = model.setup.mechanisms[name].changes(model.state, model.setup.geography, 1.0, draws)
     for key, change in changes.items():
         row = np.broadcast_to(change, model.state.targets[key].shape)[0]
         if VARIABLES[key.partition(".")[0]].axis in BLOCKS and "." not in key:
@@ -76,10 +75,12 @@ def in_arrays(model, name, luck):
     return found
 
 
-def in_objects(model, country, name, luck):
+def in_objects(model, country, name, draws):
     """Return {variable or row of a block: changes} that a plain rule finds, zeros included."""
     total = defaultdict(float)
-    for thing, what, amount in country.rules[name](country, country.numbers[name], Luck(luck)):
+    for thing, what, amount in country.rules[name](
+        country, country.numbers[name], PlainDraws(draws)
+    ):
         total[id(thing), what] += amount
     found = defaultdict(list)
     for thing, what, _, full in numbers(model, country):
@@ -90,12 +91,12 @@ def in_objects(model, country, name, luck):
 
 @pytest.mark.parametrize("name", MECHANISMS)
 def test_each_mechanism_finds_the_same_changes(war, name):
-    """Same picture, same luck: what arrays and objects find differs by rounding only."""
+    """Same picture, common random numbers: what arrays and objects find differs by rounding only."""
     model, country = war
     for week in range(200, 206):
-        luck = Fateful(Draws(model.streams, name, week))
-        arrays = in_arrays(model, name, luck)
-        for full, plain in in_objects(model, country, name, luck).items():
+        draws = Fateful(keyed(model, name, week))
+        arrays = in_arrays(model, name, draws)
+        for full, plain in in_objects(model, country, name, draws).items():
             wanted = arrays.get(full, np.zeros(plain.shape))
             np.testing.assert_allclose(plain, wanted, rtol=1e-9, atol=1e-9, err_msg=full)
 
@@ -107,7 +108,7 @@ def test_the_wars_leave_no_output_at_zero():
         model, _ = at_war(war)
         for name in MECHANISMS:
             for week in range(200, 206):
-                found = in_arrays(model, name, Fateful(Draws(model.streams, name, week)))
+                found = in_arrays(model, name, Fateful(keyed(model, name, week)))
                 idle -= {(name, k.partition(".")[0]) for k, change in found.items() if change.any()}
     assert not idle
 

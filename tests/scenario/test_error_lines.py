@@ -2,7 +2,7 @@
 
 import pytest
 
-from sahelsim.base.toml import parse
+from sahelsim.core.toml import parse
 
 TEXT = """\
 name = "x"

@@ -1,13 +1,13 @@
-"""Points on the worlds axis: a world with its own numbers is the run that has them alone."""
+"""Points on the replicates axis: a replicate with its own numbers is the run that has them alone."""
 
 import numpy as np
 import pytest
 
-from sahelsim.base.errors import UsageError
+from sahelsim.core.errors import UsageError
+from sahelsim.geography.posterior import posterior
 from sahelsim.scenario import apply_overrides, factors, load_scenario
 from sahelsim.scenario.assemble import assemble
 from sahelsim.scenario.points import with_points, with_posterior
-from sahelsim.world.posterior import posterior
 
 WEEKS = 30
 
@@ -28,7 +28,7 @@ def _anywhere(factor, rng, n):
 
 @pytest.mark.parametrize("name", ["baseline", "at-worst"])
 def test_every_factor_at_once(name):
-    """All numbers and switches differ by world; each world equals the same settings alone."""
+    """All numbers and switches differ by replicate; each replicate equals the same settings alone."""
     base, rng = load_scenario(name), np.random.default_rng(4)
     table = {f.name: _anywhere(f, rng, 3) for f in factors(base)}
     together = _lived(with_points(base, table), range(3))
@@ -40,7 +40,7 @@ def test_every_factor_at_once(name):
 
 
 def test_a_point_equals_a_setting():
-    """The value on the worlds axis does what the same value in a file does."""
+    """The value on the replicates axis does what the same value in a file does."""
     base = load_scenario("at-worst")
     values = {"actors.cma.incentives.autonomy": [0.1], "mechanisms.ambushes.event_size": [5.0]}
     text = [f"{name}={column[0]}" for name, column in values.items()]
@@ -51,8 +51,8 @@ def test_a_point_equals_a_setting():
         assert np.allclose(array, spread[variable], rtol=1e-12), variable
 
 
-def test_a_switch_by_world():
-    """Worlds of one batch may hold different theories."""
+def test_a_switch_by_replicate():
+    """Replicates of one batch may hold different theories."""
     base = load_scenario("at-best")
     both = _lived(with_points(base, {"switches.collateral_effect": [0, 1]}), [3, 3])
     inflame = _lived(apply_overrides(base, ["switches.collateral_effect=inflame"]), [3])

@@ -17,14 +17,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 READY = 0.97  # readiness that is as good as full: the order has nothing left to add
 
@@ -34,57 +34,27 @@ class ArmAndUnite(Action):
     """Arm and unite."""
 
     label = "Arm and unite"
-    desk = "accord"
+    decision = "accord"
     lasting = 0.5
 
-    step: float = parameter(
-        0.18,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="half of the way to full readiness takes some four orders, four months",
+    step: float = share(
+        0.18, "half of the way to full readiness takes some four orders, four months"
     )
-    insurance: float = parameter(
-        1.0,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="where no promise is trusted, arms are taken to mean survival itself",
+    insurance: float = swing(
+        1.0, "where no promise is trusted, arms are taken to mean survival itself"
     )
-    strength: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="unarmed movements are heard little, but arms alone bring no autonomy",
+    strength: float = swing(
+        0.4, "unarmed movements are heard little, but arms alone bring no autonomy"
     )
-    guarantors: float = parameter(
-        0.15,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="third parties shelter those who arm, but less than those who keep the accord",
+    guarantors: float = swing(
+        0.15, "third parties shelter those who arm, but less than those who keep the accord"
     )
-    spoiler: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="guarantors dislike arming in peace, far less than they would a rebellion",
+    spoiler: float = swing(
+        0.3, "guarantors dislike arming in peace, far less than they would a rebellion"
     )
     cost: float = effort(0.1)
-    compliance_lost: float = parameter(
-        0.1,
-        unit="share",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="some men leave cantonment; most of what was agreed goes on",
+    compliance_lost: float = share(
+        0.1, "some men leave cantonment; most of what was agreed goes on", high=0.5
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -103,7 +73,7 @@ class ArmAndUnite(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "readiness": self.step * (1.0 - s.readiness),

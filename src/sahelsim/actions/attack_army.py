@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -33,57 +33,28 @@ class AttackArmy(Action):
     """Attack the army."""
 
     label = "Attack the army"
-    desk = "war"
+    decision = "war"
     lasting = 0.5
 
-    step: float = parameter(
-        0.3,
-        unit="factor",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a campaign, not another war: a third more attacks than usual",
+    step: float = factor(
+        0.3, "a campaign, not another war: a third more attacks than usual", low=0.0, high=2.0
     )
-    weaker: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="posts given up after attacks leave villages to the group",
+    weaker: float = swing(0.6, "posts given up after attacks leave villages to the group")
+    prestige: float = swing(
+        0.3, "bold attacks draw recruits and money, though people fear the answer"
     )
-    prestige: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="bold attacks draw recruits and money, though people fear the answer",
+    losses: float = swing(
+        0.5, "soldiers in camps shoot back: nearly as dear as the ground is worth"
     )
-    losses: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="soldiers in camps shoot back: nearly as dear as the ground is worth",
-    )
-    losses_without_france: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="French aircraft are taken to kill most of the attackers who die",
+    losses_without_france: float = share(
+        0.3, "French aircraft are taken to kill most of the attackers who die"
     )
     cost: float = effort(0.06)
-    tempo_ceiling: float = parameter(
+    tempo_ceiling: float = factor(
         2.0,
-        unit="factor",
+        "twice the usual attacks is taken to be the most that can still be raised",
         low=1.1,
         high=2.5,
-        source="assumed",
-        why="twice the usual attacks is taken to be the most that can still be raised",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -104,7 +75,7 @@ class AttackArmy(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "jnim_tempo": self.step * np.ones_like(s.jnim_tempo),

@@ -15,14 +15,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -30,48 +30,21 @@ class AttackWagner(Action):
     """Attack Wagner."""
 
     label = "Attack Wagner"
-    desk = "war"
+    decision = "war"
     lasting = 0.5
 
-    step: float = parameter(
-        0.4,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="two orders make the hunt about two thirds of what it can be",
+    step: float = share(0.4, "two orders make the hunt about two thirds of what it can be")
+    avengers: float = swing(
+        0.8, "revenge for abuse is taken to win more standing than any other attack"
     )
-    avengers: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="revenge for abuse is taken to win more standing than any other attack",
+    base_appeal: float = factor(
+        0.2, "where nobody is angry, foreign enemies still make good propaganda", low=0.0, high=1.0
     )
-    base_appeal: float = parameter(
-        0.2,
-        unit="factor",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="where nobody is angry, foreign enemies still make good propaganda",
+    appeal_from_anger: float = factor(
+        2.0, "with anger of two fifths among Fulani the full swing is reached", low=0.0, high=5.0
     )
-    appeal_from_anger: float = parameter(
-        2.0,
-        unit="factor",
-        low=0.0,
-        high=5.0,
-        source="assumed",
-        why="with anger of two fifths among Fulani the full swing is reached",
-    )
-    hard: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="contractors are taken to fight back as hard as soldiers whom France supports",
+    hard: float = swing(
+        0.5, "contractors are taken to fight back as hard as soldiers whom France supports"
     )
     cost: float = effort(0.06)
 
@@ -89,7 +62,7 @@ class AttackWagner(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "hunt_wagner": self.step * (1.0 - s.hunt_wagner),

@@ -15,15 +15,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.places import chosen_place
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -31,41 +31,15 @@ class BlockadeTown(Action):
     """Blockade a town."""
 
     label = "Blockade a town"
-    desk = "war"
+    decision = "war"
     lasting = 0.5
 
-    step: float = parameter(
-        0.7,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="roads are cut at once, but smugglers and convoys still come through",
+    step: float = share(0.7, "roads are cut at once, but smugglers and convoys still come through")
+    deal: float = swing(
+        0.6, "a town that gives in is won without being held: as much as attacks bring"
     )
-    deal: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a town that gives in is won without being held: as much as attacks bring",
-    )
-    suffer: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="hungry neighbours blame those who cut the road",
-    )
-    hunger: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="food and medicine run short, in one cercle of fifty",
-    )
+    suffer: float = swing(0.4, "hungry neighbours blame those who cut the road")
+    hunger: float = swing(0.4, "food and medicine run short, in one cercle of fifty")
     cost: float = effort(0.08)
 
     def expects(self, view: View) -> Expectation:
@@ -77,7 +51,7 @@ class BlockadeTown(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "blockade": self.step

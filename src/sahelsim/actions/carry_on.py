@@ -20,8 +20,8 @@ from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,13 @@ class CarryOn(Action):
     """Carry on."""
 
     label = "Carry on"
-    desk = "*"
+    decision = "*"
     lasting = 0.5
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {("survival", "nothing changes"): 0.0}
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {}

@@ -17,15 +17,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -33,49 +33,18 @@ class ConditionAid(Action):
     """Tie aid to conditions."""
 
     label = "Tie aid to conditions"
-    desk = "posture"
+    decision = "posture"
     lasting = 0.5
 
-    step: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="two orders set half of the conditions that are still missing",
+    step: float = share(0.3, "two orders set half of the conditions that are still missing")
+    principle: float = swing(0.4, "conditions please critics at home, far less than leaving would")
+    leverage: float = swing(
+        0.3, "aid pays a small part of the war, so it moves the junta only so far"
     )
-    principle: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="conditions please critics at home, far less than leaving would",
-    )
-    leverage: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="aid pays a small part of the war, so it moves the junta only so far",
-    )
-    push: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="losing Bamako to Russia is taken to weigh twice what leverage gains",
-    )
+    push: float = swing(0.6, "losing Bamako to Russia is taken to weigh twice what leverage gains")
     cost: float = effort(0.06)
-    aid_withheld: float = parameter(
-        0.15,
-        unit="share",
-        low=0.0,
-        high=0.6,
-        source="assumed",
-        why="programmes under way go on; only some of what is new waits",
+    aid_withheld: float = share(
+        0.15, "programmes under way go on; only some of what is new waits", high=0.6
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -93,7 +62,7 @@ class ConditionAid(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "french_conditions": self.step * (1.0 - s.french_conditions),

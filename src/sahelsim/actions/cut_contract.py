@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import million_usd, parameter, people, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -33,81 +33,40 @@ class CutContract(Action):
     """Cut the contract."""
 
     label = "Cut the contract"
-    desk = "patrons"
+    decision = "patrons"
     lasting = 0.5
 
-    part: float = parameter(
-        0.35,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a third of the men can go before the guard is given up",
+    part: float = share(0.35, "a third of the men can go before the guard is given up")
+    saving: float = swing(
+        0.6, "as for ending the contract: an empty treasury is glad of any part of the pay"
     )
-    saving: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="as for ending the contract: an empty treasury is glad of any part of the pay",
-    )
-    treasury_scale: float = parameter(
+    treasury_scale: float = million_usd(
         30.0,
-        unit="million USD",
+        "with the offset: a saving counts in full up to 20 million left, half at 50 million",
         low=5.0,
         high=200.0,
-        source="assumed",
-        why="with the offset: a saving counts in full up to 20 million left, half at 50 million",
     )
-    treasury_offset: float = parameter(
+    treasury_offset: float = million_usd(
         10.0,
-        unit="million USD",
+        "keeps an empty purse finite; the larger, the slower a full purse makes light of it",
         low=1.0,
         high=50.0,
-        source="assumed",
-        why="keeps an empty purse finite; the larger, the slower a full purse makes light of it",
     )
-    guard: float = parameter(
-        0.7,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="half of what ending the contract costs in safety",
-    )
-    calm_guard: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="some of the guard is missed even in a year when nobody expects a coup",
+    guard: float = swing(0.7, "half of what ending the contract costs in safety")
+    calm_guard: float = share(
+        0.3, "some of the guard is missed even in a year when nobody expects a coup"
     )
     hazard_scale: float = parameter(
         0.2,
+        "as for signing, one coup in five years is alarm enough",
         unit="1/year",
         low=0.02,
         high=1.0,
-        source="assumed",
-        why="as for signing, one coup in five years is alarm enough",
     )
-    approval: float = parameter(
-        0.2,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="partners welcome fewer men, but the contractor is still there",
-    )
+    approval: float = swing(0.2, "partners welcome fewer men, but the contractor is still there")
     cost: float = effort(0.12)
-    least_men: float = parameter(
-        150.0,
-        unit="people",
-        low=0.0,
-        high=1000.0,
-        source="assumed",
-        why="below a company or so there is nothing left to cut",
+    least_men: float = people(
+        150.0, "below a company or so there is nothing left to cut", low=0.0, high=1000.0
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -126,7 +85,7 @@ class CutContract(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "contract_men": -self.part * s.contract_men,

@@ -16,14 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 COMPLETE = 0.95  # an understanding that is as good as full: nothing is left to deal about
 
@@ -33,56 +33,18 @@ class DealWithJnim(Action):
     """Deal locally with JNIM."""
 
     label = "Deal locally with JNIM"
-    desk = "accord"
+    decision = "accord"
     lasting = 0.5
 
-    step: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="two orders bring half of an understanding: commanders are taken to know each other",
+    step: float = share(
+        0.3, "two orders bring half of an understanding: commanders are taken to know each other"
     )
-    quiet: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="JNIM leaves the CMA's men alone; ISGS goes on fighting",
-    )
-    ally: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="an ally of convenience is worth half of what arms of one's own are",
-    )
-    stain: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="guarantors forgive it hardly more than a rebellion",
-    )
-    rule: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="who shares ground with JNIM shares rule over it",
-    )
-    guarantors: float = parameter(
-        0.2,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="third parties shelter it half as much as an accord that is kept",
+    quiet: float = swing(0.4, "JNIM leaves the CMA's men alone; ISGS goes on fighting")
+    ally: float = swing(0.5, "an ally of convenience is worth half of what arms of one's own are")
+    stain: float = swing(0.8, "guarantors forgive it hardly more than a rebellion")
+    rule: float = swing(0.4, "who shares ground with JNIM shares rule over it")
+    guarantors: float = swing(
+        0.2, "third parties shelter it half as much as an accord that is kept"
     )
     cost: float = effort(0.08)
 
@@ -102,7 +64,7 @@ class DealWithJnim(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "pact": self.step * (1.0 - s.pact),

@@ -16,14 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 PUT_OFF = 0.98  # elections that are as good as off: no further delay is possible
 
@@ -33,48 +33,17 @@ class DelayElections(Action):
     """Delay the elections."""
 
     label = "Delay the elections"
-    desk = "home"
+    decision = "home"
     lasting = 0.5
 
-    step: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="two orders put off half of what was not yet put off",
+    step: float = share(0.3, "two orders put off half of what was not yet put off")
+    office: float = swing(0.6, "time in office is what a delay is for")
+    outcry: float = swing(
+        0.6, "the bloc objects as one, though less than all would to a contract with Wagner"
     )
-    office: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="time in office is what a delay is for",
-    )
-    outcry: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="the bloc objects as one, though less than all would to a contract with Wagner",
-    )
-    sanctions_felt: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="as the security budget has it, full sanctions halve taxes",
-    )
-    base_risk: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="some risk is seen even while the bloc has seemed unlikely to act",
+    sanctions_felt: float = swing(0.5, "as the security budget has it, full sanctions halve taxes")
+    base_risk: float = share(
+        0.3, "some risk is seen even while the bloc has seemed unlikely to act"
     )
     cost: float = effort(0.04)
 
@@ -93,7 +62,7 @@ class DelayElections(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "election_delay": self.step * (1.0 - s.election_delay),

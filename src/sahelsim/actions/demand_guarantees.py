@@ -16,14 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -31,49 +31,24 @@ class DemandGuarantees(Action):
     """Demand guarantees."""
 
     label = "Demand guarantees"
-    desk = "accord"
+    decision = "accord"
     lasting = 0.5
 
-    step: float = parameter(
-        0.25,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a mediator who is asked does more, but has other cares",
+    step: float = share(0.25, "a mediator who is asked does more, but has other cares")
+    word: float = swing(
+        0.6, "a third party's word is worth less than arms of one's own: it may leave"
     )
-    word: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a third party's word is worth less than arms of one's own: it may leave",
+    gains: float = swing(
+        0.4, "a little less than for keeping the accord: talks put off what it brings"
     )
-    gains: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a little less than for keeping the accord: talks put off what it brings",
-    )
-    guarantors: float = parameter(
-        0.25,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="third parties are needed, and pressed: less shelter than for keeping the accord",
+    guarantors: float = swing(
+        0.25, "third parties are needed, and pressed: less shelter than for keeping the accord"
     )
     cost: float = effort(0.04)
-    trust_gained: float = parameter(
+    trust_gained: float = share(
         0.1,
-        unit="share",
-        low=0.0,
+        "a mediator at full effort is taken to win a tenth of the trust that is missing",
         high=0.5,
-        source="assumed",
-        why="a mediator at full effort is taken to win a tenth of the trust that is missing",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -92,7 +67,7 @@ class DemandGuarantees(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "mediation": self.step * (1.0 - s.mediation),

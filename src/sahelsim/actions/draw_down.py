@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, people, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.yardsticks import full_french_force
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -34,66 +34,31 @@ class DrawDown(Action):
     """Draw down."""
 
     label = "Draw down"
-    desk = "posture"
+    decision = "posture"
     lasting = 0.5
 
-    step: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a base or two at a time: half of the force is planned away after three orders",
+    step: float = share(
+        0.2, "a base or two at a time: half of the force is planned away after three orders"
     )
-    relief: float = parameter(
-        0.35,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="soldiers who stay remain at risk: less than half of what leaving brings",
+    relief: float = swing(
+        0.35, "soldiers who stay remain at risk: less than half of what leaving brings"
     )
     full_french_force: float = full_french_force()
-    blame: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="who is seen less is blamed less, but the war goes on",
+    blame: float = swing(0.3, "who is seen less is blamed less, but the war goes on")
+    say: float = swing(
+        0.45, "influence follows troops, and most stay: less than half of what leaving costs"
     )
-    say: float = parameter(
-        0.45,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="influence follows troops, and most stay: less than half of what leaving costs",
-    )
-    ground: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="army and UN cannot fill the gap at once; leaving costs more",
-    )
+    ground: float = swing(0.5, "army and UN cannot fill the gap at once; leaving costs more")
     threat_slope: float = parameter(
         2.0,
+        "the loss is felt in full once jihadists rule half of the people",
         unit="1/share",
         low=1.0,
         high=10.0,
-        source="assumed",
-        why="the loss is felt in full once jihadists rule half of the people",
     )
     cost: float = effort(0.05)
-    least_troops: float = parameter(
-        100.0,
-        unit="people",
-        low=0.0,
-        high=1000.0,
-        source="assumed",
-        why="below a hundred there is no force left to reduce",
+    least_troops: float = people(
+        100.0, "below a hundred there is no force left to reduce", low=0.0, high=1000.0
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -114,7 +79,7 @@ class DrawDown(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "french_target": -self.step * s.french_target,

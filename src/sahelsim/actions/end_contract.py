@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import million_usd, parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -34,89 +34,41 @@ class EndContract(Action):
     """End the contract with Wagner."""
 
     label = "End the contract with Wagner"
-    desk = "patrons"
+    decision = "patrons"
     lasting = 0.5
 
-    guard: float = parameter(
-        1.4,
-        unit="swing",
-        low=0.0,
-        high=2.8,
-        source="assumed",
-        why="officers who lean on a foreign guard are exposed on the day it leaves",
+    guard: float = swing(
+        1.4, "officers who lean on a foreign guard are exposed on the day it leaves", high=2.8
     )
-    calm_guard: float = parameter(
-        0.4,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="some of the guard is missed even if no coup is in sight",
-    )
+    calm_guard: float = share(0.4, "some of the guard is missed even if no coup is in sight")
     hazard_scale: float = parameter(
         0.1,
+        "one coup in ten years is alarm enough to miss all of the guard",
         unit="1/year",
         low=0.02,
         high=1.0,
-        source="assumed",
-        why="one coup in ten years is alarm enough to miss all of the guard",
     )
-    saving: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="the pay is large for a poor treasury, but not its largest burden",
-    )
-    treasury_scale: float = parameter(
+    saving: float = swing(0.6, "the pay is large for a poor treasury, but not its largest burden")
+    treasury_scale: float = million_usd(
         30.0,
-        unit="million USD",
+        "with the offset: the saving counts in full up to 20 million left, half at 50 million",
         low=5.0,
         high=200.0,
-        source="assumed",
-        why="with the offset: the saving counts in full up to 20 million left, half at 50 million",
     )
-    treasury_offset: float = parameter(
+    treasury_offset: float = million_usd(
         10.0,
-        unit="million USD",
+        "keeps an empty purse finite; the larger, the slower a full purse makes light of it",
         low=1.0,
         high=50.0,
-        source="assumed",
-        why="keeps an empty purse finite; the larger, the slower a full purse makes light of it",
     )
-    return_: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="partners come back, though slowly and with conditions",
-    )
-    freedom: float = parameter(
-        0.2,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="one patron less, but the others want their say again",
-    )
-    sweeps: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="the army is taken to have learnt from them: less than signing promised",
+    return_: float = swing(0.5, "partners come back, though slowly and with conditions")
+    freedom: float = swing(0.2, "one patron less, but the others want their say again")
+    sweeps: float = swing(
+        0.5, "the army is taken to have learnt from them: less than signing promised"
     )
     cost: float = effort(0.3)
-    trust_regained: float = parameter(
-        0.1,
-        unit="share",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="one step does not undo what the contract did to France's trust",
+    trust_regained: float = share(
+        0.1, "one step does not undo what the contract did to France's trust", high=0.5
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -140,7 +92,7 @@ class EndContract(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "contract": -s.contract,

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import million_usd, parameter, people, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -34,97 +34,53 @@ class EnlargeContract(Action):
     """Enlarge the contract."""
 
     label = "Enlarge the contract"
-    desk = "patrons"
+    decision = "patrons"
     lasting = 0.5
 
-    men: float = parameter(
-        400.0,
-        unit="people",
-        low=50.0,
-        high=2000.0,
-        source="assumed",
-        why="a further company or two",
-    )
-    guard: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="less than half of what the first men are worth as a guard",
-    )
+    men: float = people(400.0, "a further company or two", low=50.0, high=2000.0)
+    guard: float = swing(0.5, "less than half of what the first men are worth as a guard")
     hazard_scale: float = parameter(
         0.2,
+        "as for signing, one coup in five years is alarm enough",
         unit="1/year",
         low=0.02,
         high=1.0,
-        source="assumed",
-        why="as for signing, one coup in five years is alarm enough",
     )
-    sweeps: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="two thirds of what the first men are worth on operations",
-    )
+    sweeps: float = swing(0.6, "two thirds of what the first men are worth on operations")
     threat_slope: float = parameter(
         3.0,
+        "as for signing: wanted in full once jihadists rule a third of the people",
         unit="1/share",
         low=1.0,
         high=10.0,
-        source="assumed",
-        why="as for signing: wanted in full once jihadists rule a third of the people",
     )
-    barred_by_accord: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="while the accord is in force, much of the north is taken to be closed to sweeps",
+    barred_by_accord: float = share(
+        0.5, "while the accord is in force, much of the north is taken to be closed to sweeps"
     )
-    price_felt: float = parameter(
-        0.9,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="felt a little more than the first price, as the treasury pays that already",
+    price_felt: float = swing(
+        0.9, "felt a little more than the first price, as the treasury pays that already"
     )
-    treasury_scale: float = parameter(
+    treasury_scale: float = million_usd(
         50.0,
-        unit="million USD",
+        "with the offset: the price is felt in full up to 30 million left, half at 80 million",
         low=5.0,
         high=200.0,
-        source="assumed",
-        why="with the offset: the price is felt in full up to 30 million left, half at 80 million",
     )
-    treasury_offset: float = parameter(
+    treasury_offset: float = million_usd(
         20.0,
-        unit="million USD",
+        "keeps an empty purse finite; the larger, the slower a full purse softens the price",
         low=1.0,
         high=100.0,
-        source="assumed",
-        why="keeps an empty purse finite; the larger, the slower a full purse softens the price",
     )
     cost: float = effort(0.12)
-    most_men: float = parameter(
+    most_men: float = people(
         2500.0,
-        unit="people",
+        "two and a half times the men reported in 2021: nobody is taken to want more",
         low=500.0,
         high=6000.0,
-        source="assumed",
-        why="two and a half times the men reported in 2021: nobody is taken to want more",
     )
-    least_treasury: float = parameter(
-        8.0,
-        unit="million USD",
-        low=0.0,
-        high=100.0,
-        source="assumed",
-        why="two months' pay of 400 more men must be at hand",
+    least_treasury: float = million_usd(
+        8.0, "two months' pay of 400 more men must be at hand", low=0.0, high=100.0
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -146,7 +102,7 @@ class EnlargeContract(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "contract_men": self.men * np.ones_like(s.contract),

@@ -16,14 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -31,57 +31,17 @@ class Escalate(Action):
     """Escalate."""
 
     label = "Escalate"
-    desk = "posture"
+    decision = "posture"
     lasting = 0.5
 
-    step: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="one order lifts half of what restraint there was",
+    step: float = share(0.5, "one order lifts half of what restraint there was")
+    sweep_step: float = share(
+        0.1, "guards and mines can spare a tenth of their men at a time", high=0.5
     )
-    sweep_step: float = parameter(
-        0.1,
-        unit="share",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="guards and mines can spare a tenth of their men at a time",
-    )
-    sells: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a name for ruthlessness wins clients and loses some",
-    )
-    fear: float = parameter(
-        0.2,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="fear keeps some attackers away and makes others",
-    )
-    outcry: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a contractor lives with inquiries more easily than a state",
-    )
-    harm: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="operations without restraint kill many whom they meet",
-    )
+    sells: float = swing(0.4, "a name for ruthlessness wins clients and loses some")
+    fear: float = swing(0.2, "fear keeps some attackers away and makes others")
+    outcry: float = swing(0.4, "a contractor lives with inquiries more easily than a state")
+    harm: float = swing(0.8, "operations without restraint kill many whom they meet")
     cost: float = effort(0.06)
 
     def allowed(self, view: View) -> Allowed:
@@ -99,7 +59,7 @@ class Escalate(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "wagner_ruthlessness": self.step * (1.0 - s.wagner_ruthlessness),

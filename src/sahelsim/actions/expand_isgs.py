@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.yardsticks import full_french_force
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -34,66 +34,34 @@ class ExpandIsgs(Action):
     """Expand."""
 
     label = "Expand"
-    desk = "war"
+    decision = "war"
     lasting = 0.5
 
-    step: float = parameter(
-        0.5,
-        unit="factor",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="half as many attacks again: a small group changes its pace quickly",
+    step: float = factor(
+        0.5, "half as many attacks again: a small group changes its pace quickly", low=0.0, high=2.0
     )
-    ground: float = parameter(
-        0.9,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a province is what the group fights for",
-    )
-    open_ground: float = parameter(
+    ground: float = swing(0.9, "a province is what the group fights for")
+    open_ground: float = factor(
         1.1,
-        unit="factor",
+        "without French men there is a little more to take than the swing says",
         low=1.0,
         high=1.5,
-        source="assumed",
-        why="without French men there is a little more to take than the swing says",
     )
-    denied_by_france: float = parameter(
+    denied_by_france: float = factor(
         0.8,
-        unit="factor",
+        "a full French force is taken to leave less than a third of that ground",
         low=0.0,
         high=1.0,
-        source="assumed",
-        why="a full French force is taken to leave less than a third of that ground",
     )
     full_french_force: float = full_french_force()
-    losses: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="weak posts are chosen, so fewer men fall than in attacks on camps",
-    )
-    strikes: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="strikes kill leaders, and the group has outlived that before",
-    )
+    losses: float = swing(0.3, "weak posts are chosen, so fewer men fall than in attacks on camps")
+    strikes: float = swing(0.4, "strikes kill leaders, and the group has outlived that before")
     cost: float = effort(0.06)
-    tempo_ceiling: float = parameter(
+    tempo_ceiling: float = factor(
         2.2,
-        unit="factor",
+        "a little over twice the usual pace is taken to be the most that can still be raised",
         low=1.1,
         high=2.5,
-        source="assumed",
-        why="a little over twice the usual pace is taken to be the most that can still be raised",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -113,7 +81,7 @@ class ExpandIsgs(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "isgs_tempo": self.step * np.ones_like(s.isgs_tempo),

@@ -15,14 +15,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -30,41 +30,15 @@ class ExpandSouth(Action):
     """Expand south."""
 
     label = "Expand south"
-    desk = "war"
+    decision = "war"
     lasting = 0.5
 
-    step: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="two orders turn half of the weight that can still be turned south",
+    step: float = share(0.3, "two orders turn half of the weight that can still be turned south")
+    ground: float = swing(
+        0.9, "villages where the state is seldom seen are taken to be won cheaply"
     )
-    ground: float = parameter(
-        0.9,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="villages where the state is seldom seen are taken to be won cheaply",
-    )
-    gold: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="gold pits and roads to the coast can be taxed",
-    )
-    thin: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="small parties far from their own are easily caught",
-    )
+    gold: float = swing(0.3, "gold pits and roads to the coast can be taxed")
+    thin: float = swing(0.3, "small parties far from their own are easily caught")
     cost: float = effort(0.06)
 
     def expects(self, view: View) -> Expectation:
@@ -76,7 +50,7 @@ class ExpandSouth(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "south_push": self.step * (1.0 - s.south_push),

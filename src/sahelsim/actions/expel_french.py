@@ -17,15 +17,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -33,64 +33,21 @@ class ExpelFrench(Action):
     """Expel the French forces."""
 
     label = "Expel the French forces"
-    desk = "patrons"
+    decision = "patrons"
     lasting = 0.5
 
-    pride: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="sovereignty is the junta's theme, and this its last word: more than a suspension",
+    pride: float = swing(
+        0.8, "sovereignty is the junta's theme, and this its last word: more than a suspension"
     )
-    pride_alone: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="without another patron the last word is worth less than half",
+    pride_alone: float = share(0.3, "without another patron the last word is worth less than half")
+    cheer: float = swing(
+        0.4, "where France has no friends left, crowds cheer; that does not stop a plot"
     )
-    cheer: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="where France has no friends left, crowds cheer; that does not stop a plot",
-    )
-    cover: float = parameter(
-        1.0,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="aircraft and special forces are taken to decide who dares to move",
-    )
-    cover_replaced: float = parameter(
-        0.6,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="Wagner is taken to replace more than half of the cover",
-    )
-    aid: float = parameter(
-        0.7,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="what is left of aid stops, and little of it comes back",
-    )
-    outcry: float = parameter(
-        0.7,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="Europe turns away, though less than all do from a contract with Wagner",
+    cover: float = swing(1.0, "aircraft and special forces are taken to decide who dares to move")
+    cover_replaced: float = share(0.6, "Wagner is taken to replace more than half of the cover")
+    aid: float = swing(0.7, "what is left of aid stops, and little of it comes back")
+    outcry: float = swing(
+        0.7, "Europe turns away, though less than all do from a contract with Wagner"
     )
     cost: float = effort(0.45)
 
@@ -113,7 +70,7 @@ class ExpelFrench(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "french_relation": -s.french_relation,

@@ -16,14 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -31,41 +31,17 @@ class FightJnim(Action):
     """Fight JNIM."""
 
     label = "Fight JNIM"
-    desk = "war"
+    decision = "war"
     judges = True
     lasting = 0.5
 
-    step: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="two orders bring half of the way to open war",
+    step: float = share(0.3, "two orders bring half of the way to open war")
+    ground: float = swing(0.5, "a rival's ground is as hard to hold as the army's")
+    gain_without_victory: float = share(
+        0.2, "even a rival who prevails is taken to give way somewhere", high=0.5
     )
-    ground: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a rival's ground is as hard to hold as the army's",
-    )
-    gain_without_victory: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="even a rival who prevails is taken to give way somewhere",
-    )
-    losses: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="fighters kill each other on equal terms: no cheaper than the ground is worth",
+    losses: float = swing(
+        0.5, "fighters kill each other on equal terms: no cheaper than the ground is worth"
     )
     cost: float = effort(0.06)
 
@@ -78,7 +54,7 @@ class FightJnim(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "rivalry": self.step * (1.0 - s.rivalry),

@@ -17,14 +17,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -32,66 +32,41 @@ class FightOn(Action):
     """Fight on."""
 
     label = "Fight on"
-    desk = "accord"
+    decision = "accord"
     judges = True
     lasting = 0.5
 
-    azawad: float = parameter(
-        1.2,
-        unit="swing",
-        low=0.0,
-        high=2.4,
-        source="assumed",
-        why="what is left to win once war has begun: less than a rebellion hopes for",
+    azawad: float = swing(
+        1.2, "what is left to win once war has begun: less than a rebellion hopes for", high=2.4
     )
-    least_odds: float = parameter(
+    least_odds: float = share(
         0.3,
-        unit="share",
+        "who has broken the accord goes on at odds a little worse than a rebel needs",
         low=0.05,
         high=0.95,
-        source="assumed",
-        why="who has broken the accord goes on at odds a little worse than a rebel needs",
     )
-    army_share: float = parameter(
+    army_share: float = share(
         0.12,
-        unit="share",
+        "one soldier in eight is taken to stand in the north or to be sent there",
         low=0.02,
         high=0.6,
-        source="assumed",
-        why="one soldier in eight is taken to stand in the north or to be sent there",
     )
     mercenary_effectiveness: float = parameter(
         1.5,
+        "free to attack, but not all come north: less than a rebellion counts",
         unit="effective men per man",
         low=0.5,
         high=6.0,
-        source="assumed",
-        why="free to attack, but not all come north: less than a rebellion counts",
     )
     french_effectiveness: float = parameter(
         1.5,
+        "as in the choice to rebel: with aircraft and armour, but there for another war",
         unit="effective men per man",
         low=0.5,
         high=6.0,
-        source="assumed",
-        why="as in the choice to rebel: with aircraft and armour, but there for another war",
     )
-    losses: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="those who fight already count the dead less than those who begin",
-    )
-    step: float = parameter(
-        0.1,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="war costs arms and men as it unites: a slow gain",
-    )
+    losses: float = swing(0.5, "those who fight already count the dead less than those who begin")
+    step: float = share(0.1, "war costs arms and men as it unites: a slow gain")
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
@@ -111,7 +86,7 @@ class FightOn(Action):
             ("own_losses", "war kills our own"): -self.losses,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "readiness": self.step * (1.0 - s.readiness),

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -34,49 +34,20 @@ class GuardRegime(Action):
     """Guard the regime."""
 
     label = "Guard the regime"
-    desk = "posture"
+    decision = "posture"
     lasting = 0.5
 
-    step: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a fifth of the others at a time: posts are not left overnight",
-    )
-    client: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a fallen client pays nobody, but some successor might",
-    )
-    safe: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="the capital is taken to be safer than any operation",
-    )
-    close: float = parameter(
-        0.25,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="who stands beside rulers is heard; results are heard more",
-    )
+    step: float = share(0.2, "a fifth of the others at a time: posts are not left overnight")
+    client: float = swing(0.6, "a fallen client pays nobody, but some successor might")
+    safe: float = swing(0.4, "the capital is taken to be safer than any operation")
+    close: float = swing(0.25, "who stands beside rulers is heard; results are heard more")
     cost: float = effort(0.05)
     hazard_scale: float = parameter(
         0.15,
+        "one coup in seven years is danger enough for guards whose pay hangs on the regime",
         unit="1/year",
         low=0.02,
         high=1.0,
-        source="assumed",
-        why="one coup in seven years is danger enough for guards whose pay hangs on the regime",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -94,7 +65,7 @@ class GuardRegime(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "guard_share": self.step * (1.0 - s.guard_share),

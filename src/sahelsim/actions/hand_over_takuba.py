@@ -17,15 +17,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import people, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -33,57 +33,24 @@ class HandOverTakuba(Action):
     """Hand over to Takuba."""
 
     label = "Hand over to Takuba"
-    desk = "posture"
+    decision = "posture"
     lasting = 0.5
 
-    step: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a fifth of the posts at a time: partners must arrive before anybody leaves",
+    step: float = share(
+        0.2, "a fifth of the posts at a time: partners must arrive before anybody leaves"
     )
-    share: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="only what Takuba takes over is spared; leaving spares far more",
-    )
-    face: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a European face is taken to count as much as influence lost",
-    )
-    say: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="less French, still Western: a third of what leaving costs",
-    )
-    untested: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="new partners are taken to win a little less ground, not to lose it",
+    share: float = swing(0.3, "only what Takuba takes over is spared; leaving spares far more")
+    face: float = swing(0.3, "a European face is taken to count as much as influence lost")
+    say: float = swing(0.3, "less French, still Western: a third of what leaving costs")
+    untested: float = swing(
+        0.3, "new partners are taken to win a little less ground, not to lose it"
     )
     cost: float = effort(0.08)
-    takuba_force: float = parameter(
+    takuba_force: float = people(
         1000.0,
-        unit="people",
+        "some 400 more than in autumn 2021: Europe fills a part of what France leaves",
         low=300.0,
         high=1500.0,
-        source="assumed",
-        why="some 400 more than in autumn 2021: Europe fills a part of what France leaves",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -101,7 +68,7 @@ class HandOverTakuba(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "french_target": -self.step * s.french_target,

@@ -17,14 +17,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -32,41 +32,15 @@ class HintAtDeal(Action):
     """Hint at a deal with Wagner."""
 
     label = "Hint at a deal with Wagner"
-    desk = "patrons"
+    decision = "patrons"
     lasting = 0.5
 
-    step: float = parameter(
-        0.45,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="two orders lead most of the way to open courtship",
+    step: float = share(0.45, "two orders lead most of the way to open courtship")
+    leverage: float = swing(
+        0.5, "a partner who may leave is paid for staying, but less than it hopes"
     )
-    leverage: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a partner who may leave is paid for staying, but less than it hopes",
-    )
-    standing: float = parameter(
-        0.35,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="being asked is worth some pride as long as hints are news",
-    )
-    distrust: float = parameter(
-        0.35,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="partners lose patience by about what the standing is worth",
-    )
+    standing: float = swing(0.35, "being asked is worth some pride as long as hints are news")
+    distrust: float = swing(0.35, "partners lose patience by about what the standing is worth")
     cost: float = effort(0.06)
 
     def allowed(self, view: View) -> Allowed:
@@ -88,7 +62,7 @@ class HintAtDeal(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "ambiguity": self.step * (1.0 - s.ambiguity),

@@ -16,14 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -31,41 +31,17 @@ class HoldElections(Action):
     """Hold elections."""
 
     label = "Hold elections"
-    desk = "home"
+    decision = "home"
     lasting = 0.5
 
-    loss: float = parameter(
-        1.3,
-        unit="swing",
-        low=0.0,
-        high=2.6,
-        source="assumed",
-        why="a lost vote ends the rule of those who came by a coup: the worst of swings",
+    loss: float = swing(
+        1.3, "a lost vote ends the rule of those who came by a coup: the worst of swings", high=2.6
     )
-    return_: float = parameter(
-        1.0,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="elections are what all partners ask for",
-    )
-    relief: float = parameter(
-        0.7,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="sanctions cost trade and credit, and that ends",
-    )
+    return_: float = swing(1.0, "elections are what all partners ask for")
+    relief: float = swing(0.7, "sanctions cost trade and credit, and that ends")
     cost: float = effort(0.3)
-    safe_approval: float = parameter(
-        1.2,
-        unit="share",
-        low=1.0,
-        high=2.0,
-        source="assumed",
-        why="above 1: a vote may be lost even by rulers whom all approve of",
+    safe_approval: float = share(
+        1.2, "above 1: a vote may be lost even by rulers whom all approve of", low=1.0, high=2.0
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -83,7 +59,7 @@ class HoldElections(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "elections_held": 1.0 - s.elections_held,

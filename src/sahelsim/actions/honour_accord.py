@@ -16,14 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -31,41 +31,15 @@ class HonourAccord(Action):
     """Honour the accord."""
 
     label = "Honour the accord"
-    desk = "accord"
+    decision = "accord"
     lasting = 0.5
 
-    step: float = parameter(
-        0.1,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a tenth of what is missing: men are slow to go to cantonment",
+    step: float = share(0.1, "a tenth of what is missing: men are slow to go to cantonment")
+    gains: float = swing(
+        0.5, "what was signed brings some autonomy, far less than a rising hopes for"
     )
-    gains: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="what was signed brings some autonomy, far less than a rising hopes for",
-    )
-    posts: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="posts and programmes reach few",
-    )
-    guarantors: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="who keeps the accord is sheltered most",
-    )
+    posts: float = swing(0.3, "posts and programmes reach few")
+    guarantors: float = swing(0.4, "who keeps the accord is sheltered most")
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
@@ -80,7 +54,7 @@ class HonourAccord(Action):
             ("survival", "guarantors stand by"): self.guarantors * view.s.guarantee,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "compliance": self.step * (1.0 - s.compliance),

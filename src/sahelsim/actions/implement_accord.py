@@ -16,14 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -31,57 +31,17 @@ class ImplementAccord(Action):
     """Implement the 2015 accord."""
 
     label = "Implement the 2015 accord"
-    desk = "home"
+    decision = "home"
     lasting = 0.5
 
-    step: float = parameter(
-        0.12,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="laws, posts and units take time: an eighth of what is missing at once",
+    step: float = share(
+        0.12, "laws, posts and units take time: an eighth of what is missing at once"
     )
-    quiet: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a quiet north frees soldiers, as far as it was not quiet before",
-    )
-    approval: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="guarantors have asked for this above all",
-    )
-    objection: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="officers and the south are against it, yet few would act",
-    )
-    devolution: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="regions gain a part of what the centre decides",
-    )
-    money: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="programmes for the north are small against the army's cost",
-    )
+    quiet: float = swing(0.5, "a quiet north frees soldiers, as far as it was not quiet before")
+    approval: float = swing(0.6, "guarantors have asked for this above all")
+    objection: float = swing(0.4, "officers and the south are against it, yet few would act")
+    devolution: float = swing(0.4, "regions gain a part of what the centre decides")
+    money: float = swing(0.3, "programmes for the north are small against the army's cost")
     cost: float = effort(0.05)
 
     def allowed(self, view: View) -> Allowed:
@@ -100,7 +60,7 @@ class ImplementAccord(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "implementation": self.step * (1.0 - s.implementation),

@@ -17,14 +17,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -32,66 +32,24 @@ class ImposeSanctions(Action):
     """Impose sanctions."""
 
     label = "Impose sanctions"
-    desk = "diplomacy"
+    decision = "diplomacy"
     lasting = 0.5
 
-    step: float = parameter(
-        0.7,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="borders and accounts are closed at one summit: most of it at once",
-    )
-    pressure: float = parameter(
-        0.9,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="sanctions are the strongest means the bloc has short of arms",
-    )
-    norm: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a coup that pays invites the next, here and next door",
-    )
-    trade: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="members' own trade suffers, less than Mali's",
-    )
+    step: float = share(0.7, "borders and accounts are closed at one summit: most of it at once")
+    pressure: float = swing(0.9, "sanctions are the strongest means the bloc has short of arms")
+    norm: float = swing(0.5, "a coup that pays invites the next, here and next door")
+    trade: float = swing(0.4, "members' own trade suffers, less than Mali's")
     cost: float = effort(0.12)
-    sanctions_ceiling: float = parameter(
+    sanctions_ceiling: float = share(
         0.8,
-        unit="share",
+        "with four fifths in force there is little left to close; room for two rounds",
         low=0.2,
         high=0.99,
-        source="assumed",
-        why="with four fifths in force there is little left to close; room for two rounds",
     )
-    pressure_threshold: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=0.95,
-        source="assumed",
-        why="the delay of late 2021: pressure pays only against more than that",
+    pressure_threshold: float = share(
+        0.5, "the delay of late 2021: pressure pays only against more than that", high=0.95
     )
-    norm_threshold: float = parameter(
-        0.4,
-        unit="share",
-        low=0.0,
-        high=0.95,
-        source="assumed",
-        why="the norm is hurt a little before pressure pays",
-    )
+    norm_threshold: float = share(0.4, "the norm is hurt a little before pressure pays", high=0.95)
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
@@ -111,7 +69,7 @@ class ImposeSanctions(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "sanctions": self.step * (1.0 - s.sanctions),

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -34,49 +34,16 @@ class JointSweeps(Action):
     """Sweep beside the army."""
 
     label = "Sweep beside the army"
-    desk = "posture"
+    decision = "posture"
     lasting = 0.5
 
-    step: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a fifth of the others at a time: posts are not left overnight",
-    )
-    results: float = parameter(
-        0.7,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="results in the field are what a contractor has to show",
-    )
-    worth: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a war that goes on keeps the client paying",
-    )
-    losses: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="those on operations fall, those on guard hardly",
-    )
+    step: float = share(0.2, "a fifth of the others at a time: posts are not left overnight")
+    results: float = swing(0.7, "results in the field are what a contractor has to show")
+    worth: float = swing(0.3, "a war that goes on keeps the client paying")
+    losses: float = swing(0.5, "those on operations fall, those on guard hardly")
     cost: float = effort(0.05)
-    jihad_weight: float = parameter(
-        3.0,
-        unit="factor",
-        low=0.5,
-        high=10.0,
-        source="assumed",
-        why="success is wanted most once jihadists rule a third of the people",
+    jihad_weight: float = factor(
+        3.0, "success is wanted most once jihadists rule a third of the people", low=0.5, high=10.0
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -94,7 +61,7 @@ class JointSweeps(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "sweep_share": self.step * (1.0 - s.sweep_share),

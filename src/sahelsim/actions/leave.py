@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -35,73 +35,30 @@ class Leave(Action):
     """Leave Mali."""
 
     label = "Leave Mali"
-    desk = "posture"
+    decision = "posture"
     lasting = 0.5
 
-    complicity: float = parameter(
-        1.3,
-        unit="swing",
-        low=0.0,
-        high=2.6,
-        source="assumed",
-        why="a democracy beside mercenaries: taken to be the strongest reason to go",
+    complicity: float = swing(
+        1.3, "a democracy beside mercenaries: taken to be the strongest reason to go", high=2.6
     )
-    home: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="those who come home cannot fall; it was a lasting toll, not a heavy one",
+    home: float = swing(
+        0.8, "those who come home cannot fall; it was a lasting toll, not a heavy one"
     )
-    field: float = parameter(
-        1.0,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="all influence that troops give goes at once",
-    )
-    ground: float = parameter(
-        0.9,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="army and UN are taken to be unable to hold what France held",
-    )
-    defeat: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a war of many years ends without a victory",
-    )
+    field: float = swing(1.0, "all influence that troops give goes at once")
+    ground: float = swing(0.9, "army and UN are taken to be unable to hold what France held")
+    defeat: float = swing(0.5, "a war of many years ends without a victory")
     cost: float = effort(0.3)
-    blameless_trust: float = parameter(
+    blameless_trust: float = share(
         1.2,
-        unit="share",
+        "above 1: beside mercenaries some blame is left whatever Paris thinks of the junta",
         low=1.0,
         high=2.0,
-        source="assumed",
-        why="above 1: beside mercenaries some blame is left whatever Paris thinks of the junta",
     )
-    field_lost: float = parameter(
-        0.6,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="with a contract more than half of the field is taken to be Russia's already",
+    field_lost: float = share(
+        0.6, "with a contract more than half of the field is taken to be Russia's already"
     )
-    jihad_weight: float = parameter(
-        2.0,
-        unit="factor",
-        low=0.5,
-        high=10.0,
-        source="assumed",
-        why="the loss is felt in full once jihadists rule half of the people",
+    jihad_weight: float = factor(
+        2.0, "the loss is felt in full once jihadists rule half of the people", low=0.5, high=10.0
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -124,7 +81,7 @@ class Leave(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "french_relation": -s.french_relation,

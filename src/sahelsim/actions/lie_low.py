@@ -15,14 +15,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -30,33 +30,12 @@ class LieLow(Action):
     """Lie low."""
 
     label = "Lie low"
-    desk = "war"
+    decision = "war"
     lasting = 0.5
 
-    step: float = parameter(
-        0.25,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a quarter fewer attacks: a group that does nothing is forgotten",
-    )
-    hide: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="strikes kill leaders; hiding escapes many of them",
-    )
-    rest: float = parameter(
-        0.2,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="fewer attacks spare a few of the men they cost",
-    )
+    step: float = share(0.25, "a quarter fewer attacks: a group that does nothing is forgotten")
+    hide: float = swing(0.5, "strikes kill leaders; hiding escapes many of them")
+    rest: float = swing(0.2, "fewer attacks spare a few of the men they cost")
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -67,7 +46,7 @@ class LieLow(Action):
             ("own_losses", "fewer dead"): self.rest,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "isgs_tempo": -self.step * s.isgs_tempo,

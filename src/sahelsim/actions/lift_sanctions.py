@@ -16,14 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 NONE_LEFT = 0.05  # sanctions below this have little left to lift
 
@@ -33,32 +33,15 @@ class LiftSanctions(Action):
     """Lift sanctions."""
 
     label = "Lift sanctions"
-    desk = "diplomacy"
+    decision = "diplomacy"
     lasting = 0.5
 
-    step: float = parameter(
-        0.8,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="most at one summit; what names persons stays for a while",
+    step: float = share(0.8, "most at one summit; what names persons stays for a while")
+    trade: float = swing(
+        0.6, "relief for members' trade: somewhat more than imposing them costs it"
     )
-    trade: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="relief for members' trade: somewhat more than imposing them costs it",
-    )
-    pressure: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="less than what imposing promised: in force they have lost their edge",
+    pressure: float = swing(
+        0.6, "less than what imposing promised: in force they have lost their edge"
     )
     cost: float = effort(0.03)
 
@@ -77,7 +60,7 @@ class LiftSanctions(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "sanctions": -self.step * s.sanctions,

@@ -16,14 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 UTMOST = 0.95  # brutality above this has little left to rise
 
@@ -33,49 +33,16 @@ class Massacre(Action):
     """Massacre those who resist."""
 
     label = "Massacre those who resist"
-    desk = "war"
+    decision = "war"
     lasting = 0.5
 
-    step: float = parameter(
-        0.4,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="two orders bring about two thirds of what restraint there was to lose",
+    step: float = share(
+        0.4, "two orders bring about two thirds of what restraint there was to lose"
     )
-    terror: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="who resists is driven out, as much ground as a campaign wins",
-    )
-    flee_: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="empty land is open, but there is nobody to tax in it",
-    )
-    harm: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="whole communities are meant: nearly as bad as can be",
-    )
-    hated: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a group that is feared cares less what people think",
-    )
+    terror: float = swing(0.5, "who resists is driven out, as much ground as a campaign wins")
+    flee_: float = swing(0.3, "empty land is open, but there is nobody to tax in it")
+    harm: float = swing(0.8, "whole communities are meant: nearly as bad as can be")
+    hated: float = swing(0.4, "a group that is feared cares less what people think")
     cost: float = effort(0.12)
 
     def allowed(self, view: View) -> Allowed:
@@ -93,7 +60,7 @@ class Massacre(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "isgs_brutality": self.step * (1.0 - s.isgs_brutality),

@@ -16,14 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -31,33 +31,12 @@ class Mediate(Action):
     """Mediate."""
 
     label = "Mediate"
-    desk = "diplomacy"
+    decision = "diplomacy"
     lasting = 0.5
 
-    step: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="two orders bring half of the effort that is missing",
-    )
-    ours: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="who chairs the talks is heard by both sides",
-    )
-    border: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="war in Kidal comes near the border: more than standing is at stake",
-    )
+    step: float = share(0.3, "two orders bring half of the effort that is missing")
+    ours: float = swing(0.5, "who chairs the talks is heard by both sides")
+    border: float = swing(0.6, "war in Kidal comes near the border: more than standing is at stake")
     cost: float = effort(0.22)
 
     def expects(self, view: View) -> Expectation:
@@ -68,7 +47,7 @@ class Mediate(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "mediation": self.step * (1.0 - s.mediation),

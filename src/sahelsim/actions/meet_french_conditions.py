@@ -18,15 +18,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -34,74 +34,20 @@ class MeetFrenchConditions(Action):
     """Meet France's conditions."""
 
     label = "Meet France's conditions"
-    desk = "patrons"
+    decision = "patrons"
     lasting = 0.5
 
-    step: float = parameter(
-        0.4,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="one act of good will settles less than half of what divides the two",
-    )
-    aid: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="aid is welcome, and most of it would flow anyway",
-    )
-    approval: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="partners see a junta that listens",
-    )
-    dictate: float = parameter(
-        0.7,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="sovereignty is the junta's theme: to obey Paris costs it most",
-    )
-    risk: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="elections that come nearer may be lost, though none is dated",
-    )
+    step: float = share(0.4, "one act of good will settles less than half of what divides the two")
+    aid: float = swing(0.4, "aid is welcome, and most of it would flow anyway")
+    approval: float = swing(0.6, "partners see a junta that listens")
+    dictate: float = swing(0.7, "sovereignty is the junta's theme: to obey Paris costs it most")
+    risk: float = swing(0.4, "elections that come nearer may be lost, though none is dated")
     cost: float = effort(0.1)
-    base_conditions: float = parameter(
-        0.4,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a patron who pays is heard even where he ties no conditions to it",
+    base_conditions: float = share(
+        0.4, "a patron who pays is heard even where he ties no conditions to it"
     )
-    election_step: float = parameter(
-        0.1,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a small concession on dates, not a date",
-    )
-    restraint_step: float = parameter(
-        0.1,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a gesture: to restrain the forces is an order of its own",
-    )
+    election_step: float = share(0.1, "a small concession on dates, not a date")
+    restraint_step: float = share(0.1, "a gesture: to restrain the forces is an order of its own")
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
@@ -119,7 +65,7 @@ class MeetFrenchConditions(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "french_conditions": -self.step * s.french_conditions,

@@ -18,14 +18,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, probability, share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -33,91 +33,43 @@ class OffensiveAzawad(Action):
     """Push an offensive into Azawad."""
 
     label = "Push an offensive into Azawad"
-    desk = "war"
+    decision = "war"
     judges = True
     lasting = 0.5
 
-    step: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="half of what could march is massed within weeks",
+    step: float = share(0.5, "half of what could march is massed within weeks")
+    prize: float = swing(
+        1.6, "Kidal is the nation's lost town: no other ground counts so much", high=3.2
     )
-    prize: float = parameter(
-        1.6,
-        unit="swing",
-        low=0.0,
-        high=3.2,
-        source="assumed",
-        why="Kidal is the nation's lost town: no other ground counts so much",
+    glory: float = swing(
+        0.8, "victors are safe from rivals, losers are not: it counts as much as the dead"
     )
-    glory: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="victors are safe from rivals, losers are not: it counts as much as the dead",
-    )
-    losses: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a march through open desert against men at home there",
-    )
-    outcry: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="sponsors of the accord see it torn up, less than by a rebellion",
-    )
+    losses: float = swing(0.8, "a march through open desert against men at home there")
+    outcry: float = swing(0.8, "sponsors of the accord see it torn up, less than by a rebellion")
     cost: float = effort(0.22)
     soldier_effectiveness: float = parameter(
         0.15,
+        "most soldiers hold the centre and the south; about one in seven could march north",
         unit="effective men per man",
         low=0.02,
         high=0.6,
-        source="assumed",
-        why="most soldiers hold the centre and the south; about one in seven could march north",
     )
     mercenary_effectiveness: float = parameter(
         2.0,
+        "contractors are free to attack, as in the commitment mechanism",
         unit="effective men per man",
         low=0.5,
         high=6.0,
-        source="assumed",
-        why="contractors are free to attack, as in the commitment mechanism",
     )
-    prize_odds: float = parameter(
-        0.45,
-        unit="probability",
-        low=0.05,
-        high=0.95,
-        source="assumed",
-        why="Kidal is worth a try at a little less than even odds",
+    prize_odds: float = probability(
+        0.45, "Kidal is worth a try at a little less than even odds", low=0.05, high=0.95
     )
-    glory_odds: float = parameter(
-        0.5,
-        unit="probability",
-        low=0.05,
-        high=0.95,
-        source="assumed",
-        why="a march that is more likely lost than won shakes the regime",
+    glory_odds: float = probability(
+        0.5, "a march that is more likely lost than won shakes the regime", low=0.05, high=0.95
     )
-    unravelling: float = parameter(
+    unravelling: float = share(
         0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="the order alone undoes a third of what was carried out; the march itself does the "
-        "rest",
+        "the order alone undoes a third of what was carried out; the march itself does the rest",
     )
 
     def expects(self, view: View) -> Expectation:
@@ -133,7 +85,7 @@ class OffensiveAzawad(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "offensive_azawad": self.step * (1.0 - s.offensive_azawad),

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import million_usd, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 IN_CASH = 0.1  # a share paid in mines below this has little left to fall
 
@@ -35,49 +35,21 @@ class PayInCash(Action):
     """Pay the contractor in cash."""
 
     label = "Pay the contractor in cash"
-    desk = "patrons"
+    decision = "patrons"
     lasting = 0.5
 
-    step: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="one new settlement moves half of it",
-    )
-    gold: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="gold of one's own is pride and later income, less than cash today",
-    )
-    spent: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="what mines paid must now be found: all that paying in mines saved",
-    )
+    step: float = share(0.5, "one new settlement moves half of it")
+    gold: float = swing(0.4, "gold of one's own is pride and later income, less than cash today")
+    spent: float = swing(0.6, "what mines paid must now be found: all that paying in mines saved")
     cost: float = effort(0.08)
-    treasury_scale: float = parameter(
+    treasury_scale: float = million_usd(
         25.0,
-        unit="million USD",
+        "with the offset: cash is felt in full up to 20 million left, half at 45 million",
         low=5.0,
         high=100.0,
-        source="assumed",
-        why="with the offset: cash is felt in full up to 20 million left, half at 45 million",
     )
-    treasury_offset: float = parameter(
-        5.0,
-        unit="million USD",
-        low=1.0,
-        high=50.0,
-        source="assumed",
-        why="cash is felt in full well before the treasury is empty",
+    treasury_offset: float = million_usd(
+        5.0, "cash is felt in full well before the treasury is empty", low=1.0, high=50.0
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -95,7 +67,7 @@ class PayInCash(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "mine_pay_share": -self.step * s.mine_pay_share,

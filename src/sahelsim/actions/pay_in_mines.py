@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import million_usd, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 IN_MINES = 0.9  # a share paid in mines above this has little left to rise
 
@@ -35,49 +35,23 @@ class PayInMines(Action):
     """Pay the contractor in mines."""
 
     label = "Pay the contractor in mines"
-    desk = "patrons"
+    decision = "patrons"
     lasting = 0.5
 
-    step: float = parameter(
-        0.4,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="permits take time: less than half of it at once",
-    )
-    saving: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="less pay from the treasury: the army is paid from the same purse",
-    )
-    loss: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="foreigners in the mines are noticed by everybody: nearly what cash is worth",
+    step: float = share(0.4, "permits take time: less than half of it at once")
+    saving: float = swing(0.6, "less pay from the treasury: the army is paid from the same purse")
+    loss: float = swing(
+        0.5, "foreigners in the mines are noticed by everybody: nearly what cash is worth"
     )
     cost: float = effort(0.08)
-    treasury_scale: float = parameter(
+    treasury_scale: float = million_usd(
         25.0,
-        unit="million USD",
+        "with the offset: cash is saved in full up to 20 million left, half at 45 million",
         low=5.0,
         high=100.0,
-        source="assumed",
-        why="with the offset: cash is saved in full up to 20 million left, half at 45 million",
     )
-    treasury_offset: float = parameter(
-        5.0,
-        unit="million USD",
-        low=1.0,
-        high=50.0,
-        source="assumed",
-        why="a saving is felt in full well before the treasury is empty",
+    treasury_offset: float = million_usd(
+        5.0, "a saving is felt in full well before the treasury is empty", low=1.0, high=50.0
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -94,7 +68,7 @@ class PayInMines(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "mine_pay_share": self.step * (1.0 - s.mine_pay_share),

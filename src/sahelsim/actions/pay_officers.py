@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import million_usd, parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -34,81 +34,35 @@ class PayOfficers(Action):
     """Pay the officers."""
 
     label = "Pay the officers"
-    desk = "home"
+    decision = "home"
     lasting = 0.5
 
-    step: float = parameter(
-        0.25,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a quarter of what officers still lack",
-    )
-    bonus: float = parameter(
-        3.0,
-        unit="million USD",
-        low=0.0,
-        high=20.0,
-        source="assumed",
-        why="a few percent of a year's pay",
-    )
-    content: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="pay removes a motive, not the means: less than removing the men",
-    )
-    money: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="as much as safety is worth when the treasury is low",
-    )
+    step: float = share(0.25, "a quarter of what officers still lack")
+    bonus: float = million_usd(3.0, "a few percent of a year's pay", low=0.0, high=20.0)
+    content: float = swing(0.5, "pay removes a motive, not the means: less than removing the men")
+    money: float = swing(0.5, "as much as safety is worth when the treasury is low")
     cost: float = effort(0.05)
-    least_treasury: float = parameter(
-        3.0,
-        unit="million USD",
-        low=0.0,
-        high=20.0,
-        source="assumed",
-        why="the usual bonus: whoever has less does not think of giving it",
+    least_treasury: float = million_usd(
+        3.0, "the usual bonus: whoever has less does not think of giving it", low=0.0, high=20.0
     )
     hazard_scale: float = parameter(
         0.2,
+        "one coup in five years is danger enough to buy everybody off",
         unit="1/year",
         low=0.02,
         high=1.0,
-        source="assumed",
-        why="one coup in five years is danger enough to buy everybody off",
     )
-    treasury_scale: float = parameter(
+    treasury_scale: float = million_usd(
         30.0,
-        unit="million USD",
+        "with the offset: the bonus hurts in full up to 20 million left, half at 50 million",
         low=5.0,
         high=100.0,
-        source="assumed",
-        why="with the offset: the bonus hurts in full up to 20 million left, half at 50 million",
     )
-    treasury_offset: float = parameter(
-        10.0,
-        unit="million USD",
-        low=1.0,
-        high=50.0,
-        source="assumed",
-        why="cash is felt in full well before the treasury is empty",
+    treasury_offset: float = million_usd(
+        10.0, "cash is felt in full well before the treasury is empty", low=1.0, high=50.0
     )
-    full_bonus_treasury: float = parameter(
-        20.0,
-        unit="million USD",
-        low=5.0,
-        high=100.0,
-        source="assumed",
-        why="with less than that in hand the bonus shrinks in proportion",
+    full_bonus_treasury: float = million_usd(
+        20.0, "with less than that in hand the bonus shrinks in proportion", low=5.0, high=100.0
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -127,7 +81,7 @@ class PayOfficers(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "officer_spoils": self.step * (1.0 - s.officer_spoils),

@@ -17,14 +17,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -32,57 +32,19 @@ class Protest(Action):
     """Protest and walk out of committees."""
 
     label = "Protest and walk out of committees"
-    desk = "accord"
+    decision = "accord"
     lasting = 0.5
 
-    step: float = parameter(
-        0.4,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a walk-out is seen at once, but stops short of a break",
-    )
-    act: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="guarantors fear for their accord and lean on Bamako",
-    )
-    spoiler: float = parameter(
-        0.2,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="leaving a committee offends less than arming does",
-    )
-    guarantors: float = parameter(
-        0.25,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="third parties stand by, less than by those who keep the accord",
+    step: float = share(0.4, "a walk-out is seen at once, but stops short of a break")
+    act: float = swing(0.6, "guarantors fear for their accord and lean on Bamako")
+    spoiler: float = swing(0.2, "leaving a committee offends less than arming does")
+    guarantors: float = swing(
+        0.25, "third parties stand by, less than by those who keep the accord"
     )
     cost: float = effort(0.05)
-    compliance_share: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="who walks out of committees still keeps the ceasefire",
-    )
-    mediation_step: float = parameter(
-        0.1,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="mediators take note, but less than of a plain demand for guarantees",
+    compliance_share: float = share(0.5, "who walks out of committees still keeps the ceasefire")
+    mediation_step: float = share(
+        0.1, "mediators take note, but less than of a plain demand for guarantees"
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -101,7 +63,7 @@ class Protest(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "compliance": -self.compliance_share * self.step * s.compliance,

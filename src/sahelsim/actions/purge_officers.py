@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -35,66 +35,23 @@ class PurgeOfficers(Action):
     """Purge and counterbalance."""
 
     label = "Purge and counterbalance"
-    desk = "home"
+    decision = "home"
     lasting = 0.5
 
-    step: float = parameter(
-        0.15,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a new guard is raised slowly",
-    )
-    resentment: float = parameter(
-        0.35,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="creating a guard provokes attempts (De Bruin)",
-    )
-    removal: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="whoever is removed cannot plot: more than pay achieves",
-    )
-    resentment_felt: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="officers who fear to be next may act first",
-    )
-    loss: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="some who led well in the field are among the purged",
-    )
+    step: float = share(0.15, "a new guard is raised slowly")
+    resentment: float = share(0.35, "creating a guard provokes attempts (De Bruin)")
+    removal: float = swing(0.8, "whoever is removed cannot plot: more than pay achieves")
+    resentment_felt: float = swing(0.5, "officers who fear to be next may act first")
+    loss: float = swing(0.3, "some who led well in the field are among the purged")
     cost: float = effort(0.08)
     hazard_scale: float = parameter(
         0.2,
+        "one coup in five years is danger enough to want every rival gone",
         unit="1/year",
         low=0.02,
         high=1.0,
-        source="assumed",
-        why="one coup in five years is danger enough to want every rival gone",
     )
-    base_resentment: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="even the first purge is resented",
-    )
+    base_resentment: float = share(0.3, "even the first purge is resented")
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -108,7 +65,7 @@ class PurgeOfficers(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "counterbalance": self.step * (1.0 - s.counterbalance),

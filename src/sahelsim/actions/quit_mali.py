@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, million_usd, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -33,65 +33,29 @@ class QuitMali(Action):
     """Leave unpaid."""
 
     label = "Leave unpaid"
-    desk = "posture"
+    decision = "posture"
     lasting = 0.5
 
-    unpaid: float = parameter(
-        1.2,
-        unit="swing",
-        low=0.0,
-        high=2.4,
-        source="assumed",
-        why="once a quarter's pay is owed, there is no business left in staying",
+    unpaid: float = swing(
+        1.2, "once a quarter's pay is owed, there is no business left in staying", high=2.4
     )
-    home: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="who leaves buries nobody, but losses were part of the trade",
+    home: float = swing(0.3, "who leaves buries nobody, but losses were part of the trade")
+    client: float = swing(
+        1.2, "a lost client hurts the name elsewhere: as much as debt of a quarter", high=2.4
     )
-    client: float = parameter(
-        1.2,
-        unit="swing",
-        low=0.0,
-        high=2.4,
-        source="assumed",
-        why="a lost client hurts the name elsewhere: as much as debt of a quarter",
-    )
-    contract_lost: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="later pay is lost with the debt",
-    )
+    contract_lost: float = swing(0.8, "later pay is lost with the debt")
     cost: float = effort(0.3)
-    tolerated_arrears: float = parameter(
-        5.0,
-        unit="million USD",
-        low=0.0,
-        high=50.0,
-        source="assumed",
-        why="two weeks' pay of a thousand men: nobody leaves over less",
+    tolerated_arrears: float = million_usd(
+        5.0, "two weeks' pay of a thousand men: nobody leaves over less", low=0.0, high=50.0
     )
-    arrears_scale: float = parameter(
+    arrears_scale: float = million_usd(
         30.0,
-        unit="million USD",
+        "a quarter's pay of a thousand men: so much unpaid makes the whole case",
         low=5.0,
         high=200.0,
-        source="assumed",
-        why="a quarter's pay of a thousand men: so much unpaid makes the whole case",
     )
-    arrears_cap: float = parameter(
-        1.5,
-        unit="factor",
-        low=1.0,
-        high=3.0,
-        source="assumed",
-        why="debts beyond one and a half times the scale move nobody further",
+    arrears_cap: float = factor(
+        1.5, "debts beyond one and a half times the scale move nobody further", low=1.0, high=3.0
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -110,7 +74,7 @@ class QuitMali(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "contract": -s.contract,

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, probability, share, swing
 from sahelsim.mechanisms.commitment import (
     Effectiveness,
     powell_gap,
@@ -35,8 +35,8 @@ from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -44,138 +44,51 @@ class Rebel(Effectiveness, Action):
     """Rebel."""
 
     label = "Rebel"
-    desk = "accord"
+    decision = "accord"
     judges = True
     lasting = 0.7
 
-    destroyed: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=0.6,
-        source="assumed",
-        why="what a war wastes, as in the commitment mechanism",
-    )
+    destroyed: float = share(0.2, "what a war wastes, as in the commitment mechanism", high=0.6)
     patience: float = parameter(
-        0.9,
-        unit="per quarter",
-        low=0.5,
-        high=0.99,
-        source="assumed",
-        why="as in the commitment mechanism",
+        0.9, "as in the commitment mechanism", unit="per quarter", low=0.5, high=0.99
     )
-    azawad: float = parameter(
-        2.0,
-        unit="swing",
-        low=0.0,
-        high=4.0,
-        source="assumed",
-        why="the movement's whole aim: no other prize counts so much",
+    azawad: float = swing(2.0, "the movement's whole aim: no other prize counts so much", high=4.0)
+    renege: float = swing(1.5, "who expects to be cheated loses most by waiting", high=3.0)
+    now_or_never: float = swing(
+        12.0, "Powell's gap is small in shares of the pie: steep, so that it shows", high=24.0
     )
-    renege: float = parameter(
-        1.5,
-        unit="swing",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="who expects to be cheated loses most by waiting",
-    )
-    now_or_never: float = parameter(
-        12.0,
-        unit="swing",
-        low=0.0,
-        high=24.0,
-        source="assumed",
-        why="Powell's gap is small in shares of the pie: steep, so that it shows",
-    )
-    losses: float = parameter(
-        1.4,
-        unit="swing",
-        low=0.0,
-        high=2.8,
-        source="assumed",
-        why="who begins a war fears its dead more than who is in it",
-    )
-    ruin: float = parameter(
-        1.2,
-        unit="swing",
-        low=0.0,
-        high=2.4,
-        source="assumed",
-        why="a movement that loses may not rise again",
-    )
-    ally: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="JNIM's help is of use for as long as it lasts",
-    )
-    outcry: float = parameter(
-        1.0,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="guarantors would lose the accord they signed for",
-    )
+    losses: float = swing(1.4, "who begins a war fears its dead more than who is in it", high=2.8)
+    ruin: float = swing(1.2, "a movement that loses may not rise again", high=2.4)
+    ally: float = swing(0.4, "JNIM's help is of use for as long as it lasts")
+    outcry: float = swing(1.0, "guarantors would lose the accord they signed for")
     cost: float = effort(0.2)
-    least_readiness: float = parameter(
+    least_readiness: float = share(
         0.35,
-        unit="share",
+        "nobody rises unarmed and divided; the CMA of late 2021 was not there yet",
         low=0.05,
         high=0.95,
-        source="assumed",
-        why="nobody rises unarmed and divided; the CMA of late 2021 was not there yet",
     )
     french_effectiveness: float = parameter(
         1.5,
+        "with aircraft and armour, but in the country for another war",
         unit="effective men per man",
         low=0.5,
         high=6.0,
-        source="assumed",
-        why="with aircraft and armour, but in the country for another war",
     )
-    least_odds: float = parameter(
-        0.35,
-        unit="probability",
-        low=0.05,
-        high=0.95,
-        source="assumed",
-        why="Azawad is worth a try at odds of about one to two",
+    least_odds: float = probability(
+        0.35, "Azawad is worth a try at odds of about one to two", low=0.05, high=0.95
     )
-    unready_share: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a rising without arms and unity gains a part of what a prepared one does",
+    unready_share: float = share(
+        0.3, "a rising without arms and unity gains a part of what a prepared one does"
     )
-    trust_needed: float = parameter(
+    trust_needed: float = share(
         0.5,
-        unit="share",
+        "who thinks the promise more likely kept than broken has no reason to strike first",
         low=0.1,
-        high=1.0,
-        source="assumed",
-        why="who thinks the promise more likely kept than broken has no reason to strike first",
     )
-    losses_spared: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="the winner bleeds too, only less",
-    )
-    mobilisation: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="war itself arms and unites, about as much as a month of preparing",
+    losses_spared: float = share(0.3, "the winner bleeds too, only less")
+    mobilisation: float = share(
+        0.2, "war itself arms and unites, about as much as a month of preparing"
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -185,10 +98,10 @@ class Rebel(Effectiveness, Action):
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
-        state, _, rebels = strength_in_the_north(view.s, view.picture.world, self)
+        state, _, rebels = strength_in_the_north(view.s, view.picture.geography, self)
         french = self.french_effectiveness * view.seen("france") * view.s.french_relation
         odds = view.odds(rebels, state + french)
-        now, later = power_now_and_later(view.s, view.picture.world, self)
+        now, later = power_now_and_later(view.s, view.picture.geography, self)
         gap = powell_gap(now, later, self.destroyed, self.patience)
         return {
             ("autonomy", "Azawad by force"): self.azawad
@@ -205,7 +118,7 @@ class Rebel(Effectiveness, Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "accord_in_force": -s.accord_in_force,

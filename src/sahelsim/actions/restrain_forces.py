@@ -17,14 +17,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 RESTRAINED = 0.05  # ruthlessness below this has little left to fall
 
@@ -34,57 +34,19 @@ class RestrainForces(Action):
     """Restrain the forces."""
 
     label = "Restrain the forces"
-    desk = "war"
+    decision = "war"
     lasting = 0.5
 
-    step: float = parameter(
-        0.35,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="orders reach the field in part: a third of it at once",
+    step: float = share(0.35, "orders reach the field in part: a third of it at once")
+    harm: float = swing(0.8, "rules of engagement decide most of what befalls civilians")
+    approval: float = swing(
+        0.5, "partners have asked for it, but doubt orders until they see them kept"
     )
-    harm: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="rules of engagement decide most of what befalls civilians",
-    )
-    approval: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="partners have asked for it, but doubt orders until they see them kept",
-    )
-    talk: float = parameter(
-        0.2,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="people who were hurt talk late, if at all",
-    )
-    grumble: float = parameter(
-        0.2,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="officers complain, which is far from plotting",
-    )
+    talk: float = swing(0.2, "people who were hurt talk late, if at all")
+    grumble: float = swing(0.2, "officers complain, which is far from plotting")
     cost: float = effort(0.06)
-    contractor_share: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a contract binds contractors less than an order binds soldiers",
+    contractor_share: float = share(
+        0.5, "a contract binds contractors less than an order binds soldiers"
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -102,7 +64,7 @@ class RestrainForces(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "ruthlessness": -self.step * s.ruthlessness,

@@ -17,14 +17,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -32,66 +32,19 @@ class ReturnToAccord(Action):
     """Return to the accord."""
 
     label = "Return to the accord"
-    desk = "accord"
+    decision = "accord"
     lasting = 0.5
 
-    peace: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="peace spares the dead of a season; those already dead still count",
+    peace: float = swing(0.8, "peace spares the dead of a season; those already dead still count")
+    guarantors: float = swing(0.7, "third parties would be needed more than ever")
+    renege: float = swing(
+        1.2, "a promise broken once may be broken again: less than for a first war", high=2.4
     )
-    guarantors: float = parameter(
-        0.7,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="third parties would be needed more than ever",
-    )
-    renege: float = parameter(
-        1.2,
-        unit="swing",
-        low=0.0,
-        high=2.4,
-        source="assumed",
-        why="a promise broken once may be broken again: less than for a first war",
-    )
-    terms: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="what was fought for is given up, most of it not yet won",
-    )
+    terms: float = swing(0.5, "what was fought for is given up, most of it not yet won")
     cost: float = effort(0.3)
-    compliance_regained: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="half of what was kept in late 2021: a first step back",
-    )
-    trust_regained: float = parameter(
-        0.1,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a signature alone mends little of a broken promise",
-    )
-    disarming: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="some men go home at once, most keep their arms and wait",
-    )
+    compliance_regained: float = share(0.3, "half of what was kept in late 2021: a first step back")
+    trust_regained: float = share(0.1, "a signature alone mends little of a broken promise")
+    disarming: float = share(0.2, "some men go home at once, most keep their arms and wait")
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
@@ -108,7 +61,7 @@ class ReturnToAccord(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "accord_in_force": 1.0 - s.accord_in_force,

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import million_usd, share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -33,57 +33,22 @@ class SendArms(Action):
     """Send arms and instructors."""
 
     label = "Send arms and instructors"
-    desk = "diplomacy"
+    decision = "diplomacy"
     lasting = 0.5
 
-    step: float = parameter(
-        0.08,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="helicopters are noticed, but a guard in the palace is heard more",
-    )
-    bought: float = parameter(
-        0.7,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="arms without conditions please those who are lectured elsewhere",
-    )
-    sales: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="sales to a poor buyer bring little",
-    )
+    step: float = share(0.08, "helicopters are noticed, but a guard in the palace is heard more")
+    bought: float = swing(0.7, "arms without conditions please those who are lectured elsewhere")
+    sales: float = swing(0.3, "sales to a poor buyer bring little")
     cost: float = effort(0.25)
-    base_gain: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="without men on the ground beside them arms buy a small part",
+    base_gain: float = share(0.2, "without men on the ground beside them arms buy a small part")
+    price: float = million_usd(
+        2.0, "a guess: small against what a thousand men cost in a month", low=0.0, high=20.0
     )
-    price: float = parameter(
-        2.0,
-        unit="million USD",
-        low=0.0,
-        high=20.0,
-        source="assumed",
-        why="a guess: small against what a thousand men cost in a month",
-    )
-    full_price_treasury: float = parameter(
+    full_price_treasury: float = million_usd(
         20.0,
-        unit="million USD",
+        "with less than that in hand Bamako buys and pays less in proportion",
         low=5.0,
         high=100.0,
-        source="assumed",
-        why="with less than that in hand Bamako buys and pays less in proportion",
     )
 
     def expects(self, view: View) -> Expectation:
@@ -95,7 +60,7 @@ class SendArms(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "russian_influence": self.step * (1.0 - s.russian_influence),

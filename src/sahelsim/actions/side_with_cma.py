@@ -18,14 +18,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.actions.side_with_state import TakingSides
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import swing
 from sahelsim.model.action import Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -34,22 +34,8 @@ class SideWithCma(TakingSides):
 
     label = "Side with the CMA"
 
-    north: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="kin and neighbours, and some of the autonomy they fight for",
-    )
-    money: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a little less than what siding with the state brings in",
-    )
+    north: float = swing(0.6, "kin and neighbours, and some of the autonomy they fight for")
+    money: float = swing(0.5, "a little less than what siding with the state brings in")
     cost: float = effort(0.05)
 
     def expects(self, view: View) -> Expectation:
@@ -62,7 +48,7 @@ class SideWithCma(TakingSides):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "platform_side": -self.step * (1.0 + s.platform_side),

@@ -17,75 +17,50 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, probability, share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
 class TakingSides(Action):
     """What the Platform weighs whichever side it takes: the same numbers, declared once."""
 
-    desk = "side"
+    decision = "side"
     judges = True
     lasting = 0.5
 
-    step: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="clans change sides one by one: a third of the way at a time",
-    )
-    stronger: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="between two stronger neighbours the wrong side may be deadly",
-    )
-    abuse: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="kin of the abused cannot stay beside the abuser",
-    )
+    step: float = share(0.3, "clans change sides one by one: a third of the way at a time")
+    stronger: float = swing(0.8, "between two stronger neighbours the wrong side may be deadly")
+    abuse: float = swing(0.8, "kin of the abused cannot stay beside the abuser")
     soldier_effectiveness: float = parameter(
         0.12,
+        "of the whole army an eighth is taken to be there to fight in the north",
         unit="effective men per man",
         low=0.02,
         high=0.5,
-        source="assumed",
-        why="of the whole army an eighth is taken to be there to fight in the north",
     )
     mercenary_effectiveness: float = parameter(
         2.0,
+        "contractors are free to attack, as in the commitment mechanism",
         unit="effective men per man",
         low=0.5,
         high=6.0,
-        source="assumed",
-        why="contractors are free to attack, as in the commitment mechanism",
     )
-    even_odds: float = parameter(
+    even_odds: float = probability(
         0.45,
-        unit="probability",
+        "at a little less than even odds the state already counts as the stronger: it stays",
         low=0.05,
         high=0.95,
-        source="assumed",
-        why="at a little less than even odds the state already counts as the stronger: it stays",
     )
 
     def odds(self, view: View) -> Array:
-        """Return the state's believed odds against the CMA, (worlds, 1)."""
+        """Return the state's believed odds against the CMA, (replicates, 1)."""
         men = self.soldier_effectiveness * view.seen("fama")
         men = men + self.mercenary_effectiveness * view.seen("wagner")
         return view.odds(men, view.seen("cma"))
@@ -97,14 +72,7 @@ class SideWithState(TakingSides):
 
     label = "Side with the state"
 
-    money: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="the state pays for loyalty, not much and not always",
-    )
+    money: float = swing(0.6, "the state pays for loyalty, not much and not always")
     cost: float = effort(0.05)
 
     def expects(self, view: View) -> Expectation:
@@ -116,7 +84,7 @@ class SideWithState(TakingSides):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "platform_side": self.step * (1.0 - s.platform_side),

@@ -25,14 +25,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter, switch
+from sahelsim.core.parameter import factor, million_usd, parameter, people, share, swing, switch
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -40,157 +40,66 @@ class SignContract(Action):
     """Sign a contract with Wagner."""
 
     label = "Sign a contract with Wagner"
-    desk = "patrons"
+    decision = "patrons"
     lasting = 0.6
 
     payment_mode: float = switch("payment_mode")
-    men: float = parameter(
-        1000.0,
-        unit="people",
-        low=100.0,
-        high=5000.0,
-        source="assumed",
-        why="strength that sources gave Reuters in September 2021",
+    men: float = people(
+        1000.0, "strength that sources gave Reuters in September 2021", low=100.0, high=5000.0
     )
-    affront: float = parameter(
-        0.6, unit="share", low=0.0, high=1.0, source="assumed", why="Paris had named a red line"
-    )
-    resentment: float = parameter(
-        0.12,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="officers resent a new guard (De Bruin)",
-    )
-    guard: float = parameter(
+    affront: float = share(0.6, "Paris had named a red line")
+    resentment: float = share(0.12, "officers resent a new guard (De Bruin)")
+    guard: float = swing(
         1.1,
-        unit="swing",
-        low=0.0,
+        "men whom no officer can turn: the strongest reason a junta after two coups has",
         high=2.2,
-        source="assumed",
-        why="men whom no officer can turn: the strongest reason a junta after two coups has",
     )
-    sweeps: float = parameter(
-        0.9,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="the war in the centre is what the junta is judged by",
+    sweeps: float = swing(0.9, "the war in the centre is what the junta is judged by")
+    freedom: float = swing(0.6, "to be free of lectures is worth less than to be safe")
+    price_felt: float = swing(
+        0.8, "with little at hand the price is almost what the sweeps are worth"
     )
-    freedom: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="to be free of lectures is worth less than to be safe",
-    )
-    price_felt: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="with little at hand the price is almost what the sweeps are worth",
-    )
-    outcry: float = parameter(
-        1.0,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="France, Europe and ECOWAS together: the widest outcry there is",
-    )
-    exposure: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="France may leave, or may not: half of the loss",
-    )
-    red_line: float = parameter(
-        0.7,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="the north may be lost, but not at once",
-    )
+    outcry: float = swing(1.0, "France, Europe and ECOWAS together: the widest outcry there is")
+    exposure: float = swing(0.5, "France may leave, or may not: half of the loss")
+    red_line: float = swing(0.7, "the north may be lost, but not at once")
     cost: float = effort(0.36)
     hazard_scale: float = parameter(
         0.2,
+        "one coup in five years is danger enough to want every guard",
         unit="1/year",
         low=0.02,
         high=1.0,
-        source="assumed",
-        why="one coup in five years is danger enough to want every guard",
     )
-    jihad_weight: float = parameter(
+    jihad_weight: float = factor(
         3.0,
-        unit="factor",
+        "sweeps are wanted in full once jihadists rule a third of the people",
         low=0.5,
         high=10.0,
-        source="assumed",
-        why="sweeps are wanted in full once jihadists rule a third of the people",
     )
-    relief_by_concession: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="who has its way with Paris escapes half as much by a contract",
+    relief_by_concession: float = share(
+        0.5, "who has its way with Paris escapes half as much by a contract"
     )
-    usual_men: float = parameter(
+    usual_men: float = people(
         1000.0,
-        unit="people",
+        "a contract of the size that was reported, against which the price is measured",
         low=100.0,
         high=5000.0,
-        source="assumed",
-        why="a contract of the size that was reported, against which the price is measured",
     )
-    treasury_scale: float = parameter(
+    treasury_scale: float = million_usd(
         40.0,
-        unit="million USD",
+        "with the offset: usual men weigh in full up to 20 million left, half at 60 million",
         low=5.0,
         high=200.0,
-        source="assumed",
-        why="with the offset: usual men weigh in full up to 20 million left, half at 60 million",
     )
-    treasury_offset: float = parameter(
-        20.0,
-        unit="million USD",
-        low=1.0,
-        high=100.0,
-        source="assumed",
-        why="cash is felt in full well before the treasury is empty",
+    treasury_offset: float = million_usd(
+        20.0, "cash is felt in full well before the treasury is empty", low=1.0, high=100.0
     )
-    base_outcry: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="Europe and ECOWAS object even when France has left",
+    base_outcry: float = share(0.5, "Europe and ECOWAS object even when France has left")
+    base_red_line: float = share(
+        0.3, "the CMA has named the line, even while it seems far from arms"
     )
-    base_red_line: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="the CMA has named the line, even while it seems far from arms",
-    )
-    mixed_share: float = parameter(
-        0.5,
-        unit="share",
-        low=0.05,
-        high=0.95,
-        source="assumed",
-        why="mixed pay is half and half for want of any account of it",
+    mixed_share: float = share(
+        0.5, "mixed pay is half and half for want of any account of it", low=0.05, high=0.95
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -223,7 +132,7 @@ class SignContract(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "contract": 1.0 - s.contract,

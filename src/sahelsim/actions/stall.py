@@ -16,14 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -31,49 +31,16 @@ class Stall(Action):
     """Stall."""
 
     label = "Stall"
-    desk = "accord"
+    decision = "accord"
     lasting = 0.5
 
-    step: float = parameter(
-        0.1,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a tenth of what is kept: a delay, not a breach",
+    step: float = share(0.1, "a tenth of what is kept: a delay, not a breach")
+    concessions: float = swing(0.35, "what is not given up need not be won back")
+    gains: float = swing(0.3, "the accord's gains come more slowly to who keeps it less")
+    guarantors: float = swing(
+        0.35, "third parties stand by, a little less than by those who keep the accord"
     )
-    concessions: float = parameter(
-        0.35,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="what is not given up need not be won back",
-    )
-    gains: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="the accord's gains come more slowly to who keeps it less",
-    )
-    guarantors: float = parameter(
-        0.35,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="third parties stand by, a little less than by those who keep the accord",
-    )
-    cost: float = parameter(
-        0.0,
-        unit="utility",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="to do nothing is free",
-    )
+    cost: float = parameter(0.0, "to do nothing is free", unit="utility", low=0.0, high=3.0)
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
@@ -89,7 +56,7 @@ class Stall(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "compliance": -self.step * s.compliance,

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import million_usd, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -34,57 +34,22 @@ class StandDown(Action):
     """Stand down."""
 
     label = "Stand down"
-    desk = "posture"
+    decision = "posture"
     lasting = 0.5
 
-    step: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="less than a third at a time: the client must not notice at once",
-    )
-    rest: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="whoever is not sent out does not fall",
-    )
-    nothing_shown: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="without results the next contract is in doubt",
-    )
-    unpaid: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="who is not paid need not work, but pay may still come",
-    )
+    step: float = share(0.3, "less than a third at a time: the client must not notice at once")
+    rest: float = swing(0.5, "whoever is not sent out does not fall")
+    nothing_shown: float = swing(0.5, "without results the next contract is in doubt")
+    unpaid: float = swing(0.5, "who is not paid need not work, but pay may still come")
     cost: float = effort(0.05)
-    arrears_scale: float = parameter(
+    arrears_scale: float = million_usd(
         15.0,
-        unit="million USD",
+        "six weeks' pay of a thousand men: for so little work stops before anybody leaves",
         low=2.0,
         high=100.0,
-        source="assumed",
-        why="six weeks' pay of a thousand men: for so little work stops before anybody leaves",
     )
-    care_step: float = parameter(
-        0.15,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="men who are not sent out hard kill less freely, but habits stay",
+    care_step: float = share(
+        0.15, "men who are not sent out hard kill less freely, but habits stay"
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -102,7 +67,7 @@ class StandDown(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "sweep_share": -self.step * s.sweep_share,

@@ -15,14 +15,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -30,24 +30,12 @@ class StayOut(Action):
     """Stay out."""
 
     label = "Stay out"
-    desk = "side"
+    decision = "side"
     lasting = 0.5
 
-    between: float = parameter(
-        0.2,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="whoever joins nobody is spared by some and helped by none",
-    )
-    step: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="who declares for nobody drops old ties more slowly than who joins the other side",
+    between: float = swing(0.2, "whoever joins nobody is spared by some and helped by none")
+    step: float = share(
+        0.2, "who declares for nobody drops old ties more slowly than who joins the other side"
     )
 
     def expects(self, view: View) -> Expectation:
@@ -56,7 +44,7 @@ class StayOut(Action):
             ("survival", "between the camps"): self.between,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "platform_side": -self.step * s.platform_side,

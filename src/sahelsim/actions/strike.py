@@ -20,15 +20,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -36,57 +36,23 @@ class Strike(Action):
     """Strike jihadist leaders."""
 
     label = "Strike jihadist leaders"
-    desk = "posture"
+    decision = "posture"
     lasting = 0.5
 
-    step: float = parameter(
-        0.4,
-        unit="factor",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="two fifths more strikes than usual: a campaign, not another war",
+    step: float = factor(
+        0.4, "two fifths more strikes than usual: a campaign, not another war", low=0.0, high=2.0
     )
-    success: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="fallen leaders set a group back, until it has others",
+    success: float = swing(0.6, "fallen leaders set a group back, until it has others")
+    error: float = swing(
+        0.3, "strikes that err are remembered: half of what fallen leaders are worth"
     )
-    error: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="strikes that err are remembered: half of what fallen leaders are worth",
-    )
-    risk: float = parameter(
-        0.15,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="raids and aircraft risk few men",
-    )
+    risk: float = swing(0.15, "raids and aircraft risk few men")
     cost: float = effort(0.06)
-    tempo_cap: float = parameter(
-        1.9,
-        unit="factor",
-        low=1.1,
-        high=2.5,
-        source="assumed",
-        why="aircraft and leads allow about twice the usual tempo",
+    tempo_cap: float = factor(
+        1.9, "aircraft and leads allow about twice the usual tempo", low=1.1, high=2.5
     )
-    jihad_weight: float = parameter(
-        2.0,
-        unit="factor",
-        low=0.5,
-        high=10.0,
-        source="assumed",
-        why="leaders are worth most once jihadists rule half of the people",
+    jihad_weight: float = factor(
+        2.0, "leaders are worth most once jihadists rule half of the people", low=0.5, high=10.0
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -104,7 +70,7 @@ class Strike(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "strike_tempo": self.step * np.ones_like(s.strike_tempo),

@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 TOGETHER = 0.75  # tells the levels of french_relation apart: 1 above it, 0.5 and 0 below
 SUSPENDED = 0.5  # the level of french_relation while operations are suspended
@@ -38,66 +38,21 @@ class SuspendFrench(Action):
     """Suspend cooperation with France."""
 
     label = "Suspend cooperation with France"
-    desk = "patrons"
+    decision = "patrons"
     lasting = 0.5
 
-    pride: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a show of sovereignty, though it can be taken back",
+    pride: float = swing(0.5, "a show of sovereignty, though it can be taken back")
+    cheer: float = swing(
+        0.25, "where France has no friends left, crowds cheer; that does not stop a plot"
     )
-    cheer: float = parameter(
-        0.25,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="where France has no friends left, crowds cheer; that does not stop a plot",
-    )
-    cover: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="aircraft and special forces are taken to decide who dares to move",
-    )
-    aid: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="what is left of aid stops for as long as the quarrel lasts",
-    )
+    cover: float = swing(0.6, "aircraft and special forces are taken to decide who dares to move")
+    aid: float = swing(0.5, "what is left of aid stops for as long as the quarrel lasts")
     cost: float = effort(0.22)
-    base_conditions: float = parameter(
-        0.4,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a patron is defied even where he ties no conditions to his aid",
+    base_conditions: float = share(
+        0.4, "a patron is defied even where he ties no conditions to his aid"
     )
-    replaced_by_wagner: float = parameter(
-        0.6,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="Wagner is taken to replace more than half of the cover",
-    )
-    affront: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="less than a contract does: a partner may come back",
-    )
+    replaced_by_wagner: float = share(0.6, "Wagner is taken to replace more than half of the cover")
+    affront: float = share(0.2, "less than a contract does: a partner may come back")
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
@@ -117,7 +72,7 @@ class SuspendFrench(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "french_relation": np.minimum(s.french_relation, SUSPENDED) - s.french_relation,

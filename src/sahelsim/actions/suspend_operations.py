@@ -21,14 +21,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 TOGETHER = 0.75  # tells the levels of french_relation apart: 1 above it, 0.5 and 0 below
 SUSPENDED = 0.5  # the level of french_relation while operations are suspended
@@ -39,66 +39,23 @@ class SuspendOperations(Action):
     """Suspend joint operations."""
 
     label = "Suspend joint operations"
-    desk = "posture"
+    decision = "posture"
     lasting = 0.5
 
-    distance: float = parameter(
-        0.7,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a partner of plotters is criticised at home, less than one of mercenaries",
+    distance: float = swing(
+        0.7, "a partner of plotters is criticised at home, less than one of mercenaries"
     )
-    pressure: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="the junta feels what it loses, as long as it has no other patron",
-    )
-    push: float = parameter(
-        0.7,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="losing Bamako to Russia is taken to weigh more than pressure gains",
-    )
-    war: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="raids with the army stop, French ones less so",
-    )
+    pressure: float = swing(0.4, "the junta feels what it loses, as long as it has no other patron")
+    push: float = swing(0.7, "losing Bamako to Russia is taken to weigh more than pressure gains")
+    war: float = swing(0.4, "raids with the army stop, French ones less so")
     cost: float = effort(0.1)
-    trust_needed: float = parameter(
+    trust_needed: float = share(
         0.6,
-        unit="share",
+        "distance is worth something only from a junta that Paris trusts less than that",
         low=0.1,
-        high=1.0,
-        source="assumed",
-        why="distance is worth something only from a junta that Paris trusts less than that",
     )
-    affront: float = parameter(
-        0.05,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="who suspends hears less and trusts a little less",
-    )
-    unsettling: float = parameter(
-        0.05,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a few officers blame the junta for the partner lost",
-    )
+    affront: float = share(0.05, "who suspends hears less and trusts a little less")
+    unsettling: float = share(0.05, "a few officers blame the junta for the partner lost")
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
@@ -118,7 +75,7 @@ class SuspendOperations(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "french_relation": SUSPENDED - s.french_relation,

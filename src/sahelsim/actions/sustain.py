@@ -17,15 +17,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import swing
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -33,25 +33,11 @@ class Sustain(Action):
     """Sustain the operation."""
 
     label = "Sustain the operation"
-    desk = "posture"
+    decision = "posture"
     lasting = 0.5
 
-    complicity: float = parameter(
-        0.25,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a junta is a lesser stain than mercenaries: a fifth of it",
-    )
-    resume: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="what a suspension gave up comes back, if there is any trust left",
-    )
+    complicity: float = swing(0.25, "a junta is a lesser stain than mercenaries: a fifth of it")
+    resume: float = swing(0.3, "what a suspension gave up comes back, if there is any trust left")
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
@@ -68,7 +54,7 @@ class Sustain(Action):
             * view.s.french_trust,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "french_relation": (1.0 - s.contract)

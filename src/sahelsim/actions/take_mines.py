@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import million_usd, parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -35,65 +35,29 @@ class TakeMines(Action):
     """Guard or take mines."""
 
     label = "Guard or take mines"
-    desk = "posture"
+    decision = "posture"
     lasting = 0.5
 
-    step: float = parameter(
-        0.15,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="about a seventh of the others at a time: sites are taken one by one",
+    step: float = share(0.15, "about a seventh of the others at a time: sites are taken one by one")
+    gold: float = swing(0.8, "gold is what a contractor may keep when nobody pays")
+    looters: float = swing(
+        0.3, "those who take pits from miners are hated there, little noticed elsewhere"
     )
-    gold: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="gold is what a contractor may keep when nobody pays",
-    )
-    looters: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="those who take pits from miners are hated there, little noticed elsewhere",
-    )
-    client: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="half of what a guard is worth: not all who leave were needed",
-    )
+    client: float = swing(0.3, "half of what a guard is worth: not all who leave were needed")
     cost: float = effort(0.1)
-    base_interest: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="gold draws contractors even where they are paid in cash",
-    )
-    arrears_scale: float = parameter(
+    base_interest: float = share(0.3, "gold draws contractors even where they are paid in cash")
+    arrears_scale: float = million_usd(
         10.0,
-        unit="million USD",
+        "a month's pay of a thousand men: who is owed so much helps himself",
         low=2.0,
         high=100.0,
-        source="assumed",
-        why="a month's pay of a thousand men: who is owed so much helps himself",
     )
     hazard_scale: float = parameter(
         0.15,
+        "one coup in seven years makes every guard taken away count",
         unit="1/year",
         low=0.02,
         high=1.0,
-        source="assumed",
-        why="one coup in seven years makes every guard taken away count",
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -116,7 +80,7 @@ class TakeMines(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "mines_share": self.step * (1.0 - s.mines_share),

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, parameter, share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -34,73 +34,27 @@ class TalkToJnim(Action):
     """Talk to JNIM."""
 
     label = "Talk to JNIM"
-    desk = "war"
+    decision = "war"
     lasting = 0.5
 
-    step: float = parameter(
-        0.4,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="go-betweens are at hand: two fifths of what is missing at once",
+    step: float = share(0.4, "go-betweens are at hand: two fifths of what is missing at once")
+    relief: float = swing(0.6, "local ceasefires spare soldiers, as far as they hold")
+    quiet: float = swing(0.3, "a quiet front helps a junta, but it was to win the war")
+    veto: float = swing(0.6, "France refuses such talks: its anger outweighs the quiet")
+    recognition: float = swing(
+        0.5, "who is talked to is somebody: ground that they rule is half conceded"
     )
-    relief: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="local ceasefires spare soldiers, as far as they hold",
-    )
-    quiet: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a quiet front helps a junta, but it was to win the war",
-    )
-    veto: float = parameter(
-        0.6,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="France refuses such talks: its anger outweighs the quiet",
-    )
-    recognition: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="who is talked to is somebody: ground that they rule is half conceded",
-    )
-    moral_hazard: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="aid given to fight jihadists may be cut for talking to them",
-    )
+    moral_hazard: float = swing(0.3, "aid given to fight jihadists may be cut for talking to them")
     cost: float = effort(0.08)
     losses_scale: float = parameter(
         10.0,
+        "about twice the state side's usual week of late 2021, as in coup risk",
         unit="deaths/week",
         low=2.0,
         high=50.0,
-        source="assumed",
-        why="about twice the state side's usual week of late 2021, as in coup risk",
     )
-    jihad_weight: float = parameter(
-        3.0,
-        unit="factor",
-        low=0.5,
-        high=10.0,
-        source="assumed",
-        why="quiet is wanted in full once jihadists rule a third of the people",
+    jihad_weight: float = factor(
+        3.0, "quiet is wanted in full once jihadists rule a third of the people", low=0.5, high=10.0
     )
 
     def expects(self, view: View) -> Expectation:
@@ -116,7 +70,7 @@ class TalkToJnim(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "talks": self.step * (1.0 - s.talks),

@@ -17,14 +17,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -32,58 +32,16 @@ class TalkToJunta(Action):
     """Talk to the junta."""
 
     label = "Talk to the junta"
-    desk = "war"
+    decision = "war"
     lasting = 0.5
 
-    step: float = parameter(
-        0.25,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="leaders must bring their own along: a quarter of what is missing",
-    )
-    way_out: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a settled war is worth something to who cannot win it soon",
-    )
-    recognition: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="who is talked to is somebody, as far as talks have come",
-    )
-    treason: float = parameter(
-        0.5,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a rival calls it treason and wins fighters over",
-    )
-    foreigners: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="the condition that foreigners leave first: a demand, not a bar",
-    )
+    step: float = share(0.25, "leaders must bring their own along: a quarter of what is missing")
+    way_out: float = swing(0.4, "a settled war is worth something to who cannot win it soon")
+    recognition: float = swing(0.4, "who is talked to is somebody, as far as talks have come")
+    treason: float = swing(0.5, "a rival calls it treason and wins fighters over")
+    foreigners: float = swing(0.3, "the condition that foreigners leave first: a demand, not a bar")
     cost: float = effort(0.08)
-    base_hope: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="there is some hope even in a junta that does not talk yet",
-    )
+    base_hope: float = share(0.2, "there is some hope even in a junta that does not talk yet")
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -97,7 +55,7 @@ class TalkToJunta(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "talks": self.step * (1.0 - s.talks),

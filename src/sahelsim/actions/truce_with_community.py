@@ -15,15 +15,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.places import chosen_place
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -31,40 +31,14 @@ class TruceWithCommunity(Action):
     """Truce with a community."""
 
     label = "Truce with a community"
-    desk = "war"
+    decision = "war"
     lasting = 0.5
 
-    step: float = parameter(
-        0.7,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="most of the fighting stops; some on either side do not keep it",
-    )
-    quiet: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="men tied down by a village war are free",
-    )
-    just: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="a ruler who makes peace is welcome for a while",
-    )
-    still: float = parameter(
-        0.3,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="ground that the militia holds stays theirs: less than the quiet is worth",
+    step: float = share(0.7, "most of the fighting stops; some on either side do not keep it")
+    quiet: float = swing(0.4, "men tied down by a village war are free")
+    just: float = swing(0.4, "a ruler who makes peace is welcome for a while")
+    still: float = swing(
+        0.3, "ground that the militia holds stays theirs: less than the quiet is worth"
     )
     cost: float = effort(0.05)
 
@@ -77,7 +51,7 @@ class TruceWithCommunity(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "truce": self.step

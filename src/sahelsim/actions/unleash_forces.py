@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 UTMOST = 0.95  # ruthlessness above this has little left to rise
 
@@ -37,82 +37,29 @@ class UnleashForces(Action):
     """Unleash the forces."""
 
     label = "Unleash the forces"
-    desk = "war"
+    decision = "war"
     lasting = 0.5
 
-    step: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a fifth of what restraint there was: units follow unevenly",
+    step: float = share(0.2, "a fifth of what restraint there was: units follow unevenly")
+    results: float = swing(0.4, "fear is believed to quiet a district, not to win the war")
+    officers: float = swing(
+        0.25, "losses call for revenge; officers who may take it plot a little less"
     )
-    results: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="fear is believed to quiet a district, not to win the war",
-    )
-    officers: float = parameter(
-        0.25,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="losses call for revenge; officers who may take it plot a little less",
-    )
-    cover: float = parameter(
-        0.4,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="trainers and aircraft go where rules are broken in the open",
-    )
-    harm: float = parameter(
-        0.9,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="rules of engagement decide most of what befalls civilians",
-    )
-    outcry: float = parameter(
-        0.8,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="inquiries and headlines, less than for hiring mercenaries",
-    )
+    cover: float = swing(0.4, "trainers and aircraft go where rules are broken in the open")
+    harm: float = swing(0.9, "rules of engagement decide most of what befalls civilians")
+    outcry: float = swing(0.8, "inquiries and headlines, less than for hiring mercenaries")
     cost: float = effort(0.12)
-    jihad_weight: float = parameter(
-        3.0,
-        unit="factor",
-        low=0.5,
-        high=10.0,
-        source="assumed",
-        why="fear is trusted most once jihadists rule a third of the people",
+    jihad_weight: float = factor(
+        3.0, "fear is trusted most once jihadists rule a third of the people", low=0.5, high=10.0
     )
     losses_scale: float = parameter(
         10.0,
+        "about twice the state side's usual week of late 2021, as in coup risk",
         unit="deaths/week",
         low=2.0,
         high=50.0,
-        source="assumed",
-        why="about twice the state side's usual week of late 2021, as in coup risk",
     )
-    base_outcry: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="the UN and Europe object even when France has left",
-    )
+    base_outcry: float = share(0.2, "the UN and Europe object even when France has left")
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
@@ -134,7 +81,7 @@ class UnleashForces(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
             "ruthlessness": self.step * (1.0 - s.ruthlessness),

@@ -15,14 +15,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import swing
 from sahelsim.model.action import Action, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 
 @dataclass(frozen=True)
@@ -30,17 +30,10 @@ class Watch(Action):
     """Watch."""
 
     label = "Watch"
-    desk = "diplomacy"
+    decision = "diplomacy"
     lasting = 0.5
 
-    nothing: float = parameter(
-        0.0,
-        unit="swing",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="the yardstick is zero by definition",
-    )
+    nothing: float = swing(0.0, "the yardstick is zero by definition")
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -48,6 +41,6 @@ class Watch(Action):
             ("reputation", "nothing changes"): self.nothing,
         }
 
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {}

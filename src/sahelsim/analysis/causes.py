@@ -16,11 +16,11 @@ QUIET = ("carry_on", "watch", "sustain", "honour_accord", "stay_out", "consolida
 
 
 class Round(Protocol):
-    """One desk's decision in one week, in every run (see ``experiment.result``)."""
+    """One decision's decision in one week, in every run (see ``experiment.result``)."""
 
     week: int
     actor: str
-    desk: str
+    decision: str
     options: tuple[str, ...]
     labels: tuple[str, ...]
     chosen: Any
@@ -159,7 +159,7 @@ def timeline(rounds: Sequence[Round], run: int) -> list[dict[str, Any]]:
             {
                 "week": d.week,
                 "actor": d.actor,
-                "desk": d.desk,
+                "decision": d.decision,
                 "chosen": d.options[k],
                 "label": d.labels[k],
                 "forced": bool(d.forced[run]),

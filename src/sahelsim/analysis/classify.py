@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.analysis.intervals import wilson
-from sahelsim.base.parameter import ASSUMED, Number
+from sahelsim.core.parameter import ASSUMED, Number
 
 Array = NDArray[np.float64]
 

@@ -1,6 +1,6 @@
-"""Intervals over futures that all share the same few draws of luck.
+"""Intervals over futures that all share the same few seeds.
 
-In a sweep every point meets the same replicates, so its runs are not independent: a draw of luck
+In a sweep every point meets the same replicates, so its runs are not independent: a seed
 that is kind to one future is kind to all. Taking the points alone for the sample gives intervals
 that the next replicate refutes. Here points and replicates are two crossed samples, and both count.
 """
@@ -16,13 +16,13 @@ from sahelsim.analysis.intervals import t_quantile, wilson
 
 Array = NDArray[np.float64]
 ONE_REPLICATE = (
-    "One replicate tells nothing of luck, which all futures share: no interval and no p value can be"
+    "One replicate tells nothing of chance, which all futures share: no interval and no p value can be"
     " told. Extend --replicates first."
 )
 
 
 def crossed(table: Array) -> dict[str, float]:
-    """Return the mean over futures and luck with its 95 % interval.
+    """Return the mean over futures and replicates with its 95 % interval.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def crossed(table: Array) -> dict[str, float]:
     -------
     dict
         ``mean``, ``low``, ``high``; ``points`` that count, ``variance`` of the mean and its
-        degrees of ``freedom``. One replicate tells nothing of luck: the interval is over points.
+        degrees of ``freedom``. One replicate tells nothing of chance: the interval is over points.
 
     Notes
     -----
@@ -55,26 +55,29 @@ def crossed(table: Array) -> dict[str, float]:
 
 def _spread(table: Array) -> tuple[float, float]:
     """Return the variance of the grand mean and its degrees of freedom (0: not to be told)."""
-    points, luck = table.shape
+    points, replicates = table.shape
     rows, columns = table.mean(axis=1), table.mean(axis=0)
-    if min(points, luck) < 2:
+    if min(points, replicates) < 2:
         line = rows if points > 1 else columns
         return (float(line.var(ddof=1)) / len(line), len(line) - 1.0) if len(line) > 1 else (0.0, 0)
     rest = table - rows[:, None] - columns + table.mean()
     squares = (
-        (luck * float(rows.var(ddof=1)), points - 1.0),
-        (points * float(columns.var(ddof=1)), luck - 1.0),
-        (float((rest**2).sum()) / ((points - 1) * (luck - 1)), (points - 1.0) * (luck - 1)),
+        (replicates * float(rows.var(ddof=1)), points - 1.0),
+        (points * float(columns.var(ddof=1)), replicates - 1.0),
+        (
+            float((rest**2).sum()) / ((points - 1) * (replicates - 1)),
+            (points - 1.0) * (replicates - 1),
+        ),
     )
     (own, _), (shared, _), (left, _) = squares
     whole = max(own + shared - left, own, shared)
     error = sum(square**2 / free for square, free in squares)
-    freedom = whole**2 / error if error > 0 else min(points, luck) - 1.0
+    freedom = whole**2 / error if error > 0 else min(points, replicates) - 1.0
     return whole / table.size, freedom
 
 
 def crossed_share(cases: Array) -> dict[str, float]:
-    """Return a share over futures and luck with its 95 % interval.
+    """Return a share over futures and replicates with its 95 % interval.
 
     Parameters
     ----------
@@ -84,7 +87,7 @@ def crossed_share(cases: Array) -> dict[str, float]:
     Notes
     -----
     Wilson's interval at the number of independent runs that would be as sure (Korn and Graubard
-    1998), with Student's quantile. Where all runs or none are cases, the draws of luck count.
+    1998), with Student's quantile. Where all runs or none are cases, the seeds count.
     """
     cases = cases[np.isfinite(cases).all(axis=1)]
     return crossed_part(cases, np.ones_like(cases))
@@ -108,8 +111,8 @@ def crossed_part(cases: Array, among: Array) -> dict[str, float]:
     share = float(cases.sum() / among.sum())
     found = crossed(cases - share * among)
     variance = found["variance"] / float(among.mean()) ** 2
-    points, luck = (int(among.any(axis=axis).sum()) for axis in (1, 0))
-    few = float(points if luck < 2 else luck if points < 2 else min(points, luck))
+    points, replicates = (int(among.any(axis=axis).sum()) for axis in (1, 0))
+    few = float(points if replicates < 2 else replicates if points < 2 else min(points, replicates))
     spread = share * (1 - share)
     runs = spread / variance if variance > 0 and spread > 0 else few
     runs = min(max(runs, 1.0), float(among.sum()))
@@ -127,7 +130,7 @@ def ratio(first: Array, second: Array) -> dict[str, float] | None:
     Parameters
     ----------
     first, second : array, (points, replicates)
-        Runs that share their luck; points with a NaN in either are left out.
+        Runs that share their chance; points with a NaN in either are left out.
     """
     whole = np.isfinite(first).all(axis=1) & np.isfinite(second).all(axis=1)
     one, two = first[whole], second[whole]

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.base.errors import UsageError
+from sahelsim.core.errors import UsageError
 
 Array = NDArray[np.float64]
 PEEL, LEAST_MASS, HELD_OUT, RESAMPLES, FEW = 0.05, 0.05, 0.3, 50, 1000
@@ -180,7 +180,7 @@ def quasi_p(points: Points, box: Box, name: str) -> float:
     What is counted is points, not runs: were the limit idle, the points inside it would be any of
     those in the box without it, replicates and all. The law of the cases of so many points drawn at
     random has its first three moments in closed form, and a Pearson III law is put through them. All
-    points meet the same draws of luck, so what luck does to all of them at once makes no difference.
+    points meet the same seeds, so what chance does to all of them at once makes no difference.
     """
     from scipy.stats import pearson3
 

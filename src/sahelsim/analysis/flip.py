@@ -2,7 +2,7 @@
 
 A logistic curve (with a square term) of the second class among runs of either class, over the
 chosen factors; everything else varies as the design has it. Uncertainty by resampling points and
-draws of luck, which all points share, both at once (the pigeonhole bootstrap, Owen 2007).
+seeds, which all points share, both at once (the pigeonhole bootstrap, Owen 2007).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.analysis.crossed import crossed_part
-from sahelsim.base.errors import UsageError
+from sahelsim.core.errors import UsageError
 
 Array = NDArray[np.float64]
 GRID, BINS, RESAMPLES = 41, 8, 200
@@ -38,7 +38,7 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
     dict
         ``grid`` (one list a factor), ``share``, ``low``, ``high`` (90 %, over the grid's product),
         and with one factor ``flips`` (each ``at``, ``low``, ``high``, ``seen`` in so many resamples)
-        and ``bins`` (what was counted, with 95 % intervals over points and luck).
+        and ``bins`` (what was counted, with 95 % intervals over points and replicates).
 
     Raises
     ------
@@ -74,10 +74,10 @@ def _enough(second: Array, either: Array) -> None:
 def _resampled(
     table: Array, second: Array, either: Array, where: Array, rng: np.random.Generator
 ) -> Iterator[Array]:
-    """Yield curves of points and draws of luck drawn anew, both at once."""
+    """Yield curves of points and seeds drawn anew, both at once."""
     for _ in range(RESAMPLES):
-        rows, luck = (rng.integers(0, size, size) for size in second.shape)
-        own, both = (part[rows][:, luck].sum(axis=1) for part in (second, either))
+        rows, columns = (rng.integers(0, size, size) for size in second.shape)
+        own, both = (part[rows][:, columns].sum(axis=1) for part in (second, either))
         if 0 < own.sum() < both.sum():
             yield _curve(table[rows], own, both, where)
 
@@ -145,7 +145,7 @@ def counted(column: Array, second: Array, either: Array) -> list[dict[str, float
         runs = int(either[mine].sum())
         part = crossed_part(second[mine], either[mine])
         row = {"at": float(column[mine].mean())} | {k: part[k] for k in ("share", "low", "high")}
-        if either.shape[1] < 2:  # one draw of luck tells nothing of luck
+        if either.shape[1] < 2:  # one seed tells nothing of chance
             row |= {"low": math.nan, "high": math.nan}
         found.append(row | {"runs": float(runs)})
     return found

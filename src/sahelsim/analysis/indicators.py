@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.base.errors import UsageError, did_you_mean
+from sahelsim.core.errors import UsageError, did_you_mean
 
 Array = NDArray[np.float64]
 

@@ -1,6 +1,6 @@
 """Naive forecasts: what a model must beat before anybody listens to it.
 
-Each is scored by its whole law, so that no score depends on a lucky sample.
+Each is scored by its whole law, so that no score depends on a rigged sample.
 """
 
 from __future__ import annotations

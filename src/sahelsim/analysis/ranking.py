@@ -59,19 +59,19 @@ def ranking(factors: Mapping[str, Array], outcome: Array, seed: int = 1) -> list
 
 
 def policy_differences(by_policy: Mapping[str, Array]) -> dict[str, dict[str, float]]:
-    """Return each later policy less the first, with 95 % intervals over futures and luck.
+    """Return each later policy less the first, with 95 % intervals over futures and replicates.
 
     Parameters
     ----------
     by_policy : mapping of str to array, (points, replicates)
-        An outcome at the same points under the same luck; a failed run is NaN and its point drops.
+        An outcome at the same points under common random numbers; a failed run is NaN and its point drops.
         With one replicate there is a mean and no interval.
     """
     first, *others = by_policy
     found = {}
     for other in others:
         row = crossed(by_policy[other] - by_policy[first])
-        alone = by_policy[first].shape[1] < 2  # one draw of luck tells nothing of luck
+        alone = by_policy[first].shape[1] < 2  # one seed tells nothing of chance
         keys = ("mean",) if alone else ("mean", "low", "high")
         found[f"{other} - {first}"] = {k: row[k] for k in keys if np.isfinite(row[k])}
     return found

@@ -13,7 +13,7 @@ from sahelsim.analysis.crossed import crossed, ratio
 from sahelsim.analysis.intervals import t_quantile
 
 Array = NDArray[np.float64]
-NO_LUCK = {"low": math.nan, "high": math.nan}  # one replicate tells nothing of luck
+UNTOLD = {"low": math.nan, "high": math.nan}  # one replicate tells nothing of chance
 
 
 def robustness(by_policy: Mapping[str, Array], good: int, level: float) -> list[dict[str, Any]]:
@@ -55,7 +55,7 @@ def robustness(by_policy: Mapping[str, Array], good: int, level: float) -> list[
 
 
 def reductions(first: Array, second: Array) -> dict[str, Any]:
-    """Return the paired difference of runs that share their luck, and what sharing it gained.
+    """Return the paired difference of runs that share their chance, and what sharing it gained.
 
     Parameters
     ----------
@@ -65,11 +65,11 @@ def reductions(first: Array, second: Array) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``mean``, ``low``, ``high`` (95 %, over futures and luck), ``p`` (two-sided, uncorrected);
+        ``mean``, ``low``, ``high`` (95 %, over futures and replicates), ``p`` (two-sided, uncorrected);
         ``ratio`` with its interval, where every outcome is above 0; ``reduction``: the variance of
-        the difference under independent luck over that under common luck, within futures, which is
-        how many times more runs independent luck would need. With one replicate, which tells
-        nothing of luck, all but ``mean`` and ``ratio`` are None.
+        the difference under independent random numbers over that under common random numbers, within futures, which is
+        how many times more runs independent random numbers would need. With one replicate, which tells
+        nothing of chance, all but ``mean`` and ``ratio`` are None.
     """
     whole = np.isfinite(first).all(axis=1) & np.isfinite(second).all(axis=1)
     first, second = first[whole], second[whole]
@@ -95,22 +95,22 @@ def between(first: Array, second: Array, *, same: bool) -> dict[str, Any]:
         One outcome in each sweep.
     same : bool
         Whether both hold the same points: then replicates that both ran are paired, run by run;
-        else points count for each sweep apart, and draws of luck for the two together.
+        else points count for each sweep apart, and seeds for the two together.
     """
-    luck = min(first.shape[1], second.shape[1])
+    replicates = min(first.shape[1], second.shape[1])
     if same:
-        row = crossed(second[:, :luck] - first[:, :luck])
+        row = crossed(second[:, :replicates] - first[:, :replicates])
         found = {**{k: row[k] for k in ("mean", "low", "high")}, "how": "paired"}
-        return found if luck > 1 else found | NO_LUCK
+        return found if replicates > 1 else found | UNTOLD
     one, two = (values[np.isfinite(values).all(axis=1)] for values in (first, second))
     if min(len(one), len(two)) < 2:
         return {"mean": math.nan, "low": math.nan, "high": math.nan, "how": "too few points"}
-    draws = two[:, :luck].mean(axis=0) - one[:, :luck].mean(axis=0)
+    draws = two[:, :replicates].mean(axis=0) - one[:, :replicates].mean(axis=0)
     parts = [(float(v.mean(axis=1).var(ddof=1)) / len(v), len(v) - 1) for v in (one, two)]
     mean = float(two.mean() - one.mean())
-    if luck < 2:
-        return {"mean": mean, "how": "unpaired"} | NO_LUCK
-    parts.append((float(draws.var(ddof=1)) / luck, luck - 1))
+    if replicates < 2:
+        return {"mean": mean, "how": "unpaired"} | UNTOLD
+    parts.append((float(draws.var(ddof=1)) / replicates, replicates - 1))
     variance = sum(v for v, _ in parts)
     error = sum(v**2 / free for v, free in parts)
     half = t_quantile(variance**2 / error) * math.sqrt(variance) if error > 0 else 0.0

@@ -1,8 +1,8 @@
 """Sensitivity indices of a stochastic model: of its mean response, with what nothing gets beside.
 
-The outcome of a point is its mean over replicates whose luck every point shares; indices are
-conditional on that luck, so their spread between replicates is told. Two rows always stand in the
-table: ``dummy``, an input the model never sees, and ``chance``, the share of luck in the variance.
+The outcome of a point is its mean over replicates whose chance every point shares; indices are
+conditional on those random numbers, so their spread between replicates is told. Two rows always stand in the
+table: ``dummy``, an input the model never sees, and ``chance``, the share of chance in the variance.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.base.errors import UsageError
+from sahelsim.core.errors import UsageError
 
 Array = NDArray[np.float64]
 RESAMPLES = 200
@@ -153,15 +153,15 @@ def screen(factors: Mapping[str, Array], outcome: Array, seed: int = 1) -> list[
 
 
 def chance(outcome: Array) -> dict[str, Any]:
-    """Return the share of one run's variance that luck makes, not the factors.
+    """Return the share of one run's variance those random numbers makes, not the factors.
 
-    None where a point has one replicate only: luck cannot be told then.
+    None where a point has one replicate only: chance cannot be told then.
     """
     if outcome.shape[1] < 2:
         return {"factor": CHANCE, "share": None}
-    luck = float(outcome.var(axis=1, ddof=1).mean())
+    noise = float(outcome.var(axis=1, ddof=1).mean())
     between = float(outcome.mean(axis=1).var(ddof=1))
-    return {"factor": CHANCE, "share": luck / (luck + between) if luck + between > 0 else 0.0}
+    return {"factor": CHANCE, "share": noise / (noise + between) if noise + between > 0 else 0.0}
 
 
 def _sobol(names: Sequence[str], mean: Array, seed: int) -> Any:

@@ -1,1 +1,1 @@
-"""The equations of the world, one per file; the file's name is the mechanism's name."""
+"""The equations of the ground, one per file; the file's name is the mechanism's name."""

@@ -30,12 +30,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -46,64 +46,27 @@ class AccordPractice(Mechanism):
     reads = ("implementation", "compliance", "accord_trust", "accord_in_force", "offensive_azawad")
     writes = ("implementation", "compliance")
 
-    wear: float = parameter(
-        0.004,
-        unit="1/week",
-        low=0.0,
-        high=0.05,
-        source="assumed",
-        why="commissions that do not meet undo two years' work in five",
+    wear: float = weekly_rate(
+        0.004, "commissions that do not meet undo two years' work in five", low=0.0, high=0.05
     )
-    undoing: float = parameter(
-        0.06,
-        unit="1/week",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="an offensive ends joint patrols within weeks",
+    undoing: float = weekly_rate(
+        0.06, "an offensive ends joint patrols within weeks", low=0.0, high=0.5
     )
-    speed: float = parameter(
-        0.06,
-        unit="1/week",
-        low=0.01,
-        high=0.3,
-        source="assumed",
-        why="a quarter",
+    speed: float = weekly_rate(0.06, "a quarter", low=0.01, high=0.3)
+    wear_if_broken: float = weekly_rate(
+        0.05, "a broken accord is undone about as fast as by an offensive", low=0.0, high=0.5
     )
-    wear_if_broken: float = parameter(
-        0.05,
-        unit="1/week",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="a broken accord is undone about as fast as by an offensive",
+    least_implementation: float = share(
+        0.15, "what has become routine stays; about half of what was carried out by 2021", high=0.4
     )
-    least_implementation: float = parameter(
-        0.15,
-        unit="share",
-        low=0.0,
-        high=0.4,
-        source="assumed",
-        why="what has become routine stays; about half of what was carried out by 2021",
+    base_compliance: float = share(
+        0.35, "a ceasefire suits the CMA even where it trusts nobody", high=0.5
     )
-    base_compliance: float = parameter(
-        0.35,
-        unit="share",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="a ceasefire suits the CMA even where it trusts nobody",
-    )
-    compliance_from_trust: float = parameter(
-        0.6,
-        unit="share",
-        low=0.2,
-        high=0.8,
-        source="assumed",
-        why="with full trust nearly all is kept (0.95)",
+    compliance_from_trust: float = share(
+        0.6, "with full trust nearly all is kept (0.95)", low=0.2, high=0.8
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of implementation and compliance."""
         floor = self.least_implementation * s.accord_in_force
         wear = self.wear + self.undoing * s.offensive_azawad

@@ -35,13 +35,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, people, share, weekly_rate
 from sahelsim.model.forms import eventful
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 def deitchman_invariant(
@@ -74,75 +74,43 @@ class Ambushes(Mechanism):
     )
     writes = ("battle_deaths", "fighters", "fighters_killed")
 
-    aimed_fire: float = parameter(
+    aimed_fire: float = weekly_rate(
         0.0056,
-        unit="1/week",
+        "scaled so that the state side loses about 300 men a year, as in 2021",
         low=0.001,
         high=0.02,
-        source="assumed",
-        why="scaled so that the state side loses about 300 men a year, as in 2021",
     )
-    targets_half: float = parameter(
+    targets_half: float = people(
         250.0,
-        unit="people",
+        "a few hundred men with convoys already offer targets every week",
         low=50.0,
         high=1000.0,
-        source="assumed",
-        why="a few hundred men with convoys already offer targets every week",
     )
-    event_size: float = parameter(
-        6.0, unit="deaths", low=2.0, high=20.0, source="assumed", why="typical attack of 2021"
-    )
+    event_size: float = parameter(6.0, "typical attack of 2021", unit="deaths", low=2.0, high=20.0)
     tail: float = parameter(
         2.2,
+        "attacks on camps killed 20 to 50 several times between 2019 and 2021",
         unit="1",
         low=1.5,
         high=5.0,
-        source="assumed",
-        why="attacks on camps killed 20 to 50 several times between 2019 and 2021",
     )
-    wagner_exposure: float = parameter(
-        0.3,
-        unit="share",
-        low=0.05,
-        high=1.0,
-        source="assumed",
-        why="guards of mines and palaces are hit less often than patrols",
+    wagner_exposure: float = share(
+        0.3, "guards of mines and palaces are hit less often than patrols", low=0.05
     )
-    french_exposure: float = parameter(
-        0.15,
-        unit="share",
-        low=0.02,
-        high=1.0,
-        source="assumed",
-        why="armour, air cover and few men on the roads",
-    )
+    french_exposure: float = share(0.15, "armour, air cover and few men on the roads", low=0.02)
     hunt_gain: float = parameter(
         3.0,
+        "a group that hunts contractors turns much of its fire on them",
         unit="1",
         low=0.5,
         high=10.0,
-        source="assumed",
-        why="a group that hunts contractors turns much of its fire on them",
     )
-    talks_restraint: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="talks bind some of JNIM's commanders, not all",
-    )
-    loss_cap: float = parameter(
-        0.5,
-        unit="share",
-        low=0.2,
-        high=0.8,
-        source="assumed",
-        why="even a camp that is overrun does not lose most of its men",
+    talks_restraint: float = share(0.5, "talks bind some of JNIM's commanders, not all")
+    loss_cap: float = share(
+        0.5, "even a camp that is overrun does not lose most of its men", low=0.2, high=0.8
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return soldiers and contractors killed, by place."""
         exposed = {
             "fama": s.row("fighters.fama"),
@@ -159,7 +127,7 @@ class Ambushes(Mechanism):
             ("isgs", s.isgs_tempo * s.isgs_here),
         ):
             rate = self.aimed_fire * tempo * s.row(f"fighters.{group}") * s.heat
-            expected = dt * world.contact * rate * reach / (reach + self.targets_half)
+            expected = dt * geography.contact * rate * reach / (reach + self.targets_half)
             drawn = eventful(expected, self.event_size, self.tail, rng, group)
             killed = np.minimum(drawn, most)
             booked[f"battle_deaths.state_{group}"] = killed

@@ -37,14 +37,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter, switch
+from sahelsim.core.parameter import factor, parameter, share, switch
 from sahelsim.mechanisms.attitudes import exposure, state_harm
 from sahelsim.model.forms import neighbours_mean, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -56,78 +56,32 @@ class AngerAndFear(Mechanism):
     writes = ("anger_state", "anger_jihad", "fear")
 
     collateral_effect: float = switch("collateral_effect")
-    anger_per_casualty: float = parameter(
-        0.05,
-        unit="share",
-        low=0.0,
-        high=0.2,
-        source="bennett_2008",
-    )
-    fear_per_casualty: float = parameter(
-        0.1,
-        unit="share",
-        low=0.0,
-        high=0.3,
-        source="bennett_2008",
-    )
+    anger_per_casualty: float = share(0.05, high=0.2, source="bennett_2008")
+    fear_per_casualty: float = share(0.1, high=0.3, source="bennett_2008")
     anger_memory: float = parameter(
-        0.78,
-        unit="share kept per week",
-        low=0.3,
-        high=0.99,
-        source="condra_shapiro_2012",
+        0.78, unit="share kept per week", low=0.3, high=0.99, source="condra_shapiro_2012"
     )
     fear_memory: float = parameter(
-        0.65,
-        unit="share kept per week",
-        low=0.3,
-        high=0.99,
-        source="assumed",
-        why="deterrence fades faster than anger",
+        0.65, "deterrence fades faster than anger", unit="share kept per week", low=0.3, high=0.99
     )
-    resting_anger: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=0.8,
-        source="assumed",
-        why="those who grant no legitimacy stay somewhat angry",
+    resting_anger: float = share(0.3, "those who grant no legitimacy stay somewhat angry", high=0.8)
+    near: float = share(0.25, source="athena_mag")
+    jihad_fading: float = factor(
+        0.5, "those who killed stay near, so they are forgotten half as fast", low=0.0, high=1.0
     )
-    near: float = parameter(
-        0.25,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="athena_mag",
-    )
-    jihad_fading: float = parameter(
-        0.5,
-        unit="factor",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="those who killed stay near, so they are forgotten half as fast",
-    )
-    resting_anger_jihad: float = parameter(
-        0.08,
-        unit="share",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="where nobody was hurt, as on the first day",
-    )
+    resting_anger_jihad: float = share(0.08, "where nobody was hurt, as on the first day", high=0.5)
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of anger at the state, anger at jihadists, and fear."""
         code = np.asarray(self.collateral_effect)
         inflames, deters = code != 1.0, code != 0.0
         here = state_harm(s)
-        hurt = here + self.near * neighbours_mean(here, world)
-        hurt = spread(hurt, world)
-        hurt *= exposure(world)  # in place, here and below: communities are many
+        hurt = here + self.near * neighbours_mean(here, geography)
+        hurt = spread(hurt, geography)
+        hurt *= exposure(geography)  # in place, here and below: communities are many
         jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
         spared = self._spared(
-            jihad + self.near * neighbours_mean(jihad, world), self.anger_per_casualty
+            jihad + self.near * neighbours_mean(jihad, geography), self.anger_per_casualty
         )
         forget = 1.0 - self.anger_memory
         anger = self._rest(s)
@@ -136,12 +90,12 @@ class AngerAndFear(Mechanism):
         anger += self._roused(s.anger_state, self._spared(hurt, inflames * self.anger_per_casualty))
         wrath = self.resting_anger_jihad - s.anger_jihad
         wrath *= self.jihad_fading * forget
-        wrath += self._roused(s.anger_jihad, spread(spared, world))
+        wrath += self._roused(s.anger_jihad, spread(spared, geography))
         fear = (self.fear_memory - 1.0) * s.fear
         fear += self._roused(s.fear, self._spared(hurt, deters * self.fear_per_casualty))
         return {"anger_state": anger, "anger_jihad": wrath, "fear": fear}
 
-    def at_rest(self, s: State, world: World) -> dict[str, Array]:
+    def at_rest(self, s: State, geography: Geography) -> dict[str, Array]:
         """Return anger at its resting level, and no fear."""
         return {"anger_state": self._rest(s), "fear": np.zeros_like(s.fear)}
 

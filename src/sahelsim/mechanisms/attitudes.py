@@ -36,13 +36,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import ASSUMED, Number, parameter
+from sahelsim.core.parameter import ASSUMED, Number, parameter, share
 from sahelsim.model.forms import by_identity, enemies_more, people_of, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State, follows_from
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 # how much a community counts as the state's suspect: Fulani and Tuareg 1; anger, legitimacy and
@@ -82,7 +82,7 @@ def casualty_scale(deaths: Array) -> Array:
 
 @follows_from("civilians_killed")
 def state_harm(s: State) -> Array:
-    """Return civilians killed by the state side this week, (worlds, places)."""
+    """Return civilians killed by the state side this week, (replicates, places)."""
     return (
         s.row("civilians_killed.fama")
         + s.row("civilians_killed.wagner")
@@ -97,17 +97,17 @@ def state_scale(s: State) -> Array:
 
 
 @cache
-def exposure(world: World) -> Array:
+def exposure(geography: Geography) -> Array:
     """Return how much each community counts as the state's suspect, (communities,)."""
     suspect = {"fulani": 1.0, "tuareg": 1.0, "arab": ARAB_EXPOSURE.value}
-    return by_identity(suspect, OTHER_EXPOSURE.value, world)
+    return by_identity(suspect, OTHER_EXPOSURE.value, geography)
 
 
 @follows_from("legitimacy")
-def resented(s: State, world: World) -> Array:
+def resented(s: State, geography: Geography) -> Array:
     """Return how much each community holds the state's harm against it: m · z."""
     factor = enemies_more(s.legitimacy)
-    factor *= exposure(world)
+    factor *= exposure(geography)
     return factor
 
 
@@ -126,62 +126,38 @@ class Attitudes(Mechanism):
     )
     writes = ("legitimacy", "legitimacy_base")
 
-    alpha: float = parameter(
-        0.05,
-        unit="share per week",
-        low=0.0,
-        high=0.2,
-        source="athena_mag",
-    )
+    alpha: float = parameter(0.05, unit="share per week", low=0.0, high=0.2, source="athena_mag")
     gamma: float = parameter(
         0.004,
+        "five years to return: between URAM's never and its .02",
         unit="share per week",
         low=0.0,
         high=0.05,
-        source="assumed",
-        why="five years to return: between URAM's never and its .02",
     )
-    abuse: float = parameter(
-        0.075,
-        unit="share",
-        low=0.0,
-        high=0.2,
-        source="athena_mag",
-    )
+    abuse: float = share(0.075, high=0.2, source="athena_mag")
     accord_gain: float = parameter(
         0.05,
+        "carrying out the accord fully would lift a baseline by a tenth in a year",
         unit="share per week",
         low=0.0,
         high=0.3,
-        source="assumed",
-        why="carrying out the accord fully would lift a baseline by a tenth in a year",
     )
-    control_weight: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="whom people find legitimate depends more on who they are than on who rules",
+    control_weight: float = share(
+        0.2, "whom people find legitimate depends more on who they are than on who rules"
     )
-    expected_implementation: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="people are used to what was carried out by late 2021",
+    expected_implementation: float = share(
+        0.3, "people are used to what was carried out by late 2021"
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of legitimacy and of its baseline."""
-        natural = self._held(s, world)
+        natural = self._held(s, geography)
         natural *= s.legitimacy_root  # in place, here and below: communities are many
         base = uram(s.legitimacy, s.legitimacy_base, natural, self.alpha, self.gamma)
-        harm = spread(self.abuse * state_scale(s), world)
+        harm = spread(self.abuse * state_scale(s), geography)
         accord = self.accord_gain * (s.implementation - self.expected_implementation)
-        harm *= resented(s, world)
-        level = accord * people_of(world, "tuareg", "arab")
+        harm *= resented(s, geography)
+        level = accord * people_of(geography, "tuareg", "arab")
         level -= harm
         level += base
         np.clip(level, 0.0, 1.0, out=level)
@@ -189,10 +165,10 @@ class Attitudes(Mechanism):
         base -= s.legitimacy_base
         return {"legitimacy_base": base, "legitimacy": level}
 
-    def at_rest(self, s: State, world: World) -> dict[str, Array]:
+    def at_rest(self, s: State, geography: Geography) -> dict[str, Array]:
         """Return the root of legitimacy whose natural level is the legitimacy of the first day."""
-        return {"legitimacy_root": s.legitimacy / self._held(s, world)}
+        return {"legitimacy_root": s.legitimacy / self._held(s, geography)}
 
-    def _held(self, s: State, world: World) -> Array:
+    def _held(self, s: State, geography: Geography) -> Array:
         held = 1.0 - self.control_weight + self.control_weight * s.row("control.state")
-        return spread(held, world)
+        return spread(held, geography)

@@ -29,7 +29,7 @@ from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,13 @@ class CivilianLosses(Mechanism):
     reads = ("civilians_killed", "population")
     writes = ("population",)
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the loss of each community."""
         by_militias = s.row("civilians_killed.selfdef")
         by_others = s.civilians_killed.sum(axis=1) - by_militias
-        share = spread(-by_others / (people_by_place(s, world) + 1.0), world)
-        avenged = spread(by_militias / (fulani_by_place(s, world) + 1.0), world)
-        avenged *= people_of(world, "fulani")
+        share = spread(-by_others / (people_by_place(s, geography) + 1.0), geography)
+        avenged = spread(by_militias / (fulani_by_place(s, geography) + 1.0), geography)
+        avenged *= people_of(geography, "fulani")
         share -= avenged
         share *= s.population
         return {"population": share}

@@ -36,14 +36,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, parameter, people, share, weekly_rate
 from sahelsim.mechanisms.intelligence_war import Hunt, hunting_effort
 from sahelsim.model.forms import detection, eventful, lethality
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -65,72 +65,35 @@ class CollateralDamage(Hunt, Mechanism):
     )
     writes = ("civilians_killed",)
 
-    force_used: float = parameter(
+    force_used: float = weekly_rate(
         0.0048,
-        unit="1/week",
+        "two thirds of intelligence war's kill rate; only its product with inaccuracy counts",
         low=0.001,
         high=0.03,
-        source="assumed",
-        why="two thirds of intelligence war's kill rate; only its product with inaccuracy counts",
     )
-    inaccuracy: float = parameter(
-        0.03,
-        unit="share",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="46 victims of Malian forces in the second quarter of 2021 (UN)",
+    inaccuracy: float = share(
+        0.03, "46 victims of Malian forces in the second quarter of 2021 (UN)", high=0.5
     )
-    visibility: float = parameter(
-        0.05, unit="share", low=0.0, high=0.3, source="assumed", why="as in intelligence war"
+    visibility: float = share(0.05, "as in intelligence war", high=0.3)
+    event_size: float = parameter(3.0, "typical sweep", unit="deaths", low=1.0, high=20.0)
+    tail: float = parameter(2.2, "a strike can hit a gathering", unit="1", low=1.5, high=5.0)
+    presence_half: float = people(
+        100.0, "as half_saturation in intelligence war", low=20.0, high=500.0
     )
-    event_size: float = parameter(
-        3.0, unit="deaths", low=1.0, high=20.0, source="assumed", why="typical sweep"
-    )
-    tail: float = parameter(
-        2.2, unit="1", low=1.5, high=5.0, source="assumed", why="a strike can hit a gathering"
-    )
-    presence_half: float = parameter(
-        100.0,
-        unit="people",
-        low=20.0,
-        high=500.0,
-        source="assumed",
-        why="as half_saturation in intelligence war",
-    )
-    people_in_reach: float = parameter(
-        0.002,
-        unit="share",
-        low=0.0005,
-        high=0.01,
-        source="assumed",
-        why="as in intelligence war",
-    )
-    wagner_lethality: float = parameter(
-        1.5,
-        unit="factor",
-        low=0.5,
-        high=3.0,
-        source="assumed",
-        why="as in intelligence war",
-    )
-    french_harm: float = parameter(
-        0.08,
-        unit="factor",
-        low=0.01,
-        high=0.5,
-        source="assumed",
-        why="per enemy killed a third of the harm of a fully restrained army",
+    people_in_reach: float = share(0.002, "as in intelligence war", low=0.0005, high=0.01)
+    wagner_lethality: float = factor(1.5, "as in intelligence war", low=0.5, high=3.0)
+    french_harm: float = factor(
+        0.08, "per enemy killed a third of the harm of a fully restrained army", low=0.01, high=0.5
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return civilians killed by each state-side force, by place."""
         effort = hunting_effort(s, self)
         missed = 1.0 - detection(s.information, self.visibility)
         hunted = s.row("fighters.jnim") + s.row("fighters.isgs")
         hunted = hunted + (1.0 - s.accord_in_force) * s.row("fighters.cma")
         near = hunted / (hunted + self.presence_half)
-        share = hunted / (hunted + self.people_in_reach * world.population)
+        share = hunted / (hunted + self.people_in_reach * geography.population)
         waste = dt * self.inaccuracy * self.force_used * missed * (1.0 - share) * near
         care = {
             "fama": lethality(s.ruthlessness) ** 2,
@@ -138,8 +101,8 @@ class CollateralDamage(Hunt, Mechanism):
             "france": np.asarray(self.french_harm),
         }
         booked: dict[str, Array] = {}
-        for side, factor in care.items():
-            expected = waste * effort[side] * factor
+        for side, multiple in care.items():
+            expected = waste * effort[side] * multiple
             killed = eventful(expected, self.event_size, self.tail, rng, side)
             booked[f"civilians_killed.{side}"] = killed
         return booked

@@ -41,14 +41,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, people, share, weekly_rate
 from sahelsim.model.axes import IDENTITIES
 from sahelsim.model.forms import sigmoid
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 def powell_gap(
@@ -74,57 +74,52 @@ class Effectiveness:
 
     soldier_effectiveness: float = parameter(
         0.5,
+        "soldiers hold scattered garrisons; half of them could march",
         unit="effective men per man",
         low=0.1,
         high=1.5,
-        source="assumed",
-        why="soldiers hold scattered garrisons; half of them could march",
     )
     mercenary_effectiveness: float = parameter(
         2.0,
+        "contractors in the north are free to attack, and soldiers fight better beside them",
         unit="effective men per man",
         low=0.5,
         high=6.0,
-        source="assumed",
-        why="contractors in the north are free to attack, and soldiers fight better beside them",
     )
     build_up_effectiveness: float = parameter(
         4.0,
+        "what is to come is feared at its worst: twice the men who are there",
         unit="effective men per man",
         low=1.0,
         high=10.0,
-        source="assumed",
-        why="what is to come is feared at its worst: twice the men who are there",
     )
     rebel_effectiveness: float = parameter(
         0.8,
+        "without arms and unity fighters are worth a little less than their number",
         unit="effective men per man",
         low=0.3,
         high=2.0,
-        source="assumed",
-        why="without arms and unity fighters are worth a little less than their number",
     )
     readiness_effect: float = parameter(
         0.5,
+        "armed and united the same fighters are worth over half as much again",
         unit="effective men per man",
         low=0.0,
         high=2.0,
-        source="assumed",
-        why="armed and united the same fighters are worth over half as much again",
     )
 
 
 def strength_in_the_north(
-    s: State, world: World, worth: Effectiveness
+    s: State, geography: Geography, worth: Effectiveness
 ) -> tuple[Array, Array, Array]:
-    """Return (state now, state after the build-up, rebels), effective men, each (worlds, 1).
+    """Return (state now, state after the build-up, rebels), effective men, each (replicates, 1).
 
     Contractors who stand in the north count today; the contract's men, wherever they are, count in
     what is to come: that is the shift.
     """
-    army = (s.row("fighters.fama") * world.north).sum(axis=1, keepdims=True)
+    army = (s.row("fighters.fama") * geography.north).sum(axis=1, keepdims=True)
     army = worth.soldier_effectiveness * army
-    near = (s.row("fighters.wagner") * world.north).sum(axis=1, keepdims=True)
+    near = (s.row("fighters.wagner") * geography.north).sum(axis=1, keepdims=True)
     men = s.row("fighters.wagner").sum(axis=1, keepdims=True)
     coming = np.maximum(s.contract * s.contract_men, men)
     each = worth.rebel_effectiveness + worth.readiness_effect * s.readiness
@@ -133,9 +128,11 @@ def strength_in_the_north(
     return now, army + worth.build_up_effectiveness * coming, rebels
 
 
-def power_now_and_later(s: State, world: World, worth: Effectiveness) -> tuple[Array, Array]:
+def power_now_and_later(
+    s: State, geography: Geography, worth: Effectiveness
+) -> tuple[Array, Array]:
     """Return the state's odds against the CMA in the north, today and after the build-up."""
-    now, later, rebels = strength_in_the_north(s, world, worth)
+    now, later, rebels = strength_in_the_north(s, geography, worth)
     return now / (now + rebels + 1.0), later / (later + rebels + 1.0)
 
 
@@ -158,20 +155,8 @@ class Commitment(Effectiveness, Mechanism):
     )
     writes = ("accord_trust",)
 
-    destroyed: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=0.6,
-        source="powell_2006",
-    )
-    patience: float = parameter(
-        0.9,
-        unit="per quarter",
-        low=0.5,
-        high=0.99,
-        source="powell_2006",
-    )
+    destroyed: float = share(0.2, high=0.6, source="powell_2006")
+    patience: float = parameter(0.9, unit="per quarter", low=0.5, high=0.99, source="powell_2006")
     base: float = parameter(
         1.0,
         unit="logit",
@@ -182,60 +167,31 @@ class Commitment(Effectiveness, Mechanism):
     )
     power_weight: float = parameter(
         9.0,
+        "steep, so that Powell's threshold shows",
         unit="logit per unit of the pie",
         low=0.0,
         high=30.0,
-        source="assumed",
-        why="steep, so that Powell's threshold shows",
     )
     mercenary_weight: float = parameter(
-        0.8,
-        unit="logit",
-        low=0.0,
-        high=4.0,
-        source="assumed",
-        why="the CMA named mercenaries a red line in 2021",
+        0.8, "the CMA named mercenaries a red line in 2021", unit="logit", low=0.0, high=4.0
     )
     abuse_weight: float = parameter(
-        2.5,
-        unit="logit",
-        low=0.0,
-        high=8.0,
-        source="assumed",
-        why="abuse of Tuareg civilians is read as intent",
+        2.5, "abuse of Tuareg civilians is read as intent", unit="logit", low=0.0, high=8.0
     )
     offensive_weight: float = parameter(
-        2.5,
-        unit="logit",
-        low=0.0,
-        high=8.0,
-        source="assumed",
-        why="an army marching on Kidal needs no reading",
+        2.5, "an army marching on Kidal needs no reading", unit="logit", low=0.0, high=8.0
     )
     guarantee_weight: float = parameter(
         1.8,
+        "third parties strongly raise survival of settlements; size unknown",
         unit="logit",
         low=0.0,
         high=5.0,
-        source="assumed",
-        why="third parties strongly raise survival of settlements; size unknown",
     )
     implementation_weight: float = parameter(
-        1.6,
-        unit="logit",
-        low=0.0,
-        high=5.0,
-        source="assumed",
-        why="deeds count about as much as guarantees",
+        1.6, "deeds count about as much as guarantees", unit="logit", low=0.0, high=5.0
     )
-    speed: float = parameter(
-        0.08,
-        unit="1/week",
-        low=0.01,
-        high=0.5,
-        source="assumed",
-        why="a quarter to be persuaded",
-    )
+    speed: float = weekly_rate(0.08, "a quarter to be persuaded", low=0.01, high=0.5)
     least_gap: float = parameter(
         -0.06,
         unit="share of the pie",
@@ -244,20 +200,18 @@ class Commitment(Effectiveness, Mechanism):
         source="assumed",
         why="without a shift the gap is below -0.2: what counts is a shift near Powell's threshold",
     )
-    mercenary_half: float = parameter(
+    mercenary_half: float = people(
         500.0,
-        unit="people",
+        "half of the thousand men reported in September 2021 (facts table F109)",
         low=50.0,
         high=3000.0,
-        source="assumed",
-        why="half of the thousand men reported in September 2021 (facts table F109)",
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of the CMA's trust."""
-        now, later = power_now_and_later(s, world, self)
+        now, later = power_now_and_later(s, geography, self)
         gap = powell_gap(now, later, self.destroyed, self.patience)
-        tuareg = np.flatnonzero(world.identity_of == IDENTITIES.index("tuareg"))
+        tuareg = np.flatnonzero(geography.identity_of == IDENTITIES.index("tuareg"))
         people = np.take(s.population, tuareg, axis=1)
         anger = (np.take(s.anger_state, tuareg, axis=1) * people).sum(axis=1, keepdims=True)
         anger = anger / (people.sum(axis=1, keepdims=True) + 1.0)

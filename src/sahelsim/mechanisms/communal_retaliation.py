@@ -29,13 +29,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, share
 from sahelsim.model.forms import by_place, eventful, fulani_by_place, people_by_place, people_of
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -48,35 +48,27 @@ class CommunalRetaliation(Mechanism):
 
     revenge_rate: float = parameter(
         0.0032,
+        "about a fifth of the civilians killed in 2021",
         unit="deaths per man and week",
         low=0.0,
         high=0.05,
-        source="assumed",
-        why="about a fifth of the civilians killed in 2021",
     )
     event_size: float = parameter(
-        6.0, unit="deaths", low=1.0, high=30.0, source="assumed", why="village attacks of 2019-21"
+        6.0, "village attacks of 2019-21", unit="deaths", low=1.0, high=30.0
     )
-    tail: float = parameter(
-        1.8, unit="1", low=1.4, high=5.0, source="assumed", why="Ogossagou 2019: about 160 deaths"
-    )
-    fulani_half: float = parameter(
-        0.1,
-        unit="share",
-        low=0.02,
-        high=0.5,
-        source="assumed",
-        why="one Fulani in ten is enough for militias to find a hamlet or camp",
+    tail: float = parameter(1.8, "Ogossagou 2019: about 160 deaths", unit="1", low=1.4, high=5.0)
+    fulani_half: float = share(
+        0.1, "one Fulani in ten is enough for militias to find a hamlet or camp", low=0.02, high=0.5
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return Fulani civilians killed by militias, by place."""
-        fulani, people = fulani_by_place(s, world), people_by_place(s, world)
+        fulani, people = fulani_by_place(s, geography), people_by_place(s, geography)
         share = fulani / (people + 1.0)
         number = people - fulani
         farmers = s.population * s.anger_jihad
-        farmers *= 1.0 - people_of(world, "fulani")
-        anger = by_place(farmers, world) / (number + 1.0)
+        farmers *= 1.0 - people_of(geography, "fulani")
+        anger = by_place(farmers, geography) / (number + 1.0)
         target = share / (share + self.fulani_half) * (1.0 - s.truce) * s.heat
         expected = dt * self.revenge_rate * s.row("fighters.selfdef") * anger * target
         killed = eventful(expected, self.event_size, self.tail, rng, "revenge")

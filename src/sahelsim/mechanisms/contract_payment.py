@@ -37,12 +37,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter, switch
+from sahelsim.core.parameter import factor, parameter, share, switch, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -64,83 +64,41 @@ class ContractPayment(Mechanism):
 
     contractor_effort: float = switch("contractor_effort")
     price: float = parameter(
-        0.00249,
-        unit="million USD/person/week",
-        low=0.001,
-        high=0.005,
-        source="reuters_2021",
+        0.00249, unit="million USD/person/week", low=0.001, high=0.005, source="reuters_2021"
     )
-    effort_gap: float = parameter(
-        0.25,
-        unit="share",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="the study gives the direction, not the size",
-    )
-    treasury_share: float = parameter(
-        0.5,
-        unit="share",
-        low=0.1,
-        high=1.0,
-        source="assumed",
-        why="the army is paid from the same purse",
-    )
+    effort_gap: float = share(0.25, "the study gives the direction, not the size", high=0.5)
+    treasury_share: float = share(0.5, "the army is paid from the same purse", low=0.1)
     artisanal_weight: float = parameter(
         3000.0,
+        "a weight, not output: all levels make 102 t, against 6 to 20 t a year (facts table F014, F059)",
         unit="kg/year per level",
         low=100.0,
         high=6000.0,
-        source="assumed",
-        why="a weight, not output: all levels make 102 t, against 6 to 20 t a year (facts table "
-        "F014, F059)",
     )
-    mine_yield: float = parameter(
+    mine_yield: float = factor(
         1.3,
-        unit="factor",
+        "mines cover the whole pay once three quarters of the gold are secured",
         low=0.5,
         high=3.0,
-        source="assumed",
-        why="mines cover the whole pay once three quarters of the gold are secured",
     )
-    usual_effort: float = parameter(
-        0.65,
-        unit="share",
-        low=0.5,
-        high=0.8,
-        source="assumed",
-        why="men on full pay do most of what they could, whatever the mode",
+    usual_effort: float = share(
+        0.65, "men on full pay do most of what they could, whatever the mode", low=0.5, high=0.8
     )
-    unpaid_effort: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=0.9,
-        source="assumed",
-        why="unpaid men hold their posts and little more",
+    unpaid_effort: float = share(0.3, "unpaid men hold their posts and little more", high=0.9)
+    effort_speed: float = weekly_rate(
+        0.12, "two months, as pay is late or early", low=0.02, high=0.5
     )
-    effort_speed: float = parameter(
-        0.12,
-        unit="1/week",
-        low=0.02,
-        high=0.5,
-        source="assumed",
-        why="two months, as pay is late or early",
-    )
-    arrears_fading: float = parameter(
-        0.02,
-        unit="1/week",
-        low=0.0,
-        high=0.2,
-        source="assumed",
-        why="half of what a dead contract left is written off in eight months",
+    arrears_fading: float = weekly_rate(
+        0.02, "half of what a dead contract left is written off in eight months", low=0.0, high=0.2
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return pay, arrears and the contractor's effort."""
         men = s.row("fighters.wagner").sum(axis=1, keepdims=True)
         due = dt * self.price * men * s.contract
-        gold = np.atleast_2d(world.gold_industrial + self.artisanal_weight * world.gold_artisanal)
+        gold = np.atleast_2d(
+            geography.gold_industrial + self.artisanal_weight * geography.gold_artisanal
+        )
         held = gold * s.row("control.state") * (1.0 - s.mine_disruption)
         secured = held.sum(axis=1, keepdims=True) / gold.sum(axis=1, keepdims=True)
         owed = (1.0 - s.mine_pay_share) * due + s.contract * s.arrears

@@ -40,14 +40,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter, switch
+from sahelsim.core.parameter import parameter, people, share, switch, weekly_rate
 from sahelsim.model.axes import CONTROLLERS
 from sahelsim.model.forms import anger_by_place, mean_by_place
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State, wide
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 ATHENA_SUPPORT = 0.1  # least support that counts in a neighbourhood (athena_aag)
@@ -88,149 +88,85 @@ class ControlShift(Mechanism):
 
     contest_form: float = switch("contest_form")
     decisiveness: float = parameter(
-        0.7,
-        unit="1",
-        low=0.2,
-        high=3.0,
-        source="assumed",
-        why="no consensus on the exponent of a contest",
+        0.7, "no consensus on the exponent of a contest", unit="1", low=0.2, high=3.0
     )
-    speed: float = parameter(
-        0.03,
-        unit="1/week",
-        low=0.005,
-        high=0.2,
-        source="assumed",
-        why="a place takes about half a year to change hands",
+    speed: float = weekly_rate(
+        0.03, "a place takes about half a year to change hands", low=0.005, high=0.2
     )
-    least_support: float = parameter(
-        0.004,
-        unit="share",
-        low=0.0,
-        high=0.1,
-        source="assumed",
-        why="Athena counts 0.1 in a neighbourhood; a cercle is larger",
+    least_support: float = share(
+        0.004, "Athena counts 0.1 in a neighbourhood; a cercle is larger", high=0.1
     )
     unheld: float = parameter(
         0.03,
+        "some ground in every cercle answers to nobody",
         unit="share of control",
         low=0.005,
         high=0.2,
-        source="assumed",
-        why="some ground in every cercle answers to nobody",
     )
     wagner_weight: float = parameter(
         1.5,
+        "picked and well armed, yet they come and go: between one and two soldiers",
         unit="soldiers per man",
         low=0.5,
         high=4.0,
-        source="assumed",
-        why="picked and well armed, yet they come and go: between one and two soldiers",
     )
     french_weight: float = parameter(
-        0.7,
-        unit="soldiers per man",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="they hunted rather than held ground",
+        0.7, "they hunted rather than held ground", unit="soldiers per man", low=0.0, high=3.0
     )
-    state_standing: float = parameter(
-        150.0,
-        unit="people",
-        low=10.0,
-        high=1000.0,
-        source="assumed",
-        why="officials, police and gendarmes, about a company",
+    state_standing: float = people(
+        150.0, "officials, police and gendarmes, about a company", low=10.0, high=1000.0
     )
-    jihadist_standing: float = parameter(
-        30.0,
-        unit="people",
-        low=2.0,
-        high=200.0,
-        source="assumed",
-        why="preachers, informers and judges, about a platoon",
+    jihadist_standing: float = people(
+        30.0, "preachers, informers and judges, about a platoon", low=2.0, high=200.0
     )
-    signatory_standing: float = parameter(
-        20.0,
-        unit="people",
-        low=2.0,
-        high=200.0,
-        source="assumed",
-        why="chiefs and notables, fewer than a platoon",
+    signatory_standing: float = people(
+        20.0, "chiefs and notables, fewer than a platoon", low=2.0, high=200.0
     )
-    militia_standing: float = parameter(
-        30.0,
-        unit="people",
-        low=2.0,
-        high=200.0,
-        source="assumed",
-        why="hunters and village guards, about a platoon",
+    militia_standing: float = people(
+        30.0, "hunters and village guards, about a platoon", low=2.0, high=200.0
     )
-    welcome_of_state: float = parameter(
-        0.3,
-        unit="share",
-        low=0.05,
-        high=1.0,
-        source="assumed",
-        why="soldiers hold ground even where nobody finds them legitimate",
+    welcome_of_state: float = share(
+        0.3, "soldiers hold ground even where nobody finds them legitimate", low=0.05
     )
-    welcome_of_jihadists: float = parameter(
-        0.5,
-        unit="share",
-        low=0.05,
-        high=1.0,
-        source="assumed",
-        why="they rule by force and courts too, not by anger at the state alone",
+    welcome_of_jihadists: float = share(
+        0.5, "they rule by force and courts too, not by anger at the state alone", low=0.05
     )
     entry_of_state: float = parameter(
         0.02,
+        "the state has a name everywhere and enters most easily",
         unit="share of control",
         low=0.0,
         high=0.1,
-        source="assumed",
-        why="the state has a name everywhere and enters most easily",
     )
     entry_of_jnim: float = parameter(
-        0.01,
-        unit="share of control",
-        low=0.0,
-        high=0.1,
-        source="assumed",
-        why="JNIM has shown itself in most regions",
+        0.01, "JNIM has shown itself in most regions", unit="share of control", low=0.0, high=0.1
     )
     entry_in_north: float = parameter(
         0.01,
+        "ISGS and CMA know the north and have kin there",
         unit="share of control",
         low=0.0,
         high=0.1,
-        source="assumed",
-        why="ISGS and CMA know the north and have kin there",
     )
     entry_elsewhere: float = parameter(
-        0.002,
-        unit="share of control",
-        low=0.0,
-        high=0.05,
-        source="assumed",
-        why="ISGS and CMA are strangers there",
+        0.002, "ISGS and CMA are strangers there", unit="share of control", low=0.0, high=0.05
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of every controller's share by place."""
-        weights = s.root * self._odds(s, world)
-        nobody = np.maximum(wide(self.unheld), 1.0 - world.control_start.sum(axis=0))
+        weights = s.root * self._odds(s, geography)
+        nobody = np.maximum(wide(self.unheld), 1.0 - geography.control_start.sum(axis=0))
         target = influence(weights, wide(self.least_support), nobody)
         return {"control": dt * wide(self.speed) * (target - s.control)}
 
-    def at_rest(self, s: State, world: World) -> dict[str, Array]:
+    def at_rest(self, s: State, geography: Geography) -> dict[str, Array]:
         """Return the weights that make the control of the first day an equilibrium.
 
         What force does not explain of who holds a place on the first day is taken as rooted
         there; a small share lets newcomers enter. Control then answers to changes, not to levels
         (assumption).
         """
-        entry = np.where(world.north > 0, self.entry_in_north, self.entry_elsewhere)
+        entry = np.where(geography.north > 0, self.entry_in_north, self.entry_elsewhere)
         newcomers = {
             "state": np.asarray(self.entry_of_state),
             "jnim": np.asarray(self.entry_of_jnim),
@@ -238,12 +174,12 @@ class ControlShift(Mechanism):
             "cma": entry,
         }
         shares = np.broadcast_arrays(*(newcomers.get(who, 0 * entry) for who in CONTROLLERS))
-        return {"root": (s.control + np.stack(shares, axis=-2)) / self._odds(s, world)}
+        return {"root": (s.control + np.stack(shares, axis=-2)) / self._odds(s, geography)}
 
-    def presence(self, s: State, world: World) -> Array:
-        """Return the effective strength behind each controller: (worlds, controllers, places)."""
-        legitimacy = mean_by_place(s.legitimacy, s, world)
-        welcome = self.welcome_of_jihadists + anger_by_place(s, world)
+    def presence(self, s: State, geography: Geography) -> Array:
+        """Return the effective strength behind each controller: (replicates, controllers, places)."""
+        legitimacy = mean_by_place(s.legitimacy, s, geography)
+        welcome = self.welcome_of_jihadists + anger_by_place(s, geography)
         men = s.row
         state = men("fighters.fama") + self.wagner_weight * men("fighters.wagner")
         state = state + self.french_weight * men("fighters.france")
@@ -258,5 +194,7 @@ class ControlShift(Mechanism):
         }
         return np.stack([strength[who] for who in CONTROLLERS]).swapaxes(0, 1)
 
-    def _odds(self, s: State, world: World) -> Array:
-        return contest(self.presence(s, world), wide(self.decisiveness), wide(self.contest_form))
+    def _odds(self, s: State, geography: Geography) -> Array:
+        return contest(
+            self.presence(s, geography), wide(self.decisiveness), wide(self.contest_form)
+        )

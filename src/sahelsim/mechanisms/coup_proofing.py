@@ -19,7 +19,7 @@ Assumptions
     1 − ρ of the speed.
 
 Not here
-    The order to purge or pay officers, and how resentment of guards fades (``fading_orders``).
+    The order to purge or pay officers, and how resentment of guards fades (``posture_decay``).
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter, switch
+from sahelsim.core.parameter import people, share, switch, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -51,64 +51,30 @@ class CoupProofing(Mechanism):
     writes = ("weeks_since_coup", "counterbalance", "censorship")
 
     patron_protects: float = switch("patron_protects")
-    speed: float = parameter(
-        0.015,
-        unit="1/week",
-        low=0.0,
-        high=0.1,
-        source="assumed",
-        why="a year and more to raise loyal units",
-    )
-    full_guard: float = parameter(
+    speed: float = weekly_rate(0.015, "a year and more to raise loyal units", low=0.0, high=0.1)
+    full_guard: float = people(
         400.0,
-        unit="people",
+        "as in coup risk: four in ten of about a thousand men (facts table F109)",
         low=50.0,
         high=2000.0,
-        source="assumed",
-        why="as in coup risk: four in ten of about a thousand men (facts table F109)",
     )
-    resting_counterbalance: float = parameter(
+    resting_counterbalance: float = share(
         0.2,
-        unit="share",
-        low=0.0,
+        "some units stay loyal without a patron: a little below the first day's level",
         high=0.4,
-        source="assumed",
-        why="some units stay loyal without a patron: a little below the first day's level",
     )
-    counterbalance_from_guard: float = parameter(
-        0.4,
-        unit="share",
-        low=0.0,
-        high=0.6,
-        source="assumed",
-        why="a full guard trains units to three times that strength (0.6)",
+    counterbalance_from_guard: float = share(
+        0.4, "a full guard trains units to three times that strength (0.6)", high=0.6
     )
-    persistence: float = parameter(
-        0.9,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="units once raised outlast their trainers by years",
+    persistence: float = share(0.9, "units once raised outlast their trainers by years")
+    resting_censorship: float = share(
+        0.3, "the first day's level: criticism had its price before the contractor came", high=0.4
     )
-    resting_censorship: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=0.4,
-        source="assumed",
-        why="the first day's level: criticism had its price before the contractor came",
-    )
-    censorship_from_guard: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=0.6,
-        source="assumed",
-        why="criticism was restricted after 2021 (Mali-Mètre); size unknown",
+    censorship_from_guard: float = share(
+        0.5, "criticism was restricted after 2021 (Mali-Mètre); size unknown", high=0.6
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the passing of time and the growth of guards and censorship."""
         men = s.guard_share * s.row("fighters.wagner").sum(axis=1, keepdims=True)
         guard = np.minimum(1.0, men / self.full_guard) * (np.asarray(self.patron_protects) > 0.5)

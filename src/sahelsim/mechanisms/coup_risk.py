@@ -41,14 +41,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter, switch
+from sahelsim.core.parameter import (
+    factor,
+    parameter,
+    people,
+    probability,
+    share,
+    switch,
+    weekly_rate,
+)
 from sahelsim.model.forms import logit, sigmoid, weekly
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.yardsticks import full_french_force
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -90,144 +98,64 @@ class CoupRisk(Mechanism):
         why="gives about one attempt in five years in late 2021; Mali had two coups in nine months before",
     )
     of_illegitimacy: float = parameter(
-        1.6,
-        unit="logit",
-        low=0.0,
-        high=5.0,
-        source="assumed",
-        why="prior; no published combination",
+        1.6, "prior; no published combination", unit="logit", low=0.0, high=5.0
     )
-    of_recent_coup: float = parameter(
-        0.9,
-        unit="logit",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="prior; coup trap",
-    )
+    of_recent_coup: float = parameter(0.9, "prior; coup trap", unit="logit", low=0.0, high=3.0)
     of_losses: float = parameter(
-        0.8,
-        unit="logit",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="the coups of 2012 and 2020 followed defeats",
+        0.8, "the coups of 2012 and 2020 followed defeats", unit="logit", low=0.0, high=3.0
     )
     of_purge: float = parameter(
-        0.9,
-        unit="logit",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="counterbalancing provokes when it is new",
+        0.9, "counterbalancing provokes when it is new", unit="logit", low=0.0, high=3.0
     )
-    of_spoils: float = parameter(
-        1.2,
-        unit="logit",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="prior",
-    )
+    of_spoils: float = parameter(1.2, "prior", unit="logit", low=0.0, high=3.0)
     of_guard: float = parameter(
-        1.6,
-        unit="logit",
-        low=0.0,
-        high=4.0,
-        source="assumed",
-        why="no Soviet client fell to its own army (Casey)",
+        1.6, "no Soviet client fell to its own army (Casey)", unit="logit", low=0.0, high=4.0
     )
     memory: float = parameter(
-        208.0,
-        unit="weeks",
-        low=100.0,
-        high=400.0,
-        source="assumed",
-        why="coup risk stays raised for three to five years",
+        208.0, "coup risk stays raised for three to five years", unit="weeks", low=100.0, high=400.0
     )
     losses_scale: float = parameter(
         10.0,
+        "about twice the state side's usual week of late 2021",
         unit="deaths/week",
         low=2.0,
         high=50.0,
-        source="assumed",
-        why="about twice the state side's usual week of late 2021",
     )
-    losses_cap: float = parameter(
-        2.0,
-        unit="factor",
-        low=0.5,
-        high=5.0,
-        source="assumed",
-        why="a week of twenty dead is taken to shock officers as much as any",
+    losses_cap: float = factor(
+        2.0, "a week of twenty dead is taken to shock officers as much as any", low=0.5, high=5.0
     )
-    losses_speed: float = parameter(
-        0.08,
-        unit="1/week",
-        low=0.02,
-        high=0.5,
-        source="assumed",
-        why="officers look back over about a quarter",
+    losses_speed: float = weekly_rate(
+        0.08, "officers look back over about a quarter", low=0.02, high=0.5
     )
-    base_success: float = parameter(
+    base_success: float = probability(
         0.48,
-        unit="probability",
+        "share of attempts 1950-2010 that succeeded",
         low=0.3,
         high=0.7,
         source="powell_thyne_2011",
-        why="share of attempts 1950-2010 that succeeded",
     )
     success_from_spoils: float = parameter(
-        0.5,
-        unit="logit",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="prior; well-equipped officers carry a coup through",
+        0.5, "prior; well-equipped officers carry a coup through", unit="logit", low=0.0, high=2.0
     )
     failure_from_counterbalance: float = parameter(
-        1.2,
-        unit="logit",
-        low=0.0,
-        high=4.0,
-        source="assumed",
-        why="counterbalancing makes coups fail; size unknown",
+        1.2, "counterbalancing makes coups fail; size unknown", unit="logit", low=0.0, high=4.0
     )
-    full_guard: float = parameter(
+    full_guard: float = people(
         400.0,
-        unit="people",
+        "four in ten of the thousand men reported in September 2021 (facts table F109)",
         low=50.0,
         high=2000.0,
-        source="assumed",
-        why="four in ten of the thousand men reported in September 2021 (facts table F109)",
     )
     full_french_force: float = full_french_force()
-    french_cover: float = parameter(
-        0.6,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a force that fights elsewhere protects less than men at the palace",
+    french_cover: float = share(
+        0.6, "a force that fights elsewhere protects less than men at the palace"
     )
-    honeymoon_approval: float = parameter(
-        0.55,
-        unit="share",
-        low=0.2,
-        high=0.9,
-        source="assumed",
-        why="new rulers are taken to please slightly more than half",
+    honeymoon_approval: float = share(
+        0.55, "new rulers are taken to please slightly more than half", low=0.2, high=0.9
     )
-    honeymoon_pull: float = parameter(
-        0.6,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="most of what was thought of the old rulers goes with them",
-    )
+    honeymoon_pull: float = share(0.6, "most of what was thought of the old rulers goes with them")
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the hazard, attempts, and what a success changes."""
         guard = self.guarded(s)
         hazard = self.hazard(s, guard)
@@ -249,7 +177,7 @@ class CoupRisk(Mechanism):
         }
 
     def hazard(self, s: State, guard: Array) -> Array:
-        """Return the annual probability of an attempt, (worlds, 1)."""
+        """Return the annual probability of an attempt, (replicates, 1)."""
         approval = s.approval_junta.mean(axis=1, keepdims=True)
         risk = self.base + self.of_illegitimacy * (1.0 - approval)
         risk = risk + self.of_recent_coup * np.exp(-s.weeks_since_coup / self.memory)

@@ -36,12 +36,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, people, share, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -57,98 +57,66 @@ class Deployment(Mechanism):
     )
     writes = ("fighters",)
 
-    speed: float = parameter(
-        0.06,
-        unit="1/week",
-        low=0.01,
-        high=0.3,
-        source="assumed",
-        why="a battalion takes about a quarter to be moved and settled",
+    speed: float = weekly_rate(
+        0.06, "a battalion takes about a quarter to be moved and settled", low=0.01, high=0.3
     )
-    mobile_share: float = parameter(
-        0.35,
-        unit="share",
-        low=0.1,
-        high=0.7,
-        source="assumed",
-        why="most of the army guarded towns in 2021",
+    mobile_share: float = share(0.35, "most of the army guarded towns in 2021", low=0.1, high=0.7)
+    army_to_azawad: float = share(
+        0.5, "at war with the CMA half of the mobile army still faces jihadists"
     )
-    army_to_azawad: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="at war with the CMA half of the mobile army still faces jihadists",
-    )
-    rebels_to_towns: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="half attack towns as in 2012, half guard their homes",
-    )
-    enemy_floor: float = parameter(
-        0.1,
-        unit="people",
-        low=0.001,
-        high=10.0,
-        source="assumed",
-        why="one in ten calm cercles is taken to hide a jihadist",
+    rebels_to_towns: float = share(0.5, "half attack towns as in 2012, half guard their homes")
+    enemy_floor: float = people(
+        0.1, "one in ten calm cercles is taken to hide a jihadist", low=0.001, high=10.0
     )
     threat_floor: float = parameter(
         0.2,
+        "the army defends what the state holds, six times before what it lost",
         unit="share of control",
         low=0.01,
         high=1.0,
-        source="assumed",
-        why="the army defends what the state holds, six times before what it lost",
     )
     azawad_floor: float = parameter(
         0.02,
+        "an offensive aims at what the CMA holds, hardly elsewhere",
         unit="share of control",
         low=0.001,
         high=0.5,
-        source="assumed",
-        why="an offensive aims at what the CMA holds, hardly elsewhere",
     )
     towns_floor: float = parameter(
         0.05,
+        "the CMA aims at what the state holds, hardly elsewhere",
         unit="share of control",
         low=0.001,
         high=0.5,
-        source="assumed",
-        why="the CMA aims at what the state holds, hardly elsewhere",
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of men by place for army and CMA."""
         war = 1.0 - s.accord_in_force
         push = np.maximum(s.offensive_azawad, self.army_to_azawad * war)
         army, rebels = s.row("fighters.fama"), s.row("fighters.cma")
         return {
-            "fighters.fama": dt * self.speed * self._shift(army, self._army(s, world, push)),
-            "fighters.cma": dt * self.speed * self._shift(rebels, self._rebels(s, world, war)),
+            "fighters.fama": dt * self.speed * self._shift(army, self._army(s, geography, push)),
+            "fighters.cma": dt * self.speed * self._shift(rebels, self._rebels(s, geography, war)),
         }
 
     def _shift(self, men: Array, where: Array) -> Array:
         return np.asarray(men.sum(axis=1, keepdims=True) * where - men)
 
-    def _army(self, s: State, world: World, push: Array) -> Array:
+    def _army(self, s: State, geography: Geography, push: Array) -> Array:
         enemies = s.row("fighters.jnim") + s.row("fighters.isgs")
         state, cma = s.row("control.state"), s.row("control.cma")
         conceded = s.accord_in_force * cma / np.maximum(cma + state, 1e-9)
         threat = (enemies + self.enemy_floor) * (self.threat_floor + state) * (1.0 - conceded)
-        azawad = (cma + self.azawad_floor) * world.north
+        azawad = (cma + self.azawad_floor) * geography.north
         hot = (1.0 - push) * threat / threat.sum(axis=1, keepdims=True)
         hot = hot + push * azawad / azawad.sum(axis=1, keepdims=True)
         return np.asarray(
-            (1.0 - self.mobile_share) * world.weights["garrison"] + self.mobile_share * hot
+            (1.0 - self.mobile_share) * geography.weights["garrison"] + self.mobile_share * hot
         )
 
-    def _rebels(self, s: State, world: World, war: Array) -> Array:
-        towns = (s.row("control.state") + self.towns_floor) * world.north
+    def _rebels(self, s: State, geography: Geography, war: Array) -> Array:
+        towns = (s.row("control.state") + self.towns_floor) * geography.north
         attack = towns / towns.sum(axis=1, keepdims=True)
         gone = self.rebels_to_towns * war
-        return np.asarray((1.0 - gone) * world.weights["cma"] + gone * attack)
+        return np.asarray((1.0 - gone) * geography.weights["cma"] + gone * attack)

@@ -35,12 +35,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, million_usd, parameter, people, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -51,88 +51,60 @@ class Desertion(Mechanism):
     reads = ("fighters", "fighters_killed", "truce", "treasury", "talks", "accord_in_force")
     writes = ("fighters",)
 
-    turnover: float = parameter(
-        0.0018,
-        unit="1/week",
-        low=0.0,
-        high=0.02,
-        source="assumed",
-        why="about a tenth of fighters leave in a year",
+    turnover: float = weekly_rate(
+        0.0018, "about a tenth of fighters leave in a year", low=0.0, high=0.02
     )
     discouragement: float = parameter(
         0.5,
+        "one soldier leaves for seven who fall, one fighter of a group for twenty",
         unit="1",
         low=0.0,
         high=3.0,
-        source="assumed",
-        why="one soldier leaves for seven who fall, one fighter of a group for twenty",
     )
     enlisted: float = parameter(
         60.0,
+        "10,000 recruits planned over three to four years",
         unit="people/week",
         low=0.0,
         high=400.0,
-        source="assumed",
-        why="10,000 recruits planned over three to four years",
     )
-    authorised: float = parameter(
+    authorised: float = people(
         28000.0,
-        unit="people",
+        "18,000 active in 2020 and a plan to recruit 10,000 (facts table F066, F071)",
         low=18000.0,
         high=40000.0,
-        source="assumed",
-        why="18,000 active in 2020 and a plan to recruit 10,000 (facts table F066, F071)",
     )
-    pull_of_talks: float = parameter(
-        0.5,
-        unit="factor",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="talks in the capital promise less than a truce at home",
+    pull_of_talks: float = factor(
+        0.5, "talks in the capital promise less than a truce at home", low=0.0, high=3.0
     )
-    militia_factor: float = parameter(
-        0.5,
-        unit="factor",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="men who guard their own villages have nowhere else to go",
+    militia_factor: float = factor(
+        0.5, "men who guard their own villages have nowhere else to go", low=0.0, high=2.0
     )
     fighters_discouraged: float = parameter(
         0.1,
+        "at the usual discouragement one leaves for twenty who fall",
         unit="people per killed",
         low=0.0,
         high=1.0,
-        source="assumed",
-        why="at the usual discouragement one leaves for twenty who fall",
     )
     soldiers_discouraged: float = parameter(
         0.3,
+        "soldiers far from home run more easily than those bound by kin or faith",
         unit="people per killed",
         low=0.0,
         high=1.0,
-        source="assumed",
-        why="soldiers far from home run more easily than those bound by kin or faith",
     )
-    enlistment_margin: float = parameter(
+    enlistment_margin: float = people(
         5000.0,
-        unit="people",
+        "half of the planned recruits: recruits grow rarer as posts fill",
         low=500.0,
         high=15000.0,
-        source="assumed",
-        why="half of the planned recruits: recruits grow rarer as posts fill",
     )
-    least_treasury: float = parameter(
-        5.0,
-        unit="million USD",
-        low=0.0,
-        high=50.0,
-        source="assumed",
-        why="a few weeks of pay for new men must be at hand",
+    least_treasury: float = million_usd(
+        5.0, "a few weeks of pay for new men must be at hand", low=0.0, high=50.0
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return departures of every group and enlistment of the army, by place."""
         leaving = {
             "jnim": 1.0 + s.truce + self.pull_of_talks * s.talks,
@@ -142,10 +114,10 @@ class Desertion(Mechanism):
             "selfdef": np.asarray(self.militia_factor),
         }
         changed = {}
-        for group, factor in leaving.items():
+        for group, multiple in leaving.items():
             men, killed = s.row(f"fighters.{group}"), s.row(f"fighters_killed.{group}")
             discouraged = self.discouragement * self.fighters_discouraged * killed
-            gone = self.turnover * factor * men + discouraged
+            gone = self.turnover * multiple * men + discouraged
             changed[f"fighters.{group}"] = -dt * np.minimum(gone, men)
         army = s.row("fighters.fama")
         total = army.sum(axis=1, keepdims=True)
@@ -153,6 +125,6 @@ class Desertion(Mechanism):
         room = vacant * (s.treasury > self.least_treasury)
         lost = self.discouragement * self.soldiers_discouraged * s.row("fighters_killed.fama")
         changed["fighters.fama"] = dt * (
-            self.enlisted * room * world.weights["garrison"] - np.minimum(lost, army)
+            self.enlisted * room * geography.weights["garrison"] - np.minimum(lost, army)
         )
         return changed

@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, parameter, share, weekly_rate
 from sahelsim.model.forms import (
     NEAREST,
     deaths_by_place,
@@ -50,7 +50,7 @@ from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 FLEE_CONFLICT = 0.316  # weight of a place at war against one at peace (flee)
@@ -91,88 +91,54 @@ class Displacement(Mechanism):
 
     leave_probability: float = parameter(
         0.0016,
+        "FLEE spawns 0.01 where the whole area is at war, and a cercle is larger than its battles; scaled to the displaced of September 2021 over December 2020, a factor of 1.2",
         unit="1/conflict-day",
         low=0.0,
         high=0.05,
-        source="assumed",
-        why="FLEE spawns 0.01 where the whole area is at war, and a cercle is larger than its battles; "
-        "scaled to the displaced of September 2021 over December 2020, a factor of 1.2",
     )
     half_intensity: float = parameter(
         4.0,
+        "a massacre of eight unsettles half of a cercle of 200,000, not of a city of millions",
         unit="deaths/week per 100,000 people",
         low=0.5,
         high=25.0,
-        source="assumed",
-        why="a massacre of eight unsettles half of a cercle of 200,000, not of a city of millions",
     )
-    return_rate: float = parameter(
-        0.004,
-        unit="1/week",
-        low=0.0,
-        high=0.05,
-        source="assumed",
-        why="35,000 of about 210,000 returned in 2019 (UNHCR)",
+    return_rate: float = weekly_rate(
+        0.004, "35,000 of about 210,000 returned in 2019 (UNHCR)", low=0.0, high=0.05
     )
-    abroad: float = parameter(
-        0.25,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="2012: 150,000 abroad and 228,000 inside; 2020: almost all inside",
-    )
-    conflict_weight: float = parameter(
-        FLEE_CONFLICT,
-        unit="factor",
-        low=0.05,
-        high=1.0,
-        source="flee",
-    )
+    abroad: float = share(0.25, "2012: 150,000 abroad and 228,000 inside; 2020: almost all inside")
+    conflict_weight: float = factor(FLEE_CONFLICT, low=0.05, high=1.0, source="flee")
     own_town: float = parameter(
-        20.0,
-        unit="km",
-        low=1.0,
-        high=100.0,
-        source="assumed",
-        why="a day's walk from a village to its chef-lieu",
+        20.0, "a day's walk from a village to its chef-lieu", unit="km", low=1.0, high=100.0
     )
-    border_pull: float = parameter(
-        0.5,
-        unit="factor",
-        low=0.0,
-        high=3.0,
-        source="assumed",
-        why="camps and kin beyond a border draw half as many again",
+    border_pull: float = factor(
+        0.5, "camps and kin beyond a border draw half as many again", low=0.0, high=3.0
     )
-    refugee_return: float = parameter(
-        0.1,
-        unit="factor",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a border makes return rarer: a tenth of the rate inside",
+    refugee_return: float = factor(
+        0.1, "a border makes return rarer: a tenth of the rate inside", low=0.0, high=1.0
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return flight, arrival, crossing and return."""
         deaths = deaths_by_place(s)
-        war = deaths / (deaths + self.half_intensity * world.population / 1e5)
+        war = deaths / (deaths + self.half_intensity * geography.population / 1e5)
         share = -np.expm1(7.0 * war * np.log1p(-np.asarray(self.leave_probability)))
         share *= dt
-        leavers = spread(share, world)
+        leavers = spread(share, geography)
         leavers *= s.population
-        flight = share * people_by_place(s, world)
-        arrive = self._arrivals(flight, war, world)
-        crossing = self.abroad * world.border * arrive
-        back = spread(dt * self.return_rate * (1.0 - war), world)
+        flight = share * people_by_place(s, geography)
+        arrive = self._arrivals(flight, war, geography)
+        crossing = self.abroad * geography.border * arrive
+        back = spread(dt * self.return_rate * (1.0 - war), geography)
         back *= s.displaced
         crossed = crossing.sum(axis=1, keepdims=True)
         inside = 1.0 - crossed / np.maximum(flight.sum(axis=1, keepdims=True), 1e-9)
         from_abroad = dt * self.refugee_return * self.return_rate * s.refugees
-        near = world.border / (world.border * people_by_place(s, world)).sum(axis=1, keepdims=True)
+        near = geography.border / (geography.border * people_by_place(s, geography)).sum(
+            axis=1, keepdims=True
+        )
         going = s.hosted / np.maximum(s.hosted.sum(axis=1, keepdims=True), 1.0)
-        people = spread(from_abroad * near, world)
+        people = spread(from_abroad * near, geography)
         people *= s.population
         people += back
         people -= leavers
@@ -186,9 +152,9 @@ class Displacement(Mechanism):
             "newly_displaced": flight.sum(axis=1, keepdims=True),
         }
 
-    def _arrivals(self, flight: Array, war: Array, world: World) -> Array:
+    def _arrivals(self, flight: Array, war: Array, geography: Geography) -> Array:
         score = destination_weight(war, 0.0, self.conflict_weight) * NEAREST
-        score = score * (1.0 + self.border_pull * world.border)
+        score = score * (1.0 + self.border_pull * geography.border)
         stay = score / (NEAREST + self.own_town)
-        offered = flight / (stay + neighbours_reach(score, world))
-        return np.asarray(stay * offered + score * neighbours_reach(offered, world))
+        offered = flight / (stay + neighbours_reach(score, geography))
+        return np.asarray(stay * offered + score * neighbours_reach(offered, geography))

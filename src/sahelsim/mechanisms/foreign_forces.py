@@ -37,13 +37,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, share, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -66,46 +66,33 @@ class ForeignForces(Mechanism):
     )
     writes = ("fighters",)
 
-    build_up_rate: float = parameter(
+    build_up_rate: float = weekly_rate(
         0.07,
-        unit="1/week",
+        "half of a contingent stands after ten weeks: an airlift by rented aircraft is slower than Serval, which had 1,700 men in the country within weeks (facts table F015)",
         low=0.02,
         high=0.3,
-        source="assumed",
-        why="half of a contingent stands after ten weeks: an airlift by rented aircraft is slower than "
-        "Serval, which had 1,700 men in the country within weeks (facts table F015)",
     )
-    withdrawal_rate: float = parameter(
+    withdrawal_rate: float = weekly_rate(
         0.1,
-        unit="1/week",
+        "half of a withdrawal is done after seven weeks: the end of Barkhane was announced in June 2021 and the first of its northern bases was handed over in October (facts table F097, F110)",
         low=0.03,
         high=0.5,
-        source="assumed",
-        why="half of a withdrawal is done after seven weeks: the end of Barkhane was announced in June "
-        "2021 and the first of its northern bases was handed over in October (facts table F097, F110)",
     )
-    sweeps_in_azawad: float = parameter(
-        0.6,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="most of those who sweep follow the army north, some stay in the centre",
+    sweeps_in_azawad: float = share(
+        0.6, "most of those who sweep follow the army north, some stay in the centre"
     )
-    north_weight: float = parameter(
+    north_weight: float = factor(
         0.15,
-        unit="factor",
+        "jihadists in the north, far from Bamako, are hunted less than in the centre",
         low=0.0,
         high=1.0,
-        source="assumed",
-        why="jihadists in the north, far from Bamako, are hunted less than in the centre",
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of French and Wagner men by place."""
         open_ = (s.french_relation > ENDED).astype(float)
-        france = open_ * (s.french_target + s.takuba_target) * world.weights["french_bases"]
-        wagner = s.contract * s.contract_men * self._where(s, world)
+        france = open_ * (s.french_target + s.takuba_target) * geography.weights["french_bases"]
+        wagner = s.contract * s.contract_men * self._where(s, geography)
         return {
             "fighters.france": dt * self._toward(s.row("fighters.france"), france),
             "fighters.wagner": dt * self._toward(s.row("fighters.wagner"), wagner),
@@ -115,15 +102,17 @@ class ForeignForces(Mechanism):
         growing = target.sum(axis=1, keepdims=True) >= men.sum(axis=1, keepdims=True)
         return np.where(growing, self.build_up_rate, self.withdrawal_rate) * (target - men)
 
-    def _where(self, s: State, world: World) -> Array:
+    def _where(self, s: State, geography: Geography) -> Array:
         """Guards stand in Bamako, sweepers where enemies are, the rest at artisanal gold."""
         north = np.maximum(s.offensive_azawad, 1.0 - s.accord_in_force) * self.sweeps_in_azawad
         enemies = s.row("fighters.jnim") + s.row("fighters.isgs")
-        centre = enemies * (world.centre + self.north_weight * world.north) + world.centre
-        azawad = (s.row("fighters.cma") + 1.0) * world.north
+        centre = (
+            enemies * (geography.centre + self.north_weight * geography.north) + geography.centre
+        )
+        azawad = (s.row("fighters.cma") + 1.0) * geography.north
         sweeps = (1.0 - north) * centre / centre.sum(axis=1, keepdims=True)
         sweeps = sweeps + north * azawad / azawad.sum(axis=1, keepdims=True)
-        mines = world.gold_artisanal / world.gold_artisanal.sum()
+        mines = geography.gold_artisanal / geography.gold_artisanal.sum()
         total = s.guard_share + s.sweep_share + s.mines_share + 1e-9
-        guard = s.guard_share * world.weights["bamako"]
+        guard = s.guard_share * geography.weights["bamako"]
         return np.asarray((guard + s.sweep_share * sweeps + s.mines_share * mines) / total)

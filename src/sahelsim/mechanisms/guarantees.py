@@ -30,13 +30,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import share, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.yardsticks import full_french_force
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -54,50 +54,19 @@ class Guarantees(Mechanism):
     )
     writes = ("guarantee", "minusma_presence")
 
-    of_minusma: float = parameter(
-        0.35,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="the largest third party on the ground",
-    )
-    of_mediation: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="Algeria chaired the accord's committee",
-    )
-    of_france: float = parameter(
-        0.25,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="French troops stood between the parties in the north",
-    )
-    speed: float = parameter(
-        0.06,
-        unit="1/week",
-        low=0.01,
-        high=0.3,
-        source="assumed",
-        why="a quarter",
-    )
-    squeeze: float = parameter(
+    of_minusma: float = share(0.35, "the largest third party on the ground")
+    of_mediation: float = share(0.3, "Algeria chaired the accord's committee")
+    of_france: float = share(0.25, "French troops stood between the parties in the north")
+    speed: float = weekly_rate(0.06, "a quarter", low=0.01, high=0.3)
+    squeeze: float = weekly_rate(
         0.006,
-        unit="1/week",
+        "a host that withholds flights and consent can halve a mission in two years; no such case was read",
         low=0.0,
         high=0.05,
-        source="assumed",
-        why="a host that withholds flights and consent can halve a mission in two years; no such case "
-        "was read",
     )
     full_french_force: float = full_french_force()
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of the guarantee and of the UN mission's presence."""
         troops = s.row("fighters.france").sum(axis=1, keepdims=True)
         french = np.minimum(1.0, troops / self.full_french_force)

@@ -37,13 +37,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, parameter, people
 from sahelsim.model.forms import eventful
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -64,63 +64,52 @@ class IndiscriminateViolence(Mechanism):
 
     punishment_rate: float = parameter(
         0.009,
+        "forces were a sixth of the perpetrators in the UN counts of 2021; calibrate fits it",
         unit="deaths per man and week",
         low=0.0,
         high=0.05,
-        source="assumed",
-        why="forces were a sixth of the perpetrators in the UN counts of 2021; calibrate fits it",
     )
-    contagion_men: float = parameter(
+    contagion_men: float = people(
         100.0,
-        unit="people",
+        "the army takes half of their conduct where as many foreigners as a company has soldiers go along",
         low=20.0,
         high=1000.0,
-        source="assumed",
-        why="the army takes half of their conduct where as many foreigners as a company has soldiers "
-        "go along",
     )
     event_size: float = parameter(
         14.0,
+        "whole villages are punished: more than an attack kills; calibrate varies it",
         unit="deaths",
         low=3.0,
         high=50.0,
-        source="assumed",
-        why="whole villages are punished: more than an attack kills; calibrate varies it",
     )
     tail: float = parameter(
         1.8,
+        "as for massacres between communities before 2021: Ogossagou 2019, about 160 deaths",
         unit="1",
         low=1.3,
         high=4.0,
-        source="assumed",
-        why="as for massacres between communities before 2021: Ogossagou 2019, about 160 deaths",
     )
-    presence_half: float = parameter(
+    presence_half: float = people(
         100.0,
-        unit="people",
+        "fewer fighters than a company leave most villages of a cercle unsuspected",
         low=20.0,
         high=500.0,
-        source="assumed",
-        why="fewer fighters than a company leave most villages of a cercle unsuspected",
     )
-    wagner_factor: float = parameter(
+    wagner_factor: float = factor(
         6.0,
-        unit="factor",
+        "no count by man was read; men without ties to a village are taken to spare it less",
         low=1.0,
         high=20.0,
-        source="assumed",
-        why="no count by man was read; men without ties to a village are taken to spare it less",
     )
     ruthlessness_power: float = parameter(
         3.0,
+        "killing whole villages takes an army far from restraint: half as ruthless, an eighth",
         unit="1",
         low=1.0,
         high=5.0,
-        source="assumed",
-        why="killing whole villages takes an army far from restraint: half as ruthless, an eighth",
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return civilians killed by army and Wagner, by place."""
         wagner = s.row("fighters.wagner") * s.sweep_share
         joint = wagner / (wagner + self.contagion_men)

@@ -32,13 +32,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, people, share, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.yardsticks import full_french_force
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -60,105 +60,39 @@ class Influence(Mechanism):
     )
     writes = ("russian_influence", "french_influence", "french_trust")
 
-    speed: float = parameter(
-        0.04,
-        unit="1/week",
-        low=0.01,
-        high=0.2,
-        source="assumed",
-        why="half a year",
+    speed: float = weekly_rate(0.04, "half a year", low=0.01, high=0.2)
+    ties_to_russia: float = share(
+        0.15, "arms and training tie Bamako to Moscow without any contract; size a guess", high=0.3
     )
-    ties_to_russia: float = parameter(
-        0.15,
-        unit="share",
-        low=0.0,
-        high=0.3,
-        source="assumed",
-        why="arms and training tie Bamako to Moscow without any contract; size a guess",
+    russia_from_men: float = share(
+        0.5, "men who guard the junta are taken to be the main lever", low=0.1, high=0.8
     )
-    russia_from_men: float = parameter(
-        0.5,
-        unit="share",
-        low=0.1,
-        high=0.8,
-        source="assumed",
-        why="men who guard the junta are taken to be the main lever",
+    men_half: float = people(
+        400.0, "the first hundreds are taken to count most", low=50.0, high=2000.0
     )
-    men_half: float = parameter(
-        400.0,
-        unit="people",
-        low=50.0,
-        high=2000.0,
-        source="assumed",
-        why="the first hundreds are taken to count most",
+    russia_from_favour: float = share(
+        0.2, "a popular patron is heard more, but a crowd decides nothing", high=0.5
     )
-    russia_from_favour: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="a popular patron is heard more, but a crowd decides nothing",
-    )
-    france_from_troops: float = parameter(
-        0.5,
-        unit="share",
-        low=0.1,
-        high=0.7,
-        source="assumed",
-        why="as much as a very large contract gives Russia",
+    france_from_troops: float = share(
+        0.5, "as much as a very large contract gives Russia", low=0.1, high=0.7
     )
     full_french_force: float = full_french_force()
-    troops_cap: float = parameter(
-        1.2,
-        unit="factor",
-        low=1.0,
-        high=2.0,
-        source="assumed",
-        why="troops beyond a full force are taken to add little",
+    troops_cap: float = factor(
+        1.2, "troops beyond a full force are taken to add little", low=1.0, high=2.0
     )
-    france_from_aid: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="aid is taken to weigh somewhat less than troops",
+    france_from_aid: float = share(0.3, "aid is taken to weigh somewhat less than troops", high=0.5)
+    base_trust: float = share(
+        0.55, "a junta that behaves is trusted by about half, after two coups", low=0.2, high=0.9
     )
-    base_trust: float = parameter(
-        0.55,
-        unit="share",
-        low=0.2,
-        high=0.9,
-        source="assumed",
-        why="a junta that behaves is trusted by about half, after two coups",
+    trust_lost_by_hints: float = share(0.4, "loud hints cost most of it")
+    trust_lost_by_contract: float = share(
+        0.4, "as much as the loudest hint; both together leave none"
     )
-    trust_lost_by_hints: float = parameter(
-        0.4,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="loud hints cost most of it",
-    )
-    trust_lost_by_contract: float = parameter(
-        0.4,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="as much as the loudest hint; both together leave none",
-    )
-    trust_lost_by_talks: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="France refuses talks with JNIM, but they are less of a breach than Wagner",
+    trust_lost_by_talks: float = share(
+        0.2, "France refuses talks with JNIM, but they are less of a breach than Wagner"
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of both influences and of France's trust."""
         men = s.row("fighters.wagner").sum(axis=1, keepdims=True)
         troops = s.row("fighters.france").sum(axis=1, keepdims=True)

@@ -37,14 +37,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, people, share
 from sahelsim.mechanisms.attitudes import casualty_scale, resented, state_scale, uram
 from sahelsim.model.forms import mean_by_place, spread
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -65,79 +65,32 @@ class Informing(Mechanism):
     )
     writes = ("cooperation", "cooperation_base", "information")
 
-    alpha: float = parameter(
-        0.05,
-        unit="share per week",
-        low=0.0,
-        high=0.2,
-        source="athena_mag",
+    alpha: float = parameter(0.05, unit="share per week", low=0.0, high=0.2, source="athena_mag")
+    gamma: float = parameter(0.02, unit="share per week", low=0.0, high=0.1, source="athena_mag")
+    abuse: float = share(0.05, high=0.2, source="athena_mag")
+    reprisal: float = share(0.02, "fear of reprisal silences; no magnitude was read", high=0.2)
+    french_sensors: float = share(
+        0.05, "French drones and aircraft see what people do not tell", high=0.2
     )
-    gamma: float = parameter(
-        0.02,
-        unit="share per week",
-        low=0.0,
-        high=0.1,
-        source="athena_mag",
+    cooperation_per_legitimacy: float = share(
+        0.6, "fewer inform than approve, even where the state protects them", low=0.1
     )
-    abuse: float = parameter(
-        0.05,
-        unit="share",
-        low=0.0,
-        high=0.2,
-        source="athena_mag",
-    )
-    reprisal: float = parameter(
-        0.02,
-        unit="share",
-        low=0.0,
-        high=0.2,
-        source="assumed",
-        why="fear of reprisal silences; no magnitude was read",
-    )
-    french_sensors: float = parameter(
-        0.05,
-        unit="share",
-        low=0.0,
-        high=0.2,
-        source="assumed",
-        why="French drones and aircraft see what people do not tell",
-    )
-    cooperation_per_legitimacy: float = parameter(
-        0.6,
-        unit="share",
-        low=0.1,
-        high=1.0,
-        source="assumed",
-        why="fewer inform than approve, even where the state protects them",
-    )
-    safety_without_state: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a telephone call is possible anywhere, and dangerous",
-    )
-    least_garrison: float = parameter(
-        20.0,
-        unit="people",
-        low=0.0,
-        high=200.0,
-        source="assumed",
-        why="a base that flies drones has at least some dozens of men",
+    safety_without_state: float = share(0.2, "a telephone call is possible anywhere, and dangerous")
+    least_garrison: float = people(
+        20.0, "a base that flies drones has at least some dozens of men", low=0.0, high=200.0
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of willingness, its baseline, and what the state side hears."""
-        natural = self._natural(s, world)
+        natural = self._natural(s, geography)
         base = uram(s.cooperation, s.cooperation_base, natural, self.alpha, self.gamma)
         jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
-        shift = spread(self.abuse * state_scale(s), world)
-        shift *= resented(s, world)  # in place, here and below: communities are many
-        shift += spread(self.reprisal * casualty_scale(jihad), world)
+        shift = spread(self.abuse * state_scale(s), geography)
+        shift *= resented(s, geography)  # in place, here and below: communities are many
+        shift += spread(self.reprisal * casualty_scale(jihad), geography)
         level = np.subtract(base, shift, out=shift)
         np.clip(level, 0.0, 1.0, out=level)
-        heard = self._heard(level, s, world)
+        heard = self._heard(level, s, geography)
         base -= s.cooperation_base
         level -= s.cooperation
         return {
@@ -146,21 +99,21 @@ class Informing(Mechanism):
             "information": heard - s.information,
         }
 
-    def at_rest(self, s: State, world: World) -> dict[str, Array]:
+    def at_rest(self, s: State, geography: Geography) -> dict[str, Array]:
         """Return willingness at its natural level, and what is heard then."""
-        level = self._natural(s, world)
-        heard = self._heard(level, s, world)
+        level = self._natural(s, geography)
+        heard = self._heard(level, s, geography)
         return {"cooperation": level, "cooperation_base": level, "information": heard}
 
-    def _natural(self, s: State, world: World) -> Array:
+    def _natural(self, s: State, geography: Geography) -> Array:
         alone = self.safety_without_state
         safety = self.cooperation_per_legitimacy * (alone + (1.0 - alone) * s.row("control.state"))
-        level = spread(safety, world)
+        level = spread(safety, geography)
         level *= s.legitimacy
         return level
 
-    def _heard(self, level: Array, s: State, world: World) -> Array:
-        """Return what people at home tell, and French sensors see: (worlds, places)."""
+    def _heard(self, level: Array, s: State, geography: Geography) -> Array:
+        """Return what people at home tell, and French sensors see: (replicates, places)."""
         based = s.row("fighters.france") > self.least_garrison
         seen = self.french_sensors * s.french_relation * based
-        return np.asarray(mean_by_place(level, s, world) + seen)
+        return np.asarray(mean_by_place(level, s, geography) + seen)

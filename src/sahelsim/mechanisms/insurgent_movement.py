@@ -34,13 +34,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, parameter, people, share, weekly_rate
 from sahelsim.model.forms import anger_by_place, neighbours_sum
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -51,77 +51,59 @@ class InsurgentMovement(Mechanism):
     reads = ("fighters", "control", "anger_state", "population", "south_push", "pact")
     writes = ("fighters",)
 
-    mobility: float = parameter(
+    mobility: float = weekly_rate(
         0.012,
-        unit="1/week",
+        "escalation dominates relocation, so few fighters change cercle in a week",
         low=0.0,
         high=0.1,
-        source="assumed",
-        why="escalation dominates relocation, so few fighters change cercle in a week",
     )
-    deterrent_force: float = parameter(
-        400.0,
-        unit="people",
-        low=100.0,
-        high=2000.0,
-        source="assumed",
-        why="about a battalion halves a cercle's attraction",
+    deterrent_force: float = people(
+        400.0, "about a battalion halves a cercle's attraction", low=100.0, high=2000.0
     )
     entry: float = parameter(
         0.05,
+        "a cercle where nobody pays them draws 1/21 of what one under their full rule does; large values let a group melt away from its strongholds, which is relocation",
         unit="share of control",
         low=0.01,
         high=1.0,
-        source="assumed",
-        why="a cercle where nobody pays them draws 1/21 of what one under their full rule does; "
-        "large values let a group melt away from its strongholds, which is relocation",
     )
-    southern_pull: float = parameter(
-        3.0,
-        unit="factor",
-        low=0.0,
-        high=10.0,
-        source="assumed",
-        why="an ordered expansion must be visible within a year",
+    southern_pull: float = factor(
+        3.0, "an ordered expansion must be visible within a year", low=0.0, high=10.0
     )
-    calm_opening: float = parameter(
+    calm_opening: float = share(
         0.05,
-        unit="share",
+        "some help strangers for money or fear, without anger at the state",
         low=0.005,
         high=0.5,
-        source="assumed",
-        why="some help strangers for money or fear, without anger at the state",
     )
-    outside_north: float = parameter(
+    outside_north: float = factor(
         0.2,
-        unit="factor",
+        "ISGS kept to Ménaka, Gao and the border: a sixth of the north's draw",
         low=0.01,
         high=2.0,
-        source="assumed",
-        why="ISGS kept to Ménaka, Gao and the border: a sixth of the north's draw",
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of jihadist fighters by place; each group's total is kept."""
-        anger = anger_by_place(s, world)
+        anger = anger_by_place(s, geography)
         force = s.row("fighters.fama") + s.row("fighters.wagner") + s.row("fighters.france")
         force = force + (1.0 - s.pact) * (s.row("fighters.cma") + s.row("fighters.platform"))
         opening = (self.calm_opening + anger) / (1.0 + force / self.deterrent_force)
-        south = (1.0 - world.north) * (1.0 - world.centre)
+        south = (1.0 - geography.north) * (1.0 - geography.centre)
         pull = opening * (1.0 + self.southern_pull * s.south_push * south)
-        stay = opening * (self.outside_north + world.north)
+        stay = opening * (self.outside_north + geography.north)
         return {
             "fighters.jnim": dt
             * self._seep(
-                s.row("fighters.jnim"), pull * (self.entry + s.row("control.jnim")), world
+                s.row("fighters.jnim"), pull * (self.entry + s.row("control.jnim")), geography
             ),
             "fighters.isgs": dt
             * self._seep(
-                s.row("fighters.isgs"), stay * (self.entry + s.row("control.isgs")), world
+                s.row("fighters.isgs"), stay * (self.entry + s.row("control.isgs")), geography
             ),
         }
 
-    def _seep(self, men: Array, attraction: Array, world: World) -> Array:
+    def _seep(self, men: Array, attraction: Array, geography: Geography) -> Array:
         leaving = self.mobility * men
-        offered = leaving / neighbours_sum(attraction, world)
-        return np.asarray(attraction * neighbours_sum(offered, world) - leaving)
+        offered = leaving / neighbours_sum(attraction, geography)
+        return np.asarray(attraction * neighbours_sum(offered, geography) - leaving)

@@ -40,14 +40,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, parameter, people, share, weekly_rate
 from sahelsim.model.forms import detection, eventful, lethality
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 def stalemate(theta: float, information: float) -> float:
@@ -68,50 +68,26 @@ def stalemate(theta: float, information: float) -> float:
 class Hunt:
     """The numbers of the hunt: how many soldiers a man on operations is worth."""
 
-    army_alone: float = parameter(
-        0.8,
-        unit="factor",
-        low=0.4,
-        high=1.0,
-        source="assumed",
-        why="without France the army keeps four fifths of its effort",
+    army_alone: float = factor(
+        0.8, "without France the army keeps four fifths of its effort", low=0.4, high=1.0
     )
-    french_support: float = parameter(
-        0.2,
-        unit="factor",
-        low=0.0,
-        high=0.6,
-        source="assumed",
-        why="intelligence and air cover of France make up a fifth of the effort",
+    french_support: float = factor(
+        0.2, "intelligence and air cover of France make up a fifth of the effort", low=0.0, high=0.6
     )
-    mines_weight: float = parameter(
-        0.25,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="guards of mines look for insurgents around them at times",
+    mines_weight: float = share(0.25, "guards of mines look for insurgents around them at times")
+    least_effort: float = factor(
+        0.5, "men on operations patrol even if Wagner makes no effort", low=0.1, high=1.0
     )
-    least_effort: float = parameter(
-        0.5,
-        unit="factor",
-        low=0.1,
-        high=1.0,
-        source="assumed",
-        why="men on operations patrol even if Wagner makes no effort",
-    )
-    french_weight: float = parameter(
+    french_weight: float = factor(
         3.0,
-        unit="factor",
+        "drones, helicopters and special forces find more than foot patrols",
         low=1.0,
         high=10.0,
-        source="assumed",
-        why="drones, helicopters and special forces find more than foot patrols",
     )
 
 
 def hunting_effort(s: State, hunt: Hunt) -> dict[str, Array]:
-    """Return each state-side force's effort on operations (people), (worlds, places)."""
+    """Return each state-side force's effort on operations (people), (replicates, places)."""
     relation = np.where(s.french_relation > ENDED, s.french_relation, 0.0)
     sweepers = s.sweep_share + hunt.mines_weight * s.mines_share
     support = hunt.army_alone + hunt.french_support * s.french_relation
@@ -143,83 +119,39 @@ class IntelligenceWar(Hunt, Mechanism):
     )
     writes = ("battle_deaths", "fighters", "fighters_killed", "enemies_killed")
 
-    kill_rate: float = parameter(
+    kill_rate: float = weekly_rate(
         0.0074,
-        unit="1/week",
+        "scaled so that state-based deaths match UCDP for November 2020 to October 2021",
         low=0.001,
         high=0.03,
-        source="assumed",
-        why="scaled so that state-based deaths match UCDP for November 2020 to October 2021",
     )
-    visibility: float = parameter(
-        0.05,
-        unit="share",
-        low=0.0,
-        high=0.3,
-        source="assumed",
-        why="fighters without uniform are rarely found unless somebody tells",
+    visibility: float = share(
+        0.05, "fighters without uniform are rarely found unless somebody tells", high=0.3
     )
-    half_saturation: float = parameter(
-        100.0,
-        unit="people",
-        low=20.0,
-        high=500.0,
-        source="assumed",
-        why="a hunt in a cercle with fewer fighters mostly finds nobody",
+    half_saturation: float = people(
+        100.0, "a hunt in a cercle with fewer fighters mostly finds nobody", low=20.0, high=500.0
     )
-    event_size: float = parameter(
-        5.0, unit="deaths", low=2.0, high=15.0, source="assumed", why="typical clash of 2021"
-    )
+    event_size: float = parameter(5.0, "typical clash of 2021", unit="deaths", low=2.0, high=15.0)
     tail: float = parameter(
         2.4,
+        "gives monthly deaths about the dispersion of UCDP's series",
         unit="1",
         low=1.5,
         high=5.0,
-        source="assumed",
-        why="gives monthly deaths about the dispersion of UCDP's series",
     )
-    wagner_lethality: float = parameter(
-        1.5,
-        unit="factor",
-        low=0.5,
-        high=3.0,
-        source="assumed",
-        why="contractors are taken to press a hunt harder than soldiers do",
+    wagner_lethality: float = factor(
+        1.5, "contractors are taken to press a hunt harder than soldiers do", low=0.5, high=3.0
     )
-    french_lethality: float = parameter(
-        0.5,
-        unit="factor",
-        low=0.2,
-        high=1.0,
-        source="assumed",
-        why="as much as the army's under full restraint",
+    french_lethality: float = factor(
+        0.5, "as much as the army's under full restraint", low=0.2, high=1.0
     )
-    people_in_reach: float = parameter(
-        0.002,
-        unit="share",
-        low=0.0005,
-        high=0.01,
-        source="assumed",
-        why="a sweep meets a few villages of a cercle, not its people",
+    people_in_reach: float = share(
+        0.002, "a sweep meets a few villages of a cercle, not its people", low=0.0005, high=0.01
     )
-    talks_restraint: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="talks spare some of JNIM's groups, not all",
-    )
-    loss_cap: float = parameter(
-        0.8,
-        unit="share",
-        low=0.4,
-        high=1.0,
-        source="assumed",
-        why="some of a group are always elsewhere",
-    )
+    talks_restraint: float = share(0.5, "talks spare some of JNIM's groups, not all")
+    loss_cap: float = share(0.8, "some of a group are always elsewhere", low=0.4)
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return insurgents killed by the state side, by group and place."""
         effort = hunting_effort(s, self)
         army, wagner = lethality(s.ruthlessness), lethality(s.wagner_ruthlessness)
@@ -230,9 +162,9 @@ class IntelligenceWar(Hunt, Mechanism):
         within_reach = {"jnim": 1.0 - self.talks_restraint * s.talks, "isgs": s.isgs_here}
         for group, reach in within_reach.items():
             men = s.row(f"fighters.{group}")
-            share = men / (men + self.people_in_reach * world.population)
+            share = men / (men + self.people_in_reach * geography.population)
             rate = self.kill_rate * (found + (1.0 - found) * share) * reach * s.heat
-            expected = dt * world.contact * rate * force * men / (men + self.half_saturation)
+            expected = dt * geography.contact * rate * force * men / (men + self.half_saturation)
             drawn = eventful(expected, self.event_size, self.tail, rng, group)
             found_dead[group] = np.minimum(drawn, np.floor(self.loss_cap * men))
         return _booked(found_dead)

@@ -32,13 +32,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, parameter, share, weekly_rate
 from sahelsim.model.forms import eventful, mean_by_place
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -49,65 +49,40 @@ class MilitiaClashes(Mechanism):
     reads = ("fighters", "truce", "anger_jihad", "population", "heat", "jnim_tempo")
     writes = ("battle_deaths", "fighters", "fighters_killed")
 
-    contact_deaths: float = parameter(
+    contact_deaths: float = weekly_rate(
         0.005,
-        unit="1/week",
+        "scaled to UCDP's non-state deaths of the centre in 2021, about 20 a month",
         low=0.0,
         high=0.05,
-        source="assumed",
-        why="scaled to UCDP's non-state deaths of the centre in 2021, about 20 a month",
     )
-    reach: float = parameter(
-        2.0, unit="people per fighter", low=0.5, high=5.0, source="assumed", why="mobile bands"
-    )
+    reach: float = parameter(2.0, "mobile bands", unit="people per fighter", low=0.5, high=5.0)
     event_size: float = parameter(
-        7.0, unit="deaths", low=2.0, high=30.0, source="assumed", why="village attacks of 2019-21"
+        7.0, "village attacks of 2019-21", unit="deaths", low=2.0, high=30.0
     )
     tail: float = parameter(
         1.9,
+        "most of these clashes are small, a few kill over a hundred (Ogossagou 2019)",
         unit="1",
         low=1.4,
         high=5.0,
-        source="assumed",
-        why="most of these clashes are small, a few kill over a hundred (Ogossagou 2019)",
     )
-    tempo_weight: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="half of the clashes are taken to be JNIM's attacks, half the militias'",
+    tempo_weight: float = share(
+        0.5, "half of the clashes are taken to be JNIM's attacks, half the militias'"
     )
-    calm_weight: float = parameter(
-        0.5,
-        unit="factor",
-        low=0.1,
-        high=1.0,
-        source="assumed",
-        why="militias meet JNIM on patrol where nobody is angry too",
+    calm_weight: float = factor(
+        0.5, "militias meet JNIM on patrol where nobody is angry too", low=0.1, high=1.0
     )
-    jnim_share: float = parameter(
-        0.3,
-        unit="share",
-        low=0.1,
-        high=0.5,
-        source="assumed",
-        why="JNIM is better armed and mostly chooses place and time",
+    jnim_share: float = share(
+        0.3, "JNIM is better armed and mostly chooses place and time", low=0.1, high=0.5
     )
-    loss_cap: float = parameter(
-        0.5,
-        unit="share",
-        low=0.2,
-        high=0.9,
-        source="assumed",
-        why="the weaker side gets away before most of its men are dead",
+    loss_cap: float = share(
+        0.5, "the weaker side gets away before most of its men are dead", low=0.2, high=0.9
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return losses of militias and JNIM by place."""
         militia, jnim = s.row("fighters.selfdef"), s.row("fighters.jnim")
-        anger = mean_by_place(s.anger_jihad, s, world)
+        anger = mean_by_place(s.anger_jihad, s, geography)
         pace = 1.0 - self.tempo_weight + self.tempo_weight * s.jnim_tempo
         met = np.minimum(militia, self.reach * jnim)
         contact = met * (1.0 - s.truce) * (self.calm_weight + anger)

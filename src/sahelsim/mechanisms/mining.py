@@ -26,12 +26,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, share
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -44,23 +44,17 @@ class Mining(Mechanism):
 
     price: float = parameter(
         0.058,
+        "world price of 2021, about 1,800 USD an ounce",
         unit="million USD/kg",
         low=0.03,
         high=0.15,
-        source="assumed",
-        why="world price of 2021, about 1,800 USD an ounce",
     )
-    state_take: float = parameter(
-        0.2,
-        unit="share",
-        low=0.05,
-        high=0.5,
-        source="assumed",
-        why="royalty, tax and dividend; no audited figure was read",
+    state_take: float = share(
+        0.2, "royalty, tax and dividend; no audited figure was read", low=0.05, high=0.5
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the week's mining revenue of the state."""
-        working = world.gold_industrial * (1.0 - s.mine_disruption)
+        working = geography.gold_industrial * (1.0 - s.mine_disruption)
         value = working.sum(axis=1, keepdims=True) * self.price / 52.0
         return {"mine_revenue": dt * self.state_take * value}

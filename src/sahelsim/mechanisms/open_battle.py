@@ -35,13 +35,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, parameter, share, weekly_rate
 from sahelsim.model.forms import eventful
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 def lanchester_survivors(strong: float, weak: float, per_strong: float, per_weak: float) -> float:
@@ -71,78 +71,43 @@ class OpenBattle(Mechanism):
     )
     writes = ("battle_deaths", "fighters", "fighters_killed", "enemies_killed")
 
-    inflicted_by_state: float = parameter(
+    inflicted_by_state: float = weekly_rate(
         0.005,
-        unit="1/week",
+        "UCDP counts 131 deaths between state and CMA in 2012, 94 in 2014: a war of weeks",
         low=0.002,
         high=0.05,
-        source="assumed",
-        why="UCDP counts 131 deaths between state and CMA in 2012, 94 in 2014: a war of weeks",
     )
-    inflicted_by_rebels: float = parameter(
-        0.006,
-        unit="1/week",
-        low=0.002,
-        high=0.05,
-        source="assumed",
-        why="the army lost the battles of 2012 and May 2014",
+    inflicted_by_rebels: float = weekly_rate(
+        0.006, "the army lost the battles of 2012 and May 2014", low=0.002, high=0.05
     )
-    event_size: float = parameter(
-        8.0, unit="deaths", low=2.0, high=30.0, source="assumed", why="battles over towns"
+    event_size: float = parameter(8.0, "battles over towns", unit="deaths", low=2.0, high=30.0)
+    tail: float = parameter(2.2, "as for attacks on camps", unit="1", low=1.5, high=5.0)
+    least_effort: float = factor(
+        0.8, "contractors who hold back still fight nearly as soldiers do", low=0.3, high=1.5
     )
-    tail: float = parameter(
-        2.2, unit="1", low=1.5, high=5.0, source="assumed", why="as for attacks on camps"
+    platform_weight: float = share(
+        0.5, "half of the Platform's men are taken to follow its choice into battle", low=0.1
     )
-    least_effort: float = parameter(
-        0.8,
-        unit="factor",
-        low=0.3,
-        high=1.5,
-        source="assumed",
-        why="contractors who hold back still fight nearly as soldiers do",
-    )
-    platform_weight: float = parameter(
+    offensive_gain: float = factor(
         0.5,
-        unit="share",
-        low=0.1,
-        high=1.0,
-        source="assumed",
-        why="half of the Platform's men are taken to follow its choice into battle",
-    )
-    offensive_gain: float = parameter(
-        0.5,
-        unit="factor",
+        "an attacker chooses place and day, with aircraft and columns massed",
         low=0.0,
         high=2.0,
-        source="assumed",
-        why="an attacker chooses place and day, with aircraft and columns massed",
     )
-    unready_strength: float = parameter(
-        0.7,
-        unit="factor",
-        low=0.3,
-        high=1.0,
-        source="assumed",
-        why="men surprised in cantonment fight below their strength",
+    unready_strength: float = factor(
+        0.7, "men surprised in cantonment fight below their strength", low=0.3, high=1.0
     )
-    readiness_gain: float = parameter(
+    readiness_gain: float = factor(
         0.6,
-        unit="factor",
+        "prepared men on their own ground are worth nearly twice the unprepared",
         low=0.0,
         high=1.5,
-        source="assumed",
-        why="prepared men on their own ground are worth nearly twice the unprepared",
     )
-    loss_cap: float = parameter(
-        0.5,
-        unit="share",
-        low=0.2,
-        high=0.9,
-        source="assumed",
-        why="columns break off before most of their men are dead",
+    loss_cap: float = share(
+        0.5, "columns break off before most of their men are dead", low=0.2, high=0.9
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return losses of both sides by place."""
         war = 1.0 - s.accord_in_force
         army, wagner = s.row("fighters.fama"), s.row("fighters.wagner")
@@ -153,7 +118,7 @@ class OpenBattle(Mechanism):
         state = (army + foreign + self.platform_weight * loyal) * attack
         ready = self.unready_strength + self.readiness_gain * s.readiness
         rebels = (s.row("fighters.cma") + self.platform_weight * turned) * ready
-        contact = war * world.north * np.minimum(state, rebels) / (state + rebels + 1.0)
+        contact = war * geography.north * np.minimum(state, rebels) / (state + rebels + 1.0)
         rebel_loss = dt * self.inflicted_by_state * state * contact * s.heat
         state_loss = dt * self.inflicted_by_rebels * rebels * contact * s.heat
         lost = eventful(rebel_loss, self.event_size, self.tail, rng, "rebels")

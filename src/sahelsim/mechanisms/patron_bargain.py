@@ -30,13 +30,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter, switch
+from sahelsim.core.parameter import parameter, share, switch, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 def bargain_share(option: Array, rule: Array | float, power: Array | float) -> Array:
@@ -64,30 +64,17 @@ class PatronBargain(Mechanism):
     bargaining_rule: float = switch("bargaining_rule")
     patron_value: float = parameter(
         0.7,
+        "Wagner replaced most, not all, of what France gave",
         unit="share of the bargain",
         low=0.0,
         high=1.0,
-        source="assumed",
-        why="Wagner replaced most, not all, of what France gave",
     )
-    speed: float = parameter(
-        0.15,
-        unit="1/week",
-        low=0.02,
-        high=0.5,
-        source="assumed",
-        why="a round of talks a month or two",
-    )
-    bargaining_power: float = parameter(
-        0.5,
-        unit="share",
-        low=0.2,
-        high=0.8,
-        source="nash_1950",
-        why="nobody is the more patient: halves",
+    speed: float = weekly_rate(0.15, "a round of talks a month or two", low=0.02, high=0.5)
+    bargaining_power: float = share(
+        0.5, "nobody is the more patient: halves", low=0.2, high=0.8, source="nash_1950"
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of what France concedes."""
         option = s.deal_belief * self.patron_value
         share = bargain_share(option, self.bargaining_rule, self.bargaining_power)

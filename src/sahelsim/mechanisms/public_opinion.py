@@ -39,14 +39,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, share
 from sahelsim.model.forms import by_region, deaths_by_place
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 AT_HALF = 4.0  # x·(1 − x) is a quarter at x = 1/2, where a shock counts in full
 
@@ -75,115 +75,55 @@ class PublicOpinion(Mechanism):
     )
     writes = ("approval_junta", "approval_france", "approval_russia", "polled_junta")
 
-    openness: float = parameter(
-        0.985,
-        unit="share",
-        low=0.8,
-        high=1.0,
-        source="assumed",
-        why="opinion on France and Russia turned within two years",
-    )
-    own_region: float = parameter(
+    openness: float = share(0.985, "opinion on France and Russia turned within two years", low=0.8)
+    own_region: float = share(
         0.998,
-        unit="share",
+        "regions stayed apart in every poll: a stronger pull would level them within a year",
         low=0.3,
-        high=1.0,
-        source="assumed",
-        why="regions stayed apart in every poll: a stronger pull would level them within a year",
     )
-    capital_media: float = parameter(
-        0.001,
-        unit="share",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="national media sit in Bamako",
-    )
+    capital_media: float = share(0.001, "national media sit in Bamako", high=0.5)
     violence_blame: float = parameter(
         0.004,
+        "insecurity moved polls by tens of points in years",
         unit="share per week",
         low=0.0,
         high=0.05,
-        source="assumed",
-        why="insecurity moved polls by tens of points in years",
     )
     rally: float = parameter(
         0.006,
+        "slow against the flip of opinion on France within two polls, 2017 to 2020 (facts table F044 and Mali-Mètre of March 2020)",
         unit="share per week",
         low=0.0,
         high=0.05,
-        source="assumed",
-        why="slow against the flip of opinion on France within two polls, 2017 to 2020 (facts table "
-        "F044 and Mali-Mètre of March 2020)",
     )
-    response_bias: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="no measure was read; half of the silent are taken to answer as the rulers wish",
+    response_bias: float = share(
+        0.5, "no measure was read; half of the silent are taken to answer as the rulers wish"
     )
-    hint_weight: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="a hint is taken to please a third as much as the deed",
+    hint_weight: float = share(0.3, "a hint is taken to please a third as much as the deed")
+    deal_on_junta: float = share(0.5, "half of the welcome is taken to go to who signs")
+    deal_on_france: float = share(0.5, "half of what Russia gains is taken from France")
+    blame_on_junta: float = share(
+        0.5, "half of the blame that France bears, which had fought for eight years"
     )
-    deal_on_junta: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="half of the welcome is taken to go to who signs",
-    )
-    deal_on_france: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="half of what Russia gains is taken from France",
-    )
-    blame_on_junta: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="half of the blame that France bears, which had fought for eight years",
-    )
-    blame_on_russia: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="the newest in the war is blamed least",
-    )
+    blame_on_russia: float = share(0.3, "the newest in the war is blamed least")
     delay_cost: float = parameter(
         0.002,
+        "a third of what sanctions do the other way; no poll on the delay was read",
         unit="share per week",
         low=0.0,
         high=0.02,
-        source="assumed",
-        why="a third of what sanctions do the other way; no poll on the delay was read",
     )
     half_saturation: float = parameter(
         4.0,
+        "the first deaths of a week are news; the fortieth hardly is",
         unit="deaths/week",
         low=0.5,
         high=40.0,
-        source="assumed",
-        why="the first deaths of a week are news; the fortieth hardly is",
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of approval by region."""
-        worse = self._worse(s, world)
+        worse = self._worse(s, geography)
         blame = self.violence_blame * worse
         deal = self.rally * (s.contract + self.hint_weight * s.ambiguity)
         shock = {
@@ -197,7 +137,7 @@ class PublicOpinion(Mechanism):
         moved = {}
         for name, amount in shock.items():
             x, root = s.arrays[name], s.arrays[f"{name}_root"]
-            mixed = self._mixed(x, world)
+            mixed = self._mixed(x, geography)
             moved[name] = (
                 self.openness * mixed
                 + (1.0 - self.openness) * root
@@ -208,8 +148,8 @@ class PublicOpinion(Mechanism):
         polled = level + self.response_bias * s.censorship * (1.0 - level)
         return moved | {"polled_junta": polled - s.polled_junta}
 
-    def _mixed(self, x: Array, world: World) -> Array:
-        capital = x[:, world.regions.index("Bamako")][:, None]
+    def _mixed(self, x: Array, geography: Geography) -> Array:
+        capital = x[:, geography.regions.index("Bamako")][:, None]
         others = 1.0 - self.own_region - self.capital_media
         return np.asarray(
             self.own_region * x
@@ -217,8 +157,8 @@ class PublicOpinion(Mechanism):
             + others * x.mean(axis=1, keepdims=True)
         )
 
-    def _worse(self, s: State, world: World) -> Array:
+    def _worse(self, s: State, geography: Geography) -> Array:
         """Return n/(n + n0) for the n deaths of the week, 0-1, by region."""
         deaths = deaths_by_place(s)
-        now = by_region(deaths, world)
+        now = by_region(deaths, geography)
         return np.asarray(now / (now + self.half_saturation))

@@ -31,12 +31,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, people, share, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -47,64 +47,30 @@ class RebelMobilisation(Mechanism):
     reads = ("fighters", "readiness", "accord_in_force")
     writes = ("fighters", "readiness")
 
-    growth: float = parameter(
-        0.03,
-        unit="1/week",
-        low=0.0,
-        high=0.2,
-        source="assumed",
-        why="the rebellion of 2012 multiplied its force within months",
+    growth: float = weekly_rate(
+        0.03, "the rebellion of 2012 multiplied its force within months", low=0.0, high=0.2
     )
-    pool: float = parameter(
-        9500.0,
-        unit="people",
-        low=5000.0,
-        high=15000.0,
-        source="assumed",
-        why="the MNLA claimed 9,000 to 10,000 in 2012",
+    pool: float = people(
+        9500.0, "the MNLA claimed 9,000 to 10,000 in 2012", low=5000.0, high=15000.0
     )
-    fading: float = parameter(
+    fading: float = weekly_rate(
         0.008,
-        unit="1/week",
+        "unity of the northern movements has worn out within a year or two",
         low=0.0,
         high=0.1,
-        source="assumed",
-        why="unity of the northern movements has worn out within a year or two",
     )
-    peace_growth: float = parameter(
-        0.1,
-        unit="factor",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="in peace young men replace some of those who leave, no more",
+    peace_growth: float = factor(
+        0.1, "in peace young men replace some of those who leave, no more", low=0.0, high=1.0
     )
-    peace_readiness: float = parameter(
-        0.15,
-        unit="share",
-        low=0.0,
-        high=0.6,
-        source="assumed",
-        why="rival movements that keep their arms, little below late 2021",
+    peace_readiness: float = share(
+        0.15, "rival movements that keep their arms, little below late 2021", high=0.6
     )
-    war_readiness: float = parameter(
-        0.9,
-        unit="share",
-        low=0.5,
-        high=1.0,
-        source="assumed",
-        why="war unites nearly all, as in early 2012",
-    )
-    arming: float = parameter(
-        0.02,
-        unit="1/week",
-        low=0.002,
-        high=0.2,
-        source="assumed",
-        why="half of the way to arms and unity takes eight months of war",
+    war_readiness: float = share(0.9, "war unites nearly all, as in early 2012", low=0.5)
+    arming: float = weekly_rate(
+        0.02, "half of the way to arms and unity takes eight months of war", low=0.002, high=0.2
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return new fighters by place and the change of readiness."""
         men = s.row("fighters.cma")
         war = 1.0 - s.accord_in_force

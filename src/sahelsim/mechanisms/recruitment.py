@@ -45,13 +45,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter, switch
+from sahelsim.core.parameter import factor, parameter, people, share, switch, weekly_rate
 from sahelsim.model.forms import by_identity, by_place, logit, people_of, spread
 from sahelsim.model.mechanism import Mechanism, Uniform, settled
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 ARREST = 2.3  # Epstein's k: one coercer per active means a 0.9 chance of arrest
@@ -75,9 +75,9 @@ def arrest_probability(coercers: Array, actives: Array, floored: Array | float =
 
 
 @cache
-def rank_odds(world: World) -> Array:
+def rank_odds(geography: Geography) -> Array:
     """Return the log-odds of each row's rank, (communities,)."""
-    return logit(world.threshold_quantile)
+    return logit(geography.threshold_quantile)
 
 
 def _share(value: float, why: str, low: float = 0.0, high: float = 1.0) -> Any:
@@ -105,53 +105,24 @@ class Recruitment(Mechanism):
     writes = ("fighters", "recruits_trigger", "recruits_livelihood", "recruits_kin")
 
     activation_rounding: float = switch("activation_rounding")
-    trigger_rate: float = parameter(
+    trigger_rate: float = weekly_rate(
         3.4e-05,
-        unit="1/week",
+        "scaled so that jihadists replaced their losses and grew in 2021",
         low=0.0,
         high=0.005,
-        source="assumed",
-        why="scaled so that jihadists replaced their losses and grew in 2021",
     )
-    livelihood_rate: float = parameter(
-        3e-06,
-        unit="1/week",
-        low=0.0,
-        high=0.0005,
-        source="assumed",
-        why="a quarter of recruits name work as the reason",
+    livelihood_rate: float = weekly_rate(
+        3e-06, "a quarter of recruits name work as the reason", low=0.0, high=0.0005
     )
-    kin_rate: float = parameter(
-        4e-06,
-        unit="1/week",
-        low=0.0,
-        high=0.0005,
-        source="assumed",
-        why="less than a quarter name kin or faith",
+    kin_rate: float = weekly_rate(
+        4e-06, "less than a quarter name kin or faith", low=0.0, high=0.0005
     )
-    risk_aversion: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="armed groups recruit where the state is thin, so arrest is rarely near",
+    risk_aversion: float = share(
+        0.2, "armed groups recruit where the state is thin, so arrest is rarely near"
     )
-    spread: float = parameter(
-        0.12,
-        unit="share",
-        low=0.02,
-        high=0.5,
-        source="assumed",
-        why="people inside one row differ",
-    )
-    militia_rate: float = parameter(
-        3e-05,
-        unit="1/week",
-        low=0.0,
-        high=0.001,
-        source="assumed",
-        why="militias of the centre replaced their losses",
+    spread: float = share(0.12, "people inside one row differ", low=0.02, high=0.5)
+    militia_rate: float = weekly_rate(
+        3e-05, "militias of the centre replaced their losses", low=0.0, high=0.001
     )
     trigger_reach: float = _share(
         0.1, "the most wronged find their way to a group that rules elsewhere"
@@ -162,64 +133,34 @@ class Recruitment(Mechanism):
     blockade_hardship: float = _share(
         0.4, "who can neither farm nor trade has one reason more to live by a gun"
     )
-    soldiers_per_coercer: float = parameter(
-        10.0,
-        unit="people",
-        low=1.0,
-        high=50.0,
-        source="assumed",
-        why="one soldier in ten is out among people at a time",
+    soldiers_per_coercer: float = people(
+        10.0, "one soldier in ten is out among people at a time", low=1.0, high=50.0
     )
-    hidden_actives: float = parameter(
-        20.0,
-        unit="people",
-        low=1.0,
-        high=200.0,
-        source="assumed",
-        why="suspects whom soldiers must watch even where no group stands",
+    hidden_actives: float = people(
+        20.0, "suspects whom soldiers must watch even where no group stands", low=1.0, high=200.0
     )
-    threshold_mean: float = parameter(
-        0.5,
-        unit="share",
-        low=0.2,
-        high=0.8,
-        source="bennett_2008",
-    )
-    threshold_spread: float = parameter(
-        0.25,
-        unit="share",
-        low=0.05,
-        high=0.5,
-        source="bennett_2008",
-    )
+    threshold_mean: float = share(0.5, low=0.2, high=0.8, source="bennett_2008")
+    threshold_spread: float = share(0.25, low=0.05, high=0.5, source="bennett_2008")
     least_threshold: float = _share(0.05, "hardly anybody fights without any anger", high=0.3)
     largest_threshold: float = _share(0.98, "hardly anybody bears everything", low=0.7)
     rule_pull: float = parameter(
         4.0,
+        "people join whom they live under: full rule draws 55 times as much as none",
         unit="logit",
         low=0.0,
         high=10.0,
-        source="assumed",
-        why="people join whom they live under: full rule draws 55 times as much as none",
     )
-    isgs_pull: float = parameter(
-        0.6,
-        unit="factor",
-        low=0.0,
-        high=2.0,
-        source="assumed",
-        why="its harsher rule draws fewer than JNIM's",
-    )
+    isgs_pull: float = factor(0.6, "its harsher rule draws fewer than JNIM's", low=0.0, high=2.0)
     northern_affinity: float = _share(
         0.7, "kin in JNIM's northern branches, but the CMA competes for the same men"
     )
     songhai_affinity: float = _share(0.4, "some joined the jihadists of 2012, others fought them")
     other_affinity: float = _share(0.2, "few ties of kin, and militias draw the same men")
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return who joins which group, by place, and why."""
         held = s.row("control.jnim") + s.row("control.isgs")
-        motives, pull = self._motives(s, world, held, dt), self._pulls(s, world)
+        motives, pull = self._motives(s, geography, held, dt), self._pulls(s, geography)
         faithful = pull["jnim"] + pull["isgs"]
         chance = faithful + pull["cma"]
         np.divide(s.population, chance, out=chance)  # of each pull's share in all pulls
@@ -232,28 +173,28 @@ class Recruitment(Mechanism):
         for drawn in pull.values():
             drawn *= joins  # from here on: who joins
         farmers = s.population * s.anger_jihad
-        farmers *= people_of(world, "dogon", "bambara")
+        farmers *= people_of(geography, "dogon", "bambara")
         return {
-            "fighters.jnim": by_place(pull["jnim"], world),
-            "fighters.isgs": by_place(pull["isgs"], world),
-            "fighters.cma": by_place(pull["cma"], world),
-            "fighters.selfdef": dt * self.militia_rate * by_place(farmers, world) * held,
+            "fighters.jnim": by_place(pull["jnim"], geography),
+            "fighters.isgs": by_place(pull["isgs"], geography),
+            "fighters.cma": by_place(pull["cma"], geography),
+            "fighters.selfdef": dt * self.militia_rate * by_place(farmers, geography) * held,
             "recruits_trigger": per_motive[0],
             "recruits_livelihood": per_motive[1],
             "recruits_kin": per_motive[2],
         }
 
     def _motives(
-        self, s: State, world: World, held: Array, dt: float
+        self, s: State, geography: Geography, held: Array, dt: float
     ) -> tuple[Array, Array, Array]:
         """Return how many of each community join for each motive in ``dt`` weeks (share)."""
         coercers = (s.row("fighters.fama") + s.row("fighters.wagner")) / self.soldiers_per_coercer
         actives = s.row("fighters.jnim") + s.row("fighters.isgs") + s.row("fighters.cma")
         actives = actives + self.hidden_actives
         arrest = arrest_probability(coercers, actives, self.activation_rounding)
-        risk = spread(arrest, world)
-        risk *= self.risk_aversion * world.threshold_quantile
-        active = np.maximum(s.fear, self.thresholds(world))
+        risk = spread(arrest, geography)
+        risk *= self.risk_aversion * geography.threshold_quantile
+        active = np.maximum(s.fear, self.thresholds(geography))
         active += risk
         np.subtract(s.anger_state, active, out=active)
         active *= HALF / np.asarray(self.spread)
@@ -263,31 +204,31 @@ class Recruitment(Mechanism):
         called = called * (1.0 - self.truce_restraint * s.truce)
         need = 1.0 - self.blockade_hardship + self.blockade_hardship * s.blockade
         poor = dt * self.livelihood_rate * need * held
-        active *= spread(called, world)
-        kin = spread(dt * self.kin_rate * held, world)
-        kin *= self.affinity(world)
-        return active, spread(poor, world), kin
+        active *= spread(called, geography)
+        kin = spread(dt * self.kin_rate * held, geography)
+        kin *= self.affinity(geography)
+        return active, spread(poor, geography), kin
 
-    def _pulls(self, s: State, world: World) -> dict[str, Array]:
-        """Return how strongly each group pulls each community, (worlds, communities)."""
+    def _pulls(self, s: State, geography: Geography) -> dict[str, Array]:
+        """Return how strongly each group pulls each community, (replicates, communities)."""
 
         def there(group: str) -> Array:  # the costly exponential once a place, not a community
             return np.asarray(np.exp(self.rule_pull * s.row(f"control.{group}")))
 
         armed = np.maximum(s.readiness, 1.0 - s.accord_in_force)
-        jnim, cma = spread(there("jnim"), world), spread(armed * np.e * there("cma"), world)
-        jnim *= np.exp(self.affinity(world))
-        cma *= people_of(world, "tuareg", "arab")
-        return {"jnim": jnim, "isgs": spread(self.isgs_pull * there("isgs"), world), "cma": cma}
+        jnim, cma = spread(there("jnim"), geography), spread(armed * np.e * there("cma"), geography)
+        jnim *= np.exp(self.affinity(geography))
+        cma *= people_of(geography, "tuareg", "arab")
+        return {"jnim": jnim, "isgs": spread(self.isgs_pull * there("isgs"), geography), "cma": cma}
 
     @settled
-    def thresholds(self, world: World) -> Array:
-        """Return each row's violence threshold, (communities,) or (worlds, communities)."""
-        wall = self.threshold_mean + self.threshold_spread * rank_odds(world) / NORMAL
+    def thresholds(self, geography: Geography) -> Array:
+        """Return each row's violence threshold, (communities,) or (replicates, communities)."""
+        wall = self.threshold_mean + self.threshold_spread * rank_odds(geography) / NORMAL
         return np.asarray(np.clip(wall, self.least_threshold, self.largest_threshold))
 
     @settled
-    def affinity(self, world: World) -> Array:
+    def affinity(self, geography: Geography) -> Array:
         """Return each community's closeness to JNIM's networks, 0-1."""
         close = {
             "fulani": 1.0,
@@ -295,4 +236,4 @@ class Recruitment(Mechanism):
             "arab": self.northern_affinity,
             "songhai": self.songhai_affinity,
         }
-        return by_identity(close, self.other_affinity, world)
+        return by_identity(close, self.other_affinity, geography)

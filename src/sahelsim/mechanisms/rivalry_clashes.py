@@ -35,13 +35,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, parameter, share, weekly_rate
 from sahelsim.model.forms import eventful
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -52,51 +52,31 @@ class RivalryClashes(Mechanism):
     reads = ("fighters", "rivalry", "isgs_tempo", "heat")
     writes = ("battle_deaths", "fighters", "fighters_killed")
 
-    contact_deaths: float = parameter(
+    contact_deaths: float = weekly_rate(
         0.021,
-        unit="1/week",
+        "scaled to UCDP's non-state deaths of November 2020 to October 2021 outside the centre, about 10 a month",
         low=0.0,
         high=0.1,
-        source="assumed",
-        why="scaled to UCDP's non-state deaths of November 2020 to October 2021 outside the centre, "
-        "about 10 a month",
     )
     event_size: float = parameter(
-        8.0, unit="deaths", low=2.0, high=30.0, source="assumed", why="reported clashes of 2020-21"
+        8.0, "reported clashes of 2020-21", unit="deaths", low=2.0, high=30.0
     )
-    tail: float = parameter(
-        2.2, unit="1", low=1.5, high=5.0, source="assumed", why="as for attacks on camps"
+    tail: float = parameter(2.2, "as for attacks on camps", unit="1", low=1.5, high=5.0)
+    signatories_weight: float = factor(
+        0.4, "they guard their towns and seldom seek ISGS out", low=0.05, high=1.0
     )
-    signatories_weight: float = parameter(
-        0.4,
-        unit="factor",
-        low=0.05,
-        high=1.0,
-        source="assumed",
-        why="they guard their towns and seldom seek ISGS out",
+    foe_share: float = share(
+        0.5, "neither side of these clashes is taken to have the better of it", low=0.2, high=0.8
     )
-    foe_share: float = parameter(
-        0.5,
-        unit="share",
-        low=0.2,
-        high=0.8,
-        source="assumed",
-        why="neither side of these clashes is taken to have the better of it",
-    )
-    loss_cap: float = parameter(
-        0.5,
-        unit="share",
-        low=0.2,
-        high=0.9,
-        source="assumed",
-        why="the weaker side gets away before most of its men are dead",
+    loss_cap: float = share(
+        0.5, "the weaker side gets away before most of its men are dead", low=0.2, high=0.9
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return losses of JNIM, ISGS, CMA and Platform by place."""
         isgs, jnim = s.row("fighters.isgs"), s.row("fighters.jnim")
         cma, platform = s.row("fighters.cma"), s.row("fighters.platform")
-        pace = dt * self.contact_deaths * world.contact * s.heat
+        pace = dt * self.contact_deaths * geography.contact * s.heat
         jihad = pace * s.rivalry * np.minimum(jnim, isgs)
         north = pace * self.signatories_weight * s.isgs_tempo * np.minimum(cma + platform, isgs)
         dead = self._split(eventful(jihad, self.event_size, self.tail, rng, "jihad"), jnim, isgs)

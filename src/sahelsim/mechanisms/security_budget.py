@@ -35,12 +35,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, parameter, share, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -62,82 +62,54 @@ class SecurityBudget(Mechanism):
     )
     writes = ("treasury", "aid")
 
-    mine_share: float = parameter(
-        0.35,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="no budget line was read; keeps the purse near balance in 2021",
-    )
+    mine_share: float = share(0.35, "no budget line was read; keeps the purse near balance in 2021")
     taxes: float = parameter(
         10.5,
+        "what mines and aid leave of about 600 million USD a year",
         unit="million USD/week",
         low=2.0,
         high=20.0,
-        source="assumed",
-        why="what mines and aid leave of about 600 million USD a year",
     )
     aid_value: float = parameter(
         1.8,
+        "training missions and donated equipment, order of magnitude",
         unit="million USD/week",
         low=0.0,
         high=6.0,
-        source="assumed",
-        why="training missions and donated equipment, order of magnitude",
     )
     soldier_cost: float = parameter(
         0.00052,
+        "about 27,000 USD a soldier and year, with equipment",
         unit="million USD/person/week",
         low=0.0001,
         high=0.002,
-        source="assumed",
-        why="about 27,000 USD a soldier and year, with equipment",
     )
     spoils_cost: float = parameter(
-        1.5,
-        unit="million USD/week",
-        low=0.0,
-        high=6.0,
-        source="assumed",
-        why="a few percent of the budget",
+        1.5, "a few percent of the budget", unit="million USD/week", low=0.0, high=6.0
     )
     guard_cost: float = parameter(
         0.8,
+        "special forces and intelligence set against a coup",
         unit="million USD/week",
         low=0.0,
         high=6.0,
-        source="assumed",
-        why="special forces and intelligence set against a coup",
     )
-    sanctions_loss: float = parameter(
-        0.5,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="closed borders and frozen assets (facts table F139) are taken to halve taxes",
+    sanctions_loss: float = share(
+        0.5, "closed borders and frozen assets (facts table F139) are taken to halve taxes"
     )
-    conceded_aid: float = parameter(
+    conceded_aid: float = factor(
         1.2,
-        unit="factor",
+        "the level of 2020 is back before France has conceded all; half of it brings 0.6",
         low=0.5,
         high=2.0,
-        source="assumed",
-        why="the level of 2020 is back before France has conceded all; half of it brings 0.6",
     )
-    aid_speed: float = parameter(
-        0.05,
-        unit="1/week",
-        low=0.01,
-        high=0.3,
-        source="assumed",
-        why="programmes start and stop within five months",
+    aid_speed: float = weekly_rate(
+        0.05, "programmes start and stop within five months", low=0.01, high=0.3
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of the treasury and of aid."""
-        people = world.population / world.population.sum()
+        people = geography.population / geography.population.sum()
         held = (s.row("control.state") * people).sum(axis=1, keepdims=True)
         income = self.mine_share * s.mine_revenue + self.aid_value * s.aid
         income = income + self.taxes * held * (1.0 - self.sanctions_loss * s.sanctions)

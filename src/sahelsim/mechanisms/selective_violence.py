@@ -35,13 +35,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, parameter
 from sahelsim.model.forms import eventful
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 PEAK = 27.0 / 4.0  # brings the greatest value of x²·(1 − x), at x = 2/3, to 1
 
@@ -77,49 +77,40 @@ class SelectiveViolence(Mechanism):
 
     peak_rate: float = parameter(
         0.2,
+        "jihadists caused over half of about 580 civilian deaths of 2021 (UN)",
         unit="deaths per 100 fighters and week",
         low=0.0,
         high=3.0,
-        source="assumed",
-        why="jihadists caused over half of about 580 civilian deaths of 2021 (UN)",
     )
     terror_rate: float = parameter(
         0.0007,
+        "attacks on villages and buses in contested cercles, same UN counts",
         unit="deaths per fighter and week",
         low=0.0,
         high=0.02,
-        source="assumed",
-        why="attacks on villages and buses in contested cercles, same UN counts",
     )
-    event_size: float = parameter(
-        5.0, unit="deaths", low=1.0, high=30.0, source="assumed", why="attacks of 2021"
-    )
+    event_size: float = parameter(5.0, "attacks of 2021", unit="deaths", low=1.0, high=30.0)
     tail: float = parameter(
         2.0,
+        "a little less heavy than massacres between communities (1.8)",
         unit="1",
         low=1.4,
         high=5.0,
-        source="assumed",
-        why="a little less heavy than massacres between communities (1.8)",
     )
-    cma_weight: float = parameter(
+    cma_weight: float = factor(
         0.3,
-        unit="factor",
+        "the CMA lives among its own people and is taken to need little terror",
         low=0.0,
         high=1.0,
-        source="assumed",
-        why="the CMA lives among its own people and is taken to need little terror",
     )
-    brutality_weight: float = parameter(
+    brutality_weight: float = factor(
         6.0,
-        unit="factor",
+        "ISGS massacred whole villages; JNIM's blind attacks are taken to be fewer and smaller",
         low=1.0,
         high=20.0,
-        source="assumed",
-        why="ISGS massacred whole villages; JNIM's blind attacks are taken to be fewer and smaller",
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return civilians killed by JNIM, ISGS and CMA, by place."""
         war = self.cma_weight * (1.0 - s.accord_in_force)
         terror = {
@@ -129,11 +120,11 @@ class SelectiveViolence(Mechanism):
         }
         state = s.row("control.state")
         booked: dict[str, Array] = {}
-        for group, factor in terror.items():
+        for group, multiple in terror.items():
             men, held = s.row(f"fighters.{group}"), s.row(f"control.{group}")
             curve = selectivity(held / (held + state + 1e-6))
             selective = self.peak_rate * curve * (men / 100.0) * (1.0 if group != "cma" else war)
-            expected = dt * (selective + self.terror_rate * factor * men) * s.heat
+            expected = dt * (selective + self.terror_rate * multiple * men) * s.heat
             killed = eventful(expected, self.event_size, self.tail, rng, group)
             booked[f"civilians_killed.{group}"] = killed
         return booked

@@ -31,12 +31,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import factor, people, share, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -47,72 +47,25 @@ class Sieges(Mechanism):
     reads = ("blockade", "truce", "mine_disruption", "fighters", "control", "heat")
     writes = ("blockade", "truce", "mine_disruption")
 
-    wear: float = parameter(
-        0.015,
-        unit="1/week",
-        low=0.0,
-        high=0.2,
-        source="assumed",
-        why="a siege without relief lasts about a year",
-    )
-    relief: float = parameter(
-        0.06,
-        unit="1/week",
-        low=0.0,
-        high=0.3,
-        source="assumed",
-        why="the army broke some sieges within months",
-    )
-    truce_wear: float = parameter(
+    wear: float = weekly_rate(0.015, "a siege without relief lasts about a year", low=0.0, high=0.2)
+    relief: float = weekly_rate(0.06, "the army broke some sieges within months", low=0.0, high=0.3)
+    truce_wear: float = weekly_rate(
         0.026,
-        unit="1/week",
+        "the accord of Niono of March 2021 was half kept after half a year",
         low=0.0,
         high=0.2,
-        source="assumed",
-        why="the accord of Niono of March 2021 was half kept after half a year",
     )
-    disturbance: float = parameter(
-        0.05,
-        unit="1/week",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="mines close and open within months",
+    disturbance: float = weekly_rate(0.05, "mines close and open within months", low=0.0, high=0.5)
+    wagner_weight: float = factor(
+        2.0, "contractors, free of garrison duty, can be sent to break a siege", low=0.5, high=5.0
     )
-    wagner_weight: float = parameter(
-        2.0,
-        unit="factor",
-        low=0.5,
-        high=5.0,
-        source="assumed",
-        why="contractors, free of garrison duty, can be sent to break a siege",
-    )
-    relief_half: float = parameter(
-        500.0,
-        unit="people",
-        low=100.0,
-        high=2000.0,
-        source="assumed",
-        why="opening a road takes a battalion",
-    )
-    heat_weight: float = parameter(
-        0.1,
-        unit="share",
-        low=0.0,
-        high=0.5,
-        source="assumed",
-        why="mines worked on through most of the war around them",
-    )
-    disturbing_control: float = parameter(
-        0.05,
-        unit="share",
-        low=0.01,
-        high=0.3,
-        source="assumed",
-        why="raids of fighters who hold nothing nearby leave mines alone",
+    relief_half: float = people(500.0, "opening a road takes a battalion", low=100.0, high=2000.0)
+    heat_weight: float = share(0.1, "mines worked on through most of the war around them", high=0.5)
+    disturbing_control: float = share(
+        0.05, "raids of fighters who hold nothing nearby leave mines alone", low=0.01, high=0.3
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of blockades, truces and mine disruption by place."""
         force = s.row("fighters.fama") + self.wagner_weight * s.row("fighters.wagner")
         broken = self.wear + self.relief * force / (force + self.relief_half)

@@ -29,12 +29,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import people, share, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -45,51 +45,22 @@ class Spillover(Mechanism):
     reads = ("spillover", "fighters", "refugees")
     writes = ("spillover",)
 
-    reference: float = parameter(
-        1000.0,
-        unit="people",
-        low=200.0,
-        high=5000.0,
-        source="assumed",
-        why="fighters at the borders in late 2021, order of magnitude",
+    reference: float = people(
+        1000.0, "fighters at the borders in late 2021, order of magnitude", low=200.0, high=5000.0
     )
-    speed: float = parameter(
-        0.04,
-        unit="1/week",
-        low=0.01,
-        high=0.2,
-        source="assumed",
-        why="half a year",
+    speed: float = weekly_rate(0.04, "half a year", low=0.01, high=0.2)
+    far_weight: float = share(
+        0.2, "men far from a border still send money, arms and guides across it"
     )
-    far_weight: float = parameter(
-        0.2,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="men far from a border still send money, arms and guides across it",
-    )
-    refugee_weight: float = parameter(
-        0.3,
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="assumed",
-        why="fighters press more than those who flee from them",
-    )
-    usual_refugees: float = parameter(
-        183000.0,
-        unit="people",
-        low=50000.0,
-        high=500000.0,
-        source="assumed",
-        why="about as many as were abroad at the end of 2021",
+    refugee_weight: float = share(0.3, "fighters press more than those who flee from them")
+    usual_refugees: float = people(
+        183000.0, "about as many as were abroad at the end of 2021", low=50000.0, high=500000.0
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of pressure on the borders."""
         men = s.row("fighters.jnim") + s.row("fighters.isgs")
-        weight = self.far_weight + (1.0 - self.far_weight) * world.southern_border
+        weight = self.far_weight + (1.0 - self.far_weight) * geography.southern_border
         near = (men * weight).sum(axis=1, keepdims=True)
         fled = 1.0 - self.refugee_weight + self.refugee_weight * (s.refugees / self.usual_refugees)
         pressure = near / (near + self.reference) * np.minimum(1.0, fled)

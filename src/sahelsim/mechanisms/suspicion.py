@@ -31,13 +31,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter, probability, share
 from sahelsim.model.forms import logit, sigmoid
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -48,48 +48,25 @@ class Suspicion(Mechanism):
     reads = ("deal_belief", "ambiguity", "contract")
     writes = ("deal_belief",)
 
-    contacts_if_serious: float = parameter(
-        0.55,
-        unit="probability",
-        low=0.05,
-        high=0.95,
-        source="assumed",
-        why="weekly; a serious junta leaks little more than a bluffing one",
+    contacts_if_serious: float = probability(
+        0.55, "weekly; a serious junta leaks little more than a bluffing one", low=0.05, high=0.95
     )
-    contacts_if_bluff: float = parameter(
-        0.45,
-        unit="probability",
-        low=0.05,
-        high=0.95,
-        source="assumed",
-        why="as above",
-    )
-    evidence_weight: float = parameter(
+    contacts_if_bluff: float = probability(0.45, "as above", low=0.05, high=0.95)
+    evidence_weight: float = share(
         0.3,
-        unit="share",
+        "hints of successive weeks repeat each other: three weeks make about one observation",
         low=0.05,
-        high=1.0,
-        source="assumed",
-        why="hints of successive weeks repeat each other: three weeks make about one observation",
     )
-    belief_once_signed: float = parameter(
-        0.99,
-        unit="probability",
-        low=0.8,
-        high=1.0,
-        source="assumed",
-        why="denials leave a remnant of doubt",
-    )
+    belief_once_signed: float = probability(0.99, "denials leave a remnant of doubt", low=0.8)
     speed_once_signed: float = parameter(
         0.5,
+        "who has signed is known within weeks, whatever is denied",
         unit="share per week",
         low=0.1,
         high=1.0,
-        source="assumed",
-        why="who has signed is known within weeks, whatever is denied",
     )
 
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of France's belief."""
         serious, bluff = np.asarray(self.contacts_if_serious), np.asarray(self.contacts_if_bluff)
         seen = np.log(serious / bluff)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import parameter
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
+    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
-    from sahelsim.world.mali import World
 
 Expectation = dict[tuple[str, str], Array | float]
 Allowed = NDArray[np.bool_] | bool
@@ -24,12 +24,12 @@ Allowed = NDArray[np.bool_] | bool
 def effort(value: float) -> Any:
     """Declare what an order costs its giver, whatever comes of it."""
     why = "what the order costs in attention and risk"
-    return parameter(value, unit="utility", low=0.0, high=3.0, source="assumed", why=why)
+    return parameter(value, why, unit="utility", low=0.0, high=3.0)
 
 
 @dataclass(frozen=True)
 class Action(ABC):
-    """An order. ``desk`` groups the orders of which an actor gives one at a time.
+    """An order. ``decision`` groups the orders of which an actor gives one at a time.
 
     ``lasting`` is the share of the expected effect that recurs in each later quarter: it matters
     only to an actor that looks further ahead than one quarter. ``judges`` says that what is
@@ -37,12 +37,12 @@ class Action(ABC):
     """
 
     label: ClassVar[str]
-    desk: ClassVar[str] = "war"
+    decision: ClassVar[str] = "war"
     lasting: ClassVar[float] = 0.5
     judges: ClassVar[bool] = False
 
     def allowed(self, view: View) -> Allowed:
-        """Say in which worlds the order can be given at all, (worlds, 1)."""
+        """Say in which replicates the order can be given at all, (replicates, 1)."""
         return True
 
     @abstractmethod
@@ -53,9 +53,9 @@ class Action(ABC):
         -------
         dict
             (incentive, because) to the expected change of that outcome on its 0-1 scale, against
-            carrying on; (worlds, 1) or a number.
+            carrying on; (replicates, 1) or a number.
         """
 
     @abstractmethod
-    def changes(self, s: State, world: World, rng: Uniform) -> dict[str, Array]:
-        """Return what the order really does, in the worlds where it is given."""
+    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+        """Return what the order really does, in the replicates where it is given."""

@@ -1,4 +1,4 @@
-"""An actor: a Mesa agent that chooses in every world at once."""
+"""An actor: a Mesa agent that chooses in every replicate at once."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from typing import TYPE_CHECKING
 import mesa
 import numpy as np
 
-from sahelsim.base.cards import INCENTIVES
-from sahelsim.base.streams import Draws
+from sahelsim.core.cards import INCENTIVES
+from sahelsim.core.streams import Draws
 from sahelsim.model.action import Action
 from sahelsim.model.beliefs import Picture, View
 from sahelsim.model.choice import Choice, Menu, Policy, Terms
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.base.cards import ActorCard
+    from sahelsim.core.cards import ActorCard
     from sahelsim.model.conflict_model import ConflictModel
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What one desk decided in every world: the menu, and the choice."""
+    """What one decision decided in every replicate: the menu, and the choice."""
 
     menu: Menu
     choice: Choice
 
 
 class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
-    """An organised party that chooses; ``orders`` are its possible actions by desk."""
+    """An organised party that chooses; ``orders`` are its possible actions by decision."""
 
     model: ConflictModel
 
@@ -40,9 +40,10 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         super().__init__(model)
         self.card, self.policy, self.orders = card, policy, dict(orders)
         self._weights = {n: self._weights_of(action) for n, action in orders.items()}
-        desks = sorted({a.desk for a in orders.values() if a.desk != "*"})
-        self.desks = {
-            desk: {n: a for n, a in orders.items() if a.desk in (desk, "*")} for desk in desks
+        decisions = sorted({a.decision for a in orders.values() if a.decision != "*"})
+        self.decisions = {
+            decision: {n: a for n, a in orders.items() if a.decision in (decision, "*")}
+            for decision in decisions
         }
 
     @property
@@ -51,28 +52,28 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         return self.card.name
 
     def decide(self, picture: Picture, mixes: dict[tuple[str, str], Array]) -> list[Decision]:
-        """Let every desk choose on the same picture."""
+        """Let every decision choose on the same picture."""
         view = View(picture, self.card, mixes)
-        return [self._choose(desk, view) for desk in self.desks]
+        return [self._choose(decision, view) for decision in self.decisions]
 
-    def _choose(self, desk: str, view: View) -> Decision:
-        menu = self.menu(desk, view)
+    def _choose(self, decision: str, view: View) -> Decision:
+        menu = self.menu(decision, view)
         return Decision(menu, self.policy.choose(menu))
 
-    def menu(self, desk: str, view: View) -> Menu:
-        """Return the desk's options with their expected utilities, split by incentive."""
-        worlds = self.model.state.worlds
-        options = self.desks[desk]
-        terms, worth = self._terms(options, view, worlds)
-        allowed = np.empty((worlds, len(options)), dtype=bool)
-        value = np.empty((worlds, len(options)))
+    def menu(self, decision: str, view: View) -> Menu:
+        """Return the decision's options with their expected utilities, split by incentive."""
+        replicates = self.model.state.replicates
+        options = self.decisions[decision]
+        terms, worth = self._terms(options, view, replicates)
+        allowed = np.empty((replicates, len(options)), dtype=bool)
+        value = np.empty((replicates, len(options)))
         for k, action in enumerate(options.values()):
             allowed[:, k : k + 1] = action.allowed(view)
-            value[:, k] = _total(terms[k], worlds)
-        luck = Draws(self.model.streams, f"choice.{self.name}", self.model.week)
+            value[:, k] = _total(terms[k], replicates)
+        uniform = Draws(self.model.streams, f"choice.{self.name}", self.model.week)
         return Menu(
             actor=self.name,
-            desk=desk,
+            decision=decision,
             week=self.model.week,
             date=self.model.date,
             options=tuple(options),
@@ -82,15 +83,15 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
             terms=terms,
             worth=worth,
             rationality=self.card.believes["rationality"],
-            luck=luck.uniform(desk, 1),
+            uniform=uniform.uniform(decision, 1),
         )
 
     def _terms(
-        self, options: Mapping[str, Action], view: View, worlds: int
+        self, options: Mapping[str, Action], view: View, replicates: int
     ) -> tuple[tuple[Terms, ...], Array]:
-        """Return every option's terms, and the (terms, worlds) array that their numbers lie in."""
+        """Return every option's terms, and the (terms, replicates) array that their numbers lie in."""
         expected = [(name, action.expects(view)) for name, action in options.items()]
-        worth = np.empty((sum(len(parts) for _, parts in expected), worlds, 1))
+        worth = np.empty((sum(len(parts) for _, parts in expected), replicates, 1))
         rows, found = iter(worth), []
         for name, parts in expected:
             terms, weights = [], self._weights[name]
@@ -117,8 +118,8 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         return 1.0 + lasting * recurring
 
 
-def _total(terms: Terms, worlds: int) -> Array:
-    total = np.zeros(worlds)
+def _total(terms: Terms, replicates: int) -> Array:
+    total = np.zeros(replicates)
     for _, _, worth in terms:
-        total += worth  # one by one: a sum over an axis would round one world alone differently
+        total += worth  # one by one: a sum over an axis would round one replicate alone differently
     return total

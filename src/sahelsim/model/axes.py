@@ -1,4 +1,4 @@
-"""The names along each axis of the state; the first axis of every array is the world."""
+"""The names along each axis of the state; the first axis of every array is the replicate."""
 
 from __future__ import annotations
 

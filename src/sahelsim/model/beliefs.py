@@ -12,8 +12,8 @@ from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.base.cards import ActorCard
-    from sahelsim.world.mali import World
+    from sahelsim.core.cards import ActorCard
+    from sahelsim.geography.mali import Geography
 
 ODDS_FLOOR = 50.0  # people: keeps the odds of a contest between two empty camps at one half
 
@@ -21,10 +21,10 @@ ODDS_FLOOR = 50.0  # people: keeps the odds of a contest between two empty camps
 class Picture:
     """National sums of one week, computed once and shared by every actor."""
 
-    def __init__(self, s: State, world: World) -> None:
-        self.s, self.world = s, world
-        people = world.population / world.population.sum()
-        self.north = world.north * world.population
+    def __init__(self, s: State, geography: Geography) -> None:
+        self.s, self.geography = s, geography
+        people = geography.population / geography.population.sum()
+        self.north = geography.north * geography.population
         self.north = self.north / self.north.sum()
         self.state_share = self._held("state", people)
         self.jihad_share = self._held("jnim", people) + self._held("isgs", people)
@@ -38,14 +38,14 @@ class Picture:
         return np.asarray((self.s.row(f"control.{who}") * weight).sum(axis=1, keepdims=True))
 
     def _anger(self, identity: str) -> Array:
-        rows = np.flatnonzero(self.world.identity_of == IDENTITIES.index(identity))
+        rows = np.flatnonzero(self.geography.identity_of == IDENTITIES.index(identity))
         people = np.take(self.s.population, rows, axis=1)
         total = people.sum(axis=1, keepdims=True) + 1.0
         anger = (np.take(self.s.anger_state, rows, axis=1) * people).sum(axis=1, keepdims=True)
         return np.asarray(anger / total)
 
     def strength(self, actor: str) -> Array:
-        """Return an armed actor's true strength (people), (worlds, 1)."""
+        """Return an armed actor's true strength (people), (replicates, 1)."""
         return np.asarray(self.s.row(f"fighters.{actor}").sum(axis=1, keepdims=True))
 
 
@@ -61,7 +61,7 @@ class View:
         }.get(card.name, (card.name,))
 
     def seen(self, *actors: str) -> Array:
-        """Return the strength this actor believes others have (people), (worlds, 1).
+        """Return the strength this actor believes others have (people), (replicates, 1).
 
         It knows its own forces; of the rest it holds the belief that ``observe`` updates.
         """

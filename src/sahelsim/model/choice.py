@@ -18,15 +18,15 @@ Terms = tuple[tuple[str, str, Array], ...]
 
 @dataclass(frozen=True)
 class Menu:
-    """What one desk of one actor may choose from, on one date, in every world.
+    """What one decision of one actor may choose from, on one date, in every replicate.
 
-    ``value`` and ``allowed`` are (worlds, options); ``terms[k]`` splits the value of option k by
-    (incentive, because), each (worlds,), rows of ``worth``, (terms, worlds), option after option;
-    ``luck`` is one uniform number per world.
+    ``value`` and ``allowed`` are (replicates, options); ``terms[k]`` splits the value of option k by
+    (incentive, because), each (replicates,), rows of ``worth``, (terms, replicates), option after option;
+    ``uniform`` is one uniform number per replicate.
     """
 
     actor: str
-    desk: str
+    decision: str
     week: int
     date: date
     options: tuple[str, ...]
@@ -36,21 +36,21 @@ class Menu:
     terms: tuple[Terms, ...]
     worth: Array
     rationality: Array | float
-    luck: Array
+    uniform: Array
 
     @property
     def probability(self) -> Array:
-        """Logit response of the menu, (worlds, options)."""
+        """Logit response of the menu, (replicates, options)."""
         response: Array = logit_response(self.value, self.rationality, self.allowed)
         return response
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The option taken in each world, and how likely each was to the actor itself.
+    """The option taken in each replicate, and how likely each was to the actor itself.
 
     ``free`` is what the actor would have taken of itself where a script imposed the option, and
-    −1 where nothing was imposed, (worlds,); None if no script spoke at all.
+    −1 where nothing was imposed, (replicates,); None if no script spoke at all.
     """
 
     chosen: Index
@@ -62,7 +62,7 @@ class Policy(Protocol):
     """Anything that can take a choice: a rule, a script, a replay, a person."""
 
     def choose(self, menu: Menu) -> Choice:
-        """Return the option taken in each world."""
+        """Return the option taken in each replicate."""
         ...
 
 
@@ -73,9 +73,9 @@ def logit_response(
 
     Parameters
     ----------
-    value : array, (worlds, options)
+    value : array, (replicates, options)
         Expected utility on a 0-1 scale.
-    rationality : float or array (worlds, 1)
+    rationality : float or array (replicates, 1)
         λ; 0 chooses at random, large always takes the best.
     allowed : array of bool, optional
         Options that exist; the others get probability 0.
@@ -96,10 +96,10 @@ def logit_response(
     return np.asarray(weight / weight.sum(axis=1, keepdims=True), dtype=float)
 
 
-def draw(probability: Array, luck: Array) -> Index:
-    """Return the option whose cumulative probability first exceeds the world's luck."""
+def draw(probability: Array, uniform: Array) -> Index:
+    """Return the option whose cumulative probability first exceeds the replicate's uniform number."""
     cumulative = np.cumsum(probability, axis=1)
-    reached = cumulative > luck * cumulative[:, -1:]
+    reached = cumulative > uniform * cumulative[:, -1:]
     return np.asarray(reached.argmax(axis=1))
 
 
@@ -109,7 +109,7 @@ class QuantalResponse:
     def choose(self, menu: Menu) -> Choice:
         """Draw from the logit response."""
         probability = menu.probability
-        return Choice(draw(probability, menu.luck), probability)
+        return Choice(draw(probability, menu.uniform), probability)
 
 
 class Satisficing:
@@ -122,7 +122,7 @@ class Satisficing:
         self.aspiration = aspiration
 
     def choose(self, menu: Menu) -> Choice:
-        """Return the first satisfying option of each world."""
+        """Return the first satisfying option of each replicate."""
         value = np.where(menu.allowed, menu.value, -np.inf)
         enough = value > self.aspiration
         chosen = np.where(enough.any(axis=1), enough.argmax(axis=1), value.argmax(axis=1))
@@ -130,7 +130,7 @@ class Satisficing:
 
 
 def one_hot(chosen: Index, n: int) -> Array:
-    """Return probability 1 for the chosen option of each world, (worlds, n)."""
+    """Return probability 1 for the chosen option of each replicate, (replicates, n)."""
     return np.asarray(chosen[:, None] == np.arange(n)[None, :], dtype=float)
 
 
@@ -138,7 +138,7 @@ def one_hot(chosen: Index, n: int) -> Array:
 class Order:
     """A scripted decision: this option, from one date until another."""
 
-    desk: str
+    decision: str
     option: str
     start: date
     until: date
@@ -153,7 +153,7 @@ class Scripted:
     taken: set[Order] = field(default_factory=set)
 
     def choose(self, menu: Menu) -> Choice:
-        """Return the scripted option if one is due, in every world where it is allowed."""
+        """Return the scripted option if one is due, in every replicate where it is allowed."""
         order = self._due(menu)
         if order is None:
             return self.otherwise.choose(menu)
@@ -169,7 +169,7 @@ class Scripted:
         for order in self.orders:
             late = order.start == order.until and order not in self.taken
             inside = order.start <= menu.date and (menu.date <= order.until or late)
-            if order.desk in (menu.desk, "*") and order.option in menu.options and inside:
+            if order.decision in (menu.decision, "*") and order.option in menu.options and inside:
                 return order
         return None
 
@@ -178,7 +178,7 @@ class Scripted:
 class Replayed:
     """Repeat the choices of an earlier run until they end, then let another policy go on.
 
-    ``record`` maps (desk, week) to the options taken, (worlds,).
+    ``record`` maps (decision, week) to the options taken, (replicates,).
     """
 
     record: Mapping[tuple[str, int], tuple[str, ...]]
@@ -186,7 +186,7 @@ class Replayed:
 
     def choose(self, menu: Menu) -> Choice:
         """Return what was chosen then."""
-        past = self.record.get((menu.desk, menu.week))
+        past = self.record.get((menu.decision, menu.week))
         if past is None:
             return self.otherwise.choose(menu)
         chosen = np.array([menu.options.index(option) for option in past], dtype=np.intp)
@@ -200,7 +200,7 @@ class Seat:
     ask: Callable[[Menu], str]
 
     def choose(self, menu: Menu) -> Choice:
-        """Put the person's answer into effect in every world of the batch."""
+        """Put the person's answer into effect in every replicate of the batch."""
         answer = menu.options.index(self.ask(menu))
         chosen = np.full(menu.allowed.shape[0], answer, dtype=np.intp)
         if not bool(menu.allowed[:, answer].all()):

@@ -1,4 +1,4 @@
-"""The engine: one step is one week, every array holds all worlds, mechanisms return changes."""
+"""The engine: one step is one week, every array holds all replicates, mechanisms return changes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import mesa
 import numpy as np
 
-from sahelsim.base.memory import keep_freed_memory
-from sahelsim.base.streams import Draws
+from sahelsim.core.memory import keep_freed_memory
+from sahelsim.core.streams import Draws
 from sahelsim.model.actor import Actor, Decision
 from sahelsim.model.beliefs import Picture, observe
 from sahelsim.model.ledger import Ledger
@@ -20,12 +20,12 @@ from sahelsim.model.state import Array, State
 
 
 class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
-    """Mali's conflict in many worlds at once.
+    """Mali's conflict in many replicates at once.
 
     Parameters
     ----------
     setup : Setup
-        World, actors, mechanisms, policies, shocks and random streams.
+        Geography, actors, mechanisms, policies, shocks and random streams.
     state : State
         The first day, or the day of a fork.
     week : int
@@ -38,7 +38,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.setup, self.state, self.week = setup, state, week
         state.kept = {}  # from here on only the ledger changes it
         self.streams, self.ledger = setup.streams, Ledger()
-        self.recorder = Recorder(setup.world)
+        self.recorder = Recorder(setup.geography)
         self.decisions: list[Decision] = []
         self.mixes: dict[tuple[str, str], Array] = {}
         self.actors = [
@@ -67,7 +67,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
 
     def _shocks(self) -> None:
         for shock in due(self.setup.shocks, self.date):
-            change = shock.change(self.state, self.setup.world)
+            change = shock.change(self.state, self.setup.geography)
             self.ledger.apply(self.state, [(f"shock:{shock.note}", {shock.variable: change})])
 
     def _observe(self) -> None:
@@ -76,7 +76,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.ledger.apply(self.state, [("observation", seen)])
 
     def _decide(self) -> None:
-        picture = Picture(self.state, self.setup.world)
+        picture = Picture(self.state, self.setup.geography)
         decided = [d for actor in self.actors for d in actor.decide(picture, self.mixes)]
         orders = [part for decision in decided for part in self._orders(decision)]
         self.ledger.apply(self.state, orders)
@@ -93,7 +93,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
             given = (decision.choice.chosen == k).astype(float)[:, None]
             action = self.setup.orders[decision.menu.actor][option]
             draws = Draws(self.streams, f"order.{option}", self.week)
-            parts = action.changes(self.state, self.setup.world, draws)
+            parts = action.changes(self.state, self.setup.geography, draws)
             masked = {
                 key: change * (given[..., None] if change.ndim == 3 else given)
                 for key, change in parts.items()
@@ -103,7 +103,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
 
     def _ground(self, phase: str) -> None:
         changes = [
-            (name, m.changes(self.state, self.setup.world, 1.0, self._draws(name)))
+            (name, m.changes(self.state, self.setup.geography, 1.0, self._draws(m.key(name))))
             for name, m in self.setup.mechanisms.items()
             if m.phase == phase
         ]

@@ -15,7 +15,7 @@ from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State, follows_from
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 RAREST = 1e-15  # share of events: a random number of exactly 0 stands for an event as rare as this
 MANY_ROWS = 16  # rows a place: from here on one sum a place is faster than one a row (measured)
@@ -81,7 +81,7 @@ def eventful(
 
     Parameters
     ----------
-    expected : array, (worlds, n)
+    expected : array, (replicates, n)
         Expected deaths of the week.
     size : float
         Mean deaths of one event.
@@ -93,12 +93,12 @@ def eventful(
     cells = np.flatnonzero(drawn * size < expected)  # 1 − exp(−x) < x: the others are out
     if not len(cells):
         return deaths
-    luck, mean = drawn.take(cells), expected.take(cells)
+    draws, mean = drawn.take(cells), expected.take(cells)
     chance = -np.expm1(-mean / _at(size, cells, drawn.shape))
-    again, shape = luck / chance, _at(tail, cells, drawn.shape)
+    again, shape = draws / chance, _at(tail, cells, drawn.shape)
     lomax = np.expm1(-np.log(np.maximum(again, RAREST)) / shape) * (shape - 1.0)
     dead = np.floor(np.minimum(lomax, LARGEST) * mean / chance + _later(again))
-    deaths.put(cells, np.where(luck < chance, dead, 0.0))
+    deaths.put(cells, np.where(draws < chance, dead, 0.0))
     return deaths
 
 
@@ -109,7 +109,7 @@ def _later(uniform: Array) -> Array:
 
 
 def _at(value: float | Array, cells: NDArray[np.intp], shape: tuple[int, ...]) -> Array | float:
-    """Pick single cells of a number that may differ by world, place, both or neither."""
+    """Pick single cells of a number that may differ by replicate, place, both or neither."""
     if isinstance(value, float):
         return value
     rows, columns = np.divmod(cells, shape[1])
@@ -117,70 +117,70 @@ def _at(value: float | Array, cells: NDArray[np.intp], shape: tuple[int, ...]) -
 
 
 @cache
-def people_of(world: World, *identities: str) -> Array:
+def people_of(geography: Geography, *identities: str) -> Array:
     """Return 1 for communities of these identities, 0 for others: (communities,)."""
     codes = [IDENTITIES.index(identity) for identity in identities]
-    return np.isin(world.identity_of, codes).astype(float)
+    return np.isin(geography.identity_of, codes).astype(float)
 
 
 def by_identity(
-    values: Mapping[str, float | Array], otherwise: float | Array, world: World
+    values: Mapping[str, float | Array], otherwise: float | Array, geography: Geography
 ) -> Array:
-    """Give each community the value of its identity: (communities,) or (worlds, communities)."""
+    """Give each community the value of its identity: (communities,) or (replicates, communities)."""
     columns = [np.atleast_1d(values.get(identity, otherwise)) for identity in IDENTITIES]
     table = np.concatenate(np.broadcast_arrays(*columns), axis=-1)
-    return np.asarray(table.take(world.identity_of, axis=-1))
+    return np.asarray(table.take(geography.identity_of, axis=-1))
 
 
-def by_place(values: Array, world: World) -> Array:
-    """Sum over the communities of each place: (worlds, places)."""
-    if len(world.place_of) > MANY_ROWS * len(world.rows_here):
-        return np.asarray(np.add.reduceat(values, world.first_row, axis=1))
-    return _sums(_members(world), values)
+def by_place(values: Array, geography: Geography) -> Array:
+    """Sum over the communities of each place: (replicates, places)."""
+    if len(geography.place_of) > MANY_ROWS * len(geography.rows_here):
+        return np.asarray(np.add.reduceat(values, geography.first_row, axis=1))
+    return _sums(_members(geography), values)
 
 
-def spread(values: Array, world: World) -> Array:
-    """Give each community the value of its place: (worlds, communities)."""
-    return values.repeat(world.rows_here, axis=1)
-
-
-@follows_from("population")
-def people_by_place(s: State, world: World) -> Array:
-    """Return the people of each place: (worlds, places)."""
-    return by_place(s.population, world)
+def spread(values: Array, geography: Geography) -> Array:
+    """Give each community the value of its place: (replicates, communities)."""
+    return values.repeat(geography.rows_here, axis=1)
 
 
 @follows_from("population")
-def fulani_by_place(s: State, world: World) -> Array:
-    """Return the Fulani people of each place: (worlds, places)."""
-    return by_place(s.population * people_of(world, "fulani"), world)
+def people_by_place(s: State, geography: Geography) -> Array:
+    """Return the people of each place: (replicates, places)."""
+    return by_place(s.population, geography)
 
 
-def mean_by_place(values: Array, s: State, world: World) -> Array:
-    """Average over the people of each place: (worlds, places)."""
-    people = people_by_place(s, world) + 1.0
-    return np.asarray(by_place(values * s.population, world) / people)
+@follows_from("population")
+def fulani_by_place(s: State, geography: Geography) -> Array:
+    """Return the Fulani people of each place: (replicates, places)."""
+    return by_place(s.population * people_of(geography, "fulani"), geography)
+
+
+def mean_by_place(values: Array, s: State, geography: Geography) -> Array:
+    """Average over the people of each place: (replicates, places)."""
+    people = people_by_place(s, geography) + 1.0
+    return np.asarray(by_place(values * s.population, geography) / people)
 
 
 @follows_from("anger_state", "population")
-def anger_by_place(s: State, world: World) -> Array:
-    """Return the mean anger at the state of each place: (worlds, places)."""
-    return mean_by_place(s.anger_state, s, world)
+def anger_by_place(s: State, geography: Geography) -> Array:
+    """Return the mean anger at the state of each place: (replicates, places)."""
+    return mean_by_place(s.anger_state, s, geography)
 
 
-def by_region(values: Array, world: World) -> Array:
-    """Sum over the places of each region: (worlds, regions)."""
-    return _sums(_regions(world), values)
-
-
-@cache
-def _members(world: World) -> csr_array:
-    return _belonging(world.place_of, len(world.rows_here))
+def by_region(values: Array, geography: Geography) -> Array:
+    """Sum over the places of each region: (replicates, regions)."""
+    return _sums(_regions(geography), values)
 
 
 @cache
-def _regions(world: World) -> csr_array:
-    return _belonging(world.region_of, len(world.regions))
+def _members(geography: Geography) -> csr_array:
+    return _belonging(geography.place_of, len(geography.rows_here))
+
+
+@cache
+def _regions(geography: Geography) -> csr_array:
+    return _belonging(geography.region_of, len(geography.regions))
 
 
 def _belonging(group_of: NDArray[np.intp], groups: int) -> csr_array:
@@ -189,46 +189,46 @@ def _belonging(group_of: NDArray[np.intp], groups: int) -> csr_array:
     return csr_array((np.ones(len(columns)), (group_of, columns)), shape=(groups, len(columns)))
 
 
-def neighbours_mean(values: Array, world: World) -> Array:
-    """Average over each place's neighbours by shared border: (worlds, places)."""
-    return _over_neighbours(values, world, "border")
+def neighbours_mean(values: Array, geography: Geography) -> Array:
+    """Average over each place's neighbours by shared border: (replicates, places)."""
+    return _over_neighbours(values, geography, "border")
 
 
-def neighbours_sum(values: Array, world: World) -> Array:
-    """Sum over each place's neighbours: (worlds, places)."""
-    return _over_neighbours(values, world, "all")
+def neighbours_sum(values: Array, geography: Geography) -> Array:
+    """Sum over each place's neighbours: (replicates, places)."""
+    return _over_neighbours(values, geography, "all")
 
 
-def neighbours_reach(values: Array, world: World) -> Array:
-    """Sum over each place's neighbours, each divided by 10 km + its distance: (worlds, places)."""
-    return _over_neighbours(values, world, "distance")
+def neighbours_reach(values: Array, geography: Geography) -> Array:
+    """Sum over each place's neighbours, each divided by 10 km + its distance: (replicates, places)."""
+    return _over_neighbours(values, geography, "distance")
 
 
-def _over_neighbours(values: Array, world: World, weight: str) -> Array:
-    return _sums(_neighbourhood(world, weight), values)
+def _over_neighbours(values: Array, geography: Geography, weight: str) -> Array:
+    return _sums(_neighbourhood(geography, weight), values)
 
 
 def _sums(table: csr_array, values: Array) -> Array:
-    # a sparse product adds term by term for all worlds at once: its bits do not depend on the
-    # number of worlds, as those of a dense product would
+    # a sparse product adds term by term for all replicates at once: its bits do not depend on the
+    # number of replicates, as those of a dense product would
     return np.ascontiguousarray((table @ values.T).T)
 
 
 @cache
-def _neighbourhood(world: World, weight: str) -> csr_array:
+def _neighbourhood(geography: Geography, weight: str) -> csr_array:
     """Return who borders whom as a sparse table, (places, places)."""
-    mask = world.neighbour_mask
+    mask = geography.neighbour_mask
     table = {
-        "border": world.neighbour_weight,
+        "border": geography.neighbour_weight,
         "all": mask,
-        "distance": mask / (NEAREST + world.neighbour_distance),
+        "distance": mask / (NEAREST + geography.neighbour_distance),
     }[weight]
     place, slot = np.nonzero(mask)
-    cells = (place, world.neighbours[place, slot])
+    cells = (place, geography.neighbours[place, slot])
     return csr_array((table[place, slot], cells), shape=(len(mask), len(mask)))
 
 
 @follows_from("battle_deaths", "civilians_killed")
 def deaths_by_place(s: State) -> Array:
-    """Return all deaths of the week so far, in battle and of civilians: (worlds, places)."""
+    """Return all deaths of the week so far, in battle and of civilians: (replicates, places)."""
     return np.asarray(s.battle_deaths.sum(axis=1) + s.civilians_killed.sum(axis=1))

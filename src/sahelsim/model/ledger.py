@@ -16,7 +16,7 @@ add_up, lowest, highest = np.add.reduce, np.minimum.reduce, np.maximum.reduce
 
 
 class Ledger:
-    """Running totals of every change: by world and cercle, for communities by world."""
+    """Running totals of every change: by replicate and cercle, for communities by replicate."""
 
     def __init__(self) -> None:
         self.totals: dict[tuple[str, str], Array] = {}
@@ -66,7 +66,7 @@ class Ledger:
                 self._clip(state.national[k], NATIONAL[k])
 
     def national(self) -> dict[tuple[str, str], Array]:
-        """Return each total summed over places or communities: (worlds,); blocks row by row."""
+        """Return each total summed over places or communities: (replicates,); blocks row by row."""
         found: dict[tuple[str, str], Array] = {}
         for (who, key), total in self.totals.items():
             items = BLOCKS[VARIABLES[key].axis] if total.ndim == 3 else ("",)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 class Uniform(Protocol):
-    """A source of named random numbers, shape (worlds, n)."""
+    """A source of named random numbers, shape (replicates, n)."""
 
     def uniform(self, part: str, n: int) -> Array:
         """Return uniform numbers in [0, 1)."""
@@ -28,17 +28,24 @@ class Uniform(Protocol):
 
 @dataclass(frozen=True)
 class Mechanism(ABC):
-    """An equation of the world. Nothing in it chooses, and it leaves the state alone.
+    """An equation of the ground. Nothing in it chooses, and it leaves the state alone.
 
     ``phase`` says when in the week it acts, ``reads`` and ``writes`` name its variables. Inside
-    a phase all changes are computed from the same state and added together.
+    a phase all changes are computed from the same state and added together. ``stream`` is the key
+    of its draws, for a mechanism that keeps the draws of an earlier name.
     """
 
+    stream: ClassVar[str] = ""
     phase: ClassVar[str]
     reads: ClassVar[tuple[str, ...]]
     writes: ClassVar[tuple[str, ...]]
 
-    def at_rest(self, s: State, world: World) -> dict[str, Array]:
+    @classmethod
+    def key(cls, name: str) -> str:
+        """Return the key of its draws: its ``stream``, or else the name of its file."""
+        return cls.stream or name
+
+    def at_rest(self, s: State, geography: Geography) -> dict[str, Array]:
         """Return what the first day must hold so that this mechanism alone moves nothing.
 
         What happens later is then due to what happens, not to how the first day was filled in.
@@ -47,19 +54,19 @@ class Mechanism(ABC):
         return {}
 
     @abstractmethod
-    def changes(self, s: State, world: World, dt: float, rng: Uniform) -> dict[str, Array]:
+    def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return what to add to each written variable over ``dt`` weeks."""
 
 
-def settled(method: Callable[[Any, World], Array]) -> Callable[[Any, World], Array]:
-    """Compute once what a mechanism's own numbers and the world determine; it is read only."""
+def settled(method: Callable[[Any, Geography], Array]) -> Callable[[Any, Geography], Array]:
+    """Compute once what a mechanism's own numbers and the geography determine; it is read only."""
 
     @wraps(method)
-    def ask(self: Any, world: World) -> Array:
-        kept: dict[World, Array] = vars(self).setdefault(f"_{method.__name__}", {})
-        if world not in kept:
-            kept[world] = method(self, world)
-            kept[world].setflags(write=False)
-        return kept[world]
+    def ask(self: Any, geography: Geography) -> Array:
+        kept: dict[Geography, Array] = vars(self).setdefault(f"_{method.__name__}", {})
+        if geography not in kept:
+            kept[geography] = method(self, geography)
+            kept[geography].setflags(write=False)
+        return kept[geography]
 
     return ask

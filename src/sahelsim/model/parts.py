@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sahelsim.base.errors import UsageError, did_you_mean
+from sahelsim.core.errors import UsageError, did_you_mean
 
 PACKAGE = Path(__file__).resolve().parent.parent
 

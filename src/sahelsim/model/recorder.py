@@ -13,7 +13,7 @@ from sahelsim.model.forms import by_place, deaths_by_place
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 MONTH = 4  # weeks between two maps
 OPINION = ("approval_junta", "approval_france", "approval_russia")
@@ -44,17 +44,17 @@ AS_THEY_ARE = (
 
 
 class Recorder:
-    """Collects the indicators of every world, week by week."""
+    """Collects the indicators of every replicate, week by week."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
+    def __init__(self, geography: Geography) -> None:
+        self.geography = geography
         self.national: dict[str, list[Array]] = {}
-        people = world.population / world.population.sum()
-        north = world.north * people
+        people = geography.population / geography.population.sum()
+        north = geography.north * people
         self._people, self._north = people, north / north.sum()
         self.regional: dict[str, list[Array]] = {name: [] for name in OPINION}
         self.maps: dict[str, list[NDArray[np.float32]]] = {"control": [], "deaths": [], "idps": []}
-        self.events = EventLog(world)
+        self.events = EventLog(geography)
         self._weeks = 0
         self._recent_deaths: Array | None = None
 
@@ -76,13 +76,13 @@ class Recorder:
         assert self._recent_deaths is not None
         self.maps["control"].append(s.control.astype(np.float32))
         self.maps["deaths"].append(self._recent_deaths.astype(np.float32))
-        idps = by_place(s.displaced, self.world)
+        idps = by_place(s.displaced, self.geography)
         self.maps["idps"].append(idps.astype(np.float32))
         self._recent_deaths = None
 
 
 def indicators(s: State, people: Array, north: Array) -> dict[str, Array]:
-    """Return the national indicators of one week, each (worlds,).
+    """Return the national indicators of one week, each (replicates,).
 
     ``people`` and ``north`` are each place's share of the people of Mali and of its north.
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sahelsim.base.streams import Streams
+from sahelsim.core.streams import Streams
 from sahelsim.model.action import Action
 from sahelsim.model.choice import Policy
 from sahelsim.model.mechanism import Mechanism
@@ -15,15 +15,15 @@ from sahelsim.model.schedule import PHASES
 from sahelsim.model.shocks import Shock
 
 if TYPE_CHECKING:
-    from sahelsim.base.cards import ActorCard
-    from sahelsim.world.mali import World
+    from sahelsim.core.cards import ActorCard
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass
 class Setup:
-    """World, actors, orders, policies, mechanisms, shocks and luck of one batch."""
+    """Geography, actors, orders, policies, mechanisms, shocks and chance of one batch."""
 
-    world: World
+    geography: Geography
     cards: Mapping[str, ActorCard]
     orders: Mapping[str, Mapping[str, Action]]
     policies: Mapping[str, Policy]

@@ -11,7 +11,7 @@ import numpy as np
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.world.mali import World
+    from sahelsim.geography.mali import Geography
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Shock:
     weeks: int = 1
     note: str = ""
 
-    def change(self, s: State, world: World) -> Array:
+    def change(self, s: State, geography: Geography) -> Array:
         """Return what the shock adds in a week in which it acts."""
         now = s.targets[self.variable]
         change = {
@@ -40,7 +40,7 @@ class Shock:
         }[self.how]
         if self.place:
             mask = np.zeros(now.shape[-1])
-            mask[world.place_ids.index(self.place)] = 1.0
+            mask[geography.place_ids.index(self.place)] = 1.0
             change = change * mask
         return np.asarray(change)
 

@@ -1,4 +1,4 @@
-"""The first state: Mali as the world's tables and the actors' cards describe it."""
+"""The first state: Mali as the geography's tables and the actors' cards describe it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.base.parameter import ASSUMED, Number
+from sahelsim.core.parameter import ASSUMED, Number
 from sahelsim.model.axes import ARMED, BLOCKS, CHOOSERS, CONTROLLERS
 from sahelsim.model.forms import by_identity
 from sahelsim.model.mechanism import Mechanism
@@ -15,8 +15,8 @@ from sahelsim.model.state import Array, State
 from sahelsim.model.variables import VARIABLES
 
 if TYPE_CHECKING:
-    from sahelsim.base.cards import ActorCard
-    from sahelsim.world.mali import World
+    from sahelsim.core.cards import ActorCard
+    from sahelsim.geography.mali import Geography
 
 _POLLS = "no poll by identity or cercle was read; ordered as the literature orders them"
 
@@ -83,34 +83,34 @@ SINGLES = {
 
 
 def first_state(
-    world: World,
+    geography: Geography,
     cards: Mapping[str, ActorCard],
-    worlds: int,
+    replicates: int,
     national: Mapping[str, Array | float],
 ) -> State:
     """Return the first day as tables and cards tell it; ``settle`` completes it.
 
     Parameters
     ----------
-    world : World
+    geography : Geography
         Places and communities.
     cards : mapping of str to ActorCard
         Actors by name; their ``forces`` say how many fighters stand where.
-    worlds : int
-        Number of worlds.
-    national : mapping of str to float or array (worlds, 1)
+    replicates : int
+        Number of replicates.
+    national : mapping of str to float or array (replicates, 1)
         Start values of national variables that the scenario sets; ``control.jnim`` and the like
         multiply what that party holds on the first day.
     """
-    arrays = {name: _filled(name, world, worlds, national) for name in VARIABLES}
+    arrays = {name: _filled(name, geography, replicates, national) for name in VARIABLES}
     state = State(arrays)
-    state.control[:] = _opening_control(world, national)
+    state.control[:] = _opening_control(geography, national)
     for actor, total, where in _forces(cards):
-        state.row(f"fighters.{actor}")[:] = total * world.weights[where]
-    _communities(state, world)
-    _regions(state, world)
-    _violence(state, world)
-    state.truce[:, world.place_ids.index("niono")] = TRUCE.value
+        state.row(f"fighters.{actor}")[:] = total * geography.weights[where]
+    _communities(state, geography)
+    _regions(state, geography)
+    _violence(state, geography)
+    state.truce[:, geography.place_ids.index("niono")] = TRUCE.value
     strength = np.stack([state.row(f"fighters.{a}").sum(axis=1) for a in ARMED], axis=1)
     for name in CHOOSERS:
         bias = cards[name].believes.get("strength_bias", 1.0) if name in cards else 1.0
@@ -118,21 +118,21 @@ def first_state(
     return state
 
 
-def settle(state: State, mechanisms: Iterable[Mechanism], world: World) -> None:
+def settle(state: State, mechanisms: Iterable[Mechanism], geography: Geography) -> None:
     """Let each mechanism say what the first day must hold for nothing to move by itself."""
     for mechanism in mechanisms:
-        for name, values in mechanism.at_rest(state, world).items():
+        for name, values in mechanism.at_rest(state, geography).items():
             state.arrays[name][...] = values
 
 
-def _opening_control(world: World, national: Mapping[str, Array | float]) -> Array:
-    """Return control on the first day, (worlds or nothing, controllers, places).
+def _opening_control(geography: Geography, national: Mapping[str, Array | float]) -> Array:
+    """Return control on the first day, (replicates or nothing, controllers, places).
 
     Parties with a factor hold so many times what the table gives them, or as much of it as there
     is room; the others share what is left in proportion. What nobody ruled stays so. With no
-    factor it is the world's own table, to the bit.
+    factor it is the geography's own table, to the bit.
     """
-    held = np.asarray(world.control_start)
+    held = np.asarray(geography.control_start)
     times = [national.get(f"control.{who}") for who in CONTROLLERS]
     fixed = np.array([factor is not None for factor in times])[:, None]
     if not fixed.any():
@@ -146,16 +146,18 @@ def _opening_control(world: World, national: Mapping[str, Array | float]) -> Arr
     return np.asarray(own + np.where(fixed, 0.0, held) * (left / np.maximum(before, 1e-12)))
 
 
-def _filled(name: str, world: World, worlds: int, national: Mapping[str, Array | float]) -> Array:
+def _filled(
+    name: str, geography: Geography, replicates: int, national: Mapping[str, Array | float]
+) -> Array:
     variable = VARIABLES[name]
     length = {
         "nation": 1,
-        "region": len(world.regions),
-        "community": len(world.place_of),
+        "region": len(geography.regions),
+        "community": len(geography.place_of),
         "observer_armed": len(ARMED),
-    }.get(variable.axis, len(world.place_ids))
+    }.get(variable.axis, len(geography.place_ids))
     block = BLOCKS.get(variable.axis)
-    shape = (worlds, len(block), length) if block else (worlds, length)
+    shape = (replicates, len(block), length) if block else (replicates, length)
     array = np.full(shape, variable.start, dtype=float)
     if name in national:
         array[:] = national[name]
@@ -172,30 +174,30 @@ def _forces(cards: Mapping[str, ActorCard]) -> list[tuple[str, Array | float, st
     ]
 
 
-def _communities(state: State, world: World) -> None:
+def _communities(state: State, geography: Geography) -> None:
     def by(table: Mapping[str, Number], otherwise: float) -> Array:
-        return by_identity({k: n.value for k, n in table.items()}, otherwise, world)
+        return by_identity({k: n.value for k, n in table.items()}, otherwise, geography)
 
-    held = state.row("control.state")[:, world.place_of]
+    held = state.row("control.state")[:, geography.place_of]
     legitimacy = by(LEGITIMACY, 0.5) * (0.7 + 0.3 * held)
-    state.population[:] = world.community_population
+    state.population[:] = geography.community_population
     for name in ("legitimacy", "legitimacy_base"):
         state.arrays[name][:] = legitimacy
     state.anger_jihad[:] = by(ANGER_JIHAD, 0.08)
 
 
-def _violence(state: State, world: World) -> None:
+def _violence(state: State, geography: Geography) -> None:
     """Spread the usual level of violence and the displaced over the places at war."""
-    at_war = sum(SPREAD[k].value * world.weights[k] for k in SPREAD)
+    at_war = sum(SPREAD[k].value * geography.weights[k] for k in SPREAD)
     state.usual_violence[:] = USUAL_DEATHS.value * at_war + 0.02
-    people = np.add.reduceat(world.community_population, world.first_row)
-    share = world.community_population / people[world.place_of]
-    state.displaced[:] = state.displaced_start * np.asarray(at_war)[world.place_of] * share
+    people = np.add.reduceat(geography.community_population, geography.first_row)
+    share = geography.community_population / people[geography.place_of]
+    state.displaced[:] = state.displaced_start * np.asarray(at_war)[geography.place_of] * share
     state.hosted[:] = state.displaced_start * at_war
     state.population[:] -= state.displaced
 
 
-def _regions(state: State, world: World) -> None:
+def _regions(state: State, geography: Geography) -> None:
     for name, elsewhere in (
         ("approval_france", APPROVAL_FRANCE_ELSEWHERE),
         ("approval_junta", APPROVAL_JUNTA_ELSEWHERE),
@@ -203,7 +205,7 @@ def _regions(state: State, world: World) -> None:
     ):
         table = TABLES[name]
         state.arrays[name][:] = [
-            table[r].value if r in table else elsewhere.value for r in world.regions
+            table[r].value if r in table else elsewhere.value for r in geography.regions
         ]
         state.arrays[f"{name}_root"][:] = state.arrays[name]
     state.polled_junta[:] = state.approval_junta

@@ -1,4 +1,4 @@
-"""The state of all worlds: one array per variable, the first axis always the world."""
+"""The state of all replicates: one array per variable, the first axis always the replicate."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class State:
     Parameters
     ----------
     arrays : mapping of str to array
-        One array per variable, shapes (worlds, n) or (worlds, block, n).
+        One array per variable, shapes (replicates, n) or (replicates, block, n).
     """
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
@@ -55,12 +55,12 @@ class State:
         return iter(self.arrays)
 
     def row(self, key: str) -> Array:
-        """Return one row of a block, for example ``fighters.jnim``: (worlds, places)."""
+        """Return one row of a block, for example ``fighters.jnim``: (replicates, places)."""
         return self.rows[key]
 
     @property
-    def worlds(self) -> int:
-        """Number of worlds in the batch."""
+    def replicates(self) -> int:
+        """Number of replicates in the batch."""
         return int(self.arrays["contract"].shape[0])
 
     def clear_flows(self) -> None:
@@ -76,27 +76,27 @@ class State:
         for key in [k for k, (_, reads) in kept.items() if not reads.isdisjoint(changed)]:
             del kept[key]
 
-    def take(self, worlds: NDArray[np.intp]) -> State:
-        """Copy some worlds, repeats allowed: the way a fork begins."""
-        return State({name: array[worlds].copy() for name, array in self.arrays.items()})
+    def take(self, replicates: NDArray[np.intp]) -> State:
+        """Copy some replicates, repeats allowed: the way a fork begins."""
+        return State({name: array[replicates].copy() for name, array in self.arrays.items()})
 
 
 def _row_by_row(array: Array) -> Array:
-    """Return a (worlds, block, n) array whose every row lies in one piece of memory."""
+    """Return a (replicates, block, n) array whose every row lies in one piece of memory."""
     moved = np.ascontiguousarray(array.swapaxes(0, 1))
     moved.setflags(write=array.flags.writeable)
     return moved.swapaxes(0, 1)
 
 
 def wide(value: object) -> Array:
-    """Give a national value or a parameter, (worlds, 1) or a float, a block axis."""
+    """Give a national value or a parameter, (replicates, 1) or a float, a block axis."""
     return np.asarray(value, dtype=float)[..., None]
 
 
 def follows_from(*variables: str) -> Callable[[Callable[..., Array]], Callable[..., Array]]:
     """Let an engine's state keep what follows from some variables until one of them changes.
 
-    For functions of the state, its world and plain values. What is kept is read only, since
+    For functions of the state, its geography and plain values. What is kept is read only, since
     everybody who asks is given the same array. A state outside an engine keeps nothing.
     """
     reads = frozenset(variables)

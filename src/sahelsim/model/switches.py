@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sahelsim.base.parameter import Switch
+from sahelsim.core.parameter import Switch
 
 SWITCHES: dict[str, Switch] = {
     "collateral_effect": Switch(

@@ -2,7 +2,7 @@
 
 A *stock* keeps its value from week to week; a *flow* counts what happens in one week and is set
 to zero when the next begins. Start values of places, communities, regions and fighters come from
-the world and the actors' cards (``start.py``).
+the geography and the actors' cards (``start.py``).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Variable:
     start: float
     about: str
     source: str = ASSUMED
-    why: str = "filled in for the first day by the world's tables and the mechanisms"
+    why: str = "filled in for the first day by the geography's tables and the mechanisms"
     kind: str = "stock"
 
 
@@ -144,7 +144,13 @@ _PLACES = (
     Variable("fighters", "armed_place", "people", 0.0, LARGE, 0.0, "armed men by actor"),
     Variable("control", "controller_place", "share", 0.0, 1.0, 0.0, "whose word is law"),
     Variable(
-        "heat", "place", "factor", 0.0, 40.0, 1.0, "intensity of the war: tide and excitement"
+        "heat",
+        "place",
+        "factor",
+        0.0,
+        40.0,
+        1.0,
+        "intensity of the war: regional trend and excitement",
     ),
     Variable("excitement", "place", "factor", 0.0, 20.0, 1.0, "what recent violence left behind"),
     Variable("usual_violence", "place", "deaths/week", 0.0, LARGE, 0.0, "its slow running mean"),
@@ -171,7 +177,9 @@ _COMMUNITIES = (
 )
 
 _REGIONS = (
-    Variable("tide", "region", "factor", 0.05, 20.0, 1.0, "background intensity of the war"),
+    Variable(
+        "regional_trend", "region", "factor", 0.05, 20.0, 1.0, "background intensity of the war"
+    ),
     Variable("approval_junta", "region", "share", 0.0, 1.0, 0.7, "approval of the junta"),
     Variable("approval_france", "region", "share", 0.0, 1.0, 0.25, "approval of French forces"),
     Variable("approval_russia", "region", "share", 0.0, 1.0, 0.5, "approval of Russia"),

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sahelsim.base.parameter import parameter
+from sahelsim.core.parameter import people
 
 
 def full_french_force() -> Any:
     """Declare the French force that counts as a full one."""
-    return parameter(
+    return people(
         2500.0,
-        unit="people",
+        "what France kept in Mali around the end of 2021 (facts table F136)",
         low=500.0,
         high=6000.0,
-        source="assumed",
-        why="what France kept in Mali around the end of 2021 (facts table F136)",
     )

@@ -1,23 +1,24 @@
-"""From a scenario to a model: the one place where parts, cards, policies and luck meet."""
+"""From a scenario to a model: the one place where parts, cards, policies and chance meet."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sahelsim.base.parameter import switches_of
-from sahelsim.base.streams import Streams
+from sahelsim.core.parameter import switches_of
+from sahelsim.core.streams import Streams
+from sahelsim.geography.mali import load_geography
 from sahelsim.model import parts
 from sahelsim.model.action import Action
 from sahelsim.model.choice import Order, Policy, QuantalResponse, Satisficing, Scripted
 from sahelsim.model.conflict_model import ConflictModel
+from sahelsim.model.mechanism import Mechanism
 from sahelsim.model.setup import Setup
 from sahelsim.model.start import first_state, settle
 from sahelsim.model.switches import SWITCHES
 from sahelsim.scenario.files import check_judging
 from sahelsim.scenario.points import with_posterior
 from sahelsim.scenario.scenario import Scenario
-from sahelsim.world.mali import load_world
 
 RULES = {"quantal_response": QuantalResponse, "satisficing": Satisficing}
 
@@ -39,7 +40,7 @@ def assemble(
     seed : int
         The study's seed.
     runs : sequence of int
-        Run numbers; one world each. A world is the same alone as in a batch.
+        Run numbers; one replicate each. A replicate is the same alone as in a batch.
     policies : mapping, optional
         Who decides for an actor, in place of its card's rule and the script: a person's seat, a
         replay.
@@ -51,8 +52,8 @@ def assemble(
     if phases is not None:
         setup.phases = tuple(phases)
     start = {name: number.value for name, number in scenario.initial.items()}
-    state = first_state(setup.world, scenario.cards, len(runs), start)
-    settle(state, setup.mechanisms.values(), setup.world)
+    state = first_state(setup.geography, scenario.cards, len(runs), start)
+    settle(state, setup.mechanisms.values(), setup.geography)
     return ConflictModel(setup, state)
 
 
@@ -66,17 +67,21 @@ def make_setup(
     """Return everything of a model except its state."""
     deciding = {name: _policy(scenario, name) for name in scenario.cards} | dict(policies or {})
     return Setup(
-        world=load_world(scenario.communities),
+        geography=load_geography(scenario.communities),
         cards=scenario.cards,
         orders={name: _orders(scenario, name) for name in scenario.cards},
         policies=deciding,
-        mechanisms={
-            name: build("mechanisms", name, scenario) for name in parts.names("mechanisms")
-        },
+        mechanisms=_mechanisms(scenario),
         shocks=scenario.shocks,
         start=scenario.start,
         streams=Streams(seed, runs),
     )
+
+
+def _mechanisms(scenario: Scenario) -> dict[str, Mechanism]:
+    """Return every mechanism in the order of the keys of their draws, which no renaming changes."""
+    found = {name: build("mechanisms", name, scenario) for name in parts.names("mechanisms")}
+    return dict(sorted(found.items(), key=lambda part: part[1].key(part[0])))
 
 
 def build(folder: str, name: str, scenario: Scenario) -> Any:
@@ -104,7 +109,9 @@ def _orders(scenario: Scenario, actor: str) -> dict[str, Action]:
 def _policy(scenario: Scenario, actor: str) -> Policy:
     rule: Policy = RULES[scenario.cards[actor].decides]()
     script = tuple(
-        Order(d.desk or parts.load_class("actions", d.choose).desk, d.choose, d.date, d.until)
+        Order(
+            d.decision or parts.load_class("actions", d.choose).decision, d.choose, d.date, d.until
+        )
         for d in scenario.decisions
         if d.actor == actor
     )

@@ -7,24 +7,24 @@ from typing import Any
 
 import numpy as np
 
-from sahelsim.base.parameter import ASSUMED, Number
+from sahelsim.core.parameter import ASSUMED, Number
+from sahelsim.geography.places import MEETING_DENSITY, NOBODY, SCORE_VALUE, STEEPNESS, THREAT_PULL
+from sahelsim.geography.posterior import posterior
 from sahelsim.mechanisms.attitudes import ARAB_EXPOSURE, OTHER_EXPOSURE
 from sahelsim.model.start import SINGLES, TABLES
 from sahelsim.scenario.factors import factors
 from sahelsim.scenario.files import load_scenario, scenario_names
 from sahelsim.scenario.points import is_set
 from sahelsim.scenario.scenario import Scenario
-from sahelsim.world.places import MEETING_DENSITY, NOBODY, SCORE_VALUE, STEEPNESS, THREAT_PULL
-from sahelsim.world.posterior import posterior
 
-WORLD_NUMBERS = {
-    "world.control_per_score": SCORE_VALUE,
-    "world.nobody": NOBODY,
-    "world.army_near_threats": THREAT_PULL,
-    "world.presence_per_score": STEEPNESS,
-    "world.meeting_density": MEETING_DENSITY,
-    "world.arab_exposure": ARAB_EXPOSURE,
-    "world.other_exposure": OTHER_EXPOSURE,
+GEOGRAPHY_NUMBERS = {
+    "geography.control_per_score": SCORE_VALUE,
+    "geography.nobody": NOBODY,
+    "geography.army_near_threats": THREAT_PULL,
+    "geography.presence_per_score": STEEPNESS,
+    "geography.meeting_density": MEETING_DENSITY,
+    "geography.arab_exposure": ARAB_EXPOSURE,
+    "geography.other_exposure": OTHER_EXPOSURE,
 }
 
 
@@ -79,7 +79,7 @@ def assumptions(scenario: Scenario) -> list[dict[str, Any]]:
     ]  # fmt: skip
     fitted = calibrated(scenario)
     rows = [row | fitted.get(str(row["name"]), {}) for row in rows]
-    tables: dict[str, Number] = dict(WORLD_NUMBERS)
+    tables: dict[str, Number] = dict(GEOGRAPHY_NUMBERS)
     tables |= {f"start.{name}.{k}": n for name, t in TABLES.items() for k, n in t.items()}
     tables |= {f"start.{name}": n for name, n in SINGLES.items()}
     rows += [

@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
-from sahelsim.base.parameter import Number, numbers_of
+from sahelsim.core.parameter import Number, numbers_of
 from sahelsim.model import parts
 from sahelsim.model.axes import CONTROLLERS
 from sahelsim.model.switches import SWITCHES

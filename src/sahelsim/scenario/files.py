@@ -6,14 +6,14 @@ import dataclasses
 from functools import cache
 from pathlib import Path
 
-from sahelsim.base.cards import JUDGING, ActorCard, read_actor
-from sahelsim.base.errors import CardError, SahelsimError, UsageError, did_you_mean
-from sahelsim.base.toml import Document, read_toml
+from sahelsim.core.cards import JUDGING, ActorCard, read_actor
+from sahelsim.core.errors import CardError, SahelsimError, UsageError, did_you_mean
+from sahelsim.core.toml import Document, read_toml
+from sahelsim.geography.mali import load_geography
 from sahelsim.model import parts
 from sahelsim.model.switches import SWITCHES
 from sahelsim.scenario.layers import lay
 from sahelsim.scenario.scenario import Scenario
-from sahelsim.world.mali import load_world
 
 DEEPEST = 8  # ancestors: a longer chain of 'extends' is a mistake
 
@@ -39,7 +39,7 @@ def package_cards() -> dict[str, ActorCard]:
 def read_card(path: Path) -> ActorCard:
     """Read one actor's card; its name must be the name of its file."""
     document = read_toml(path)
-    card = read_actor(document, parts.names("actions"), load_world().weights)
+    card = read_actor(document, parts.names("actions"), load_geography().weights)
     if card.name != path.stem:
         raise document.error(("name",), f"name '{card.name}' must be the file's name '{path.stem}'")
     return card

@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sahelsim.base.cards import ActorCard, read_incentives, read_number
-from sahelsim.base.errors import CardError, UsageError, did_you_mean
-from sahelsim.base.names import is_plain
-from sahelsim.base.parameter import Number, numbers_of
-from sahelsim.base.toml import Document
+from sahelsim.core.cards import ActorCard, read_incentives, read_number
+from sahelsim.core.errors import CardError, UsageError, did_you_mean
+from sahelsim.core.names import is_plain
+from sahelsim.core.parameter import Number, numbers_of
+from sahelsim.core.toml import Document
+from sahelsim.geography.mali import load_geography
+from sahelsim.geography.posterior import posterior_names
 from sahelsim.model import parts
 from sahelsim.model.axes import BLOCKS, CONTROLLERS
 from sahelsim.model.shocks import Shock
 from sahelsim.model.switches import SWITCHES
 from sahelsim.model.variables import VARIABLES
 from sahelsim.scenario.scenario import Scenario, ScriptedDecision
-from sahelsim.world.mali import load_world
-from sahelsim.world.posterior import posterior_names
 
 TOP = (
     "name",
@@ -221,7 +221,7 @@ def _day(document: Document, scenario: Scenario, row: Mapping[str, Any], key: st
 
 
 def _decisions(scenario: Scenario, document: Document) -> tuple[ScriptedDecision, ...]:
-    allowed = ("date", "until", "actor", "choose", "source", "note", "desk")
+    allowed = ("date", "until", "actor", "choose", "source", "note", "decision")
     found = []
     for row in _records(document, "decisions", allowed):
         actor = row.get("actor", "")
@@ -237,27 +237,31 @@ def _decisions(scenario: Scenario, document: Document) -> tuple[ScriptedDecision
         day = _day(document, scenario, row, "date")
         until = _day(document, scenario, row, "until") if "until" in row else day
         try:
-            desk = desk_of(scenario.cards[actor], order, str(row.get("desk", "")))
+            decision = decision_of(scenario.cards[actor], order, str(row.get("decision", "")))
         except UsageError as error:
-            raise document.error(("decisions", "desk"), str(error)) from None
-        more = (row.get("source", ""), row.get("note", ""), desk)
+            raise document.error(("decisions", "decision"), str(error)) from None
+        more = (row.get("source", ""), row.get("note", ""), decision)
         found.append(ScriptedDecision(day, actor, order, until, *more))
     return tuple(found)
 
 
-def desk_of(card: ActorCard, order: str, desk: str) -> str:
-    """Return at which desk an order is given: empty for all that can give it.
+def decision_of(card: ActorCard, order: str, decision: str) -> str:
+    """Return at which decision an order is given: empty for all that can give it.
 
     Raises
     ------
     UsageError
-        If the actor has no such desk, or the order is given at another.
+        If the actor has no such decision, or the order is given at another.
     """
-    own = parts.load_class("actions", order).desk
-    known = {parts.load_class("actions", o).desk for o in card.can} - {"*"} if own == "*" else {own}
-    if desk and desk not in known:
-        raise UsageError(f"'{card.name}' cannot '{order}' at '{desk}': {did_you_mean(desk, known)}")
-    return desk if own == "*" else ""
+    own = parts.load_class("actions", order).decision
+    known = (
+        {parts.load_class("actions", o).decision for o in card.can} - {"*"} if own == "*" else {own}
+    )
+    if decision and decision not in known:
+        raise UsageError(
+            f"'{card.name}' cannot '{order}' at '{decision}': {did_you_mean(decision, known)}"
+        )
+    return decision if own == "*" else ""
 
 
 def _shocks(document: Document) -> tuple[Shock, ...]:
@@ -282,7 +286,7 @@ def _shock(document: Document, row: Mapping[str, Any]) -> Shock:
         raise document.error(("shocks", "variable"), "a shock needs one of add, set, multiply")
     amount = document.number(row[how[0]], ("shocks", how[0]))
     place = str(row.get("place", ""))
-    ids = load_world().place_ids
+    ids = load_geography().place_ids
     if place and place not in ids:
         raise document.error(("shocks", "place"), f"no place '{place}': {did_you_mean(place, ids)}")
     weeks = document.typed(row.get("weeks", 1), int, ("shocks", "weeks"), "a whole number")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sahelsim.base.errors import UsageError
-from sahelsim.base.names import checked_name
+from sahelsim.core.errors import UsageError
+from sahelsim.core.names import checked_name
 from sahelsim.scenario.files import scenario_folder
 
 STARTER = """\

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 
-from sahelsim.base.errors import CardError, UsageError
-from sahelsim.base.toml import parse
+from sahelsim.core.errors import CardError, UsageError
+from sahelsim.core.toml import parse
 from sahelsim.scenario.describe import assumptions
 from sahelsim.scenario.layers import lay
 from sahelsim.scenario.scenario import Scenario

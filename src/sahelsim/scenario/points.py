@@ -1,4 +1,4 @@
-"""Points of a study on the worlds axis: a number or switch that differs from world to world."""
+"""Points of a study on the replicates axis: a number or switch that differs from replicate to replicate."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.base.cards import ActorCard
-from sahelsim.base.errors import UsageError, did_you_mean
-from sahelsim.base.parameter import Number
+from sahelsim.core.cards import ActorCard
+from sahelsim.core.errors import UsageError, did_you_mean
+from sahelsim.core.parameter import Number
+from sahelsim.geography.posterior import posterior
 from sahelsim.scenario.factors import Factor, factors
 from sahelsim.scenario.scenario import Scenario
-from sahelsim.world.posterior import posterior
 
 Array = NDArray[np.float64]
 
 
 def with_points(scenario: Scenario, values: Mapping[str, Sequence[float] | Array]) -> Scenario:
-    """Return the scenario with some numbers spread over the worlds of a batch.
+    """Return the scenario with some numbers spread over the replicates of a batch.
 
     Parameters
     ----------
     scenario : Scenario
-        What all worlds share.
+        What all replicates share.
     values : mapping of str to sequence of float
-        One value per world for each dotted name; a switch takes the number of its option.
+        One value per replicate for each dotted name; a switch takes the number of its option.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def with_posterior(scenario: Scenario, runs: Sequence[int]) -> Scenario:
     """Return the scenario with each run's own draw of the calibrated numbers.
 
     Run k takes row k of the posterior sample, round and round, whatever the seed: scenarios that
-    are compared share their numbers as they share their luck. A number that the scenario or the
+    are compared share their numbers as they share their chance. A number that the scenario or the
     user sets keeps that value.
     """
     if scenario.uncertainty == "none":

@@ -10,8 +10,8 @@ from datetime import date as Day
 from datetime import timedelta
 from typing import Any
 
-from sahelsim.base.cards import ActorCard
-from sahelsim.base.parameter import Number
+from sahelsim.core.cards import ActorCard
+from sahelsim.core.parameter import Number
 from sahelsim.model.shocks import Shock
 
 DEFAULT_WEEKS = 156
@@ -22,7 +22,7 @@ DEFAULT_COMMUNITIES = 300
 class ScriptedDecision:
     """A decision that the scenario imposes on one actor, on one date or through a period.
 
-    ``desk`` says at which of its desks, for an order that several of them can give.
+    ``decision`` says at which of its decisions, for an order that several of them can give.
     """
 
     date: Day
@@ -31,7 +31,7 @@ class ScriptedDecision:
     until: Day
     source: str = ""
     note: str = ""
-    desk: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Scenario:
     cards: Mapping[str, ActorCard] = field(default_factory=dict)
     cannot: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     switches: Mapping[str, str] = field(default_factory=dict)
-    codes: Mapping[str, Any] = field(default_factory=dict)  # switches that differ by world
+    codes: Mapping[str, Any] = field(default_factory=dict)  # switches that differ by replicate
     parameters: Mapping[str, Number] = field(default_factory=dict)
     initial: Mapping[str, Number] = field(default_factory=dict)
     decisions: tuple[ScriptedDecision, ...] = ()

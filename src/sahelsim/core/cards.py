@@ -1,0 +1,244 @@
+"""Numbers and actors as TOML cards that a student can read."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from sahelsim.core.errors import CardError, did_you_mean
+from sahelsim.core.parameter import ASSUMED, Number
+from sahelsim.core.toml import Document
+
+INCENTIVES = (
+    "survival",
+    "territory",
+    "autonomy",
+    "revenue",
+    "influence",
+    "reputation",
+    "own_losses",
+    "civilian_harm",
+    "expansion",
+)
+THINKING: dict[str, tuple[str, float, float]] = {
+    "rationality": ("1/utility", 0.0, 50.0),
+    "lookahead": ("quarters", 1.0, 8.0),
+    "patience": ("per quarter", 0.0, 1.0),
+}
+# only for those of whose orders one judges how strong others are
+JUDGING: dict[str, tuple[str, float, float]] = {
+    "learning_rate": ("1/week", 0.0, 1.0),
+    "noise": ("share", 0.0, 2.0),
+    "strength_bias": ("factor", 0.1, 10.0),
+}
+KINDS = (
+    "state",
+    "insurgent",
+    "separatist",
+    "militia",
+    "foreign_force",
+    "contractor",
+    "bloc",
+    "mediator",
+    "mission",
+    "sponsor",
+)
+DECIDES = ("quantal_response", "satisficing")
+CARD_KEYS = ("name", "label", "kind", "source", "about", "decides", "can", "incentives", "believes",
+             "forces", "toward")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Forces:
+    """Fighters of an actor on the first day: how many, of which armed actor, and where."""
+
+    actor: str
+    where: str
+    number: Number
+
+    @property
+    def total(self) -> Any:
+        """Number of fighters (people)."""
+        return self.number.value
+
+
+@dataclass(frozen=True)
+class ActorCard:
+    """An actor as its card describes it; ``weights`` are the incentives scaled to sum to 1."""
+
+    name: str
+    label: str
+    kind: str
+    source: str
+    about: str
+    can: tuple[str, ...]
+    incentives: Mapping[str, Number]
+    numbers: Mapping[str, Number]
+    forces: Forces | None
+    decides: str = "quantal_response"
+
+    @cached_property
+    def weights(self) -> dict[str, Any]:
+        """Return relative weights that sum to 1, by incentive."""
+        total = sum(np.asarray(n.value, dtype=float) for n in self.incentives.values())
+        return {name: n.value / total for name, n in self.incentives.items()}
+
+    @cached_property
+    def believes(self) -> dict[str, Any]:
+        """Return rationality, look-ahead and the other numbers of how it thinks."""
+        return {name: n.value for name, n in self.numbers.items()}
+
+
+def read_number(
+    document: Document, value: Any, path: tuple[str, ...], declared: Number | None = None
+) -> Number:
+    """Read a number: a bare value, or a table with value, range, unit, source and why.
+
+    A bare value keeps the declared unit, range and source; a table may narrow the range and must
+    keep the unit.
+    """
+    if not isinstance(value, Mapping):
+        if declared is None:
+            raise document.error(path, f"'{path[-1]}' needs value, low, high, unit and source")
+        return _checked(document, path, dataclasses.replace, declared, value=value)
+    document.only(value, path, ("value", "low", "high", "unit", "source", "why"))
+    if "value" not in value:
+        raise document.error(path, f"'{path[-1]}' needs a 'value'")
+    unit = value.get("unit", declared.unit if declared else None)
+    if declared is not None and unit != declared.unit:
+        raise document.error(path, f"'{path[-1]}' is in {declared.unit}, not {unit}")
+    fields = {key: value.get(key, getattr(declared, key, None)) for key in ("low", "high")}
+    fields |= {"unit": unit, "source": value.get("source", getattr(declared, "source", None))}
+    missing = [key for key, given in fields.items() if given is None]
+    if missing:
+        raise document.error(path, f"'{path[-1]}' lacks {', '.join(missing)}")
+    why = value.get("why", declared.why if declared and "source" not in value else "")
+    for key in ("low", "high"):
+        fields[key] = document.number(fields[key], (*path, key))
+    if declared is not None and (fields["low"] < declared.low or fields["high"] > declared.high):
+        text = f"range of '{path[-1]}' must lie within {declared.low:g} to {declared.high:g}"
+        raise document.error(path, text)
+    return _checked(document, path, Number, value=value["value"], why=why, **fields)
+
+
+def _checked(
+    document: Document,
+    path: tuple[str, ...],
+    make: Callable[..., Number],
+    *args: Any,
+    **fields: Any,
+) -> Number:
+    fields["value"] = document.number(fields["value"], path)
+    try:
+        return make(*args, **fields)
+    except CardError as error:
+        raise document.error(path, f"'{path[-1]}': {error}") from None
+
+
+def read_actor(document: Document, actions: Iterable[str], places: Iterable[str]) -> ActorCard:
+    """Read an actor's card.
+
+    Parameters
+    ----------
+    document : Document
+        The parsed card.
+    actions : iterable of str
+        Names of all orders that exist.
+    places : iterable of str
+        Names of the spatial weights that ``forces.where`` may use.
+    """
+    data = document.data
+    document.only(data, (), CARD_KEYS)
+    for key in ("name", "label", "kind", "source", "about"):
+        if key not in data:
+            raise document.error((), f"the card lacks '{key}'")
+        document.typed(data[key], str, (key,), "text")
+    _one_of(document, ("kind",), data["kind"], KINDS)
+    decides = data.get("decides", "quantal_response")
+    _one_of(document, ("decides",), decides, DECIDES)
+    can = tuple(document.typed(data.get("can", []), list, ("can",), "a list of orders"))
+    known = list(actions)
+    for order in can:
+        _one_of(document, ("can",), order, known)
+    return ActorCard(
+        name=data["name"],
+        label=data["label"],
+        kind=data["kind"],
+        source=data["source"],
+        about=" ".join(data["about"].split()),
+        can=can,
+        incentives=read_incentives(document, ("incentives",), {}),
+        numbers=_read_beliefs(document),
+        forces=_read_forces(document, list(places)),
+        decides=decides,
+    )
+
+
+def read_incentives(
+    document: Document, path: tuple[str, ...], base: Mapping[str, Number]
+) -> dict[str, Number]:
+    """Read relative weights over the shared vocabulary; they may not be negative or all zero."""
+    table = document.table(path)
+    document.only(table, path, INCENTIVES)
+    weights = dict(base)
+    for key, value in table.items():
+        declared = base.get(key, Number(0.0, "weight", 0.0, 10.0, ASSUMED, "set by the scenario"))
+        weights[key] = read_weight(document, value, (*path, key), declared)
+    check_weights(weights, lambda text: document.error(path, text))
+    return weights
+
+
+def read_weight(document: Document, value: Any, path: tuple[str, ...], declared: Number) -> Number:
+    """Read one weight: any non-negative number, whatever the range on the card."""
+    bare = document.number(value.get("value") if isinstance(value, Mapping) else value, path)
+    if bare < 0:
+        raise document.error(path, f"weight '{path[-1]}' is negative ({bare:g}); use 0 or more")
+    wide = dataclasses.replace(declared, high=max(declared.high, bare, 10.0))
+    return read_number(document, value, path, wide)
+
+
+def check_weights(weights: Mapping[str, Number], error: Any) -> None:
+    """Refuse an actor that wants nothing."""
+    if not weights or all(n.value == 0 for n in weights.values()):
+        raise error("all incentive weights are zero: give at least one a positive weight")
+
+
+def _read_beliefs(document: Document) -> dict[str, Number]:
+    table = document.table(("believes",))
+    document.only(table, ("believes",), THINKING | JUDGING)
+    wanted = THINKING | (JUDGING if JUDGING.keys() & table.keys() else {})
+    if missing := [key for key in wanted if key not in table]:
+        together = f"; {', '.join(JUDGING)} stand together or not at all"
+        more = together if missing[0] in JUDGING else ""
+        raise document.error(("believes",), f"[believes] lacks '{missing[0]}'{more}")
+    found = {}
+    for key, (unit, low, high) in wanted.items():
+        declared = Number(low, unit, low, high, ASSUMED, "bounds of the engine")
+        found[key] = read_number(document, table[key], ("believes", key), declared)
+    return found
+
+
+def _read_forces(document: Document, places: list[str]) -> Forces | None:
+    table = document.table(("forces",))
+    if not table:
+        return None
+    document.only(table, ("forces",), ("actor", "where", "total"))
+    for key in ("actor", "where", "total"):
+        if key not in table:
+            raise document.error(("forces",), f"[forces] lacks '{key}'")
+    _one_of(document, ("forces", "where"), table["where"], places)
+    total = read_number(document, table["total"], ("forces", "total"))
+    return Forces(table["actor"], table["where"], total)
+
+
+def _one_of(document: Document, path: tuple[str, ...], value: str, known: Iterable[str]) -> None:
+    names = list(known)
+    if value not in names:
+        raise document.error(
+            path, f"unknown {path[-1]} '{value}': {did_you_mean(str(value), names)}"
+        )

@@ -1,0 +1,250 @@
+"""Pieces of pages: a chart with its sentence and table, the frame, lists to choose from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from dash import Dash, Input, Output, Patch, dcc, html, no_update
+
+from sahelsim.analysis.causes import inside
+from sahelsim.core.errors import SahelsimError
+from sahelsim.dashboard import names
+from sahelsim.dashboard.drawing import Drawn, Rows, blank_map, map_words
+from sahelsim.dashboard.faults import is_known, told
+from sahelsim.dashboard.labels import NARROW, Words, texts
+from sahelsim.dashboard.levers import scenario_of
+from sahelsim.dashboard.state import State
+from sahelsim.figures.frame import layout
+from sahelsim.model import parts as model_parts
+from sahelsim.report.page import Table
+from sahelsim.scenario.files import scenario_names
+from sahelsim.study.fork import split
+
+PAGES = ("explore", "compare", "why", "sweep", "validation", "about")
+SAME = (no_update, no_update, no_update)  # a chart that stays as it is
+IN_SIGHT = 12  # rows; of a longer table the number is said
+MONTHS = {"fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
+                 "septembre", "octobre", "novembre", "décembre")}  # fmt: skip
+SHORT = {"fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.",
+                "nov.", "déc.")}  # fmt: skip
+
+
+def still(words: Words) -> dict[str, Any]:
+    """Return the settings of a chart without tools, its dates and numbers in the page's language."""
+    found: dict[str, Any] = {"displayModeBar": False, "responsive": True}
+    if words.lang in MONTHS:
+        form = {"months": MONTHS[words.lang], "shortMonths": SHORT[words.lang],
+                "date": "%d/%m/%Y", "decimal": ",", "thousands": NARROW,
+                "currency": ["", f"{NARROW}%"]}  # fmt: skip
+        found |= {"locale": words.lang, "locales": {words.lang: {"dictionary": {}, "format": form}}}
+    return found
+
+
+def path_of(page: str) -> str:
+    """Return a page's address."""
+    return "/" if page == "explore" else f"/{page}"
+
+
+def frame(page: str, words: Words, state: State, children: Sequence[Any]) -> Any:
+    """Return a whole page: head with the ways to others, what it is, its content."""
+    other = "en" if words.lang == "fr" else "fr"
+    toured = page == "explore"  # the tour points at what stands on that page
+    in_other = replace(state, view={**state.view, "lang": other})
+    ways = [
+        html.A(words(p), href=f"{path_of(p)}?{state.link}", className="way",
+               **({"aria-current": "page"} if p == page else {}))
+        for p in PAGES
+    ]  # fmt: skip
+    head = html.Header([
+        html.A(words("skip"), href="#main", className="skip"),
+        html.P(html.Span("sahelsim"), className="brand"),
+        html.Nav(ways, **{"aria-label": "sahelsim"}),
+        html.Div([
+            *([html.Button(words("tour"), id="tour-open", type="button")] if toured else []),
+            html.Button(words("theme"), id="theme", type="button"),
+            html.A(words("language"), id="language", lang=other, href=f"?{in_other.link}",
+                   **{"data-lang": other}),
+        ], className="tools"),
+    ])  # fmt: skip
+    return html.Div([
+        head,
+        html.Aside(words("notice"), className="notice", **{"aria-label": words("about_ethics")}),
+        html.Main([html.H1(words(page)), *children], id="main", tabIndex="-1"),
+        *([tour(words)] if toured else []),
+        dcc.Store(id=f"{page}-link", data=state.link),
+    ], id="page", lang=words.lang, **{"data-page": page, "data-said": said(words)})  # fmt: skip
+
+
+def said(words: Words) -> str:
+    """Return the few words that the page's script speaks."""
+    keys = ("play", "pause", "copy", "copied", "changed", "next", "close", "guess_told",
+            "guess_wait", "guess_link", "whole_number", "save_wait", "save_failed",
+            "table_rows")  # fmt: skip
+    more = {"bands": texts(words.lang)["tour"]["four"], "in_sight": IN_SIGHT}
+    return json.dumps({key: words(key) for key in keys} | more, ensure_ascii=False)
+
+
+def tour(words: Words) -> Any:
+    """Return the six steps, shown one by one by the page's script."""
+    marks = ("scenario", "levers", "explore-status", "fan-stability", "map-0", "copy")
+    steps = [
+        html.Li([html.B(f"{k}/{len(marks)}"), f" {text}"], **{"data-at": at})
+        for k, (text, at) in enumerate(
+            zip(texts(words.lang)["tour"].values(), marks, strict=True), start=1
+        )
+    ]
+    buttons = [
+        html.Button(words(k), id=f"tour-{k}", type="button") for k in ("back", "next", "close")
+    ]
+    return html.Dialog([html.Ol(steps), html.Div(buttons)], id="tour",
+                       **{"aria-label": words("tour")})  # fmt: skip
+
+
+def trouble(words: Words, error: SahelsimError) -> Any:
+    """Return the friendly page for a link that cannot be read."""
+    other = Words("en" if words.lang == "fr" else "fr")
+    known = is_known(words, error)
+    return html.Div([
+        html.Main([
+            html.H1(words("trouble")), *([] if known else in_english(words)),
+            html.P(told(words, error), className="message", role="alert",
+                   lang=words.lang if known else "en"),
+            html.P(words("trouble_help")),
+            html.P(html.A(words("start_again"), href=f"/?lang={words.lang}")),
+            html.P([other("trouble"), ". ", other("trouble_help")], lang=other.lang,
+                   className="quiet"),
+        ], id="main"),
+    ], id="page", lang=words.lang, **{"data-page": "trouble", "data-said": "{}"})  # fmt: skip
+
+
+def chart(id: str, title: str, unit: str, words: Words, height: int = 280) -> Any:
+    """Return an empty chart with places for its sentence and table."""
+    hidden = {"visible": False}  # axes without data would show numbers of nothing
+    figure = {"data": [], "layout": layout(xaxis=hidden, yaxis=hidden)}
+    return html.Figure([
+        html.H3([title, " ", html.Span(unit, className="unit")]),
+        html.Div(dcc.Graph(id=id, figure=figure, config=still(words), style={"height": f"{height}px"}),
+                 role="img", **{"aria-labelledby": f"{id}-said"}),
+        html.Figcaption("…", id=f"{id}-said"),
+        html.Details([html.Summary(words("table")), html.Div(id=f"{id}-table", **{"data-rows": "[]"})]),
+        html.P([html.Button(words(f"get_{kind}"), type="button", className="save",
+                            **{"data-chart": id, "data-kind": kind}) for kind in ("svg", "png")]),
+    ], className="chart")  # fmt: skip
+
+
+def country(id: str, title: str, words: Words) -> Any:
+    """Return an empty map, coloured by the page's script from the store beside it."""
+    return html.Figure([
+        html.H3([title, " ", html.Span(id=f"{id}-when", className="unit")]),
+        html.Div(dcc.Graph(id=id, figure=blank_map(), config=still(words), style={"height": "430px"}),
+                 role="img", className="map", **{"aria-labelledby": f"{id}-said"}),
+        html.Figcaption("…", id=f"{id}-said"),
+        html.Details([html.Summary(words("table")), html.Div(id=f"{id}-table", **{"data-rows": "[]"})]),
+        dcc.Store(id=f"{id}-data"),
+    ], className="chart", **{"data-map": id})  # fmt: skip
+
+
+def tell_script(app: Dash, id: str, call: str, prop: str = "data") -> None:
+    """Let the page's script hear of a property whenever it comes in, as ``d`` in its own call."""
+    app.clientside_callback(
+        f"function(d) {{ return window.dash_clientside.sahelsim.{call}; }}",
+        Output(id, "id"), Input(id, prop), prevent_initial_call=True,
+    )  # fmt: skip
+
+
+def connect_maps(app: Dash, *ids: str) -> None:
+    """Let the page's script colour the maps whenever their numbers come in."""
+    for id in ids:
+        tell_script(app, f"{id}-data", f"map(d, '{id}')")
+
+
+def outputs(id: str) -> tuple[Output, Output, Output]:
+    """Return a chart's figure, sentence and the rows that the page's script shows as a table."""
+    return (
+        Output(id, "figure"), Output(f"{id}-said", "children"), Output(f"{id}-table", "data-rows"),
+    )  # fmt: skip
+
+
+def map_outputs(id: str) -> tuple[Output, Output, Output]:
+    """Return a map's numbers, sentence and table."""
+    return Output(f"{id}-data", "data"), *outputs(id)[1:]
+
+
+def months(words: Words) -> Any:
+    """Return the map's legend, and the place where the script puts the month's slider."""
+    known = map_words(words)
+    keys = [
+        html.Li(
+            [html.Span(className="key", style={"background": colour}), html.B(letter), f" {label}"]
+        )
+        for colour, letter, label in zip(
+            known["colours"], known["letters"], known["labels"], strict=True
+        )
+    ]
+    return html.Div([
+        html.Ul(keys, className="keys"),
+        html.Div(id="months", **{"data-map-words": json.dumps(known, ensure_ascii=False),
+                                 "data-label": words("month")}),
+    ])  # fmt: skip
+
+
+def table(words: Words, rows: Rows) -> Any:
+    """Return rows as a table; the first names the columns, each row's first cell names it."""
+    if not rows:
+        return ""
+    head = html.Thead(html.Tr([html.Th(c, scope="col") for c in rows[0]]))
+    body = [html.Tr([html.Th(r[0], scope="row"), *(html.Td(c) for c in r[1:])]) for r in rows[1:]]
+    wide = html.Div(html.Table([head, html.Tbody(body)]), className="wide", tabIndex="0",
+                    role="region", **{"aria-label": str(rows[0][0])})  # fmt: skip
+    many = [html.P(words("table_rows", count=len(body)), className="quiet", lang=words.lang)]
+    return html.Div([html.Div(wide, className="cut"), *(many if len(body) > IN_SIGHT else [])])
+
+
+def captioned(words: Words, held: Table) -> Any:
+    """Return a report's table under its title."""
+    return html.Div([html.H3(held.title), table(words, [held.head, *held.rows])])
+
+
+def shown(drawn: Drawn) -> tuple[Any, Any, Any]:
+    """Return what changes in a chart that stands already: traces, axes, sentence, table."""
+    patch = Patch()
+    patch["data"] = drawn.figure["data"]
+    patch["layout"] = {k: v for k, v in drawn.figure["layout"].items() if k != "height"}
+    return patch, drawn.sentence, json.dumps(drawn.rows, ensure_ascii=False)
+
+
+def choices(*fields: tuple[str, str, str, Sequence[tuple[str, str]]]) -> Any:
+    """Return the place where the script builds lists to choose from.
+
+    Parameters
+    ----------
+    fields : tuples
+        Key in the link, label, value now, and (value, label) of each choice.
+    """
+    data = [
+        {"key": key, "label": label, "value": value, "options": options}
+        for key, label, value, options in fields
+    ]
+    return html.Div(id="choices", **{"data-choices": json.dumps(data, ensure_ascii=False)})
+
+
+def stories(words: Words) -> list[tuple[str, str]]:
+    """Return the shipped scenarios with their labels."""
+    return [(n, words.of("scenarios", n, scenario_of(n).label)) for n in scenario_names()]
+
+
+def in_english(words: Words) -> list[Any]:
+    """Return a sentence that says that what follows is in English, unless the whole page is."""
+    return [html.P(words("in_english"), className="quiet")] if words.lang != "en" else []
+
+
+def told_fork(words: Words, state: State) -> str:
+    """Return the decision that was forced."""
+    assert state.fork is not None
+    day, actor, choose = state.fork
+    order = split(choose)[1]
+    label = inside(words.order(order, model_parts.load_class("actions", order).label))
+    return words("forked", actor=names.short_actor(words, state, actor), option=label, date=day)

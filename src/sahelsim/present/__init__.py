@@ -1,1 +1,0 @@
-"""Showing results: figures, report, command line."""

@@ -1,0 +1,231 @@
+"""The analyses of a sweep's folder: what each finds, as numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sahelsim.analysis import discover as discovery
+from sahelsim.analysis import robust
+from sahelsim.analysis import sensitivity as indices
+from sahelsim.analysis.classify import CLASSES
+from sahelsim.analysis.flip import LEAST, counted
+from sahelsim.analysis.flip import flip as find_flip
+from sahelsim.analysis.indicators import INDICATORS, indicator
+from sahelsim.analysis.ranking import nothing_to_tell
+from sahelsim.core.errors import UsageError, did_you_mean
+from sahelsim.report.sweep.write import options_of
+from sahelsim.study.sweep.read import Sweep, at_week, read_sweep
+from sahelsim.study.sweep.sampling import MORRIS_LEVELS
+from sahelsim.study.sweep.work import row_weeks
+from sahelsim.texts.numbers import is_share
+
+COMPARED = ("stability", "total_deaths", "one_sided_deaths", "displaced", "jihadist_control_share")
+
+
+def sensitivity(given: Any) -> dict[str, Any]:
+    """Return the indices that the design allows: Sobol', Morris, or screening by trees."""
+    held = read_sweep(given.folder)
+    policy, kind = held.policy(given.policy), held.plan["kind"]
+    outcome = held.outcome(policy, given.outcome)
+    if given.week is not None:
+        outcome = at_week(given.folder, held, policy, given.outcome, given.week)
+    factors = held.factors(policy, dummy=True)
+    names, dropped = list(factors), 0
+    if given.drop_failed:
+        block = _block(kind, names)
+        whole = np.isfinite(outcome).all(axis=1).reshape(-1, block).all(axis=1).repeat(block)
+        dropped = int((~whole).sum())
+        outcome, factors = outcome[whole], {n: c[whole] for n, c in factors.items()}
+    head = {"outcome": given.outcome, "policy": policy, "dropped": dropped, "week": given.week}
+    if given.week and INDICATORS[given.outcome].summary == "total":
+        rows = row_weeks(held.weeks(policy), held.plan["record"])
+        head["since"] = int(rows[rows < given.week][-1]) + 1
+    if why := nothing_to_tell(outcome.mean(axis=1), kind, _block(kind, names)):
+        return head | {"nothing": why}
+    if kind == "saltelli":
+        rows = indices.sobol(names, outcome)
+        steady = indices.steadiness(names, outcome)
+        return _finite(head | {"kind": "sobol", "method": "Sobol' indices", "rows": rows,
+                              "steady": steady})  # fmt: skip
+    if kind == "morris":
+        scaled = np.column_stack([_unit(c) for c in factors.values()])
+        rows = indices.morris(names, scaled, outcome, MORRIS_LEVELS)
+        return _finite(head | {"kind": "morris", "method": "Elementary effects", "rows": rows})
+    rows = indices.screen(factors, outcome)
+    return _finite(head | {"kind": "screen", "method": "Screening by trees", "rows": rows})
+
+
+def _block(kind: str, names: Sequence[str]) -> int:
+    """Return how many points of a design go together: a base row or a trajectory."""
+    return {"saltelli": len(names) + 2, "morris": len(names) + 1}.get(kind, 1)
+
+
+def discover(given: Any) -> dict[str, Any]:
+    """Return PRIM's boxes and a small tree for a class."""
+    held = read_sweep(given.folder)
+    if not 0 < given.coverage <= 1:
+        raise UsageError(f"--coverage {given.coverage:g} is outside 0 to 1")
+    policy = held.policy(given.policy)
+    cases = held.is_class(policy, _class(given.cases))
+    if not np.nansum(cases):
+        raise UsageError(f"no run under '{policy}' ends as '{given.cases}'; {_seen(held, policy)}")
+    points = discovery.Points(
+        held.factors(policy), np.nansum(cases, axis=1), np.isfinite(cases).sum(axis=1).astype(float)
+    )
+    found = discovery.discover(points, given.coverage)
+    box = {row["factor"]: (row["low"], row["high"]) for row in found["box"]}
+    inside = cases[points.inside(box)]
+    draws = np.nansum(inside, axis=0) / np.maximum(np.isfinite(inside).sum(axis=0), 1)
+    options = options_of(held)
+    told = {"class": given.cases, "policy": policy, "tree": discovery.tree(points, options),
+            "options": options, "replicates": held.plan["replicates"], "seeds": [float(draws.min()), float(draws.max())]}  # fmt: skip
+    return dict(_finite(found | told))
+
+
+def flip(given: Any) -> dict[str, Any]:
+    """Return where one class gives way to another along the chosen factors."""
+    held = read_sweep(given.folder)
+    policy, (a, b) = held.policy(given.policy), [_class(name) for name in given.between]
+    factors = held.factors(policy)
+    for name in given.factor:
+        if name not in factors:
+            raise UsageError(f"no factor '{name}': {did_you_mean(name, factors)}")
+    if len(given.factor) > 2 or a == b:
+        raise UsageError("flip takes one or two factors and two different classes")
+    first, second = (np.nan_to_num(held.is_class(policy, name)) for name in (a, b))
+    few = min(first.sum(), second.sum())
+    if few < LEAST:
+        text = f"'{a}' or '{b}' has {few:.0f} runs under '{policy}', and {LEAST} are needed"
+        raise UsageError(f"{text}; {_seen(held, policy)}")
+    told = {"policy": policy, "factors": given.factor, "between": [a, b],
+            "replicates": held.plan["replicates"]}  # fmt: skip
+    options = options_of(held)
+    switches = [name for name in given.factor if name in options]
+    if switches and len(given.factor) > 1:
+        raise UsageError(f"'{switches[0]}' is a switch and has no range: give it alone")
+    if switches:
+        bins = counted(factors[switches[0]], second, first + second)
+        return dict(_finite(told | {"options": options[switches[0]], "bins": bins}))
+    return dict(
+        _finite(find_flip([factors[n] for n in given.factor], second, first + second) | told)
+    )
+
+
+def contrast(given: Any) -> dict[str, Any]:
+    """Return paired differences from the first policy, and robustness over the futures."""
+    held, levels = read_sweep(given.folder), _level_of(given.level)
+    if len(held.policies) < 2:
+        raise UsageError("the sweep has one policy: nothing to contrast")
+    names = tuple(dict.fromkeys([*COMPARED, *levels]))
+    outcomes = {n: {p: held.outcome(p, n) for p in held.policies} for n in names}
+    first, differences = held.policies[0], {}
+    for other in held.policies[1:]:
+        rows = {n: robust.reductions(by[first], by[other]) for n, by in outcomes.items()}
+        adjusted = robust.holm({n: row["p"] for n, row in rows.items() if row["p"] is not None})
+        differences[f"{other} - {first}"] = {
+            n: row | {"p": adjusted.get(n)} for n, row in rows.items()
+        }
+    found = {"differences": differences, "robustness": _robust(outcomes, levels)}
+    return dict(_finite(found | {"replicates": held.plan["replicates"]}))
+
+
+def _robust(outcomes: Any, levels: dict[str, float]) -> dict[str, Any]:
+    found = {}
+    for name, by in outcomes.items():
+        good = INDICATORS[name].good
+        means = {policy: np.nanmean(values, axis=1) for policy, values in by.items()}
+        level = levels.get(name, float(np.nanmedian(next(iter(means.values())))))
+        if good:
+            rows = robust.robustness(means, good, level)
+            found[name] = {"level": level, "asked": name in levels, "rows": rows}
+    return found
+
+
+def diff(first: Path, second: Path) -> dict[str, Any]:
+    """Return how two sweeps differ: plans key by key, then outcomes policy by policy.
+
+    Runs are paired where both folders hold the same points.
+    """
+    one, two = read_sweep(first), read_sweep(second)
+    keys = sorted(
+        k for k in one.plan.keys() | two.plan.keys() if one.plan.get(k) != two.plan.get(k)
+    )
+    shared = [p for p in one.policies if p in two.policies]
+    if not shared:
+        raise UsageError(f"{first} and {second} have no policy in common")
+    outcomes = {
+        p: {n: robust.between(one.outcome(p, n), two.outcome(p, n),
+                              same=_same(one.factors(p), two.factors(p))) for n in COMPARED}
+        for p in shared
+    }  # fmt: skip
+    plan = {key: [one.plan.get(key), two.plan.get(key)] for key in keys}
+    alike = {p for p in shared if _same(one.factors(p), two.factors(p))}
+    draws = min(one.plan["replicates"], two.plan["replicates"])
+    told = {
+        "same": bool(one.runs.equals(two.runs)),
+        "shared": {p: one.plan["points"] * draws if p in alike else 0 for p in shared},
+        "runs": [len(one.runs) // len(one.policies), len(two.runs) // len(two.policies)],
+        "weeks": {p: [one.weeks(p), two.weeks(p)] for p in shared},
+        "alone": [[p for p in a.policies if p not in shared] for a in (one, two)],
+    }
+    return dict(_finite(told | {"plan": plan, "outcomes": outcomes}))
+
+
+def _same(one: dict[str, Any], two: dict[str, Any]) -> bool:
+    return one.keys() == two.keys() and all(np.array_equal(one[n], two[n]) for n in one)
+
+
+def _seen(held: Sweep, policy: str) -> str:
+    """Say how runs under a policy do end."""
+    counts = held.of(policy)["class"].value_counts()
+    return "runs end as " + ", ".join(f"{name} ({count})" for name, count in counts.items())
+
+
+def _class(name: str) -> str:
+    if name not in CLASSES:
+        raise UsageError(f"no class '{name}': {did_you_mean(name, CLASSES)}")
+    return name
+
+
+def _unit(column: Any) -> Any:
+    spread = float(np.ptp(column))
+    return (column - column.min()) / spread if spread > 0 else column * 0.0
+
+
+def _level_of(words: Sequence[str]) -> dict[str, float]:
+    """Return OUTCOME=VALUE words as numbers.
+
+    Raises
+    ------
+    UsageError
+        If one is no such pair.
+    """
+    found: dict[str, float] = {}
+    for word in words:
+        name, _, value = word.partition("=")
+        try:
+            level = float(value)
+        except ValueError:
+            level = math.nan
+        if not math.isfinite(level):
+            raise UsageError(f"--level {word}: write OUTCOME=VALUE, like stability=40")
+        if is_share(indicator(name).unit) and not -1 <= level <= 1:
+            raise UsageError(
+                f"--level {word}: a share is at most 1; write {level / 100:g} for {level:g} %"
+            )
+        found[name] = level
+    return found
+
+
+def _finite(value: Any) -> Any:
+    """Return JSON values with None where a number is not finite."""
+    if isinstance(value, dict):
+        return {k: _finite(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(v) for v in value]
+    return None if isinstance(value, float) and value - value != 0 else value

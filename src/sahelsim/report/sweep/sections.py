@@ -1,0 +1,269 @@
+"""What each analysis of a sweep says: one section, for the terminal and for the report alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sahelsim.analysis.crossed import ONE_REPLICATE
+from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.figures import sweeps
+from sahelsim.report.page import Chart, Section, Table
+from sahelsim.report.sweep import numbers as told_of
+from sahelsim.report.sweep.flip import flip
+from sahelsim.report.sweep.numbers import plain
+
+Found = Mapping[str, Any]
+
+
+def section(command: str, found: Found) -> Section:
+    """Return the section of one analysis by the name of its command."""
+    kinds = {"contrast": contrast, "sensitivity": sensitivity, "discover": discover,
+             "flip": flip, "precision": precision}  # fmt: skip
+    return kinds[command](found)
+
+
+def sensitivity(found: Found) -> Section:
+    """Return indices or effects, factor by factor, dummy and chance beside."""
+    when = "" if found.get("week") is None else f" in week {found['week']}"
+    if found.get("since", found.get("week")) != found.get("week"):
+        when = f" in weeks {found['since']} to {found['week']}"
+    if found.get("nothing"):
+        what = f"'{found['outcome']}'{when} under '{found['policy']}'"
+        return Section("Sensitivity", [f"Which factors move {what}: {found['nothing']}."])
+    rows = [row for row in found["rows"] if row["factor"] != "chance"]
+    share = found["rows"][-1]["share"]
+    chance = (
+        "One replicate a point: the share of chance is not known."
+        if share is None
+        else f"Chance makes {100 * share:.0f} % of the variance of single runs."
+    )
+    lines = [
+        f"{found['method']} of the mean of '{found['outcome']}'{when} under '{found['policy']}'. {chance}"
+    ]
+    if found["dropped"]:
+        lines.append(f"{found['dropped']} points with failed runs were left out in whole blocks.")
+    kind = {"sobol": "total", "morris": "effect", "screen": "importance"}[found["kind"]]
+    ends = ("total_low", "total_high") if kind == "total" else ("low", "high")
+    table = [[r["factor"], plain(r[kind]), _span(r, *ends), *_extra(found["kind"], r)]
+             for r in rows]  # fmt: skip
+    told = "-" if share is None else f"{100 * share:.0f} %"
+    head = ["Factor", kind, "interval", *EXTRA[found["kind"]]]
+    table.append(["chance", told, *[""] * (len(head) - 2)])
+    lines.append(NOTES[found["kind"]])
+    if kind == "total" and max((r["total_high"] - r["total_low"]) / 2 for r in rows) > WIDE:
+        lines.append(
+            f"WARNING: intervals reach further than {WIDE:g} either way: too few base rows to rank"
+            " factors. Extend the sweep."
+        )
+    if found.get("steady"):
+        told = ", ".join(f"{s['base']:.0f}: {s['tau']:.2f}" for s in found["steady"])
+        lines.append(f"Agreement of ranks with the whole design (Kendall's tau) by rows: {told}.")
+    figure = sweeps.intervals(rows, kind, *ends)
+    title = f"Sensitivity: {found['outcome']}{when} under {found['policy']}"
+    chart = Chart(f"sensitivity-{found['kind']}", kind.capitalize(), "share of variance"
+                  if kind == "total" else "", lines[0], figure, 60 + 40 * len(rows))  # fmt: skip
+    return Section(title, lines, [chart], [Table(title, head, table)])
+
+
+def _extra(kind: str, row: Mapping[str, Any]) -> list[str]:
+    if kind == "sobol":
+        return [
+            plain(row["first"]),
+            _span(row, "first_low", "first_high"),
+            plain(row["total_between"]),
+        ]
+    return [plain(row["spread" if kind == "morris" else "above"])]
+
+
+def _span(row: Mapping[str, Any], low: str, high: str) -> str:
+    """Return an interval's ends as one cell."""
+    if row.get(low) is None or row.get(high) is None:
+        return "-"
+    return f"{plain(row[low])} to {plain(row[high])}"
+
+
+def _ends(row: Mapping[str, Any], options: Mapping[str, Any]) -> list[str]:
+    """Return a limit's ends: numbers, or the names of a switch's options."""
+    named = options.get(row["factor"])
+    return [named[round(row[k])] if named else plain(row[k]) for k in ("low", "high")]
+
+
+WIDE = 0.1  # half-width of a Sobol' index's interval beyond which ranks say little
+EXTRA = {
+    "sobol": ["first", "interval", "between seeds"],
+    "morris": ["spread"],
+    "screen": ["beyond dummy"],
+}
+NOTES = {
+    "sobol": "First: what fixing this factor alone would take away; total: what is lost by ignoring"
+    " it; a gap is interaction. Intervals are 95 % bootstrap; below 0 means about 0. What overlaps"
+    " 'dummy', an input the model never sees, is not told apart from nothing. Between seeds:"
+    " standard deviation of the total index from one seed to another.",
+    "morris": "Mean absolute effect of a step in this factor; a spread as large as the effect means"
+    " that it depends on the others.",
+    "screen": "Importance in extremely randomised trees, 5 to 95 % over resampled points. What does"
+    " not pass 'dummy', a random column, is not told apart from nothing.",
+}
+
+
+def discover(found: Found) -> Section:
+    """Return the chosen box with its trade-off, and the small tree."""
+    point = found["curve"][found["chosen"]]
+    made, held = point["made"], point["held"]
+    lines = [
+        f"Which futures end as '{found['class']}' under '{found['policy']}'? "
+        f"{found['cases']:.0f} of {found['runs']:.0f} runs do. The box covers "
+        f"{100 * made['coverage']:.0f} % of them, and {100 * made['density']:.0f} % of the runs in "
+        f"it are such; on points held back {100 * held['coverage']:.0f} % and "
+        f"{100 * held['density']:.0f} %."
+    ]
+    if seeds := found.get("seeds"):
+        lines.append(
+            f"From one seed to another, which all futures share, the share of such runs in"
+            f" the box goes from {100 * seeds[0]:.0f} to {100 * seeds[1]:.0f} %."
+        )
+    lines.append(
+        "Quasi-p: how likely so many cases are if this limit did nothing, given the same"
+        f" {found.get('replicates', 'few')} seeds that all futures share. It counts futures, not"
+        " runs, since replicates of one are not independent. The box was sought where the cases are, so"
+        " it is too small still: it ranks the limits. The p beside it is of futures held back, which had no say in the box, and"
+        " is a test of that limit; of several limits one in twenty falls below 0.05 by chance. Last,"
+        " how often resamples of the futures restrict the factor."
+    )
+    if found["few"]:
+        lines.append("WARNING: under 1,000 runs; boxes made from so few often do not hold.")
+    limits = [[r["factor"], *_ends(r, found.get("options", {})),
+               *(plain(r[k]) for k in ("quasi_p", "held_p", "often"))]
+              for r in found["box"]]  # fmt: skip
+    leaves = [[r["where"], *(plain(r[k]) for k in ("made", "held", "made_runs", "held_runs"))]
+              for r in found["tree"]["leaves"]]  # fmt: skip
+    curve = [[str(c["factors"]), *(plain(c[h][k]) for h in ("made", "held") for k in
+              ("coverage", "density", "mass"))] for c in found["curve"]]  # fmt: skip
+    head = ["Factors", "Coverage", "Density", "Mass", "held: coverage", "density", "mass"]
+    chart = Chart("discover", "Trade-off of boxes", "share", "Solid: points the boxes were made "
+                  "from; dashed: points held back; the large dot is the chosen box.",
+                  sweeps.trade_off(found["curve"], found["chosen"]), 320, head, curve)  # fmt: skip
+    tables = [Table("The box", ["Factor", "Low", "High", "Quasi-p", "Held back: p", "In resamples"], limits),
+              Table("A small tree", ["Where", "Share", "Held back", "Runs", "held"],
+                    leaves)]  # fmt: skip
+    return Section(f"Discovery: {found['class']} under {found['policy']}", lines, [chart], tables)
+
+
+def contrast(found: Found) -> Section:
+    """Return paired differences with the gain of common random numbers, and the table of robustness."""
+    lines = [
+        "Policies over the same futures with common random numbers. Intervals are 95 %, over the futures and"
+        " over the chance that all of them share: few replicates make them wide. p values are"
+        " corrected for many looks (Holm). Ratio: of geometric means, where all runs are above 0."
+        " Gain: how many times more runs independent random numbers would need; below 1, sharing it costs."
+    ]
+    if found.get("replicates", 2) < 2:
+        lines = ["Policies over the same futures with common random numbers.", ONE_REPLICATE]
+    tables = pairs(found)
+    tables += [_robust(*item) for item in found["robustness"].items()]
+    charts = [
+        Chart(f"contrast-{k}", pair, "", f"{pair}: each difference in units of its interval's "
+              "farther end; what covers the middle is not told apart from nothing.",
+              sweeps.differences({told_of.called(n): row for n, row in rows.items()}),
+              60 + 40 * len(rows))
+        for k, (pair, rows) in enumerate(found["differences"].items())
+        if all(row["low"] is not None for row in rows.values())
+    ]  # fmt: skip
+    return Section("Policies over the futures", lines, charts, tables)
+
+
+def _robust(outcome: str, held: Mapping[str, Any]) -> Table:
+    """Return how well each policy does over all futures, and which of them would satisfy."""
+    rows = [
+        [
+            row["policy"],
+            *(told_of.value(outcome, row[k]) for k in ("mean", "worst", "tenth")),
+            *(told_of.loss(outcome, row[k]) for k in ("regret_p90", "regret_max")),
+            f"{100 * row['satisfied']:.0f} %",
+        ]
+        for row in held["rows"]
+    ]
+    way = "more" if INDICATORS[outcome].good > 0 else "less"
+    level = f"{told_of.value(outcome, held['level'])} or {way}"
+    whose = "" if held.get("asked") else f", the median of {rows[0][0]}"
+    head = ["Policy", "Mean", "Worst", "Worst 1 in 10", "Regret 90 %", "Largest", "Satisfied"]
+    return Table(f"{told_of.called(outcome)}: satisfied at {level}{whose}", head, rows)
+
+
+def pairs(found: Found) -> list[Table]:
+    """Return a table of paired differences for each policy after the first."""
+    return [
+        Table(f"{pair}: differences", ["Outcome", "Mean", "95 %", "p", "Ratio", "95 %", "Gain"],
+              [_difference(*item) for item in rows.items()])
+        for pair, rows in found["differences"].items()
+    ]  # fmt: skip
+
+
+def _difference(name: str, row: Mapping[str, Any]) -> list[str]:
+    ratio = _span(row, "ratio_low", "ratio_high")
+    return [told_of.called(name), told_of.difference(name, row["mean"]), told_of.interval(name, row),
+            plain(row["p"]), plain(row.get("ratio")), ratio, plain(row["reduction"])]  # fmt: skip
+
+
+def precision(found: Found) -> Section:
+    """Return runs needed for a precision."""
+    what, path = found["outcome"], found.get("path")
+    lines = [
+        f"Runs of '{found['of']}' whose 95 % interval of the mean of '{what}' is so narrow."
+        if path
+        else f"Replicates after which the 95 % interval of the mean of '{what}' over these"
+        f" {found['points']} futures is so narrow. All futures share their chance, so more points do"
+        " not help."
+    ]
+    if any("paired" in row for row in found["plan"]):
+        lines.append(
+            f"'paired' and 'unpaired': the same for the difference {found['difference']}, with"
+            " common random numbers and without, to the same width."
+        )
+    ways = [k for k in ("runs", "paired", "unpaired") if found["plan"] and k in found["plan"][0]]
+    rows = [[f"{100 * row['precision']:.3g} %", plain(row["half"]), *(plain(row[k]) for k in ways)]
+            for row in found["plan"]]  # fmt: skip
+    head = ["Of the mean", "Half-width", *("alone" if k == "runs" else k for k in ways)]
+    tables = [Table("Runs needed" if path else "Replicates needed", head, rows)]
+    if path:
+        steps = [[plain(row[k]) for k in ("runs", "mean", "half")] for row in path]
+        tables.append(Table("Until it was reached", ["Runs", "Mean", "Half-width"], steps))
+    chart = Chart("precision", tables[0].title, "", "Half the width costs about four times the runs; "
+                  "common random numbers (paired) makes a difference of two policies cheaper.",
+                  sweeps.runs_needed(found["plan"]), 300)  # fmt: skip
+    return Section("How many runs", lines, [chart] if found["plan"] else [], tables)
+
+
+def diff(found: Found) -> Section:
+    """Return what differs between two sweeps, in settings and in outcomes."""
+    lines = ["The same content." if found["same"] else "The contents differ."]
+    lines += [_over(policy, count, found["runs"]) for policy, count in found["shared"].items()]
+    lines += [
+        f"WARNING: {policy} runs {first} weeks in the first and {second} in the second: sums over all"
+        " weeks are of other spans, ends of other days."
+        for policy, (first, second) in found["weeks"].items()
+        if first != second
+    ]
+    for which, names in zip(("first", "second"), found["alone"], strict=True):
+        lines += [f"Only the {which} has {', '.join(names)}."] if names else []
+    rows = [[key, *(str(value)[:60] for value in pair)] for key, pair in found["plan"].items()]
+    told = [[f"{policy}: {told_of.called(name)}", told_of.difference(name, row["mean"]),
+             told_of.interval(name, row), row["how"]]
+            for policy, of in found["outcomes"].items() for name, row in of.items()]  # fmt: skip
+    plan = Table("What differs in the plan", ["Key", "First", "Second"], rows)
+    means = Table("Second less first", ["Outcome", "Mean", "95 %", "How"], told)
+    return Section("Two sweeps", lines, (), [plan, means] if rows else [means])
+
+
+def _over(policy: str, count: int, runs: Sequence[int]) -> str:
+    """Say over which runs two sweeps are compared."""
+    first, second = (f"{size:,}" for size in runs)
+    if not count:
+        return (
+            f"{policy}: other futures, so all {first} runs are set against all {second}, unpaired."
+        )
+    return (
+        f"{policy}: run by run over the {count:,} runs that both hold (of {first} and {second}); what"
+        " only one of them holds does not count."
+    )

@@ -1,0 +1,1 @@
+"""How the hindcast is told: scores, misses, what they can and cannot show."""

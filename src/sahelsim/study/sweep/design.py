@@ -1,0 +1,286 @@
+"""A sweep's design: which numbers vary over which ranges, under which policies, how often.
+
+Three axes stand in every table: a *point* is one future (a value for each factor), a *policy* is a
+scenario, a *replicate* is one seed. Every policy meets the same points with common random numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sahelsim.core.errors import UsageError, did_you_mean
+from sahelsim.core.toml import Document, read_toml
+from sahelsim.scenario import factors
+from sahelsim.scenario.factors import Factor
+from sahelsim.scenario.files import scenario_folder, scenario_names
+from sahelsim.scenario.points import factor_named
+from sahelsim.scenario.scenario import Scenario
+from sahelsim.study.sweep.policies import read_policies
+from sahelsim.study.sweep.sampling import DUMMY, KINDS, levels_grid, quantiles
+
+Array = NDArray[np.float64]
+TOP = ("name", "about", "policies", "weeks", "points", "replicates", "seed", "design", "file",
+       "record", "factors")  # fmt: skip
+RECORDS = ("summary", "runs")
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One factor of a design: a range, or levels."""
+
+    factor: Factor
+    low: float
+    high: float
+    levels: tuple[float, ...] = ()
+
+    def at(self, quantile: Array) -> Array:
+        """Return values at quantiles 0-1; levels, and options of a switch, take equal shares."""
+        if self.levels:
+            k = np.minimum((quantile * len(self.levels)).astype(int), len(self.levels) - 1)
+            return np.asarray(np.array(self.levels)[k])
+        return np.asarray(self.low + quantile * (self.high - self.low))
+
+
+@dataclass(frozen=True)
+class Design:
+    """Everything that a sweep's numbers depend on."""
+
+    name: str
+    about: str
+    policies: Mapping[str, Scenario]
+    table: Mapping[str, Array]
+    replicates: int
+    seed: int
+    kind: str
+    axes: Mapping[str, Axis] = field(default_factory=dict)
+    record: str = "summary"
+    files: Mapping[str, str] = field(default_factory=dict)  # policy to name or path as given
+    text: str = ""  # the design's file as given
+    held: tuple[int, int] = (0, 0)  # points and replicates that an earlier sweep ran already
+
+    @property
+    def points(self) -> int:
+        """Number of futures."""
+        return len(next(iter(self.table.values())))
+
+    @property
+    def runs(self) -> int:
+        """Number of runs in all."""
+        return self.points * self.replicates * len(self.policies)
+
+    @property
+    def hash(self) -> str:
+        """Twelve hexadecimal digits that name the design."""
+        said = {
+            "policies": {name: story.hash for name, story in self.policies.items()},
+            "table": {name: column.tolist() for name, column in self.table.items()},
+            "seed": self.seed,
+            "replicates": self.replicates,
+            "record": self.record,
+        }
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def read_design(path: Path) -> Design:
+    """Read a design from its TOML file.
+
+    Raises
+    ------
+    SahelsimError
+        One line that names file, line, fault and remedy.
+    """
+    document = read_toml(path)
+    data = document.data
+    document.only(data, (), TOP)
+    for key in ("policies", "design", "factors"):
+        if key not in data:
+            raise document.error((), f"a design needs '{key}'")
+    kind = data["design"]
+    if kind not in KINDS:
+        raise document.error(("design",), f"unknown design '{kind}': one of {', '.join(KINDS)}")
+    weeks = _whole(document, "weeks", 156, 520) if "weeks" in data else None
+    name = str(data.get("name", path.stem))
+    if not name or Path(name).name != name:  # it names the folder of the sweep's results
+        raise document.error(("name",), f"a design's name is no path: '{name[:40]}'")
+    files, policies = read_policies(document, path.parent, weeks)
+    axes = _axes(document, next(iter(policies.values())))
+    points = _whole(document, "points", 100, 100_000)
+    seed = _whole(document, "seed", 1, 2**62, least=0)
+    record = data.get("record", "summary")
+    if record not in RECORDS:
+        raise document.error(("record",), f"unknown record '{record}': {' or '.join(RECORDS)}")
+    return Design(
+        name=name,
+        about=str(data.get("about", "")),
+        policies=policies,
+        table=_table(document, kind, axes, points, seed, path),
+        replicates=_whole(document, "replicates", 1, 10_000),
+        seed=seed,
+        kind=kind,
+        axes=axes,
+        record=record,
+        files=files,
+        text=document.text,
+    )
+
+
+def find_design(name: str) -> Path:
+    """Return the file of a design, by path or by the name of a shipped one.
+
+    Raises
+    ------
+    UsageError
+        If there is none; near names are suggested.
+    """
+    path = Path(name)
+    if path.suffix == ".toml" and path.exists():
+        return path
+    shipped = {p.stem: p for p in sorted((scenario_folder() / "designs").glob("*.toml"))}
+    if name in scenario_names():
+        raise UsageError(f"'{name}' is a scenario, not a design: sahelsim run {name}")
+    if name not in shipped:
+        raise UsageError(f"no design '{name}': {did_you_mean(name, shipped)}")
+    return shipped[name]
+
+
+def _whole(document: Document, key: str, default: int, high: int, least: int = 1) -> int:
+    value = document.typed(document.data.get(key, default), int, (key,), "a whole number")
+    if not least <= value <= high:
+        raise document.error((key,), f"{key} = {value} is outside {least} to {high}")
+    return int(value)
+
+
+def _axes(document: Document, story: Scenario) -> dict[str, Axis]:
+    known = {f.name: f for f in factors(story)}
+    table = document.table(("factors",))
+    if not table:
+        raise document.error(("factors",), "name at least one factor")
+    return {name: _axis(document, name, given, known) for name, given in table.items()}
+
+
+def _axis(document: Document, name: str, given: Any, known: Mapping[str, Factor]) -> Axis:
+    path = ("factors", name)
+    try:
+        factor = factor_named(name, known)
+    except UsageError as error:
+        quotes = isinstance(given, Mapping) and any(isinstance(v, Mapping) for v in given.values())
+        told = f'write dotted names in quotes, like "{name}. ..."' if quotes else str(error)
+        raise document.error(path, told) from None
+    table = document.typed(given, dict, path, "a table with low and high, or levels")
+    document.only(table, path, ("low", "high", "levels"))
+    if table.get("levels") == []:
+        raise document.error(path, "levels are empty: give some, or low and high")
+    if factor.options:
+        options = table.get("levels", list(factor.options))
+        unknown = [o for o in options if o not in factor.options]
+        if unknown:
+            text = f"unknown option '{unknown[0]}': one of {', '.join(factor.options)}"
+            raise document.error(path, text)
+        codes = tuple(float(factor.options.index(o)) for o in options)
+        _apart(document, path, codes)
+        return Axis(factor, codes[0], codes[-1], codes)
+    levels = tuple(document.number(v, (*path, "levels")) for v in table.get("levels", ()))
+    low = document.number(table.get("low", factor.low), (*path, "low"))
+    high = document.number(table.get("high", factor.high), (*path, "high"))
+    for value in (low, high, *levels):
+        if not factor.low <= value <= factor.high:
+            text = f"{value:g} is outside {factor.low:g} to {factor.high:g} {factor.unit}"
+            raise document.error(path, text)
+    _apart(document, path, levels)
+    if not levels and low >= high:
+        raise document.error(path, f"empty range: low {low:g} is not below high {high:g}")
+    return Axis(factor, low, high, levels)
+
+
+def _apart(document: Document, path: tuple[str, ...], levels: tuple[float, ...]) -> None:
+    if len(set(levels)) < len(levels):
+        raise document.error(path, "levels name a value twice: its futures would be the same")
+
+
+def _table(
+    document: Document, kind: str, axes: Mapping[str, Axis], points: int, seed: int, path: Path
+) -> dict[str, Array]:
+    if kind == "csv":
+        if not document.data.get("file"):
+            raise document.error(("design",), "a design of this kind needs file = NAME.csv")
+        return _own(path.parent / str(document.data["file"]), axes)
+    if kind == "grid":
+        try:
+            rows = levels_grid({name: axis.levels for name, axis in axes.items()})
+        except UsageError as error:
+            raise document.error(("factors",), str(error)) from None
+        return {name: rows[:, k] for k, name in enumerate(axes)}
+    return spread(kind, axes, points, seed)
+
+
+def spread(
+    kind: str, axes: Mapping[str, Axis], points: int, seed: int, after: int = 0
+) -> dict[str, Array]:
+    """Return a sampled design's points: one column a factor, and the inert one where it counts."""
+    drawn = quantiles(kind, list(axes), points, seed, after)
+    found = {name: axis.at(drawn[:, k]) for k, (name, axis) in enumerate(axes.items())}
+    if drawn.shape[1] > len(axes):
+        found[DUMMY] = drawn[:, -1]
+    return found
+
+
+def _own(path: Path, axes: Mapping[str, Axis]) -> dict[str, Array]:
+    """Read a user's own points; every factor is a column, every cell a number in range."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:  # with a byte-order mark or none
+            reader = csv.reader(file)
+            head, *rows = [(reader.line_num, row) for row in reader if row] or [(1, [])]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"points file {path}: cannot be read ({error})") from None
+    _header(head[1], axes, path, bool(rows))
+    for line, row in rows:
+        if len(row) != len(head[1]):
+            raise UsageError(
+                f"points file {path}, line {line}: {len(row)} values for {len(head[1])} columns"
+            )
+    found = {}
+    for name, axis in axes.items():
+        k = head[1].index(name)
+        found[name] = np.array([_cell(row[k], axis, path, line) for line, row in rows])
+    return found
+
+
+def _header(names: Sequence[str], axes: Mapping[str, Axis], path: Path, filled: bool) -> None:
+    """Refuse a points file whose columns are not the factors, each once, or that has no point."""
+    missing = [name for name in axes if name not in names]
+    if missing:
+        raise UsageError(f"points file {path}: no column '{missing[0]}'")
+    if unknown := [name for name in names if name not in axes]:
+        hint = did_you_mean(unknown[0], axes)
+        raise UsageError(f"points file {path}: column '{unknown[0]}' is no factor: {hint}")
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise UsageError(f"points file {path}: column '{twice[0]}' stands there twice")
+    if not filled:
+        raise UsageError(f"points file {path}: there is no point in it")
+
+
+def _cell(text: str | None, axis: Axis, path: Path, line: int) -> float:
+    """Read one number, or the name of a switch's option."""
+    factor, where = axis.factor, f"points file {path}, line {line}: '{axis.factor.name}'"
+    if factor.options:
+        if text not in factor.options:
+            raise UsageError(f"{where} is '{text}', not one of {', '.join(factor.options)}")
+        return float(factor.options.index(text))
+    try:
+        value = float(text or "")
+    except ValueError:
+        value = float("nan")
+    if not np.isfinite(value):
+        raise UsageError(f"{where} is no number")
+    if not factor.low <= value <= factor.high:
+        raise UsageError(f"{where} is {value:g}, outside {factor.low:g} to {factor.high:g}")
+    return value

@@ -1,0 +1,129 @@
+"""A finished sweep as arrays: outcomes by point and replicate, factors, cases of a class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.analysis.indicators import indicator as known
+from sahelsim.core.errors import ResultError, UsageError, did_you_mean
+from sahelsim.study.store import read_manifest
+from sahelsim.study.sweep.plan import read_plan
+from sahelsim.study.sweep.sampling import DUMMY
+from sahelsim.study.sweep.tables import read_frame, readable, unreadable
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The plan of a finished sweep and its runs, a row each."""
+
+    plan: dict[str, Any]
+    runs: Any
+
+    @property
+    def policies(self) -> list[str]:
+        """Names of the policies, in the design's order."""
+        return list(dict.fromkeys(self.runs["policy"]))
+
+    def policy(self, name: str | None) -> str:
+        """Return a policy by name, the last one by default."""
+        if name is not None and name not in self.policies:
+            raise UsageError(f"no policy '{name}': {did_you_mean(name, self.policies)}")
+        return name or self.policies[-1]
+
+    def weeks(self, policy: str) -> int:
+        """Return a policy's horizon in weeks."""
+        return int(next(p["weeks"] for p in self.plan["policies"] if p["name"] == policy))
+
+    def of(self, policy: str) -> Any:
+        """Return one policy's runs by point and replicate."""
+        return self.runs[self.runs["policy"] == policy]
+
+    def outcome(self, policy: str, indicator: str) -> Array:
+        """Return an indicator, (points, replicates); a failed run is NaN."""
+        return self._square(policy, self.runs[known(indicator).name])
+
+    def is_class(self, policy: str, name: str) -> Array:
+        """Return 1 where a run ended in a class, 0 where not, NaN where it failed."""
+        ended = self.runs["class"]
+        return self._square(policy, (ended == name).where(ended != "failed"))
+
+    def factors(self, policy: str, *, dummy: bool = False) -> dict[str, Array]:
+        """Return each factor's value at each point, (points,)."""
+        names = [f["name"] for f in self.plan["factors"]]
+        if dummy and DUMMY in self.runs:
+            names.append(DUMMY)
+        return {name: self._square(policy, self.runs[name])[:, 0] for name in names}
+
+    def to_xarray(self) -> Any:
+        """Return an xarray dataset with dimensions policy, future and replicate."""
+        from sahelsim.study.sweep.cube import dataset
+
+        return dataset(self)
+
+    def _square(self, policy: str, column: Any) -> Array:
+        """Return one policy's part of a column; a table has every run, in the order of its axes."""
+        mine = column[(self.runs["policy"] == policy).to_numpy()]
+        shape = (self.plan["points"], self.plan["replicates"])
+        return np.asarray(mine.to_numpy(dtype=float).reshape(shape))
+
+
+def read_sweep(folder: Path) -> Sweep:
+    """Read a finished sweep.
+
+    Raises
+    ------
+    ResultError
+        If the folder is no sweep, or not finished.
+    """
+    plan = read_plan(folder)
+    if not (folder / "manifest.json").exists():
+        raise ResultError(f"{folder} is not finished; go on with sweep --resume --out {folder}")
+    read_manifest(folder)
+    runs = read_frame(folder / "runs.parquet")
+    needed = {"policy", "point", "replicate", "class", "error", *INDICATORS}
+    needed |= {factor["name"] for factor in plan["factors"]}
+    size = plan["points"] * plan["replicates"]
+    if not needed <= set(runs) or runs["policy"].value_counts().to_dict() != {
+        policy["name"]: size for policy in plan["policies"]
+    }:
+        raise unreadable(folder / "runs.parquet")
+    if runs.loc[runs["class"] != "failed", list(INDICATORS)].isna().any(axis=None):
+        raise unreadable(folder / "runs.parquet")  # only a failed run has no outcome
+    return Sweep(plan, runs)
+
+
+def at_week(folder: Path, held: Sweep, policy: str, indicator: str, week: int) -> Array:
+    """Return an indicator in one week of each run, (points, replicates); a failed run is NaN.
+
+    A flow is its sum over the weeks since the row before: four, unless every week was recorded.
+
+    Raises
+    ------
+    UsageError
+        If the sweep did not keep the indicator's series, or not of this week.
+    """
+    import pyarrow.parquet as pq
+
+    path = folder / "series_runs.parquet"
+    with readable(path):
+        kept = [n for n in pq.read_schema(path).names if n in INDICATORS]
+    if indicator not in kept:
+        raise UsageError(f"no series of '{indicator}' was kept: {did_you_mean(indicator, kept)}")
+    wanted = [("policy", "=", policy), ("week", "=", week)]
+    with readable(path):
+        rows = pq.read_table(path, columns=["point", "replicate", indicator], filters=wanted)
+    if not len(rows):
+        last = held.weeks(policy)
+        step = f"week to {last}" if held.plan["record"] == "runs" else f"fourth week and {last}"
+        raise UsageError(f"no week {week}: the sweep holds every {step}")
+    table = np.full((held.plan["points"], held.plan["replicates"]), np.nan)
+    table[rows["point"].to_numpy(), rows["replicate"].to_numpy()] = rows[indicator].to_numpy()
+    return table
