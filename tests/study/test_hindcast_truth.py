@@ -16,7 +16,7 @@ HEAD = "month,total_best,state_based,nonstate_plus_onesided\n"
     [
         (
             "2023-01,30,10,20\n2023-02,9,4,5\n2023-01,30,10,20\n",
-            "line 4: 2023-01 stands here a sec",
+            "line 4, month: 2023-01 stands here a sec",
         ),
         ("2023-01,12,10,20\n", "line 2: total_best 12 is less than its parts (30)"),
         ("2023-01,12,20,\n", "line 2: total_best 12 is less than its parts (20)"),

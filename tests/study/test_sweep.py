@@ -233,12 +233,12 @@ def test_bad_designs_are_one_line(tmp_path, capsys, old, new, said):
     ("rows", "said"),
     [
         ("other\n1\n", "no column"),
-        ("NAME\nnan\n", "line 2: .* no number"),
+        ("NAME\nnan\n", "line 2, .*: .* is no number"),
         ("NAME\n7\n", "outside"),
         ("NAME,NAME\n0.5,0.6\n", "stands there twice"),
         ("NAME\n0.5\n0.5,0.6\n", "line 3: 2 values for 1 columns"),
         ("NAME,other\n0.5,1\n", "column 'other' is no factor"),
-        ("NAME\n", "no point"),
+        ("NAME\n", "no row"),
     ],
 )
 def test_bad_point_files(tmp_path, rows, said):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sahelsim.core.errors import UsageError
+from sahelsim.core.tables import read_table, shown
 
 COLUMNS = {"total": "total_best", "state_based": "state_based", "other": "nonstate_plus_onesided"}
 ROUNDING = 0.5  # deaths by which a total may lie below the sum of its parts
@@ -20,30 +21,16 @@ def read_truth(path: Path) -> dict[str, dict[str, float]]:
         If the file is no table with ``month`` and ``total_best``, a cell is no number, a month
         stands twice, or a total does not fit its parts.
     """
+    table = read_table(path, "--truth", needs=("month", "total_best"), once="month")
     found: dict[str, dict[str, float]] = {}
-    for line, row in _rows(path):
-        where = f"--truth {path}, line {line}: "
-        name = month(row["month"] or "", "", where)
-        if name in found:
-            raise UsageError(f"{where}{name} stands here a second time; give each month once")
-        found[name] = {k: _deaths(row[c], where) for k, c in COLUMNS.items() if row.get(c)}
-        if "total" not in found[name]:
-            raise UsageError(f"{where}total_best is empty")
-        _fits(found[name], name, where)
+    for row in table.rows:
+        name = month(row["month"], "", f"{row.where}, month: ")
+        given = {k: c for k, c in COLUMNS.items() if c in table.columns and row[c]}
+        if "total" not in given:
+            raise row.fault("total_best", "is empty")
+        found[name] = {k: row.number(c, 0.0, what="number of deaths") for k, c in given.items()}
+        _fits(found[name], name, f"{row.where}: ")
     return found
-
-
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    import csv
-
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"--truth {path}: cannot be read as a CSV table ({error})") from None
-    if not rows or not {"month", "total_best"} <= set(rows[0]):
-        raise UsageError(f"--truth {path}: needs the columns month and total_best")
-    return list(enumerate(rows, start=2))
 
 
 def _fits(deaths: dict[str, float], name: str, where: str) -> None:
@@ -60,16 +47,6 @@ def _fits(deaths: dict[str, float], name: str, where: str) -> None:
         raise UsageError(f"{where}total_best {total:g} is far above its parts ({known:g})")
 
 
-def _deaths(text: str, where: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0.0 <= value < float("inf"):
-        raise UsageError(f"{where}'{text}' is no number of deaths")
-    return value
-
-
 def month(text: str, since: str, where: str = "--until ") -> str:
     """Return a month like ``2022-12``, not before ``since`` if that is given."""
     from datetime import date
@@ -80,7 +57,7 @@ def month(text: str, since: str, where: str = "--until ") -> str:
     except ValueError:
         good = False
     if not good:
-        raise UsageError(f"{where}'{text}' is no month; write YYYY-MM, e.g. 2022-12")
+        raise UsageError(f"{where}'{shown(text)}' is no month; write YYYY-MM, e.g. 2022-12")
     if since and not since <= text <= "2030-12":
         raise UsageError(f"{where}{text} must lie between {since} and 2030-12")
     return text

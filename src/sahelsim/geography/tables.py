@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from sahelsim.core import tables
+
 DATA = Path(__file__).resolve().parent / "data"
 
-Row = dict[str, str]
+Row = Mapping[str, str]
 
 
 @cache
 def read_table(name: str) -> tuple[Row, ...]:
     """Return the rows of ``data/NAME.csv``, every value as text."""
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    table = tables.read_table(DATA / f"{name}.csv", "the shipped table")
+    return tuple(row.cells for row in table.rows)
 
 
 def number(text: str, otherwise: float = 0.0) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
-from sahelsim.core.errors import UsageError
+from sahelsim.core.errors import UsageError, did_you_mean
+from sahelsim.core.tables import Row, read_table
 from sahelsim.geography.mali import load_geography
 
 
@@ -19,21 +20,25 @@ def read_regions(path: Path, until: str) -> tuple[tuple[str, float], ...]:
         If the table cannot be read, or has no row for that year.
     """
     year = str(int(until[:4]) - (until[5:] != "12"))
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = [row for row in csv.DictReader(file) if row.get("year") == year]
-        counts = {k: float(v) for k, v in rows[0].items() if k != "year"}
-    except (OSError, UnicodeDecodeError, csv.Error, ValueError, IndexError, TypeError):
-        text = f"--regions {path}: needs a row for {year} under 'year,REGION,...'"
-        raise UsageError(text) from None
+    table = read_table(path, "--regions", needs=("year",), once="year")
+    row = next((row for row in table.rows if row["year"] == year), None)
+    if row is None:
+        raise UsageError(f"{table.where}: needs a row for {year} under 'year,REGION,...'")
+    return _shares(row, [name for name in table.columns if name != "year"])
+
+
+def _shares(row: Row, names: Sequence[str]) -> tuple[tuple[str, float], ...]:
     known = {plain_name(r): r for r in load_geography().regions}
-    shares = dict.fromkeys(known.values(), 0.0)
-    for name, deaths in counts.items():
+    deaths = dict.fromkeys(known.values(), 0.0)
+    for name in names:
         home = known.get(plain_name(ALIASES.get(name, name)))
         if home is None:
-            raise UsageError(f"--regions {path}: unknown region '{name}'")
-        shares[home] += deaths / max(sum(counts.values()), 1.0)
-    return tuple(shares.items())
+            raise row.fault(name, f"unknown region: {did_you_mean(name, known.values())}")
+        deaths[home] += row.number(name, 0.0, what="number of deaths")
+    total = sum(deaths.values())
+    if not total:
+        raise UsageError(f"{row.where}: counts no death, so no region has a share")
+    return tuple((home, count / total) for home, count in deaths.items())
 
 
 ALIASES = {"Taoudenit": "Tombouctou"}

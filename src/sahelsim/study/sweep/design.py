@@ -6,10 +6,9 @@ scenario, a *replicate* is one seed. Every policy meets the same points with com
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.core.errors import UsageError, did_you_mean
+from sahelsim.core.tables import Row, Table, read_table, shown
 from sahelsim.core.toml import Document, read_toml
 from sahelsim.scenario import factors
 from sahelsim.scenario.factors import Factor
@@ -235,52 +235,27 @@ def spread(
 
 def _own(path: Path, axes: Mapping[str, Axis]) -> dict[str, Array]:
     """Read a user's own points; every factor is a column, every cell a number in range."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:  # with a byte-order mark or none
-            reader = csv.reader(file)
-            head, *rows = [(reader.line_num, row) for row in reader if row] or [(1, [])]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"points file {path}: cannot be read ({error})") from None
-    _header(head[1], axes, path, bool(rows))
-    for line, row in rows:
-        if len(row) != len(head[1]):
-            raise UsageError(
-                f"points file {path}, line {line}: {len(row)} values for {len(head[1])} columns"
-            )
-    found = {}
-    for name, axis in axes.items():
-        k = head[1].index(name)
-        found[name] = np.array([_cell(row[k], axis, path, line) for line, row in rows])
-    return found
+    table = read_table(path, "points file")
+    _header(table, axes)
+    return {n: np.array([_cell(row, axis) for row in table.rows]) for n, axis in axes.items()}
 
 
-def _header(names: Sequence[str], axes: Mapping[str, Axis], path: Path, filled: bool) -> None:
-    """Refuse a points file whose columns are not the factors, each once, or that has no point."""
-    missing = [name for name in axes if name not in names]
-    if missing:
-        raise UsageError(f"points file {path}: no column '{missing[0]}'")
-    if unknown := [name for name in names if name not in axes]:
+def _header(table: Table, axes: Mapping[str, Axis]) -> None:
+    """Refuse a points file whose columns are not the factors."""
+    if missing := [name for name in axes if name not in table.columns]:
+        raise UsageError(f"{table.where}: no column '{missing[0]}'")
+    if unknown := [name for name in table.columns if name not in axes]:
         hint = did_you_mean(unknown[0], axes)
-        raise UsageError(f"points file {path}: column '{unknown[0]}' is no factor: {hint}")
-    if twice := [name for name in names if names.count(name) > 1]:
-        raise UsageError(f"points file {path}: column '{twice[0]}' stands there twice")
-    if not filled:
-        raise UsageError(f"points file {path}: there is no point in it")
+        raise UsageError(f"{table.where}: column '{shown(unknown[0])}' is no factor: {hint}")
 
 
-def _cell(text: str | None, axis: Axis, path: Path, line: int) -> float:
+def _cell(row: Row, axis: Axis) -> float:
     """Read one number, or the name of a switch's option."""
-    factor, where = axis.factor, f"points file {path}, line {line}: '{axis.factor.name}'"
-    if factor.options:
-        if text not in factor.options:
-            raise UsageError(f"{where} is '{text}', not one of {', '.join(factor.options)}")
-        return float(factor.options.index(text))
-    try:
-        value = float(text or "")
-    except ValueError:
-        value = float("nan")
-    if not np.isfinite(value):
-        raise UsageError(f"{where} is no number")
-    if not factor.low <= value <= factor.high:
-        raise UsageError(f"{where} is {value:g}, outside {factor.low:g} to {factor.high:g}")
-    return value
+    factor = axis.factor
+    if not factor.options:
+        return row.number(factor.name, factor.low, factor.high)
+    text = row[factor.name]
+    if text not in factor.options:
+        told = f"'{shown(text)}' is not one of {', '.join(factor.options)}"
+        raise row.fault(factor.name, told)
+    return float(factor.options.index(text))
