@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from sahelsim.cli import options
 from sahelsim.cli.text import say
@@ -27,18 +28,13 @@ ABOUT = {
 def main(command: str, words: Sequence[str]) -> int:
     """Run one analysis; write it beside the sweep and into its report."""
     from sahelsim.report.page import as_text
-    from sahelsim.report.sweep import analyses as sweep_analyses
     from sahelsim.report.sweep import sections as sweep_sections
     from sahelsim.report.sweep import write as sweep_report
-    from sahelsim.report.sweep.precision import precision
 
     about = options.parser(command, *ABOUT[command])
     _add(about, command)
     given = about.parse_args(list(words))
-    if command == "precision":
-        folder, found = precision(given)
-    else:
-        folder, found = given.folder, getattr(sweep_analyses, command)(given)
+    folder, found = _precision(given) if command == "precision" else _analysed(command, given)
     if folder is not None:
         sweep_report.keep(folder, command, found)
     if given.json:
@@ -48,6 +44,28 @@ def main(command: str, words: Sequence[str]) -> int:
     if folder is not None:
         say(f"\nreport   {folder / 'report.html'}")
     return 0
+
+
+def _analysed(command: str, given: Any) -> tuple[Path | None, dict[str, Any]]:
+    """Return a sweep's folder and what the analysis finds in it."""
+    from sahelsim.study.sweep import analyses
+    from sahelsim.study.sweep.read import read_sweep
+
+    asked = {k: v for k, v in vars(given).items() if k not in ("folder", "json")}
+    return given.folder, getattr(analyses, command)(read_sweep(given.folder), **asked)
+
+
+def _precision(given: Any) -> tuple[Path | None, dict[str, Any]]:
+    from sahelsim.scenario import apply_overrides, load_scenario
+    from sahelsim.study.sweep import precision
+    from sahelsim.study.sweep.read import read_sweep
+
+    folder, asked = Path(given.what[0]), {k: vars(given)[k] for k in ("precision", "outcome")}
+    if (folder / "plan.json").exists():
+        return folder, precision.of_sweep(read_sweep(folder), policy=given.policy, **asked)
+    weeks = [f"weeks={given.weeks}"] if given.weeks is not None else []
+    stories = [apply_overrides(load_scenario(name), weeks) for name in given.what]
+    return None, precision.until(stories, most=given.most, seed=given.seed, **asked)
 
 
 def _add(about: options.Parser, command: str) -> None:
@@ -69,7 +87,7 @@ def _add(about: options.Parser, command: str) -> None:
         )
         about.add_argument("--drop-failed", action="store_true", help="leave failed blocks out")
     if command == "discover":
-        about.add_argument("--class", default="rekindled", dest="cases", help="outcome class")
+        about.add_argument("--class", default="rekindled", dest="when", help="outcome class")
         about.add_argument("--coverage", type=float, default=0.6, help="cases to cover, 0-1 (0.6)")
     if command == "flip":
         about.add_argument("--factor", action="append", required=True, help="one or two")

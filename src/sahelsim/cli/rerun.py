@@ -79,7 +79,8 @@ def _diff(words: Sequence[str]) -> int:
     """Compare two sweeps: what they were, and what came of it."""
     from sahelsim.report.page import as_text
     from sahelsim.report.sweep import sections as sections
-    from sahelsim.report.sweep.analyses import diff
+    from sahelsim.study.sweep.analyses import diff
+    from sahelsim.study.sweep.read import read_sweep
 
     about = options.parser(
         "diff", "Compare two sweeps: settings, versions, outcomes.", "  sahelsim diff out/a out/b"
@@ -88,7 +89,7 @@ def _diff(words: Sequence[str]) -> int:
     about.add_argument("second", type=Path)
     _json(about)
     given = about.parse_args(list(words))
-    found = diff(given.first, given.second)
+    found = diff(read_sweep(given.first), read_sweep(given.second))
     say(json.dumps(found, allow_nan=False) if given.json else as_text(sections.diff(found)))
     return 0
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,11 +15,12 @@ from pathlib import Path
 from sahelsim.core.errors import UsageError
 from sahelsim.report.page import as_text
 from sahelsim.report.sweep import sections as sections
-from sahelsim.report.sweep.analyses import contrast, discover, sensitivity
 from sahelsim.report.sweep.findings import cost, findings, planned, told
 from sahelsim.scenario.files import scenario_folder
+from sahelsim.study.sweep.analyses import contrast, discover, sensitivity
 from sahelsim.study.sweep.design import Design, find_design, read_design
 from sahelsim.study.sweep.folder import sweep
+from sahelsim.study.sweep.read import read_sweep
 
 HEAD = """\
 # What the shipped designs found
@@ -60,20 +60,16 @@ def main(words: Sequence[str]) -> int:
 
 def analysed(folder: Path, design: Design) -> list[str]:
     """Return the analyses that suit a design: indices, or policies and the box of a flip."""
-    asked = Namespace(
-        folder=folder, policy=None, outcome="stability", drop_failed=False, week=None, level=[],
-        cases="rekindled", coverage=0.6,
-    )  # fmt: skip
-    found = []
+    held, found = read_sweep(folder), []
     if design.kind == "saltelli":
-        found.append(sections.sensitivity(sensitivity(asked)))
+        found.append(sections.sensitivity(sensitivity(held)))
     if len(design.policies) > 1:
         found.append(
-            replace(sections.contrast(c := contrast(asked)), lines=[], tables=sections.pairs(c))
+            replace(sections.contrast(c := contrast(held)), lines=[], tables=sections.pairs(c))
         )
     if design.kind == "latin_hypercube":
         with suppress(UsageError):  # too few of that class to tell anything apart
-            found.append(sections.discover(discover(asked)))
+            found.append(sections.discover(discover(held)))
     return [as_text(section).strip() for section in found]
 
 

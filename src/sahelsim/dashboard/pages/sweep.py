@@ -10,7 +10,6 @@ from typing import Any
 from dash import Dash, dcc, html
 
 from sahelsim.analysis.classify import CLASSES
-from sahelsim.cli.sweep import findings
 from sahelsim.core.errors import ResultError
 from sahelsim.dashboard import drawing, names, parts
 from sahelsim.dashboard.labels import Words
@@ -19,6 +18,7 @@ from sahelsim.dashboard.state import State
 from sahelsim.figures import ranking
 from sahelsim.figures.palette import SCENARIO_COLOURS
 from sahelsim.report.page import Section
+from sahelsim.report.sweep.findings import findings
 from sahelsim.report.sweep.write import analysed
 from sahelsim.study.sweep.plan import read_plan
 

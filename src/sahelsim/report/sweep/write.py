@@ -124,11 +124,6 @@ def _region(held: Sweep) -> list[Table]:
     points = discovery.Points(
         held.factors(held.policies[0]), lost.astype(float), np.full(len(lost), runs)
     )
-    leaves = discovery.tree(points, options_of(held))["leaves"]
+    leaves = discovery.tree(points, held.options)["leaves"]
     rows = [[r["where"], f"{100 * r['made']:.0f} %"] for r in leaves]
     return [Table("Where, as a tree", ["Where", "Runs that fail"], rows)]
-
-
-def options_of(held: Sweep) -> dict[str, list[str]]:
-    """Return the names behind the codes of each switch among the factors."""
-    return {f["name"]: f["options"] for f in held.plan["factors"] if f["options"]}

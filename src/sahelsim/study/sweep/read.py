@@ -26,11 +26,17 @@ class Sweep:
 
     plan: dict[str, Any]
     runs: Any
+    folder: Path = Path()
 
     @property
     def policies(self) -> list[str]:
         """Names of the policies, in the design's order."""
         return list(dict.fromkeys(self.runs["policy"]))
+
+    @property
+    def options(self) -> dict[str, list[str]]:
+        """Names behind the codes of each switch among the factors."""
+        return {f["name"]: f["options"] for f in self.plan["factors"] if f["options"]}
 
     def policy(self, name: str | None) -> str:
         """Return a policy by name, the last one by default."""
@@ -97,10 +103,10 @@ def read_sweep(folder: Path) -> Sweep:
         raise unreadable(folder / "runs.parquet")
     if runs.loc[runs["class"] != "failed", list(INDICATORS)].isna().any(axis=None):
         raise unreadable(folder / "runs.parquet")  # only a failed run has no outcome
-    return Sweep(plan, runs)
+    return Sweep(plan, runs, folder)
 
 
-def at_week(folder: Path, held: Sweep, policy: str, indicator: str, week: int) -> Array:
+def at_week(held: Sweep, policy: str, indicator: str, week: int) -> Array:
     """Return an indicator in one week of each run, (points, replicates); a failed run is NaN.
 
     A flow is its sum over the weeks since the row before: four, unless every week was recorded.
@@ -112,7 +118,7 @@ def at_week(folder: Path, held: Sweep, policy: str, indicator: str, week: int) -
     """
     import pyarrow.parquet as pq
 
-    path = folder / "series_runs.parquet"
+    path = held.folder / "series_runs.parquet"
     with readable(path):
         kept = [n for n in pq.read_schema(path).names if n in INDICATORS]
     if indicator not in kept:

@@ -1,13 +1,13 @@
-"""The analyses of a sweep's folder: what each finds, as numbers."""
+"""The analyses of a finished sweep: what each finds, as plain values that JSON can hold."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sahelsim.analysis import discover as discovery
 from sahelsim.analysis import robust
@@ -18,46 +18,59 @@ from sahelsim.analysis.flip import flip as find_flip
 from sahelsim.analysis.indicators import INDICATORS, indicator
 from sahelsim.analysis.ranking import nothing_to_tell
 from sahelsim.core.errors import UsageError, did_you_mean
-from sahelsim.report.sweep.write import options_of
-from sahelsim.study.sweep.read import Sweep, at_week, read_sweep
+from sahelsim.study.sweep.read import Sweep, at_week
 from sahelsim.study.sweep.sampling import MORRIS_LEVELS
 from sahelsim.study.sweep.work import row_weeks
-from sahelsim.texts.numbers import is_share
 
+Array = NDArray[np.float64]
+Found = dict[str, Any]
+SHARES = ("share", "probability")  # units that count from 0 to 1
 COMPARED = ("stability", "total_deaths", "one_sided_deaths", "displaced", "jihadist_control_share")
 
 
-def sensitivity(given: Any) -> dict[str, Any]:
+def sensitivity(
+    held: Sweep,
+    *,
+    outcome: str = "stability",
+    policy: str | None = None,
+    week: int | None = None,
+    drop_failed: bool = False,
+) -> Found:
     """Return the indices that the design allows: Sobol', Morris, or screening by trees."""
-    held = read_sweep(given.folder)
-    policy, kind = held.policy(given.policy), held.plan["kind"]
-    outcome = held.outcome(policy, given.outcome)
-    if given.week is not None:
-        outcome = at_week(given.folder, held, policy, given.outcome, given.week)
+    policy, kind = held.policy(policy), held.plan["kind"]
+    values = _values(held, policy, outcome, week)
     factors = held.factors(policy, dummy=True)
     names, dropped = list(factors), 0
-    if given.drop_failed:
+    if drop_failed:
         block = _block(kind, names)
-        whole = np.isfinite(outcome).all(axis=1).reshape(-1, block).all(axis=1).repeat(block)
+        whole = np.isfinite(values).all(axis=1).reshape(-1, block).all(axis=1).repeat(block)
         dropped = int((~whole).sum())
-        outcome, factors = outcome[whole], {n: c[whole] for n, c in factors.items()}
-    head = {"outcome": given.outcome, "policy": policy, "dropped": dropped, "week": given.week}
-    if given.week and INDICATORS[given.outcome].summary == "total":
+        values, factors = values[whole], {n: c[whole] for n, c in factors.items()}
+    head = {"outcome": outcome, "policy": policy, "dropped": dropped, "week": week}
+    if week and INDICATORS[outcome].summary == "total":
         rows = row_weeks(held.weeks(policy), held.plan["record"])
-        head["since"] = int(rows[rows < given.week][-1]) + 1
-    if why := nothing_to_tell(outcome.mean(axis=1), kind, _block(kind, names)):
+        head["since"] = int(rows[rows < week][-1]) + 1
+    if why := nothing_to_tell(values.mean(axis=1), kind, _block(kind, names)):
         return head | {"nothing": why}
     if kind == "saltelli":
-        rows = indices.sobol(names, outcome)
-        steady = indices.steadiness(names, outcome)
-        return _finite(head | {"kind": "sobol", "method": "Sobol' indices", "rows": rows,
-                              "steady": steady})  # fmt: skip
+        rows = indices.sobol(names, values)
+        steady = indices.steadiness(names, values)
+        return dict(_finite(head | {"kind": "sobol", "method": "Sobol' indices", "rows": rows,
+                              "steady": steady}))  # fmt: skip
     if kind == "morris":
         scaled = np.column_stack([_unit(c) for c in factors.values()])
-        rows = indices.morris(names, scaled, outcome, MORRIS_LEVELS)
-        return _finite(head | {"kind": "morris", "method": "Elementary effects", "rows": rows})
-    rows = indices.screen(factors, outcome)
-    return _finite(head | {"kind": "screen", "method": "Screening by trees", "rows": rows})
+        rows = indices.morris(names, scaled, values, MORRIS_LEVELS)
+        return dict(
+            _finite(head | {"kind": "morris", "method": "Elementary effects", "rows": rows})
+        )
+    rows = indices.screen(factors, values)
+    return dict(_finite(head | {"kind": "screen", "method": "Screening by trees", "rows": rows}))
+
+
+def _values(held: Sweep, policy: str, outcome: str, week: int | None) -> Array:
+    """Return an outcome over the whole run, or in one week, (points, replicates)."""
+    values = held.outcome(policy, outcome)
+    return values if week is None else at_week(held, policy, outcome, week)
 
 
 def _block(kind: str, names: Sequence[str]) -> int:
@@ -65,60 +78,64 @@ def _block(kind: str, names: Sequence[str]) -> int:
     return {"saltelli": len(names) + 2, "morris": len(names) + 1}.get(kind, 1)
 
 
-def discover(given: Any) -> dict[str, Any]:
+def discover(
+    held: Sweep, *, when: str = "rekindled", policy: str | None = None, coverage: float = 0.6
+) -> Found:
     """Return PRIM's boxes and a small tree for a class."""
-    held = read_sweep(given.folder)
-    if not 0 < given.coverage <= 1:
-        raise UsageError(f"--coverage {given.coverage:g} is outside 0 to 1")
-    policy = held.policy(given.policy)
-    cases = held.is_class(policy, _class(given.cases))
+    if not 0 < coverage <= 1:
+        raise UsageError(f"--coverage {coverage:g} is outside 0 to 1")
+    policy = held.policy(policy)
+    cases = held.is_class(policy, _class(when))
     if not np.nansum(cases):
-        raise UsageError(f"no run under '{policy}' ends as '{given.cases}'; {_seen(held, policy)}")
+        raise UsageError(f"no run under '{policy}' ends as '{when}'; {_seen(held, policy)}")
     points = discovery.Points(
         held.factors(policy), np.nansum(cases, axis=1), np.isfinite(cases).sum(axis=1).astype(float)
     )
-    found = discovery.discover(points, given.coverage)
+    found = discovery.discover(points, coverage)
     box = {row["factor"]: (row["low"], row["high"]) for row in found["box"]}
     inside = cases[points.inside(box)]
     draws = np.nansum(inside, axis=0) / np.maximum(np.isfinite(inside).sum(axis=0), 1)
-    options = options_of(held)
-    told = {"class": given.cases, "policy": policy, "tree": discovery.tree(points, options),
+    options = held.options
+    told = {"class": when, "policy": policy, "tree": discovery.tree(points, options),
             "options": options, "replicates": held.plan["replicates"], "seeds": [float(draws.min()), float(draws.max())]}  # fmt: skip
     return dict(_finite(found | told))
 
 
-def flip(given: Any) -> dict[str, Any]:
+def flip(
+    held: Sweep,
+    *,
+    factor: Sequence[str],
+    between: Sequence[str] = ("entrenched", "rekindled"),
+    policy: str | None = None,
+) -> Found:
     """Return where one class gives way to another along the chosen factors."""
-    held = read_sweep(given.folder)
-    policy, (a, b) = held.policy(given.policy), [_class(name) for name in given.between]
+    policy, (a, b) = held.policy(policy), [_class(name) for name in between]
     factors = held.factors(policy)
-    for name in given.factor:
+    for name in factor:
         if name not in factors:
             raise UsageError(f"no factor '{name}': {did_you_mean(name, factors)}")
-    if len(given.factor) > 2 or a == b:
+    if len(factor) > 2 or a == b:
         raise UsageError("flip takes one or two factors and two different classes")
     first, second = (np.nan_to_num(held.is_class(policy, name)) for name in (a, b))
     few = min(first.sum(), second.sum())
     if few < LEAST:
         text = f"'{a}' or '{b}' has {few:.0f} runs under '{policy}', and {LEAST} are needed"
         raise UsageError(f"{text}; {_seen(held, policy)}")
-    told = {"policy": policy, "factors": given.factor, "between": [a, b],
+    told = {"policy": policy, "factors": list(factor), "between": [a, b],
             "replicates": held.plan["replicates"]}  # fmt: skip
-    options = options_of(held)
-    switches = [name for name in given.factor if name in options]
-    if switches and len(given.factor) > 1:
+    options = held.options
+    switches = [name for name in factor if name in options]
+    if switches and len(factor) > 1:
         raise UsageError(f"'{switches[0]}' is a switch and has no range: give it alone")
     if switches:
         bins = counted(factors[switches[0]], second, first + second)
         return dict(_finite(told | {"options": options[switches[0]], "bins": bins}))
-    return dict(
-        _finite(find_flip([factors[n] for n in given.factor], second, first + second) | told)
-    )
+    return dict(_finite(find_flip([factors[n] for n in factor], second, first + second) | told))
 
 
-def contrast(given: Any) -> dict[str, Any]:
+def contrast(held: Sweep, *, level: Mapping[str, float] | Sequence[str] = ()) -> Found:
     """Return paired differences from the first policy, and robustness over the futures."""
-    held, levels = read_sweep(given.folder), _level_of(given.level)
+    levels = _level_of(level)
     if len(held.policies) < 2:
         raise UsageError("the sweep has one policy: nothing to contrast")
     names = tuple(dict.fromkeys([*COMPARED, *levels]))
@@ -146,18 +163,17 @@ def _robust(outcomes: Any, levels: dict[str, float]) -> dict[str, Any]:
     return found
 
 
-def diff(first: Path, second: Path) -> dict[str, Any]:
+def diff(one: Sweep, two: Sweep) -> Found:
     """Return how two sweeps differ: plans key by key, then outcomes policy by policy.
 
-    Runs are paired where both folders hold the same points.
+    Runs are paired where both hold the same points.
     """
-    one, two = read_sweep(first), read_sweep(second)
     keys = sorted(
         k for k in one.plan.keys() | two.plan.keys() if one.plan.get(k) != two.plan.get(k)
     )
     shared = [p for p in one.policies if p in two.policies]
     if not shared:
-        raise UsageError(f"{first} and {second} have no policy in common")
+        raise UsageError(f"{one.folder} and {two.folder} have no policy in common")
     outcomes = {
         p: {n: robust.between(one.outcome(p, n), two.outcome(p, n),
                               same=_same(one.factors(p), two.factors(p))) for n in COMPARED}
@@ -197,14 +213,15 @@ def _unit(column: Any) -> Any:
     return (column - column.min()) / spread if spread > 0 else column * 0.0
 
 
-def _level_of(words: Sequence[str]) -> dict[str, float]:
-    """Return OUTCOME=VALUE words as numbers.
+def _level_of(given: Mapping[str, float] | Sequence[str]) -> dict[str, float]:
+    """Return OUTCOME=VALUE words, or a mapping, as numbers.
 
     Raises
     ------
     UsageError
         If one is no such pair.
     """
+    words = [f"{k}={v}" for k, v in given.items()] if isinstance(given, Mapping) else given
     found: dict[str, float] = {}
     for word in words:
         name, _, value = word.partition("=")
@@ -214,7 +231,7 @@ def _level_of(words: Sequence[str]) -> dict[str, float]:
             level = math.nan
         if not math.isfinite(level):
             raise UsageError(f"--level {word}: write OUTCOME=VALUE, like stability=40")
-        if is_share(indicator(name).unit) and not -1 <= level <= 1:
+        if indicator(name).unit.startswith(SHARES) and not -1 <= level <= 1:
             raise UsageError(
                 f"--level {word}: a share is at most 1; write {level / 100:g} for {level:g} %"
             )
