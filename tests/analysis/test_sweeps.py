@@ -267,7 +267,7 @@ def test_discovery_says_what_its_quasi_p_is():
     """It counts futures, and says what it is no test of."""
     x = np.random.default_rng(4).random(400)
     points = Points({"a": x}, 3.0 * (x > 0.7), np.full(400, 3.0))
-    told = {"class": "a", "policy": "p", "tree": tree(points), "replicates": 3}
+    told = {"when": "a", "policy": "p", "tree": tree(points), "replicates": 3}
     said = " ".join(sections.discover(discover(points) | told).lines)
     assert "counts futures, not runs" in said
     assert "the same 3 seeds" in said

@@ -153,7 +153,7 @@ def test_a_rekindled_run_is_told_with_its_rebellion():
     """What defines the outcome is in the story, however long the run; the rest is counted."""
     result = run_scenario(load_scenario("at-worst"), runs=12, seed=1)
     story = told_run(result)
-    assert "the accord is broken" in story["class"]
+    assert "the accord is broken" in story["outcome_class"]
     told = [entry["text"] for entry in story["entries"]]
     assert "The 2015 accord breaks" in told
     assert any(text.startswith("CMA: rebel") for text in told)

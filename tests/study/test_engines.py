@@ -162,7 +162,7 @@ def test_crash_matrix(tmp_path, design, plain, fault, engine, kind, resumed, req
 def _one_failed(folder, plain, error):
     """Assert that one run is a row with its error, and every other as in the plain sweep."""
     runs, whole = (pd.read_parquet(f / "runs.parquet") for f in (folder, plain))
-    bad = runs["class"] == "failed"
+    bad = runs["outcome_class"] == "failed"
     assert bad.sum() == 1
     row = runs[bad].iloc[0]
     assert (row["policy"], row["point"], row["replicate"]) == ("baseline", 13, 1)

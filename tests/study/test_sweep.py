@@ -132,7 +132,7 @@ def test_a_run_that_raises_is_a_row(tmp_path, monkeypatch):
 
     monkeypatch.setattr(work, "lived", fragile)
     runs = _runs(sweep(design, tmp_path / "hurt"))
-    bad = runs["class"] == "failed"
+    bad = runs["outcome_class"] == "failed"
     assert bad.sum() == 1
     assert runs[bad]["error"].iloc[0] == "ValueError: boom"
     assert runs[~bad].equals(whole[~bad])

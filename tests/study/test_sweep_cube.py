@@ -38,7 +38,7 @@ def test_every_run_stands_where_its_table_says(held):
     for row in held.runs.to_dict("records"):
         cell = cube.sel(policy=row["policy"], future=row["point"], replicate=row["replicate"])
         assert float(cell["stability"]) == row["stability"]
-        assert str(cell["class"].values) == row["class"]
+        assert str(cell["outcome_class"].values) == row["outcome_class"]
         assert float(cell["initial.accord_trust"]) == row["initial.accord_trust"]
         mode = options[int(row["switches.payment_mode"])]
         assert str(cell["switches.payment_mode"].values) == mode
@@ -51,7 +51,7 @@ def test_the_examples_of_the_manual_hold(held):
     cube = held.to_xarray()
     bands = cube["stability"].mean("replicate").groupby("policy").quantile([0.05, 0.5, 0.95])
     assert (np.diff(bands.transpose("policy", ...).values, axis=1) >= 0).all()
-    shares = (cube["class"] == "muddling").mean(["future", "replicate"])
+    shares = (cube["outcome_class"] == "muddling").mean(["future", "replicate"])
     assert ((shares >= 0) & (shares <= 1)).all()
 
 

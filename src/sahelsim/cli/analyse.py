@@ -87,12 +87,15 @@ def _add(about: options.Parser, command: str) -> None:
         )
         about.add_argument("--drop-failed", action="store_true", help="leave failed blocks out")
     if command == "discover":
-        about.add_argument("--class", default="rekindled", dest="when", help="outcome class")
+        about.add_argument("--when", "--class", default="rekindled", metavar="CONDITION",
+                           help="an outcome class, or like \"stability < 50\"")  # fmt: skip
         about.add_argument("--coverage", type=float, default=0.6, help="cases to cover, 0-1 (0.6)")
     if command == "flip":
         about.add_argument("--factor", action="append", required=True, help="one or two")
         about.add_argument("--between", nargs=2, default=["entrenched", "rekindled"],
                            metavar=("A", "B"), help="outcome classes")  # fmt: skip
+        about.add_argument("--when", metavar="CONDITION",
+                           help="runs like \"stability < 50\" against all others")  # fmt: skip
     if command == "contrast":
         about.add_argument("--level", action="append", default=[], metavar="OUTCOME=VALUE",
                            help="what counts as satisfied; the first policy's median if not given")  # fmt: skip

@@ -171,7 +171,7 @@ def story(decision: _Decision, link: str, run: int | None) -> dict[str, Any]:
     return {
         "run": chosen,
         "runs": found.runs,
-        "class": str(found.classes[chosen]),
+        "outcome_class": str(found.classes[chosen]),
         "explained": explain(found.series, chosen),
         "start": found.start,
         "rows": timeline(found.decisions, chosen),

@@ -31,11 +31,11 @@ Intervals are over the futures of the design and over the seeds that all of them
 tables of differences p is corrected for many looks (Holm), the ratio is of geometric means, and the gain
 is how many times more runs independent random numbers would need.
 
-Every run is a row of `runs.parquet`: policy, point, replicate, each factor, class, error, every
+Every run is a row of `runs.parquet`: policy, point, replicate, each factor, outcome_class, error, every
 indicator. With DuckDB:
 
 ```sh
-duckdb -c "select policy, class, count(*) from 'out/tiny/runs.parquet' group by all order by all"
+duckdb -c "select policy, outcome_class, count(*) from 'out/tiny/runs.parquet' group by all order by all"
 ```
 
 With pandas: `pandas.read_parquet("out/tiny/runs.parquet")`; with Polars:

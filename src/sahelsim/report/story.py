@@ -154,7 +154,7 @@ def told_run(result: Any, most: int = 32, massacres: int = 8) -> dict[str, Any]:
     return {
         "label": result.label,
         "run": run,
-        "class": explain(result.series, run),
+        "outcome_class": explain(result.series, run),
         "entries": sorted(entries, key=lambda e: (e["week"], e["text"])),
         "left_out": in_all - len(entries),
         "decisive": [

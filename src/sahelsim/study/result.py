@@ -106,7 +106,7 @@ class Result:
         from sahelsim.analysis.summarise import per_run
 
         return pd.DataFrame(
-            {"run": range(self.runs), "class": self.classes, **per_run(self.series)}
+            {"run": range(self.runs), "outcome_class": self.classes, **per_run(self.series)}
         )
 
     def weekly(self, indicator: str) -> pd.DataFrame:

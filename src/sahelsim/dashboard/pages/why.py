@@ -152,7 +152,7 @@ def told(state: State, words: Words, story: Mapping[str, Any]) -> list[Any]:
     ]
     reasons = words.event(story["explained"].partition(": ")[2])
     return [
-        html.H2(f"{words('run_number')} {story['run']}{words.colon}{words.outcome(story['class'])}"),
+        html.H2(f"{words('run_number')} {story['run']}{words.colon}{words.outcome(story['outcome_class'])}"),
         html.P(f"{reasons[:1].upper()}{reasons[1:]}."),
         timeline(state, words, story, rows),
         html.H3(words("decisive")),

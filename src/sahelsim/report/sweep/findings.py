@@ -90,7 +90,7 @@ def findings(folder: Path) -> dict[str, Any]:
         "folder": str(folder),
         "runs": len(held.runs),
         "replicates": held.plan["replicates"],
-        "failed": int((held.runs["class"] == "failed").sum()),
+        "failed": int((held.runs["outcome_class"] == "failed").sum()),
         "classes": {policy: class_shares(held, policy) for policy in held.policies},
         "differences": {name: policy_differences(by) for name, by in outcomes.items()},
         "weeks": {policy: held.weeks(policy) for policy in held.policies},
@@ -105,7 +105,7 @@ def class_shares(held: Any, policy: str) -> dict[str, dict[str, Any]]:
     """
     from sahelsim.analysis.crossed import crossed_share
 
-    seen = held.of(policy)["class"].value_counts().drop("failed", errors="ignore")
+    seen = held.of(policy)["outcome_class"].value_counts().drop("failed", errors="ignore")
     rows = {str(name): crossed_share(held.is_class(policy, str(name))) for name in seen.index}
     unsure = {"low": None, "high": None} if held.plan["replicates"] < 2 else {}
     return {name: {k: row[k] for k in ("share", "low", "high")} | unsure

@@ -112,7 +112,7 @@ def discover(found: Found) -> Section:
     point = found["curve"][found["chosen"]]
     made, held = point["made"], point["held"]
     lines = [
-        f"Which futures end as '{found['class']}' under '{found['policy']}'? "
+        f"Which futures lead to '{found['when']}' under '{found['policy']}'? "
         f"{found['cases']:.0f} of {found['runs']:.0f} runs do. The box covers "
         f"{100 * made['coverage']:.0f} % of them, and {100 * made['density']:.0f} % of the runs in "
         f"it are such; on points held back {100 * held['coverage']:.0f} % and "
@@ -147,7 +147,7 @@ def discover(found: Found) -> Section:
     tables = [Table("The box", ["Factor", "Low", "High", "Quasi-p", "Held back: p", "In resamples"], limits),
               Table("A small tree", ["Where", "Share", "Held back", "Runs", "held"],
                     leaves)]  # fmt: skip
-    return Section(f"Discovery: {found['class']} under {found['policy']}", lines, [chart], tables)
+    return Section(f"Discovery: {found['when']} under {found['policy']}", lines, [chart], tables)
 
 
 def contrast(found: Found) -> Section:

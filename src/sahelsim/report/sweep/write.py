@@ -101,7 +101,7 @@ def _share(row: dict[str, Any] | None) -> str:
 
 def _failures(held: Sweep) -> list[Section]:
     """Say where runs failed: the range of every factor among failed runs, beside the design's."""
-    bad = held.runs[held.runs["class"] == "failed"]
+    bad = held.runs[held.runs["outcome_class"] == "failed"]
     if bad.empty:
         return []
     names = [f["name"] for f in held.plan["factors"]]

@@ -52,7 +52,7 @@ def _totals(runs: Mapping[str, Array]) -> Array:
 
 
 def _classes(runs: Mapping[str, Array]) -> Array:
-    return np.array([(runs["class"] == name).mean() for name in CLASSES])
+    return np.array([(runs["outcome_class"] == name).mean() for name in CLASSES])
 
 
 def _control(runs: Mapping[str, Array]) -> Array:

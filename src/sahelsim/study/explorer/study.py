@@ -182,7 +182,7 @@ def _measure(plan: Plan, batch: _Batch) -> dict[str, Array]:
     lived: dict[str, Any] = completed(series)
     lived["control"] = np.stack(model.recorder.maps["control"], axis=1)
     release(model)
-    lived["class"] = classify(lived)
+    lived["outcome_class"] = classify(lived)
     parts = [slice(None)] if batch.fitted else [slice(None), slice(0, None, 2), slice(1, None, 2)]
     found: dict[str, list[Any]] = {name: [] for name in FIELDS}
     for k in range(points):

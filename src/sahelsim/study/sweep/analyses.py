@@ -81,13 +81,13 @@ def _block(kind: str, names: Sequence[str]) -> int:
 def discover(
     held: Sweep, *, when: str = "rekindled", policy: str | None = None, coverage: float = 0.6
 ) -> Found:
-    """Return PRIM's boxes and a small tree for a class."""
+    """Return PRIM's boxes and a small tree for a class or a condition over outcomes."""
     if not 0 < coverage <= 1:
         raise UsageError(f"--coverage {coverage:g} is outside 0 to 1")
     policy = held.policy(policy)
-    cases = held.is_class(policy, _class(when))
+    cases = held.cases(policy, _condition(when))
     if not np.nansum(cases):
-        raise UsageError(f"no run under '{policy}' ends as '{when}'; {_seen(held, policy)}")
+        raise UsageError(f"no run under '{policy}' is '{when}'; {_seen(held, policy)}")
     points = discovery.Points(
         held.factors(policy), np.nansum(cases, axis=1), np.isfinite(cases).sum(axis=1).astype(float)
     )
@@ -96,7 +96,7 @@ def discover(
     inside = cases[points.inside(box)]
     draws = np.nansum(inside, axis=0) / np.maximum(np.isfinite(inside).sum(axis=0), 1)
     options = held.options
-    told = {"class": when, "policy": policy, "tree": discovery.tree(points, options),
+    told = {"when": when, "policy": policy, "tree": discovery.tree(points, options),
             "options": options, "replicates": held.plan["replicates"], "seeds": [float(draws.min()), float(draws.max())]}  # fmt: skip
     return dict(_finite(found | told))
 
@@ -106,17 +106,19 @@ def flip(
     *,
     factor: Sequence[str],
     between: Sequence[str] = ("entrenched", "rekindled"),
+    when: str | None = None,
     policy: str | None = None,
 ) -> Found:
-    """Return where one class gives way to another along the chosen factors."""
-    policy, (a, b) = held.policy(policy), [_class(name) for name in between]
+    """Return where one class gives way to another, or a condition begins to hold."""
+    policy = held.policy(policy)
+    a, b = ("other runs", when) if when else [_class(name) for name in between]
     factors = held.factors(policy)
     for name in factor:
         if name not in factors:
             raise UsageError(f"no factor '{name}': {did_you_mean(name, factors)}")
     if len(factor) > 2 or a == b:
         raise UsageError("flip takes one or two factors and two different classes")
-    first, second = (np.nan_to_num(held.is_class(policy, name)) for name in (a, b))
+    first, second = _sides(held, policy, (a, b), when)
     few = min(first.sum(), second.sum())
     if few < LEAST:
         text = f"'{a}' or '{b}' has {few:.0f} runs under '{policy}', and {LEAST} are needed"
@@ -131,6 +133,14 @@ def flip(
         bins = counted(factors[switches[0]], second, first + second)
         return dict(_finite(told | {"options": options[switches[0]], "bins": bins}))
     return dict(_finite(find_flip([factors[n] for n in factor], second, first + second) | told))
+
+
+def _sides(held: Sweep, policy: str, classes: Sequence[str], when: str | None) -> list[Array]:
+    """Return 1 where a run is of the first side, and of the second: two classes, or a condition."""
+    if when is None:
+        return [np.nan_to_num(held.is_class(policy, name)) for name in classes]
+    cases = held.cases(policy, _condition(when))
+    return [np.nan_to_num(1.0 - cases), np.nan_to_num(cases)]
 
 
 def contrast(held: Sweep, *, level: Mapping[str, float] | Sequence[str] = ()) -> Found:
@@ -198,7 +208,7 @@ def _same(one: dict[str, Any], two: dict[str, Any]) -> bool:
 
 def _seen(held: Sweep, policy: str) -> str:
     """Say how runs under a policy do end."""
-    counts = held.of(policy)["class"].value_counts()
+    counts = held.of(policy)["outcome_class"].value_counts()
     return "runs end as " + ", ".join(f"{name} ({count})" for name, count in counts.items())
 
 
@@ -206,6 +216,13 @@ def _class(name: str) -> str:
     if name not in CLASSES:
         raise UsageError(f"no class '{name}': {did_you_mean(name, CLASSES)}")
     return name
+
+
+def _condition(text: str) -> str:
+    """Return a condition as it is computed; the name of a class stands for its runs."""
+    if text.replace("_", "").isalnum():
+        return f"outcome_class == '{_class(text)}'"
+    return text
 
 
 def _unit(column: Any) -> Any:

@@ -18,7 +18,7 @@ DIMENSIONS = ("policy", "future", "replicate")
 def dataset(held: Sweep) -> Any:
     """Return every indicator by policy, future and replicate; a failed run is NaN.
 
-    ``class`` holds how each run ended; the values of the factors are coordinates of the futures, a
+    ``outcome_class`` holds how each run ended; the values of the factors are coordinates of the futures, a
     switch by the name of its option.
 
     Raises
@@ -38,9 +38,9 @@ def dataset(held: Sweep) -> Any:
         for name, about in INDICATORS.items()
     }  # fmt: skip
     shape = (len(policies), held.plan["points"], held.plan["replicates"])
-    ended = np.concatenate([held.of(p)["class"].to_numpy(dtype=str) for p in policies])
+    ended = np.concatenate([held.of(p)["outcome_class"].to_numpy(dtype=str) for p in policies])
     return xr.Dataset(
-        cubes | {"class": (DIMENSIONS, ended.reshape(shape))},
+        cubes | {"outcome_class": (DIMENSIONS, ended.reshape(shape))},
         coords={
             "policy": policies,
             "future": np.arange(shape[1]),

@@ -16,7 +16,7 @@ import numpy as np
 from sahelsim.study.manifest import made_with, manifest_text
 from sahelsim.study.store import KEPT_BY_RUN, QUANTILES, hashes
 from sahelsim.study.sweep.design import Design
-from sahelsim.study.sweep.tables import read_frame, readable
+from sahelsim.study.sweep.tables import read_frame, read_runs, readable
 from sahelsim.study.sweep.tasks import SHARDS, shard, tasks
 
 BEFORE = "before"  # where an extended sweep keeps the tables of the one that it extends
@@ -86,7 +86,7 @@ def _pieces(design: Design, folder: Path) -> Iterator[Any]:
     for policy in design.policies:
         paths = [shard(folder, t.number) for t in tasks(design) if t.policy == policy]
         only = [("policy", "==", policy)]
-        old = [read_frame(folder / BEFORE / "runs.parquet", filters=only)] if grown else []
+        old = [read_runs(folder / BEFORE, filters=only)] if grown else []
         for first in range(0, len(paths), size or len(paths)):
             frames = [_batch(p) for p in paths[first : first + (size or len(paths))]]
             frame = pd.concat([*old, *frames], ignore_index=True)

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sahelsim.analysis import expression
 from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.analysis.indicators import indicator as known
 from sahelsim.core.errors import ResultError, UsageError, did_you_mean
 from sahelsim.study.store import read_manifest
 from sahelsim.study.sweep.plan import read_plan
 from sahelsim.study.sweep.sampling import DUMMY
-from sahelsim.study.sweep.tables import read_frame, readable, unreadable
+from sahelsim.study.sweep.tables import read_runs, readable, unreadable
 
 Array = NDArray[np.float64]
 
@@ -52,14 +52,53 @@ class Sweep:
         """Return one policy's runs by point and replicate."""
         return self.runs[self.runs["policy"] == policy]
 
-    def outcome(self, policy: str, indicator: str) -> Array:
-        """Return an indicator, (points, replicates); a failed run is NaN."""
-        return self._square(policy, self.runs[known(indicator).name])
+    def outcome(self, policy: str, outcome: str) -> Array:
+        """Return an indicator or an expression over them, (points, replicates); a failed run is NaN."""
+        if self.names.get(outcome) == expression.NUMBER:
+            return self._square(policy, self.runs[outcome])
+        return self._computed(policy, expression.outcome(outcome, self.names))
 
     def is_class(self, policy: str, name: str) -> Array:
         """Return 1 where a run ended in a class, 0 where not, NaN where it failed."""
-        ended = self.runs["class"]
+        ended = self.runs["outcome_class"]
         return self._square(policy, (ended == name).where(ended != "failed"))
+
+    def cases(self, policy: str, when: str) -> Array:
+        """Return 1 where a condition holds, 0 where not, NaN where a run failed.
+
+        Parameters
+        ----------
+        policy : str
+            Of which runs.
+        when : str
+            A condition over outcomes and factors: ``stability < 50``, ``outcome_class ==
+            'rekindled'``.
+
+        Raises
+        ------
+        UsageError
+            If it cannot be read, or names what the sweep does not hold.
+        """
+        return self._computed(policy, expression.condition(when, self.names))
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What an expression over the runs may name, and whether each is a number or a text."""
+        numbers = dict.fromkeys(INDICATORS, expression.NUMBER)
+        factors = {f["name"]: expression.TEXT if f["options"] else expression.NUMBER
+                   for f in self.plan["factors"]}  # fmt: skip
+        return numbers | factors | {"outcome_class": expression.TEXT}
+
+    def _computed(self, policy: str, told: expression.Expression) -> Array:
+        mine = self.of(policy)
+        values = {name: mine[name].to_numpy() for name in told.names}
+        for factor in self.plan["factors"]:
+            if factor["options"] and factor["name"] in values:
+                codes = values[factor["name"]].astype(int)
+                values[factor["name"]] = np.array(factor["options"])[codes]
+        found = told(values).astype(float)
+        found[(mine["outcome_class"] == "failed").to_numpy()] = np.nan
+        return found.reshape(self.plan["points"], self.plan["replicates"])
 
     def factors(self, policy: str, *, dummy: bool = False) -> dict[str, Array]:
         """Return each factor's value at each point, (points,)."""
@@ -93,15 +132,15 @@ def read_sweep(folder: Path) -> Sweep:
     if not (folder / "manifest.json").exists():
         raise ResultError(f"{folder} is not finished; go on with sweep --resume --out {folder}")
     read_manifest(folder)
-    runs = read_frame(folder / "runs.parquet")
-    needed = {"policy", "point", "replicate", "class", "error", *INDICATORS}
+    runs = read_runs(folder)
+    needed = {"policy", "point", "replicate", "outcome_class", "error", *INDICATORS}
     needed |= {factor["name"] for factor in plan["factors"]}
     size = plan["points"] * plan["replicates"]
     if not needed <= set(runs) or runs["policy"].value_counts().to_dict() != {
         policy["name"]: size for policy in plan["policies"]
     }:
         raise unreadable(folder / "runs.parquet")
-    if runs.loc[runs["class"] != "failed", list(INDICATORS)].isna().any(axis=None):
+    if runs.loc[runs["outcome_class"] != "failed", list(INDICATORS)].isna().any(axis=None):
         raise unreadable(folder / "runs.parquet")  # only a failed run has no outcome
     return Sweep(plan, runs, folder)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sahelsim.study.sweep.plan import read_plan
-from sahelsim.study.sweep.tables import read_frame, readable
+from sahelsim.study.sweep.tables import read_runs, readable
 from sahelsim.study.sweep.tasks import SHARDS
 
 
@@ -68,4 +68,4 @@ def _before(held: dict[str, Any]) -> int:
 
 
 def _failed(folder: Path) -> int:
-    return int((read_frame(folder / "runs.parquet", columns=["class"])["class"] == "failed").sum())
+    return int((read_runs(folder)["outcome_class"] == "failed").sum())

@@ -46,3 +46,9 @@ def read_frame(path: Path, remedy: str = "", **options: Any) -> Any:
 
     with readable(path, remedy):
         return pd.read_parquet(path, **options)
+
+
+def read_runs(folder: Path, **options: Any) -> Any:
+    """Return a sweep's table of runs; a run's class was headed ``class`` in older folders."""
+    frame = read_frame(folder / "runs.parquet", **options)
+    return frame.rename(columns={"class": "outcome_class"})

@@ -117,7 +117,7 @@ def _runs(task: Task, classes: Any, error: str, numbers: dict[str, Any]) -> Any:
     import pandas as pd
 
     head = {"policy": task.policy, "point": task.point, "replicate": task.replicate}
-    told = {"seed": task.seed, "class": classes.astype(str), "error": error}
+    told = {"seed": task.seed, "outcome_class": classes.astype(str), "error": error}
     return pd.DataFrame({**head, **task.values, **told, **numbers})
 
 
