@@ -66,7 +66,8 @@ def _first_day(words: Translator, variable: str, who: str, own: str) -> str:
     """Return what the state table says of a variable, unless the page has words of its own."""
     if variable == "control":
         return words("dashboard.control_held", who=words.holder(who))
-    if own != f"initial.{variable}":
-        return own
     row = f"{variable}.{who}" if who else variable
-    return words.named("variable", row, VARIABLES[variable].about)
+    if own != f"initial.{row}":
+        return own
+    about = VARIABLES[variable].about
+    return words.named("variable", row, f"{about} ({words.short_actor(who)})" if who else about)
