@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 REPORT := out/at-best-vs-at-worst
 
-.PHONY: help report test check fast slow format docs calibrate validation designs coverage bench bench-explorer bench-sweep golden newest clean
+.PHONY: help report test check fast slow format docs calibrate hindcasts validation designs coverage bench bench-explorer bench-sweep golden newest clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 12
@@ -57,7 +57,10 @@ calibrate: $(VENV)/installed ## fit the free numbers anew (about a minute) and s
 	  cp out/calibration-$$until/*_$$until.csv src/sahelsim/geography/data/calibration/; \
 	  rm -f src/sahelsim/geography/data/calibration/posterior_*; done
 
-validation: $(VENV)/installed ## write docs/validation.md and its figures from both hindcasts
+hindcasts: $(VENV)/installed ## score the model from every origin and keep the scores as NAME (NAME=landed)
+	$(BIN)/python -m sahelsim.documents.hindcasts $(NAME)
+
+validation: $(VENV)/installed ## write docs/validation.md and its figures from the kept scores
 	$(BIN)/python -m sahelsim.documents.validation docs/validation.md
 
 coverage: $(VENV)/installed ## write docs/coverage.md: how often intervals hold the truth (about half an hour)

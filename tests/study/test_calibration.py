@@ -6,7 +6,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from sahelsim.analysis.naive import ABOUT
+from sahelsim.analysis.months import shifted
 from sahelsim.core.errors import UsageError
 from sahelsim.geography import history, posterior
 from sahelsim.geography.provenance import provenance
@@ -18,7 +18,7 @@ from sahelsim.study.calibration.regions import read_regions
 from sahelsim.study.calibration.simulate import simulated
 from sahelsim.study.calibration.store import files
 from sahelsim.study.calibration.targets import Target, Window, targets
-from sahelsim.study.hindcast import naive_scores
+from sahelsim.study.hindcast.paths import rival_paths
 
 
 def _spoilt(until):
@@ -97,16 +97,16 @@ def test_later_rows_of_a_users_table_are_not_read(tmp_path):
     assert read_regions(table, "2021-10") == before
 
 
-def test_naive_forecasts_see_the_past_alone(monkeypatch):
-    """Nonsense in every later row changes no naive forecast."""
-    months = ["2021-11", "2021-12"]
-    truth = {"total": np.array([80.0, 200.0])}
-    before = naive_scores("2021-11", months, truth)
-    monkeypatch.setattr(history, "read_table", _spoilt("2021-10"))
-    after = naive_scores("2021-11", months, truth)
-    assert set(before) == set(ABOUT)
-    for name, by in before.items():
-        assert np.array_equal(by["total"], after[name]["total"]), name
+@pytest.mark.parametrize("origin", ["2018-01", "2021-11"])
+def test_rivals_see_the_past_alone(monkeypatch, origin):
+    """Nonsense in every later row changes no rival's path, by month, type or region."""
+    before = rival_paths(origin, 12)
+    monkeypatch.setattr(history, "read_table", _spoilt(shifted(origin, -1)))
+    after = rival_paths(origin, 12)
+    for name, paths in before.items():
+        for kind, x in paths.months.items():
+            assert np.array_equal(x, after[name].months[kind]), (name, kind)
+        assert np.array_equal(paths.regions, after[name].regions), name
 
 
 def _toy(n=4):

@@ -1,4 +1,4 @@
-"""Naive forecasts without chance, and what the scores are said to say."""
+"""Rivals without chance, and what the scores are said to say."""
 
 import json
 
@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 
 from sahelsim.analysis.months import shifted
-from sahelsim.analysis.naive import exact_scores, pools, trend_crps, trend_law
-from sahelsim.analysis.scores import crps
 from sahelsim.documents.validation import _fitted, _missed
 from sahelsim.geography import history
 from sahelsim.report.validation.fit import plain_target
@@ -24,43 +22,8 @@ from sahelsim.scenario import load_scenario
 from sahelsim.study.hindcast import Hindcast, hindcast
 from sahelsim.study.outcomes import imposed
 
-PAST = np.round(50 + 40 * np.sin(np.arange(118.0)) + np.arange(118.0))
 
-
-@pytest.mark.parametrize("name", pools(PAST))
-def test_exact_scores_are_the_limit_of_many_draws(name):
-    """The score of a whole law is what a very large sample of it comes to."""
-    truth = np.array([10.0, 120.0, 400.0])
-    draws = np.random.default_rng(5).choice(pools(PAST)[name], (60_000, 3))
-    exact = exact_scores(PAST, 3, [0, 1, 2], truth)[name]
-    assert exact == pytest.approx(crps(draws, truth), rel=0.01, abs=1e-9)
-
-
-def test_exact_trend_is_the_limit_of_many_draws():
-    """The exact score of the trend is what a very large sample of it comes to."""
-    truth = np.array([30.0, 171.5, 1363.0])
-    size, means = trend_law(PAST, 6)
-    draws = np.random.default_rng(3).negative_binomial(size, size / (size + means), (90_000, 6))
-    columns = [0, 2, 5]
-    exact = trend_crps(PAST, 6, columns, truth)
-    assert exact == pytest.approx(crps(draws[:, columns].astype(float), truth), rel=0.01)
-
-
-def test_a_small_sample_of_the_trend_may_not_decide():
-    """Samples of 400 differ by more than the model and the trend do; the published score is exact."""
-    truth = np.array([30.0, 171.5, 1363.0])
-    size, means = trend_law(PAST, 3)
-    rigged = [
-        crps(rng.negative_binomial(size, size / (size + means), (400, 3)).astype(float), truth)
-        for rng in map(np.random.default_rng, range(8))
-    ]
-    exact = exact_scores(PAST, 3, [0, 1, 2], truth)["trend"].mean()
-    means_of = np.mean(rigged, axis=1)
-    assert np.ptp(means_of) > 0.2
-    assert means_of.min() < exact < means_of.max()
-
-
-def test_no_seed_touches_a_naive_forecast():
+def test_no_seed_touches_a_rival():
     """Two hindcasts whose ensembles differ have the same baselines to the last digit."""
     one, two = (hindcast(until="2021-12", runs=2, seed=seed).report() for seed in (1, 2))
     assert one["variants"] != two["variants"]
@@ -115,7 +78,7 @@ def _found(runs=60, months=8, heavy=5):
     band = {"2022": {"refugees": [1.0, 2.0, 3.0], "displaced": [1.0, 2.0, 1e9]}}
     naive = {
         "trend": {"total": np.abs(truth - 100.0) - 6.0},
-        "zero": {"total": truth},
+        "last_12": {"total": truth},
     }
     return Hindcast(
         "2021-11", names, {"total": truth}, {"baseline": sample, "history": sample}, naive,
@@ -151,18 +114,18 @@ def test_without_a_month_the_others_keep_their_scores():
 def test_verdict_is_symmetric():
     """An interval that holds 0 tells neither way, on whichever side its middle lies."""
     skills = {
-        "zero": {"value": 0.5, "low": 0.1, "high": 0.8},
+        "last_12": {"value": 0.5, "low": 0.1, "high": 0.8},
         "trend": {"value": -0.1, "low": -0.3, "high": 0.1},
-        "climatology": {"value": 0.1, "low": -0.1, "high": 0.3},
-        "last_value": {"value": -0.4, "low": -0.6, "high": -0.2},
+        "local_level": {"value": 0.1, "low": -0.1, "high": 0.3},
+        "reference_class": {"value": -0.4, "low": -0.6, "high": -0.2},
     }
     row = {"skill": skills}
     said = verdict({"runs": 400, "months": 14, "variants": {"baseline": row}})
     assert said == [
-        "A naive forecast was better: with all actors free, against “the last month for ever”.",
+        "A simple forecast was better: with all actors free, against “wars like this one”.",
         "The two cannot be told apart: with all actors free, against “a trend of 60 months”, "
-        "“any month since 2012”.",
-        "The model was better: with all actors free, against “no deaths at all”.",
+        "“a level that follows the last months”.",
+        "The model was better: with all actors free, against “any of the last 12 months”.",
     ]
 
 

@@ -60,6 +60,20 @@ def first_day(month: str) -> date:
     return date(int(month[:4]), int(month[5:]), 1)
 
 
+def months_between(since: str, until: str) -> list[str]:
+    """Return the months from one to another, both included.
+
+    Examples
+    --------
+    >>> months_between("2021-11", "2022-01")
+    ['2021-11', '2021-12', '2022-01']
+    """
+    found = [since]
+    while found[-1] < until:
+        found.append(shifted(found[-1], 1))
+    return found
+
+
 def last_day(month: str) -> date:
     """Return the last day of a month like ``2021-11``."""
     return first_day(shifted(month, 1)) - timedelta(days=1)

@@ -38,6 +38,56 @@ def crps(sample: Array, truth: Array, fair: bool = True) -> Array:
     return np.asarray(off - spread)
 
 
+def log_crps(sample: Array, truth: Array) -> Array:
+    """Return the CRPS of log(1 + deaths): a miss counts by its factor, whatever the level."""
+    return crps(np.log1p(sample), np.log1p(truth))
+
+
+def energy_score(sample: Array, truth: Array) -> Array:
+    """Return the energy score of each step: the CRPS of several numbers at once, smaller is better.
+
+    Parameters
+    ----------
+    sample : array, (members, steps, parts)
+        The ensemble, for example shares of deaths by region.
+    truth : array, (steps, parts)
+        What happened.
+
+    Examples
+    --------
+    >>> two = np.array([[[1.0, 0.0]], [[0.0, 1.0]]])
+    >>> energy_score(two, np.array([[1.0, 0.0]])).round(3).tolist()
+    [0.0]
+    """
+    n = len(sample)
+    off = np.linalg.norm(sample - truth, axis=2).mean(axis=0)
+    apart = [np.linalg.norm(sample - one, axis=2).sum(axis=0) for one in sample]
+    return np.asarray(off - np.sum(apart, axis=0) / (2 * n * max(n - 1, 1)))
+
+
+def date_score(times: Array, truth: float, horizon: float) -> float:
+    """Return the CRPS of a date, censored at a horizon: quiet time counts, years early cost years.
+
+    Parameters
+    ----------
+    times : array, (members,)
+        When the event comes in each member, ``inf`` for never.
+    truth : float
+        When it came, ``inf`` for never; same unit.
+    horizon : float
+        Where scoring ends: the score is a share of it, 0 best.
+
+    Examples
+    --------
+    >>> date_score(np.array([6.0, 6.0]), 48.0, 60.0)  # a certainty, 42 months early
+    0.7
+    >>> date_score(np.array([np.inf]), np.inf, 60.0)
+    0.0
+    """
+    ends = np.minimum(np.asarray(times, dtype=float), horizon)[:, None]
+    return float(crps(ends, np.array([min(truth, horizon)]), fair=False)[0] / horizon)
+
+
 def log_score(sample: Array, truth: Array) -> Array:
     """Return −log of the ensemble's density at the truth, smoothed on log(1 + deaths).
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import json
 import sys
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = {
     "hindcast": "  sahelsim hindcast\n  sahelsim hindcast --origin 2018-01 --runs 200\n"
+    "  sahelsim hindcast --origins all --runs 200 --out out/hindcast\n"
     "  sahelsim hindcast --until 2024-12 --truth deaths.csv --json",
     "calibrate": "  sahelsim calibrate --until 2021-10 --out out/calibration",
 }
@@ -45,6 +47,10 @@ def _hindcast(words: Sequence[str]) -> int:
 
     given = _asked(words)
     check_size(given.runs, given.seed)
+    if given.origins is not None:
+        return _pooled(given, words)
+    if given.cuts or given.seeds != 1:
+        raise UsageError("--cuts and --seeds go with --origins, e.g. --origins all")
     until = month(given.until, given.origin)
     truth = None if given.truth is None else read_truth(given.truth)
     with contextlib.ExitStack() as stack:
@@ -52,8 +58,9 @@ def _hindcast(words: Sequence[str]) -> int:
             stack.enter_context(options.claimed_folder(given.out, ""))
         tell, close = options.progress_bar(0, given.quiet or given.json)
         found = hindcast(
-            given.origin, until=until, runs=given.runs, seed=given.seed, truth=truth, progress=tell
-        )
+            given.origin, until=until, runs=given.runs, seed=given.seed, truth=truth,
+            aggregate=given.aggregate, progress=tell,
+        )  # fmt: skip
         close()
         if given.out is not None:
             save_files(page_files(found), given.out, ["sahelsim", "hindcast", *words])
@@ -73,6 +80,19 @@ def _asked(words: Sequence[str]) -> Any:
     about = options.parser("hindcast", "Score the model against the record.", EXAMPLES["hindcast"])
     about.epilog = f"{TRUTH}\n{about.epilog}"
     about.add_argument("--origin", choices=sorted(ORIGINS), default="2021-11", help="(2021-11)")
+    about.add_argument(
+        "--origins", metavar="all|YYYY-MM,...", help="score from several origins, pooled"
+    )
+    about.add_argument("--seeds", type=int, default=1, help="with --origins: seeds, joined (1)")
+    about.add_argument(
+        "--cuts", action="store_true", help="with --origins: cut each mechanism in turn"
+    )
+    about.add_argument(
+        "--aggregate",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="tell no single month (by default for months that are not shipped)",
+    )
     about.add_argument("--until", default="2022-12", metavar="YYYY-MM", help="last month (2022-12)")
     about.add_argument(
         "--truth", type=Path, metavar="FILE.csv", help="score against this record (below)"
@@ -83,6 +103,44 @@ def _asked(words: Sequence[str]) -> Any:
     about.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
     about.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
     return about.parse_args(list(words))
+
+
+def _pooled(given: argparse.Namespace, words: Sequence[str]) -> int:
+    from sahelsim.report.validation.pooled import pooled_files, told
+    from sahelsim.study.hindcast import hindcast_origins
+    from sahelsim.study.store import save_files
+
+    chosen = _chosen(given)
+    until = month(given.until, max(chosen))
+    truth = None if given.truth is None else read_truth(given.truth)
+    with contextlib.ExitStack() as stack:
+        if given.out is not None:
+            stack.enter_context(options.claimed_folder(given.out, ""))
+        tell, close = options.progress_bar(0, given.quiet or given.json)
+        found = hindcast_origins(
+            chosen, runs=given.runs, seed=given.seed, seeds=given.seeds, truth=truth, until=until,
+            cuts=given.cuts, progress=tell,
+        )  # fmt: skip
+        close()
+        if given.out is not None:
+            save_files(pooled_files(found), given.out, ["sahelsim", "hindcast", *words])
+    say(json.dumps(found.report(), allow_nan=False) if given.json else told(found.report()))
+    return 0
+
+
+def _chosen(given: argparse.Namespace) -> tuple[str, ...]:
+    """Return the origins asked for; what does not go with several of them is refused."""
+    from sahelsim.scenario.origins import ORIGINS
+
+    chosen = ORIGINS if given.origins == "all" else tuple(given.origins.split(","))
+    if unknown := [name for name in chosen if name not in ORIGINS]:
+        known = ", ".join(ORIGINS)
+        raise UsageError(f"--origins '{unknown[0]}' is none of {known}; write all, or some of them")
+    if not 1 <= given.seeds <= 20:
+        raise UsageError(f"--seeds {given.seeds} is outside 1 to 20")
+    if given.aggregate is False:
+        raise UsageError("--no-aggregate shows months of one origin: give --origin YYYY-MM")
+    return chosen
 
 
 def _tell_the_end(found: Hindcast, until: str, truth: Path | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sahelsim.core.errors import UsageError, shown
-from sahelsim.core.tables import read_table
+from sahelsim.core.tables import Table, read_table
 
 COLUMNS = {"total": "total_best", "state_based": "state_based", "other": "nonstate_plus_onesided"}
 ROUNDING = 0.5  # deaths by which a total may lie below the sum of its parts
@@ -21,7 +21,7 @@ def read_truth(path: Path) -> dict[str, dict[str, float]]:
         If the file is no table with ``month`` and ``total_best``, a cell is no number, a month
         stands twice, or a total does not fit its parts.
     """
-    table = read_table(path, "--truth", needs=("month", "total_best"), once="month")
+    table = _table(path)
     found: dict[str, dict[str, float]] = {}
     for row in table.rows:
         name = month(row["month"], "", f"{row.where}, month: ")
@@ -31,6 +31,32 @@ def read_truth(path: Path) -> dict[str, dict[str, float]]:
         found[name] = {k: row.number(c, 0.0, what="number of deaths") for k, c in given.items()}
         _fits(found[name], name, f"{row.where}: ")
     return found
+
+
+EVENTS = {
+    "UCDP GED's events": (
+        ("best", "date_start"),
+        "sum 'best' by month of 'date_start' (state-based: type_of_violence 1)",
+    ),
+    "ViEWS's country-months": (
+        ("ged_sb", "month_id"),
+        "write 1980-01 plus (month_id − 1) months as month, ged_sb + ged_ns + ged_os as total_best",
+    ),
+    "ACLED's events": (("event_date", "fatalities"), "sum 'fatalities' by month of 'event_date'"),
+}
+
+
+def _table(path: Path) -> Table:
+    """Read the record; tables of the data projects are refused with a way to make one of them."""
+    try:
+        return read_table(path, "--truth", needs=("month", "total_best"), once="month")
+    except UsageError as error:
+        head = path.read_text("utf-8-sig", "replace").partition("\n")[0] if path.is_file() else ""
+        for name, (columns, how) in EVENTS.items():
+            if all(column in head for column in columns):
+                text = f"these are {name}; {how}, and name the columns month, total_best"
+                raise UsageError(f"--truth {path}: {text}") from None
+        raise error from None
 
 
 def _fits(deaths: dict[str, float], name: str, where: str) -> None:

@@ -17,7 +17,6 @@ from typing import NamedTuple
 LONGEST_WORD, LONGEST_VALUE = 200, 80  # characters of somebody's input that an error repeats
 MOST_FAULTS = 20  # of one file: who mends these, finds the others
 RENAMED = {
-    "africa-corps": "successor-contractor",
     "background_tide": "regional_trend",
     "fading_orders": "posture_decay",
     "desk": "decision",

@@ -54,9 +54,14 @@ def log_axis(*values: NDArray[np.float64]) -> dict[str, Any]:
 
 def pit(values: Sequence[float]) -> dict[str, Any]:
     """Return bars: how many months fell into each fifth of the ensemble."""
-    counts = np.histogram(values, bins=np.linspace(0, 1, 6))[0]
-    bars = {"type": "bar", "x": list(FIFTHS), "y": counts.tolist(), "marker": {"color": BLUE}}
-    even = {"type": "line", "x0": -0.5, "x1": 4.5, "y0": len(values) / 5, "y1": len(values) / 5,
+    return fifths(np.histogram(values, bins=np.linspace(0, 1, 6))[0].tolist())
+
+
+def fifths(counts: Sequence[int]) -> dict[str, Any]:
+    """Return bars of counts by fifth of the ensemble, with the even share as a line."""
+    each = sum(counts) / 5
+    bars = {"type": "bar", "x": list(FIFTHS), "y": list(counts), "marker": {"color": BLUE}}
+    even = {"type": "line", "x0": -0.5, "x1": 4.5, "y0": each, "y1": each,
             "line": {"dash": "dot", "color": INK}}  # fmt: skip
     return {"data": [bars], "layout": layout(shapes=[even])}
 

@@ -80,7 +80,8 @@ def make_setup(
 
 def _mechanisms(scenario: Scenario) -> dict[str, Mechanism]:
     """Return every mechanism in the order of the keys of their draws, which no renaming changes."""
-    found = {name: build("mechanisms", name, scenario) for name in parts.names("mechanisms")}
+    kept = [name for name in parts.names("mechanisms") if name not in scenario.cut]
+    found = {name: build("mechanisms", name, scenario) for name in kept}
     return dict(sorted(found.items(), key=lambda part: part[1].key(part[0])))
 
 

@@ -45,6 +45,7 @@ class Scenario:
     label: str = ""
     about: str = ""
     start: Day = Day(2021, 11, 1)
+    cut: tuple[str, ...] = ()  # mechanisms left out, to see what they are worth
     origin: str = LANDED  # date of control, forces' places and French bases
     weeks: int = DEFAULT_WEEKS
     communities: int = DEFAULT_COMMUNITIES
@@ -80,6 +81,7 @@ class Scenario:
             "about": self.about,
             "start": self.start.isoformat(),
             **({} if self.origin == LANDED else {"origin": self.origin}),
+            **({"cut": list(self.cut)} if self.cut else {}),
             "weeks": self.weeks,
             "communities": self.communities,
             "uncertainty": self.uncertainty,

@@ -1,4 +1,4 @@
-"""The validation pages in plain words: where a naive forecast wins, they say so first."""
+"""One origin month by month, in plain words: where a simple forecast wins, that comes first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sahelsim.analysis.naive import ABOUT
+from sahelsim.analysis.rivals import ABOUT
 from sahelsim.figures import scoring
 from sahelsim.geography import history
 from sahelsim.report.page import Chart, Section, Table, plain_page
@@ -36,7 +36,7 @@ from sahelsim.study.outcomes import EVENTS
 
 KINDS = {"total": "All deaths", "state_based": "State-based", "other": "Non-state and one-sided"}
 IMPOSED = "imposed, not scored"
-LOST = "A naive forecast was better"
+LOST = "A simple forecast was better"
 FIRST_LINE = "The model looked ahead from {origin}; months scored: {months}."
 
 
@@ -60,14 +60,15 @@ def verdict(report: Mapping[str, Any]) -> list[str]:
 
 def findings(report: Mapping[str, Any]) -> list[str]:
     """Return the verdict with what it turns on: the heaviest month and the lean."""
-    return [line for line in (*verdict(report), turning(report), leaning(report)) if line]
+    more = [leaning(report)] if "record" not in report else [turning(report), leaning(report)]
+    return [line for line in (*verdict(report), *more) if line]
 
 
 def verdict_without(report: Mapping[str, Any]) -> list[str]:
     """Return the verdict as it would be without the month that carries most of the score."""
-    month = heaviest(report)[0]
-    if report["months"] < 2 or too_thin(report):
+    if report["months"] < 2 or "record" not in report or too_thin(report):
         return []
+    month = heaviest(report)[0]
     rest = verdict(without(report, month))
     if rest == verdict(report):
         return [f"Without {month_name(month)} every comparison comes out the same way."]
@@ -86,7 +87,7 @@ def too_thin(report: Mapping[str, Any]) -> str:
 
 
 def _sorted_out(skills: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
-    """Sort naive forecasts by who won; an interval that holds 0 tells neither way."""
+    """Sort simple forecasts by who won; an interval that holds 0 tells neither way."""
     found: dict[str, list[str]] = {"lost": [], "open": [], "won": []}
     for other, s in skills.items():
         if s["value"] is not None:
@@ -96,12 +97,14 @@ def _sorted_out(skills: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]
 
 
 def skill_table(report: Mapping[str, Any]) -> Table:
-    """Return skill against every naive forecast with its 90 % interval."""
+    """Return skill against every simple forecast with its 90 % interval."""
     variants = report["variants"]
     rows = []
     for other in report["baselines"]:
         rows.append([PLAIN[other], *(_skill(row["skill"][other]) for row in variants.values())])
-    title = "Skill on all deaths, 1 − CRPS/CRPS(naive), with 90 % block-bootstrap interval"
+    title = (
+        "Skill on all deaths, 1 − CRPS/CRPS(simple forecast), with 90 % block-bootstrap interval"
+    )
     return Table(title, ["Against", *(variant_name(v) for v in variants)], rows)
 
 
@@ -119,7 +122,7 @@ def score_table(report: Mapping[str, Any]) -> Table:
         for name, row in report["variants"].items()
     ]  # fmt: skip
     for name, row in report["baselines"].items():
-        rows.append((f"Naive: {PLAIN[name]}", row["crps_by_type"], "", "", ""))
+        rows.append((f"Simple: {PLAIN[name]}", row["crps_by_type"], "", "", ""))
     rows.sort(key=lambda row: row[1]["total"])
     kinds = [k for k in KINDS if k in rows[0][1]]
     head = ["Forecast", *(f"CRPS, {KINDS[k].lower()}" for k in kinds), "In the 50 % band",
@@ -179,11 +182,7 @@ def _page(found: Hindcast, report: Mapping[str, Any]) -> str:
             "What the scores say",
             [FIRST_LINE.format(**report), *findings(report), *verdict_without(report)],
         ),
-        Section(
-            "Month by month",
-            ["The grey line with dots is the record; the axis is logarithmic."],
-            charts=charts(found),
-        ),
+        *_by_month(found),
         Section(
             "Scores",
             [_naive_words()],
@@ -199,6 +198,12 @@ def _page(found: Hindcast, report: Mapping[str, Any]) -> str:
         sections=sections,
         command=f"sahelsim hindcast --origin {found.origin} --until {found.months[-1]}",
     )
+
+
+def _by_month(found: Hindcast) -> list[Section]:
+    """Return the months' charts; an aggregate shows none."""
+    said = "The grey line with dots is the record; the axis is logarithmic."
+    return [] if found.aggregate else [Section("Month by month", [said], charts=charts(found))]
 
 
 PIT_WORDS = (
@@ -219,7 +224,11 @@ def _share_words(year: int) -> str:
 
 
 def _naive_words() -> str:
-    return "Naive forecasts: " + "; ".join(f"“{PLAIN[k]}”: {v}" for k, v in ABOUT.items()) + "."
+    return (
+        "Simple forecasts, fixed beforehand: "
+        + "; ".join(f"“{PLAIN[k]}”: {v}" for k, v in ABOUT.items())
+        + "."
+    )
 
 
 def charts(found: Hindcast) -> list[Chart]:
@@ -251,7 +260,8 @@ def _pits(report: Mapping[str, Any]) -> list[Chart]:
         Chart(
             f"pit-{variant}", variant_name(variant), "months",
             "Months by the place of the record in the ensemble, lowest fifth to highest fifth.",
-            scoring.pit(row["pit"]), height=220,
+            scoring.pit(row["pit"]) if "record" in report else scoring.fifths(row["pit"]),
+            height=220,
         )
         for variant, row in report["variants"].items()
     ]  # fmt: skip

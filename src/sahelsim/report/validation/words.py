@@ -10,12 +10,12 @@ VARIANTS = {
     "no-deal": "no contract possible",
 }
 PLAIN = {
-    "last_value": "the last month for ever",
-    "zero": "no deaths at all",
-    "climatology": "any month since 2012",
-    "bootstrap_12": "any of the last 12 months",
-    "bootstrap_36": "any of the last 36 months",
+    "last_12": "any of the last 12 months",
+    "last_36": "any of the last 36 months",
     "trend": "a trend of 60 months",
+    "local_level": "a level that follows the last months",
+    "reference_class": "wars like this one",
+    "mean_of_rivals": "the mean of the simple forecasts",
 }
 SHARES = {
     "isgs_share": "ISGS's share of deaths between state and jihadists",

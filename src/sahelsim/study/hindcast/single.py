@@ -1,9 +1,8 @@
 """``hindcast``: ensembles that know nothing after their origin, scored month by month.
 
 Each variant is a scenario with the posterior that was fitted to data before the origin. Beside it
-stand naive forecasts from the same past, each scored by its whole law, so that no seed touches them.
-Skill is 1 − CRPS / CRPS(baseline): above 0 the model adds something, below 0 the naive forecast was
-better.
+stand rivals fixed beforehand, from the same past, that no seed touches. Skill is 1 − CRPS /
+CRPS(rival): above 0 the model adds something, below 0 the rival was better.
 """
 
 from __future__ import annotations
@@ -16,25 +15,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.analysis.months import by_month, first_day, shifted
-from sahelsim.analysis.naive import exact_scores
+from sahelsim.analysis.months import first_day, months_between, shifted
 from sahelsim.analysis.scores import crps, scored, skill
-from sahelsim.core.errors import UsageError
-from sahelsim.geography import history
 from sahelsim.scenario import Scenario, load_scenario
+from sahelsim.study.hindcast.paths import (
+    SERIES,
+    Table,
+    model_paths,
+    recorded,
+    rival_paths,
+    scorable,
+)
 from sahelsim.study.outcomes import event_scores, imposed, yearly
 from sahelsim.study.pool import run_scenarios
-from sahelsim.study.result import Result
 
 Array = NDArray[np.float64]
-Table = Mapping[str, Mapping[str, float]]
 
-SERIES = {
-    "total": ("total_deaths",),
-    "state_based": ("state_based_deaths",),
-    "other": ("non_state_deaths", "one_sided_deaths"),
-}
-PAST = "2012-01"  # naive forecasts look back to the start of the war
+
+SHIPPED = "2022-12"  # the last month of the shipped record
 
 
 @dataclass(frozen=True)
@@ -62,10 +60,10 @@ ORIGINS = {
 
 @dataclass(frozen=True)
 class Hindcast:
-    """Every variant's ensemble and every naive forecast's scores over the same months.
+    """Every variant's ensemble and every rival's scores over the same months.
 
-    ``samples`` holds deaths by variant and type, (runs, months); ``naive`` the exact CRPS by naive
-    forecast and type, (months,).
+    ``samples`` holds deaths by variant and type, (runs, months); ``naive`` the CRPS by rival and
+    type, (months,).
     """
 
     origin: str
@@ -77,9 +75,11 @@ class Hindcast:
     shares: dict[str, dict[str, Any]] = field(default_factory=dict)
     imposed: dict[str, list[str]] = field(default_factory=dict)
 
+    aggregate: bool = False
+
     def report(self) -> dict[str, Any]:
-        """Return every score as plain JSON values."""
-        return {
+        """Return every score as plain JSON values; of an aggregate none of a single month."""
+        whole = {
             "origin": self.origin,
             "months": len(self.months),
             "runs": int(next(iter(self.samples.values()))["total"].shape[0]),
@@ -87,6 +87,7 @@ class Hindcast:
             "variants": {name: self._variant(name) for name in self.samples},
             "baselines": {name: self._baseline(name) for name in self.naive},
         }
+        return _aggregated(whole) if self.aggregate else whole
 
     def _baseline(self, name: str) -> dict[str, Any]:
         scores = self.naive[name]
@@ -116,6 +117,16 @@ class Hindcast:
         }
 
 
+def _aggregated(report: dict[str, Any]) -> dict[str, Any]:
+    """Return a report without the record, the months' scores, and places of single months."""
+    del report["record"]
+    for row in (*report["variants"].values(), *report["baselines"].values()):
+        del row["crps_by_month"]
+        if "pit" in row:
+            row["pit"] = np.histogram(row["pit"], np.linspace(0.0, 1.0, 6))[0].tolist()
+    return report
+
+
 def hindcast(
     origin: str = "2021-11",
     *,
@@ -123,6 +134,7 @@ def hindcast(
     runs: int = 400,
     seed: int = 1,
     truth: Table | None = None,
+    aggregate: bool | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Hindcast:
     """Score the model from an origin to a month.
@@ -135,6 +147,9 @@ def hindcast(
         Size and seed of each ensemble.
     truth : mapping, optional
         Month to ``total``, ``state_based`` and ``other``; the shipped record if not given.
+    aggregate : bool, optional
+        Whether no month of the record is told; by default where it holds months that the package
+        does not ship.
 
     Raises
     ------
@@ -142,7 +157,7 @@ def hindcast(
         If no month can be scored.
     """
     known = truth or recorded(until)
-    months = _scorable(origin, until, known)
+    months = scorable(origin, until, known)
     stories = _stories(ORIGINS[origin], until)
     results = run_scenarios(list(stories.values()), runs=runs, seed=seed, progress=progress)
     kinds = [k for k in SERIES if all(k in known[m] for m in months)]
@@ -150,57 +165,26 @@ def hindcast(
     happened = {k: np.array([known[m][k] for m in months]) for k in kinds}
     return Hindcast(
         origin, months, happened,
-        {n: monthly(r, months, kinds) for n, r in by_name.items()},
-        naive_scores(origin, months, happened),
+        {n: {k: x for k, x in model_paths(r, months).months.items() if k in kinds}
+         for n, r in by_name.items()},
+        _rival_scores(origin, months, happened),
         {n: event_scores(r, origin) for n, r in by_name.items()},
         {n: yearly(r) for n, r in by_name.items()},
         {n: imposed(s) for n, s in stories.items()},
+        months[-1] > SHIPPED if aggregate is None else aggregate,
     )  # fmt: skip
 
 
-def _scorable(origin: str, until: str, known: Table) -> list[str]:
-    found = [m for m in _months(origin, until) if m in known]
-    if not found:
-        raise UsageError(f"no month from {origin} to {until} in the record; give --truth FILE.csv")
-    return found
-
-
-def recorded(until: str) -> dict[str, dict[str, float]]:
-    """Return the shipped record by month and type."""
-    found: dict[str, dict[str, float]] = {}
-    for kind in ("total", "state_based", "other"):
-        for month, deaths in history.deaths(kind, until, PAST).items():
-            found.setdefault(month, {})[kind] = deaths
-    return found
-
-
-def monthly(result: Result, months: Sequence[str], kinds: Sequence[str]) -> dict[str, Array]:
-    """Return a result's deaths by type in these months, (runs, months)."""
-
-    def one(name: str) -> Array:
-        lived, counts = by_month(result.series[name][:, 1:], result.start)
-        return counts[:, [lived.index(m) for m in months]]
-
-    return {kind: np.asarray(sum(one(name) for name in SERIES[kind])) for kind in kinds}
-
-
-def naive_scores(
+def _rival_scores(
     origin: str, months: Sequence[str], truth: Mapping[str, Array]
 ) -> dict[str, dict[str, Array]]:
-    """Return exact CRPS by naive forecast and type; they see the record before the origin alone."""
-    ahead = _months(origin, months[-1])
+    """Return the rivals' CRPS by name and type in these months."""
+    ahead = months_between(origin, months[-1])
     columns = [ahead.index(m) for m in months]
-    found: dict[str, dict[str, Array]] = {}
-    for kind, happened in truth.items():
-        for name, scores in exact_scores(
-            _past(origin, kind), len(ahead), columns, happened
-        ).items():
-            found.setdefault(name, {})[kind] = scores
-    return found
-
-
-def _past(origin: str, kind: str) -> Array:
-    return np.array(list(history.deaths(kind, shifted(origin, -1), PAST).values()))
+    return {
+        name: {k: crps(paths.months[k][:, columns], x, fair=False) for k, x in truth.items()}
+        for name, paths in rival_paths(origin, len(ahead)).items()
+    }
 
 
 def _stories(origin: Origin, until: str) -> dict[str, Scenario]:
@@ -211,10 +195,3 @@ def _story(origin: Origin, name: str, until: str) -> Scenario:
     story = load_scenario(origin.variants[name])
     weeks = -(-(first_day(shifted(until, 1)) - story.start).days // 7)
     return dataclasses.replace(story, weeks=weeks, uncertainty=origin.posterior)
-
-
-def _months(since: str, until: str) -> list[str]:
-    found = [since]
-    while found[-1] < until:
-        found.append(shifted(found[-1], 1))
-    return found
