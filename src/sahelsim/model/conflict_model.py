@@ -68,8 +68,8 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
 
     def _shocks(self) -> None:
         for shock in due(self.setup.shocks, self.date):
-            change = shock.change(self.state, self.setup.geography)
-            self.ledger.apply(self.state, [(f"shock:{shock.note}", {shock.variable: change})])
+            changes = shock.changes(self.state, self.setup.geography)
+            self.ledger.apply(self.state, [(f"shock:{shock.note}", changes)])
 
     def _observe(self) -> None:
         draws = Draws(self.streams, "observe", self.week)

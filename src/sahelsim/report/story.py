@@ -206,8 +206,11 @@ def ledger_tables(result: Any) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def booked(row: Mapping[str, Any]) -> tuple[str, str]:
-    """Return who moved a variable, a mechanism or an actor's action, and by how much."""
-    actor, _, order = row["who"].rpartition(":")
-    who = f"{called(actor)}: {inside(load_class('actions', order).label)}" if actor else order
+    """Return who moved a variable, a mechanism, shock or actor and its action, and by how much."""
+    head, _, rest = row["who"].partition(":")
+    who = row["who"]
+    if rest and head != "shock":
+        who = f"{called(head)}: {inside(load_class('actions', rest.partition('.')[0]).label)}"
     total = row["total"]
-    return who.replace("_", " "), f"{total:+,.0f}" if abs(total) >= 100 else signed(total)
+    amount = f"{total:+,.0f}" if abs(total) >= 100 else signed(total)
+    return who.replace("shock:", "shock: ").replace("_", " "), amount

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sahelsim.core.cards import ActorCard
+from sahelsim.core.cards import ActorCard, one_of
 from sahelsim.core.errors import Faults, UsageError, did_you_mean, shown
 from sahelsim.core.toml import Document, Keys
 from sahelsim.geography.mali import load_geography
 from sahelsim.model import parts
 from sahelsim.model.shocks import Shock
-from sahelsim.model.variables import VARIABLES
+from sahelsim.model.variables import VARIABLES, Variable
 from sahelsim.scenario.forms import DecisionForm, ScenarioForm, ShockForm
 from sahelsim.scenario.renamed import RENAMED
 from sahelsim.scenario.scenario import Scenario, ScriptedDecision
 from sahelsim.scenario.turned import known_actor
 
 AMOUNTS = ("add", "set", "multiply")
+MOST_TIMES = 10.0
 
 
 def _day(document: Document, scenario: Scenario, day: date, path: Keys) -> date:
@@ -113,14 +114,12 @@ def shocks(scenario: Scenario, form: ScenarioForm, document: Document) -> tuple[
 
 
 def _shock(scenario: Scenario, row: ShockForm, document: Document, path: Keys) -> Shock:
-    _shocked(scenario, row.variable, document, (*path, "variable"))
+    variable = _shocked(scenario, row.variable, document, (*path, "variable"))
     how = [key for key in AMOUNTS if getattr(row, key) is not None]
     if len(how) != 1:
         raise document.error(path, "a shock needs one of add, set, multiply")
-    ids = load_geography().place_ids
-    if row.place and row.place not in ids:
-        text = f"no place '{shown(row.place)}': {did_you_mean(row.place, ids)}"
-        raise document.error((*path, "place"), text)
+    _amount(variable, how[0], getattr(row, how[0]), document, (*path, how[0]))
+    _place(variable, row.place, document, (*path, "place"))
     if not row.source and not row.why:
         raise document.error(path, "a shock needs a source, or a why")
     if row.date >= scenario.end or row.date + timedelta(weeks=row.weeks) <= scenario.start:
@@ -132,8 +131,30 @@ def _shock(scenario: Scenario, row: ShockForm, document: Document, path: Keys) -
     )
 
 
-def _shocked(scenario: Scenario, name: str, document: Document, path: Keys) -> None:
-    """Refuse a shock on a variable, or on a row of one, that does not exist."""
+def _amount(variable: Variable, how: str, amount: float, document: Document, path: Keys) -> None:
+    """Refuse an amount that no value of the variable could take."""
+    low, high = {
+        "add": (variable.low - variable.high, variable.high - variable.low),
+        "set": (variable.low, variable.high),
+        "multiply": (0.0, MOST_TIMES),
+    }[how]
+    if not low <= amount <= high:
+        text = f"{how} = {amount:g} is outside {low:g} to {high:g}"
+        raise document.error(path, f"{text} for '{variable.name}' ({variable.unit})")
+
+
+def _place(variable: Variable, place: str, document: Document, path: Keys) -> None:
+    """Refuse a place that does not exist, or for a variable that no place has."""
+    if not place:
+        return
+    if not variable.axis.endswith(("place", "community")):
+        text = f"'{variable.name}' is one number for {variable.axis}: leave out 'place'"
+        raise document.error(path, text)
+    one_of(document, path, place, load_geography().place_ids)
+
+
+def _shocked(scenario: Scenario, name: str, document: Document, path: Keys) -> Variable:
+    """Return the variable of a shock; refuse one, or a row of one, that does not exist."""
     if name in RENAMED and name not in VARIABLES:
         raise document.error(path, f"'{name}' is now '{RENAMED[name]}'")
     base, _, item = name.partition(".")
@@ -145,3 +166,6 @@ def _shocked(scenario: Scenario, name: str, document: Document, path: Keys) -> N
         raise document.error(path, f"'{base}' needs one of its rows: {did_you_mean(item, block)}")
     if item and not block:
         raise document.error(path, f"'{base}' has no rows: write variable = \"{base}\"")
+    if VARIABLES[base].kind == "flow":
+        raise document.error(path, f"'{base}' counts what happens in a week: no shock can set it")
+    return VARIABLES[base]
