@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 REPORT := out/at-best-vs-at-worst
 
-.PHONY: help report test check fast slow format docs calibrate hindcasts validation designs coverage bench bench-explorer bench-sweep golden newest clean
+.PHONY: help report test check fast slow physics format docs calibrate hindcasts validation designs coverage bench bench-explorer bench-sweep golden newest clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 12
@@ -41,6 +41,9 @@ fast: $(VENV)/dev-installed ## the fast tests
 
 slow: $(VENV)/dev-installed ## ensembles and the browser
 	$(BIN)/python -m pytest -q -n 2 -m "slow or browser"
+
+physics: $(VENV)/dev-installed ## 500 generated scenarios, cards and designs of each kind under the laws
+	PHYSICS=500 $(BIN)/python -m pytest -q -n 2 --timeout 0 tests/scenario/test_physics.py
 
 format: $(VENV)/dev-installed ## format the code
 	$(BIN)/ruff format src tests

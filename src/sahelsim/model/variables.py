@@ -158,7 +158,7 @@ _GROUND_ACTORS = (
         "nation",
         "people",
         0.0,
-        2e6,
+        5e5,  # from 640,000 more would have fled some cercle than live there, at every origin
         401_736.0,
         "displaced inside Mali on the first day",
     ),
