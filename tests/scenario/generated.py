@@ -98,7 +98,8 @@ def cards(draw: st.DrawFn) -> str:
     wild = draw(st.integers(0, 5)) == 5  # of these ``check`` refuses most
     known = [role for role in ROLES if wild or role not in ("regime", "army")]
     roles = draw(st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True))
-    can = draw(st.lists(st.sampled_from(parts.names("actions")), max_size=5, unique=True))
+    actions = [name for name in parts.names("actions") if name != "carry_on"]
+    can = draw(st.lists(st.sampled_from(actions), max_size=3, unique=True)) + ["carry_on"]
     lines = ['name = "newcomer"', 'label = "Newcomer"', 'kind = "militia"', 'source = "assumed"',
              'about = "Generated."', f"roles = {roles!r}", f"can = {can!r}"]  # fmt: skip
     lines = [line.replace("'", '"') for line in lines] + ["[incentives]"]

@@ -197,5 +197,5 @@ def test_a_decision_is_never_left_with_nothing(closed, left):
             closed
         )
         return
-    with pytest.raises(CardError, match="'france' would have nothing to do at its decision"):
+    with pytest.raises(CardError, match="'france' could have nothing to do at its decision"):
         apply_overrides(load_scenario("baseline"), [setting])

@@ -82,19 +82,20 @@ class State:
         return self.rows[key]
 
     def each(self, name: str, *roles: str) -> dict[str, Array]:
-        """Return the rows of a block that belong to these roles, by name, in the roster's order."""
-        return {who: self.row(f"{name}.{who}") for who in self.roster.of(*roles)}
+        """Return the rows of a block that those in these roles have, by name, in the roster's order."""
+        keys = {who: f"{name}.{who}" for who in self.roster.of(*roles)}
+        return {who: self.rows[key] for who, key in keys.items() if key in self.rows}
 
     def most(self, name: str, *roles: str) -> Array:
         """Return the largest of the rows that belong to these roles; only to be read."""
-        rows = [self.row(f"{name}.{who}") for who in self.roster.of(*roles)]
+        rows = list(self.each(name, *roles).values())
         if not rows:
             return np.zeros((self.replicates, self.arrays[name].shape[-1]))
         return rows[0] if len(rows) == 1 else np.asarray(np.maximum.reduce(rows))
 
     def total(self, name: str, *roles: str) -> Array:
         """Add up the rows of a block that belong to these roles; only to be read."""
-        rows = [self.row(f"{name}.{who}") for who in self.roster.of(*roles)]
+        rows = list(self.each(name, *roles).values())
         if not rows:
             return np.zeros((self.replicates, self.arrays[name].shape[-1]))
         found = rows[0]

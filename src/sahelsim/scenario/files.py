@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from sahelsim.core.toml import Document, read_toml
 from sahelsim.geography.mali import load_geography
 from sahelsim.model import parts
 from sahelsim.model.switches import SWITCHES
-from sahelsim.scenario.cast import check_actions
+from sahelsim.scenario.cast import check_judging
 from sahelsim.scenario.layers import lay
 from sahelsim.scenario.scenario import Scenario
+from sahelsim.scenario.trial import try_actions
 
 DEEPEST = 8  # ancestors: a longer chain of 'extends' is a mistake
 
@@ -39,10 +40,10 @@ def package_cards() -> dict[str, ActorCard]:
 
 
 def read_card(path: Path) -> ActorCard:
-    """Read one actor's card and check that it can act; its name must be the name of its file."""
+    """Read one actor's card and check that it can judge; its name must be the name of its file."""
     card = _read(path)
     try:
-        check_actions(card)
+        check_judging(card)
     except CardError as error:
         raise read_toml(path).error(("can",), str(error)) from None
     return card
@@ -138,6 +139,7 @@ def _laid(chain: list[tuple[Path, Document]]) -> Scenario:
         scenario = dataclasses.replace(scenario, cards=dict(scenario.cards) | also)
         _one_country(scenario, document)
         scenario = lay(scenario, document)
+    _try_newcomers(scenario, chain)
     own = tuple(sorted(_leaves(chain[-1][1].data)))
     names = tuple(path.stem for path, _ in chain)
     scenario = dataclasses.replace(scenario, lineage=names, own=own, sources=tuple(sources))
@@ -190,6 +192,17 @@ def _one_country(scenario: Scenario, document: Document) -> None:
 
 def _card_of(path: Path, name: str) -> Path:
     return path.parent / "actors" / f"{name}.toml"
+
+
+def _try_newcomers(scenario: Scenario, chain: Sequence[tuple[Path, Document]]) -> None:
+    """Let the actors that files bring along try their actions, if there are any."""
+    for _, document in chain:
+        if names := document.data.get("also"):
+            try:
+                try_actions(scenario, names)
+            except CardError as error:
+                faults = (document.error(("also",), fault.text).faults for fault in error.faults)
+                raise CardError(*(fault for told in faults for fault in told)) from None
 
 
 def _leaves(data: object, path: str = "") -> list[str]:

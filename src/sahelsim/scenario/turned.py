@@ -11,7 +11,7 @@ from sahelsim.core.errors import CardError, Faults, did_you_mean, shown
 from sahelsim.core.shapes import NumberTable
 from sahelsim.core.toml import Document, Keys
 from sahelsim.core.values import read_number
-from sahelsim.scenario.cast import check_actions
+from sahelsim.scenario.cast import check_choices
 from sahelsim.scenario.forms import ActorForm, ForcesForm, ScenarioForm
 from sahelsim.scenario.scenario import Scenario
 
@@ -118,13 +118,15 @@ def cannot(
         barred[name] = tuple({*barred.get(name, ()), *table.cannot})
         if name in scenario.cards and table.cannot:
             with faults:
-                _left_something(scenario.cards[name], barred[name], document)
+                _left_something(scenario, name, barred[name], document)
     faults.tell()
     return barred
 
 
-def _left_something(card: ActorCard, cannot: tuple[str, ...], document: Document) -> None:
+def _left_something(
+    scenario: Scenario, name: str, barred: tuple[str, ...], document: Document
+) -> None:
     try:
-        check_actions(card, cannot)
+        check_choices(scenario.cards[name], scenario.roster, barred)
     except CardError as error:
-        raise document.error(("actors", card.name, "cannot"), str(error)) from None
+        raise document.error(("actors", name, "cannot"), str(error)) from None
