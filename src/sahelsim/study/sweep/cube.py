@@ -37,6 +37,10 @@ def dataset(held: Sweep) -> Any:
                {"long_name": about.label, "units": about.unit})
         for name, about in INDICATORS.items()
     }  # fmt: skip
+    cubes |= {
+        name: (DIMENSIONS, np.stack([held.outcome(p, name) for p in policies]), {"long_name": text})
+        for name, text in held.plan["outcomes"].items()
+    }
     shape = (len(policies), held.plan["points"], held.plan["replicates"])
     ended = np.concatenate([held.of(p)["outcome_class"].to_numpy(dtype=str) for p in policies])
     return xr.Dataset(
@@ -47,13 +51,18 @@ def dataset(held: Sweep) -> Any:
             "replicate": np.arange(shape[2]),
             **_factors(held),
         },
-        attrs={"design": held.plan["name"], "seed": held.plan["seed"]},
+        attrs={key: held.plan[key] for key in ("name", "design", "sahelsim", "seed", "seeds")},
     )
 
 
 def _factors(held: Sweep) -> dict[str, Any]:
     options = {f["name"]: f.get("options") for f in held.plan["factors"]}
+    units = {f["name"]: {"units": f["unit"]} for f in held.plan["factors"]}
     return {
-        name: ("future", np.array(options[name])[values.astype(int)] if options[name] else values)
+        name: (
+            "future",
+            np.array(options[name])[values.astype(int)] if options[name] else values,
+            units[name],
+        )
         for name, values in held.factors(held.policies[0]).items()
     }

@@ -18,6 +18,7 @@ from sahelsim.core.save import write_file
 from sahelsim.study.manifest import made_with, manifest_text
 from sahelsim.study.store import KEPT_BY_RUN, MANIFEST, QUANTILES, hashes
 from sahelsim.study.sweep.design import Design
+from sahelsim.study.sweep.exchange import write_dictionary
 from sahelsim.study.sweep.tables import read_frame, read_runs, readable
 from sahelsim.study.sweep.tasks import SHARDS, shard, tasks
 
@@ -40,6 +41,7 @@ def finish(design: Design, folder: Path, plan: Mapping[str, Any]) -> Path:
     if (folder / "series_runs.parquet").exists():
         _write(_quantiles(folder / "series_runs.parquet", design), folder / "series.parquet")
     _timing(folder)
+    write_dictionary(folder, plan)
     inner = (f"{SHARDS}/", f"{BEFORE}/")
     kept = {k: v for k, v in hashes(folder).items() if not k.startswith(inner)}
     manifest = dict(plan) | made_with() | {"files": kept, "content": whole}

@@ -128,6 +128,12 @@ class Sweep:
 
         return with_outcomes(self, outcomes)
 
+    def to_ema(self, path: str | Path) -> Path:
+        """Write the runs as results that the EMA Workbench's ``load_results`` reads."""
+        from sahelsim.study.sweep.exchange import to_ema
+
+        return to_ema(self, Path(path))
+
     def to_xarray(self) -> Any:
         """Return an xarray dataset with dimensions policy, future and replicate."""
         from sahelsim.study.sweep.cube import dataset
