@@ -8,7 +8,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from sahelsim.core.errors import SahelsimError, did_you_mean
+from sahelsim.core.errors import SahelsimError, did_you_mean, shown
 from sahelsim.core.version import __version__
 from sahelsim.texts.terminal import meet_terminal, silence, take_back
 
@@ -98,7 +98,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return _complain("out of memory; try fewer --runs", 2)
     except OSError as error:
         take_back()
-        return _complain(f"{error.filename or 'system'}: {error.strerror or error}", 2)
+        return _complain(f"{shown(str(error.filename or 'system'))}: {error.strerror or error}", 2)
 
 
 def _complain(text: str, code: int) -> int:
