@@ -7,59 +7,143 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from sahelsim.core.version import __version__
 
 if TYPE_CHECKING:
-    from sahelsim.api import (
-        check,
-        compare,
-        fork,
-        load_scenario,
-        run,
-        scenarios,
-        sweep,
-    )
+    from sahelsim.api.analyses import contrast, diff, discover, flip, precision, sensitivity
+    from sahelsim.api.answer import Answer, Listing
+    from sahelsim.api.explorer import explorer
+    from sahelsim.api.folders import Rerun, Verified, report, rerun, verify
+    from sahelsim.api.results import Comparison, Fork, Result
+    from sahelsim.api.runs import compare, fork, load_scenario, run
+    from sahelsim.api.saved import Saved, open
+    from sahelsim.api.settings import actions, check, new, parameters, scenarios, schema
+    from sahelsim.api.sweeps import Sweep, extend, merge, status, sweep
+    from sahelsim.api.truth import calibrate, hindcast
+    from sahelsim.api.why import Why, replay, why
     from sahelsim.core.errors import SahelsimError
-    from sahelsim.study.result import Result
+    from sahelsim.scenario.scenario import Scenario
 
 __all__ = [
+    "Answer",
+    "Comparison",
+    "Fork",
+    "Listing",
+    "Rerun",
     "Result",
     "SahelsimError",
+    "Saved",
+    "Scenario",
+    "Sweep",
+    "Verified",
+    "Why",
     "__version__",
+    "actions",
+    "calibrate",
     "check",
     "compare",
+    "contrast",
+    "diff",
+    "discover",
+    "explorer",
+    "extend",
+    "flip",
     "fork",
+    "hindcast",
     "load_scenario",
-    "open_sweep",
+    "merge",
+    "new",
+    "open",
+    "parameters",
+    "precision",
+    "replay",
+    "report",
+    "rerun",
     "run",
     "scenarios",
+    "schema",
+    "sensitivity",
+    "status",
     "sweep",
+    "verify",
+    "why",
 ]
 
 _HOMES = {
-    "Result": "sahelsim.study.result",
     "SahelsimError": "sahelsim.core.errors",
-    "check": "sahelsim.api",
-    "compare": "sahelsim.api",
-    "fork": "sahelsim.api",
-    "load_scenario": "sahelsim.api",
-    "open_sweep": "sahelsim.api",
-    "run": "sahelsim.api",
-    "scenarios": "sahelsim.api",
-    "sweep": "sahelsim.api",
+    "Scenario": "sahelsim.scenario.scenario",
+    "contrast": "sahelsim.api.analyses",
+    "diff": "sahelsim.api.analyses",
+    "discover": "sahelsim.api.analyses",
+    "flip": "sahelsim.api.analyses",
+    "precision": "sahelsim.api.analyses",
+    "sensitivity": "sahelsim.api.analyses",
+    "Answer": "sahelsim.api.answer",
+    "Listing": "sahelsim.api.answer",
+    "explorer": "sahelsim.api.explorer",
+    "Rerun": "sahelsim.api.folders",
+    "Verified": "sahelsim.api.folders",
+    "report": "sahelsim.api.folders",
+    "rerun": "sahelsim.api.folders",
+    "verify": "sahelsim.api.folders",
+    "Comparison": "sahelsim.api.results",
+    "Fork": "sahelsim.api.results",
+    "Result": "sahelsim.api.results",
+    "compare": "sahelsim.api.runs",
+    "fork": "sahelsim.api.runs",
+    "load_scenario": "sahelsim.api.runs",
+    "run": "sahelsim.api.runs",
+    "Saved": "sahelsim.api.saved",
+    "open": "sahelsim.api.saved",
+    "actions": "sahelsim.api.settings",
+    "check": "sahelsim.api.settings",
+    "new": "sahelsim.api.settings",
+    "parameters": "sahelsim.api.settings",
+    "scenarios": "sahelsim.api.settings",
+    "schema": "sahelsim.api.settings",
+    "Sweep": "sahelsim.api.sweeps",
+    "extend": "sahelsim.api.sweeps",
+    "merge": "sahelsim.api.sweeps",
+    "status": "sahelsim.api.sweeps",
+    "sweep": "sahelsim.api.sweeps",
+    "calibrate": "sahelsim.api.truth",
+    "hindcast": "sahelsim.api.truth",
+    "Why": "sahelsim.api.why",
+    "replay": "sahelsim.api.why",
+    "why": "sahelsim.api.why",
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name where it is first used, so that ``import sahelsim`` stays light."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'sahelsim' has no attribute '{name}'")
-    return getattr(import_module(_HOMES[name]), name)
+class _Verb:
+    """A verb that has the name of a folder of the package: ``actions``, ``report``."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, module: object, owner: type) -> Any:
+        return getattr(import_module(_HOMES[self.name]), self.name)
+
+    def __set__(self, module: object, folder: object) -> None:
+        """Leave the folder where Python finds it, in ``sys.modules``."""
 
 
-def __dir__() -> list[str]:
-    """List the public names."""
-    return sorted(__all__)
+class _Package(ModuleType):
+    """The package, whose public names are imported where they are first used."""
+
+    actions, report = _Verb(), _Verb()
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module 'sahelsim' has no attribute '{name}'")
+        return getattr(import_module(_HOMES[name]), name)
+
+    def __dir__(self) -> list[str]:
+        return sorted(__all__)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -36,7 +36,7 @@ def cold_starts():
         for k, part in enumerate(parts, 1):
             cold("sweep", "tiny", "-q", "--part", f"{k}/2", "--out", part)
         quick = (
-            ("--help",), ("scenarios",), ("check", SCENARIO), ("assumptions",), ("new", "mine"),
+            ("--help",), ("scenarios",), ("check", SCENARIO), ("parameters",), ("new", "mine"),
             ("run", "baseline", "--runs", "1", "-q"),
             ("fork", "baseline", *FORK, "--runs", "1", "-q"),
             ("verify", ran), ("why", ran), ("rerun", ran),

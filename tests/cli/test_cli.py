@@ -318,9 +318,9 @@ def test_a_moved_start_says_what_did_not_move(capsys):
 
 def test_several_words_find_a_number(capsys):
     """Each of them stands in its name, in any order."""
-    assert main(["assumptions", "--find", "autonomy CMA"]) == 0
+    assert main(["parameters", "--find", "autonomy CMA"]) == 0
     assert "actors.cma.incentives.autonomy" in capsys.readouterr().out
-    assert "holds all of 'cma nothing'" in _fails(capsys, ["assumptions", "--find", "cma nothing"])
+    assert "holds all of 'cma nothing'" in _fails(capsys, ["parameters", "--find", "cma nothing"])
 
 
 def test_settings_commands(capsys):
@@ -333,7 +333,7 @@ def test_settings_commands(capsys):
     assert main(["check", "my-story.toml"]) == 0
     capsys.readouterr()
     assert main(["run", "my-story.toml", *QUICK, "-q"]) == 0
-    assert main(["assumptions", "--find", "mechanisms.recruitment"]) == 0
+    assert main(["parameters", "--find", "mechanisms.recruitment"]) == 0
     told = capsys.readouterr().out
     assert "mechanisms.recruitment.trigger_rate" in told
     assert "assumed" in told
@@ -363,13 +363,13 @@ BAD = [
     (["sweep", "baseline"], "sahelsim run baseline"),
     (["run", "baseline", "--runs", "0"], "runs must be 1"),
     (["run", "baseline", "--runs", "-3"], "runs must be 1"),
-    (["run", "baseline", "--runs", "many"], "invalid int"),
+    (["run", "baseline", "--runs", "many"], "unable to convert"),
     (["run", "baseline", "--runs", "10000000"], "100,000"),
     (["run", "baseline", "--seed", "-1"], "seed must be 0"),
     (["run", "baseline", "--weeks", "0"], "a whole number from 1 to 520"),
     (["run", "baseline", "--weeks", "9999"], "a whole number from 1 to 520"),
     (["run", "baseline", "--frobnicate"], "frobnicate"),
-    (["run"], "scenario"),
+    (["run"], "SCENARIO is missing"),
     (["compare", "baseline"], "two to four"),
     (["compare", "baseline", "baseline"], "different"),
     (["run", "baseline", "--set", "actors.cma.incentives.autonmy=1"], "autonomy"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import sahelsim
+from sahelsim.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
@@ -86,8 +87,15 @@ def test_import_is_light():
 
 def test_help_is_light():
     """``sahelsim --help`` imports neither mesa nor pandas nor numpy."""
-    code = "from sahelsim.cli.main import make_parser; make_parser()"
-    assert not {"mesa", "pandas", "plotly", "numpy"} & _loaded_after(code)
+    code = "from sahelsim.cli.main import main; main(['--help']); print()"
+    assert not {"mesa", "pandas", "plotly", "numpy", "cyclopts"} & _loaded_after(code)
+
+
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_help_of_a_command_is_light(command):
+    """Each command's own help is drawn before anything of the model is imported."""
+    code = f"from sahelsim.cli.main import main; main(['{command}', '--help']); print()"
+    assert not {"mesa", "pandas", "plotly", "numpy", "scipy"} & _loaded_after(code)
 
 
 def test_public_names():

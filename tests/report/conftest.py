@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from sahelsim import compare
 from sahelsim.analysis.emulator import fit
-from sahelsim.api import compare
 from sahelsim.report.explorer.page import write_explorer
 from sahelsim.report.write import write_report
 from sahelsim.scenario import load_scenario

@@ -6,9 +6,9 @@ import re
 import numpy as np
 import pytest
 
+from sahelsim import compare, run
 from sahelsim.analysis.curve import Curve
 from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.api import compare, run
 from sahelsim.core.errors import UsageError
 from sahelsim.figures import choices, fan_chart, opinion, paired
 from sahelsim.figures.names import called

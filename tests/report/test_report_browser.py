@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sahelsim.api import run
+from sahelsim import run
 from sahelsim.figures.palette import CONTROLLER_COLOURS
 from sahelsim.report.page import static
 from sahelsim.report.story import bound

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sahelsim.api import compare
+from sahelsim import compare
 from sahelsim.report.write import write_report
 
 CARD = ("Value", "Unit", "Range", "Source")

@@ -259,7 +259,7 @@ def test_tables_of_the_data_projects_are_refused_with_a_way(tmp_path, capsys, he
 )
 def test_what_spreadsheets_write_is_read(tmp_path, name, deaths):
     """A byte-order mark, semicolons, decimal commas."""
-    from sahelsim.cli.truth import read_truth
+    from sahelsim.study.truth import read_truth
 
     texts = {
         "mends-bom.csv": "﻿month,total_best\n2021-11,100\n2021-12,120\n",

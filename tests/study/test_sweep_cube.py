@@ -26,7 +26,7 @@ def held(tmp_path_factory):
     """Run three values of a number by three options of a switch, two policies, two replicates."""
     place = tmp_path_factory.mktemp("cube")
     (place / "cube.toml").write_text(DESIGN, encoding="utf-8")
-    return ss.open_sweep(sweep(read_design(place / "cube.toml"), place / "out"))
+    return ss.open(sweep(read_design(place / "cube.toml"), place / "out"))
 
 
 def test_every_run_stands_where_its_table_says(held):

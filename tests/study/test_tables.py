@@ -6,10 +6,10 @@ import time
 import pytest
 
 from sahelsim.cli.main import main
-from sahelsim.cli.truth import read_truth
 from sahelsim.core.errors import UsageError
 from sahelsim.core.tables import read_table
 from sahelsim.study.calibration.regions import read_regions
+from sahelsim.study.truth import read_truth
 
 BOM = "\ufeff"
 READ = {

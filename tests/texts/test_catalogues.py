@@ -9,7 +9,6 @@ from string import Formatter
 import pytest
 
 import sahelsim
-from sahelsim import actions
 from sahelsim.analysis.classify import CLASSES, ORDER
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.dashboard.levers import factors_of, levers_of
@@ -17,6 +16,7 @@ from sahelsim.dashboard.pages import compare
 from sahelsim.dashboard.state import read
 from sahelsim.model import parts
 from sahelsim.model.events import FLAGS, OF_EACH
+from sahelsim.model.parts import PACKAGE
 from sahelsim.model.switches import SWITCHES
 from sahelsim.model.variables import VARIABLES
 from sahelsim.scenario import assumptions, load_scenario
@@ -171,7 +171,7 @@ def test_no_line_breaks_before_a_mark():
 def _reasons():
     """Return every reason that an action gives for an incentive."""
     found, kinds = set(), _known("en", "incentive")
-    for path in Path(actions.__path__[0]).glob("*.py"):
+    for path in (PACKAGE / "actions").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Tuple) and len(node.elts) == 2:
                 pair = [getattr(e, "value", None) for e in node.elts]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sahelsim.analysis.decisions import DecisionRound
 
 Array = NDArray[np.float64]
 LEAST = 0.08  # share of runs on the smaller side: a choice that nearly all took divides nothing
@@ -15,23 +17,9 @@ QUIET = ("carry_on", "watch", "sustain", "honour_accord", "stay_out", "consolida
          "fight_on")  # fmt: skip
 
 
-class Round(Protocol):
-    """One decision's decision in one week, in every run (see ``experiment.result``)."""
-
-    week: int
-    actor: str
-    decision: str
-    options: tuple[str, ...]
-    labels: tuple[str, ...]
-    chosen: Any
-    free: Any
-    forced: Any
-    probability: Any
-    value: Any
-    terms: Any
-
-
-def decisive(rounds: Sequence[Round], stability: Array, most: int = 3) -> list[dict[str, Any]]:
+def decisive(
+    rounds: Sequence[DecisionRound], stability: Array, most: int = 3
+) -> list[dict[str, Any]]:
     """Return the choices that most divide the runs' final stability.
 
     For each order, runs in which it was ever given are set against runs in which it was not; the
@@ -40,7 +28,7 @@ def decisive(rounds: Sequence[Round], stability: Array, most: int = 3) -> list[d
 
     Parameters
     ----------
-    rounds : sequence of Round
+    rounds : sequence of DecisionRound
         All decisions of the ensemble.
     stability : array, (runs,)
         Stability index at the end.
@@ -69,7 +57,9 @@ def decisive(rounds: Sequence[Round], stability: Array, most: int = 3) -> list[d
     return sorted(rows, key=lambda row: -abs(row["gap"]))[:most]
 
 
-def _first_weeks(rounds: Sequence[Round], runs: int) -> dict[tuple[str, str], dict[str, Any]]:
+def _first_weeks(
+    rounds: Sequence[DecisionRound], runs: int
+) -> dict[tuple[str, str], dict[str, Any]]:
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for d in rounds:
         for k, option in enumerate(d.options):
@@ -135,7 +125,7 @@ def sentence(row: Mapping[str, Any]) -> str:
     return f"{text}. Runs with it differ from the others by {row['gap']:+.1f} points of stability."
 
 
-def timeline(rounds: Sequence[Round], run: int) -> list[dict[str, Any]]:
+def timeline(rounds: Sequence[DecisionRound], run: int) -> list[dict[str, Any]]:
     """Return one run's decisions with their options, probabilities and incentives.
 
     A row is ``forced`` where a script or a fork imposed the choice; its probability is what the

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sahelsim.analysis.causes import QUIET, Array, Round, decisive, timeline
+from sahelsim.analysis.causes import QUIET, Array, decisive, timeline
+from sahelsim.analysis.decisions import DecisionRound
 
 MOST = 12
 UNTOLD = ("control", "massacre")  # kinds of events that are many: maps and counts tell them
@@ -23,7 +24,7 @@ def first_times(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def turning_points(
-    rounds: Sequence[Round], events: Sequence[Mapping[str, Any]], stability: Array, run: int,
+    rounds: Sequence[DecisionRound], events: Sequence[Mapping[str, Any]], stability: Array, run: int,
     most: int = MOST,
 ) -> list[Mapping[str, Any]]:  # fmt: skip
     """Return one run's turning points in the order of time: rows of decisions and of events.
@@ -34,7 +35,7 @@ def turning_points(
 
     Parameters
     ----------
-    rounds, stability : sequence of Round, array (runs,)
+    rounds, stability : sequence of DecisionRound, array (runs,)
         As ``decisive`` takes them.
     events : sequence of mapping
         The events of all runs.

@@ -1,16 +1,18 @@
-"""``sahelsim``: parse the words, import what the command needs, turn errors into one line."""
+"""``sahelsim``: one table of commands; each is parsed by its own signature, errors are one line."""
 
 from __future__ import annotations
 
-import argparse
 import gc
-import importlib
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sahelsim.core.errors import SahelsimError, did_you_mean, shown
 from sahelsim.core.version import __version__
 from sahelsim.texts.terminal import meet_terminal, silence, take_back
+
+if TYPE_CHECKING:
+    from cyclopts import App, CycloptsError
 
 EXAMPLES = """\
 examples:
@@ -21,50 +23,80 @@ examples:
   sahelsim fork at-worst --at 2022-01-24 --actor junta --choose talk_to_jnim
   sahelsim scenarios                         what there is to run
 
+Each command has a help of its own: sahelsim run --help.
 A laboratory for reasoning, not a forecast: behind its numbers stand real people."""
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("runs", "run one scenario many times and write a report"),
     "compare": ("runs", "run scenarios under common random numbers and compare them"),
     "fork": ("runs", "force one decision on a date: what if they had?"),
-    "why": ("why", "read a result folder decision by decision"),
-    "rerun": ("rerun", "run a result folder again and compare it bit for bit"),
-    "dashboard": ("dashboard", "open the explorer: web pages where incentives are sliders"),
-    "sweep": ("sweep", "run a design: futures x policies x replicates"),
-    "status": ("sweep", "say how far a sweep is"),
-    "extend": ("sweep", "make a finished sweep larger without repeating a run"),
-    "merge": ("sweep", "join the parts of a sweep that ran on several machines"),
-    "replay": ("why", "run one run of a sweep again and tell it whole"),
-    "diff": ("rerun", "compare two sweeps: settings and outcomes"),
-    "sensitivity": ("analyse", "say which factors of a sweep move an outcome"),
-    "discover": ("analyse", "say which ranges of the factors lead to an outcome class"),
-    "flip": ("analyse", "say where one outcome class gives way to another"),
-    "contrast": ("analyse", "compare a sweep's policies: differences, regret, satisficing"),
-    "precision": ("analyse", "say how many runs a precision needs"),
+    "why": ("runs", "read a result folder decision by decision"),
+    "open": ("folders", "say what a result folder holds"),
+    "report": ("folders", "write the report of a result folder anew"),
+    "rerun": ("folders", "run a result folder again and compare it bit for bit"),
+    "verify": ("folders", "compare a result folder with the hashes in its manifest"),
+    "dashboard": ("dashboard", "open the dashboard: web pages where incentives are sliders"),
     "explorer": ("explorer", "write one HTML file with levers over precomputed results"),
-    "hindcast": ("hindcast", "score the model against what happened in Mali"),
-    "calibrate": ("hindcast", "fit the few free numbers to the record before the deal"),
-    "verify": ("rerun", "compare a result folder with the hashes in its manifest"),
+    "sweep": ("sweeps", "run a design: futures x policies x replicates"),
+    "status": ("sweeps", "say how far a sweep is"),
+    "extend": ("sweeps", "make a finished sweep larger without repeating a run"),
+    "merge": ("sweeps", "join the parts of a sweep that ran on several machines"),
+    "replay": ("sweeps", "run one run of a sweep again and tell it whole"),
+    "sensitivity": ("analyses", "say which factors of a sweep move an outcome"),
+    "discover": ("analyses", "say which ranges of the factors lead to an outcome class"),
+    "flip": ("analyses", "say where one outcome class gives way to another"),
+    "contrast": ("analyses", "compare a sweep's policies: differences, regret, satisficing"),
+    "precision": ("analyses", "say how many runs a precision needs"),
+    "diff": ("analyses", "compare two sweeps: settings and outcomes"),
+    "hindcast": ("truth", "score the model against what happened in Mali"),
+    "calibrate": ("truth", "fit the few free numbers to the record before the deal"),
     "scenarios": ("settings", "list the scenarios, or describe one"),
-    "check": ("settings", "check a scenario file or an actor's card"),
+    "parameters": ("settings", "list every number with its range and source"),
+    "actions": ("settings", "list what each actor may choose, and when"),
+    "check": ("settings", "check a scenario, an actor's card or a design"),
     "new": ("settings", "start a scenario of your own"),
-    "assumptions": ("settings", "list every number that is taken on trust"),
+    "schema": ("settings", "print the JSON Schema of a scenario, a card or a design"),
+    "completion": ("completion", "print what makes your shell complete these commands"),
 }
+RENAMED = {"assumptions": "parameters", "planner": "precision"}
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of the command's name; each command parses its own words."""
-    parser = argparse.ArgumentParser(
-        prog="sahelsim",
-        description="A laboratory of Mali's conflict: junta, rebels, jihadists, France, Wagner.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+def help_text() -> str:
+    """Return what ``sahelsim --help`` says."""
+    lines = [
+        "usage: sahelsim COMMAND ...",
+        "",
+        "A laboratory of Mali's conflict: junta, rebels, jihadists, France, Wagner.",
+        "",
+        "commands:",
+        *(f"  {name:<13} {about}" for name, (_, about) in COMMANDS.items()),
+        "",
+        "options:",
+        "  -h, --help    show this text",
+        "  --version     show the version",
+    ]
+    return "\n".join([*lines, "", EXAMPLES])
+
+
+def make_app() -> App:
+    """Return the parser of all commands; a command's module is imported when it is asked for."""
+    from cyclopts import App, Parameter
+
+    made = App(
+        name="sahelsim",
+        version=__version__,
+        help_format="plaintext",
+        help_flags=["--help", "-h"],
+        version_flags=[],
+        default_parameter=Parameter(negative=()),
+        result_action="return_value",
+        exit_on_error=False,
+        print_error=False,
+        suppress_keyboard_interrupt=False,
     )
-    parser.add_argument("--version", action="version", version=f"sahelsim {__version__}")
-    listed = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for name, (_, about) in COMMANDS.items():
-        listed.add_parser(name, help=about, add_help=False)
-    return parser
+    for name, (module, _) in COMMANDS.items():
+        made.command(f"sahelsim.cli.{module}:{name}", name=name)
+    return made
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -74,17 +106,19 @@ def main(words: Sequence[str] | None = None) -> int:
     )  # imports make few cycles: looking for them is a tenth of a cold start
     meet_terminal()
     words = list(sys.argv[1:] if words is None else words)
-    command = words[0] if words and words[0] in COMMANDS else None
-    if command is None and words and not words[0].startswith("-"):
-        return _complain(f"no command '{words[0]}': {did_you_mean(words[0], COMMANDS)}", 2)
-    if command is None:
-        parser = make_parser()
-        parser.parse_args(words)
-        parser.print_help()
+    command = words[0] if words else "--help"
+    if command in ("-h", "--help", "--version"):
+        said = f"sahelsim {__version__}" if command == "--version" else help_text()
+        sys.stdout.write(f"{said}\n")
         return 0
+    if command in RENAMED:
+        new = RENAMED[command]
+        return _complain(f"'{command}' is now '{new}': sahelsim {' '.join([new, *words[1:]])}", 2)
+    if command not in COMMANDS:
+        what = "option" if command.startswith("-") else "command"
+        return _complain(f"no {what} '{command}': {did_you_mean(command, COMMANDS)}", 2)
     try:
-        module = importlib.import_module(f"sahelsim.cli.{COMMANDS[command][0]}")
-        code = int(module.main(command, words[1:]) or 0)
+        code = _parsed(words)
         sys.stdout.flush()  # here, where a closed pipe is no fault; at exit it would be one
         return code
     except SahelsimError as error:
@@ -99,6 +133,28 @@ def main(words: Sequence[str] | None = None) -> int:
     except OSError as error:
         take_back()
         return _complain(f"{shown(str(error.filename or 'system'))}: {error.strerror or error}", 2)
+
+
+def _parsed(words: list[str]) -> int:
+    """Parse the words by the command's signature, and carry it out."""
+    from cyclopts import CycloptsError
+
+    try:
+        return int(make_app()(words) or 0)
+    except CycloptsError as error:
+        return _complain(f"{_fault(error, words)}; see 'sahelsim {words[0]} --help'", 2)
+
+
+def _fault(error: CycloptsError, words: Sequence[str]) -> str:
+    """Return what is wrong with the words, in a line."""
+    from cyclopts import MissingArgumentError, UnusedCliTokensError
+
+    if isinstance(error, MissingArgumentError) and error.argument is not None:
+        name = error.argument.name
+        return f"{name} needs a value" if name in words else f"{name} is missing"
+    if isinstance(error, UnusedCliTokensError) and error.unused_tokens:
+        return f"'{error.unused_tokens[0]}' is a word too many"
+    return " ".join(str(error).split()).rstrip(".")
 
 
 def _complain(text: str, code: int) -> int:

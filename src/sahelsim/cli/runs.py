@@ -1,216 +1,172 @@
-"""``run``, ``compare`` and ``fork``: ensembles, their summary, folder and report."""
+"""``run``, ``compare``, ``fork``, ``why``: ensembles, and one run told."""
 
 from __future__ import annotations
 
-import json
-import sys
 import textwrap
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated
 
-from sahelsim.cli import options, text
-from sahelsim.cli.options import Parser
-from sahelsim.core.errors import UsageError
-from sahelsim.core.version import __version__
+from cyclopts import Parameter
 
+from sahelsim.cli import options as o
+from sahelsim.cli import show
 
-def main(command: str, words: Sequence[str]) -> int:
-    """Run the ensembles of one command."""
-    given = _parser(command).parse_args(list(words))
-    recipe = {
-        "kind": command,
-        "scenarios": given.scenarios if command == "compare" else [given.scenario],
-        "settings": given.settings,
-        "runs": given.runs,
-        "seed": given.seed,
-        "weeks": given.weeks,
-    }
-    if command == "fork":
-        recipe["fork"] = {"at": given.at, "actor": given.actor, "choose": given.choose}
-    folder = perform(recipe, given.out, ["sahelsim", command, *words], given)
-    return 0 if folder else 1
+if TYPE_CHECKING:
+    from sahelsim.api.results import Comparison
+    from sahelsim.api.runs import Plan
+
+SCENARIO = Parameter(help="A name (see 'sahelsim scenarios') or a TOML file.")
 
 
-def _parser(command: str) -> Parser:
-    about = {
-        "run": "Run one scenario many times.",
-        "compare": "Run scenarios under common random numbers and compare them with the first.",
-        "fork": "Run a scenario as it goes and with one decision forced, under common random numbers.",
-    }[command]
-    examples = {
-        "run": "  sahelsim run at-worst\n  sahelsim run baseline --runs 1 --seed 0\n"
-        "  sahelsim run no-deal --set switches.bargaining_rule=nash --json",
-        "compare": "  sahelsim compare at-best at-worst\n"
-        "  sahelsim compare no-deal baseline at-worst --runs 200 --out out/three",
-        "fork": "  sahelsim fork baseline --at 2022-01-24 --actor junta --choose talk_to_jnim",
-    }[command]
-    words = options.parser(command, about, examples)
-    if command == "compare":
-        words.add_argument("scenarios", nargs="+", metavar="SCENARIO", help="two to four")
-    else:
-        words.add_argument("scenario", help="a name (see 'sahelsim scenarios') or a TOML file")
-    if command == "fork":
-        words.add_argument("--at", required=True, help="date of the decision, like 2022-01-24")
-        words.add_argument("--actor", required=True, help="who decides, like junta")
-        words.add_argument("--choose", required=True, help="the order that is forced")
-    options.add_run_options(words, 100)
-    return words
+def run(
+    scenario: Annotated[str, SCENARIO],
+    /,
+    *,
+    runs: o.Runs = 100,
+    seed: o.Seed = 1,
+    weeks: o.Weeks = None,
+    set: o.Set = None,
+    out: o.Out = None,
+    json: o.Json = False,
+    plain: o.Plain = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Run one scenario many times and write a report.
+
+    Try:
+      sahelsim run at-worst
+      sahelsim run baseline --runs 1 --seed 0
+      sahelsim run no-deal --set switches.bargaining_rule=nash --json
+    """
+    from sahelsim.api.runs import plan
+
+    made = plan("run", [scenario], settings=set or (), runs=runs, seed=seed, weeks=weeks)
+    return _perform(made, out, json=json, plain=plain, quiet=quiet)
 
 
-def perform(recipe: dict[str, Any], out: Path | None, command: list[str], given: Any) -> Path:
-    """Check everything, run, save, print; return the result folder."""
+def compare(
+    *scenarios: Annotated[str, Parameter(help="Two to four names or files.")],
+    runs: o.Runs = 100,
+    seed: o.Seed = 1,
+    weeks: o.Weeks = None,
+    set: o.Set = None,
+    out: o.Out = None,
+    json: o.Json = False,
+    plain: o.Plain = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Run scenarios under common random numbers and compare them with the first.
+
+    Try:
+      sahelsim compare at-best at-worst
+      sahelsim compare no-deal baseline at-worst --runs 200 --out out/three
+    """
+    from sahelsim.api.runs import plan
+
+    made = plan("compare", scenarios, settings=set or (), runs=runs, seed=seed, weeks=weeks)
+    return _perform(made, out, json=json, plain=plain, quiet=quiet)
+
+
+def fork(
+    scenario: Annotated[str, SCENARIO],
+    /,
+    *,
+    at: Annotated[str, Parameter(help="Date of the decision, like 2022-01-24.")],
+    actor: Annotated[str, Parameter(help="Who decides, like junta.")],
+    choose: Annotated[str, Parameter(help="The action that is forced; see 'sahelsim actions'.")],
+    runs: o.Runs = 100,
+    seed: o.Seed = 1,
+    weeks: o.Weeks = None,
+    set: o.Set = None,
+    out: o.Out = None,
+    json: o.Json = False,
+    plain: o.Plain = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Run a scenario as it goes and with one decision forced, under common seeds.
+
+    Try:
+      sahelsim fork baseline --at 2022-01-24 --actor junta --choose talk_to_jnim
+      sahelsim fork baseline --at 2022-01-24 --actor junta --choose war:carry_on
+    """
+    from sahelsim.api.runs import plan
+
+    asked = {"at": at, "actor": actor, "choose": choose}
+    made = plan(
+        "fork", [scenario], settings=set or (), runs=runs, seed=seed, weeks=weeks, fork=asked
+    )
+    return _perform(made, out, json=json, plain=plain, quiet=quiet)
+
+
+def why(
+    folder: Annotated[Path, Parameter(help="A result folder.")],
+    /,
+    *,
+    run: Annotated[int | None, Parameter(help="Which run; a typical one if none.")] = None,
+    scenario: Annotated[str | None, Parameter(help="Which scenario; the last if none.")] = None,
+    actor: Annotated[str | None, Parameter(help="Only this actor's decisions.")] = None,
+    all: Annotated[bool, o.flag("Every decision, every event, and the ledger.")] = False,
+    json: o.Json = False,
+) -> int:
+    """Read one run: what was chosen, for which incentive, what followed.
+
+    Try:
+      sahelsim why out/at-worst-...
+      sahelsim why out/at-worst-... --run 3 --actor cma
+      sahelsim why out/at-worst-... --all
+    """
+    from sahelsim.api.folders import since_written
+    from sahelsim.api.why import why as tell
+
+    found = tell(folder, run=run, scenario=scenario, actor=actor, progress=True)
+    if found.damaged:
+        told = f"{since_written(found.damaged)}; what follows is its recipe, run again"
+        show.warn(f"{folder} is not whole: {told}")
+    if found.differs:
+        told = "another story than {} holds, as this version or machine differs: {}"
+        show.warn(f"what follows is {told.format(folder, found.differs)}")
+    if json:
+        show.as_json(found.to_dict())
+        return 0
+    head, _, rest = (found.whole() if all else found.text()).partition("\n")
+    show.say(head)
+    if found.others and not scenario:
+        others = ", ".join(found.others)
+        show.say(f"(the folder also holds {others}: --scenario {found.others[0]})")
+    show.say(rest)
+    if not all:
+        words = ["sahelsim why", str(folder), f"--run {found.run}"]
+        words += [f"--scenario {scenario}"] if scenario else []
+        words += [f"--actor {actor}"] if actor else []
+        show.say(f"\neverything   {' '.join(words)} --all")
+    return 0
+
+
+def _perform(made: Plan, out: Path | None, *, json: bool, plain: bool, quiet: bool) -> int:
+    """Check everything, run, save, print."""
+    with show.claimed_folder(out, made.title) as folder:
+        found = made.carry_out(folder, progress=not (json or plain or quiet))
+    if json:
+        show.as_json(found.to_dict() | {"folder": str(folder)})
+        return 0
+    from sahelsim.report import summary
+
+    if not quiet:
+        _tell(found, made.recipe.settings, plain)
+    show.say(summary.where(folder))
+    return 0
+
+
+def _tell(found: Comparison, settings: Sequence[str], plain: bool) -> None:
+    from sahelsim.api.results import Fork
+    from sahelsim.report import summary
     from sahelsim.report.story import calendars
 
-    scenarios = prepare(recipe)
-    base = "-vs-".join(s.name.replace("+", "-") for s in scenarios)
-    name = f"{base}-{scenarios[0].hash[:8]}-n{recipe['runs']}-s{recipe['seed']}"
-    with options.claimed_folder(out, name) as folder:
-        results = compute(recipe, scenarios, quiet=given.quiet or given.json or given.plain)
-        differences = contrasts(results)
-        did = reached(recipe, results)
-        write(results, differences, folder, recipe, command)  # first: a reader may close the pipe
-    if not given.json and not given.quiet:
-        if did is not None:
-            text.say(text.reach(did, recipe["fork"]["at"]))
-        text.say(text.summary(results, differences, plain=given.plain))
-        if said := calendars(results):
-            text.say("\n" + textwrap.fill(said, 79))
-        if any(s.partition("=")[0].strip() == "start" for s in recipe["settings"]):
-            text.say("\n" + text.MOVED)
-    if given.json:
-        found = as_json(results, differences, recipe, folder)
-        found |= {} if did is None else {"fork": asdict(did) | {"day": f"{did.day}"}}
-        sys.stdout.write(json.dumps(found) + "\n")
-    else:
-        text.say(text.where(folder, recipe))
-    return folder
-
-
-def prepare(recipe: dict[str, Any], folder: Path | None = None) -> list[Any]:
-    """Return the resolved scenarios of a recipe; of a folder's, from what the folder holds."""
-    from sahelsim.scenario import apply_overrides, load_scenario
-    from sahelsim.study.fork import force
-    from sahelsim.study.size import check_size
-    from sahelsim.study.store import stored
-
-    names = recipe["scenarios"]
-    if recipe["kind"] == "compare" and not 2 <= len(set(names)) == len(names) <= 4:
-        raise UsageError("compare takes two to four different scenarios")
-    check_size(recipe["runs"], recipe["seed"])
-    weeks = [f"weeks={recipe['weeks']}"] if recipe["weeks"] is not None else []
-    bases = [
-        load_scenario(n) if folder is None else stored(folder, k, n) for k, n in enumerate(names)
-    ]
-    found = [apply_overrides(base, [*recipe["settings"], *weeks]) for base in bases]
-    if "fork" in recipe:
-        asked = recipe["fork"]
-        try:
-            at = date.fromisoformat(asked["at"])
-        except ValueError:
-            raise UsageError(f"--at {asked['at']}: give a day like 2022-01-24") from None
-        found.append(force(found[0], at=at, actor=asked["actor"], choose=asked["choose"]))
-    return found
-
-
-def compute(recipe: dict[str, Any], scenarios: list[Any], *, quiet: bool) -> list[Any]:
-    """Run the scenarios under common seeds, with a progress bar."""
-    from sahelsim.study.pool import run_scenarios
-
-    total = sum(s.weeks for s in scenarios) * recipe["runs"]
-    tell, close = options.progress_bar(total, quiet)
-    try:
-        return run_scenarios(scenarios, runs=recipe["runs"], seed=recipe["seed"], progress=tell)
-    finally:
-        close()
-
-
-def reached(recipe: dict[str, Any], results: list[Any]) -> Any:
-    """Return in how many runs a fork changed what was chosen; None if nothing was forked.
-
-    Raises
-    ------
-    UsageError
-        If the order could be given in no run.
-    """
-    from sahelsim.study.fork import reach
-
-    if "fork" not in recipe:
-        return None
-    asked = recipe["fork"]
-    at = date.fromisoformat(asked["at"])
-    did = reach(*results, at=at, actor=asked["actor"], choose=asked["choose"])
-    if did.closed == did.runs:
-        raise UsageError(
-            f"'{asked['actor']}' could not choose '{asked['choose']}' on {did.day} in any run: "
-            "nothing was forced; try another day or order"
-        )
-    return did
-
-
-def contrasts(results: list[Any]) -> dict[str, Any]:
-    """Return paired differences of each later result from the first, by ``later - first``."""
-    from sahelsim.analysis.contrast import contrast
-
-    first = results[0]
-    return {
-        f"{r.name} - {first.name}": contrast(first.series, r.series, first.classes, r.classes)
-        for r in results[1:]
-    }
-
-
-def write(
-    results: list[Any],
-    differences: dict[str, Any],
-    folder: Path,
-    recipe: dict[str, Any],
-    command: list[str],
-) -> None:
-    """Write the result folder with its report; the command is stored without its --out."""
-    from sahelsim.report.write import write_report
-    from sahelsim.study.store import save
-
-    told = command_of(recipe)
-
-    def report(path: Path) -> None:
-        write_report(results, differences, path, command=told, version=__version__)
-
-    save(results, folder, recipe=recipe, command=told.split(" "), report=report)
-
-
-def command_of(recipe: dict[str, Any]) -> str:
-    """Return the command line that repeats a recipe; it names no folder, so it stays the same."""
-    words = ["sahelsim", recipe["kind"], *recipe["scenarios"]]
-    if "fork" in recipe:
-        asked = recipe["fork"]
-        words += ["--at", asked["at"], "--actor", asked["actor"], "--choose", asked["choose"]]
-    words += ["--runs", str(recipe["runs"]), "--seed", str(recipe["seed"])]
-    if recipe["weeks"] is not None:
-        words += ["--weeks", str(recipe["weeks"])]
-    for setting in recipe["settings"]:
-        words += ["--set", setting]
-    return " ".join(words)
-
-
-def as_json(
-    results: list[Any], differences: dict[str, Any], recipe: dict[str, Any], folder: Path
-) -> dict[str, Any]:
-    """Return the machine-readable summary."""
-    return {
-        "scenarios": {
-            r.name: {
-                "runs": r.runs,
-                "classes": {
-                    name: {k: s[k] for k in ("share", "low", "high")}
-                    for name, s in r.shares.items()
-                },
-                "indicators": r.summary,
-            }
-            for r in results
-        },
-        "differences": differences,
-        "seed": recipe["seed"],
-        "folder": str(folder),
-    }
+    if isinstance(found, Fork):
+        show.say(summary.reach(found.reach, found.asked))
+    show.say(summary.summary(found.results, found.differences, plain=plain))
+    if said := calendars(found.results):
+        show.say("\n" + textwrap.fill(said, 79))
+    if any(s.partition("=")[0].strip() == "start" for s in settings):
+        show.say("\n" + summary.MOVED)

@@ -1,89 +1,98 @@
-"""A user's record of deaths for ``hindcast --truth``: read once, and refused in one clear line."""
+"""``hindcast`` and ``calibrate``: score the model against the record; fit its few free numbers."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-from sahelsim.core.errors import UsageError, shown
-from sahelsim.core.tables import Table, read_table
+from cyclopts import Parameter
 
-COLUMNS = {"total": "total_best", "state_based": "state_based", "other": "nonstate_plus_onesided"}
-ROUNDING = 0.5  # deaths by which a total may lie below the sum of its parts
-ABSURD, FEW = 2.0, 10.0  # a total above twice its parts and ten more deaths counts something else
+from sahelsim.cli import options as o
+from sahelsim.cli import show
 
 
-def read_truth(path: Path) -> dict[str, dict[str, float]]:
-    """Return a user's record by month and type.
+def hindcast(
+    *,
+    origin: Annotated[
+        str | None, Parameter(help="First month to foresee: 2021-11 (if none) or 2018-01.")
+    ] = None,
+    origins: Annotated[
+        str | None, Parameter(help="all, or YYYY-MM,...: score from several origins, pooled.")
+    ] = None,
+    seeds: Annotated[int, Parameter(help="With --origins: how many seeds, joined.")] = 1,
+    cuts: Annotated[bool, o.flag("With --origins: cut each mechanism in turn.")] = False,
+    aggregate: Annotated[
+        bool | None,
+        Parameter(
+            negative="--no-aggregate",
+            help="Tell no single month (by default for months that are not shipped).",
+        ),
+    ] = None,
+    until: Annotated[str, Parameter(help="Last month, YYYY-MM.")] = "2022-12",
+    truth: Annotated[
+        Path | None, Parameter(help="FILE.csv: score against this record (columns above).")
+    ] = None,
+    runs: Annotated[int, Parameter(help="Runs per variant.")] = 400,
+    seed: o.Seed = 1,
+    out: Annotated[Path | None, Parameter(help="New folder for a page and the scores.")] = None,
+    json: o.Json = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Score the model against the record.
 
-    Raises
-    ------
-    UsageError
-        If the file is no table with ``month`` and ``total_best``, a cell is no number, a month
-        stands twice, or a total does not fit its parts.
+    columns of --truth FILE.csv, one row a month:
+      month                   YYYY-MM, each month once (required)
+      total_best              all deaths of the month (required)
+      state_based             deaths in battles with a state (if you have them)
+      nonstate_plus_onesided  all other deaths (if you have them)
+      Other columns are not read. A total must not be below its parts.
+
+    Try:
+      sahelsim hindcast
+      sahelsim hindcast --origin 2018-01 --runs 200
+      sahelsim hindcast --origins all --runs 200 --out out/hindcast
+      sahelsim hindcast --until 2024-12 --truth deaths.csv --json
     """
-    table = _table(path)
-    found: dict[str, dict[str, float]] = {}
-    for row in table.rows:
-        name = month(row["month"], "", f"{row.where}, month: ")
-        given = {k: c for k, c in COLUMNS.items() if c in table.columns and row[c]}
-        if "total" not in given:
-            raise row.fault("total_best", "is empty")
-        found[name] = {k: row.number(c, 0.0, what="number of deaths") for k, c in given.items()}
-        _fits(found[name], name, f"{row.where}: ")
-    return found
+    from sahelsim.api import truth as api
+
+    found = api.hindcast(
+        origin=origin, origins=origins, until=until, truth=truth, runs=runs, seed=seed,
+        seeds=seeds, cuts=cuts, aggregate=aggregate, out=out, progress=not (json or quiet),
+    )  # fmt: skip
+    if found.note:
+        show.warn(found.note)
+    show.answer(found, json)
+    if out is not None and not json:
+        show.say(f"\npage     {out / 'hindcast.html'}")
+    return 0
 
 
-EVENTS = {
-    "UCDP GED's events": (
-        ("best", "date_start"),
-        "sum 'best' by month of 'date_start' (state-based: type_of_violence 1)",
-    ),
-    "ViEWS's country-months": (
-        ("ged_sb", "month_id"),
-        "write 1980-01 plus (month_id − 1) months as month, ged_sb + ged_ns + ged_os as total_best",
-    ),
-    "ACLED's events": (("event_date", "fatalities"), "sum 'fatalities' by month of 'event_date'"),
-}
+def calibrate(
+    *,
+    until: Annotated[str, Parameter(help="Last month: 2021-10 or 2017-12.")] = "2021-10",
+    points: Annotated[int, Parameter(help="Points in each wave.")] = 4000,
+    seed: o.Seed = 1,
+    regions: Annotated[
+        Path | None,
+        Parameter(help="FILE.csv: fit deaths by region too, from your table year,REGION,..."),
+    ] = None,
+    out: Annotated[Path | None, Parameter(help="New folder (out/calibration-UNTIL).")] = None,
+    json: o.Json = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Fit the few free numbers to the record before the deal.
 
+    Try:
+      sahelsim calibrate --until 2021-10 --out out/calibration
+    """
+    from sahelsim.api import truth as api
 
-def _table(path: Path) -> Table:
-    """Read the record; tables of the data projects are refused with a way to make one of them."""
-    try:
-        return read_table(path, "--truth", needs=("month", "total_best"), once="month")
-    except UsageError as error:
-        head = path.read_text("utf-8-sig", "replace").partition("\n")[0] if path.is_file() else ""
-        for name, (columns, how) in EVENTS.items():
-            if all(column in head for column in columns):
-                text = f"these are {name}; {how}, and name the columns month, total_best"
-                raise UsageError(f"--truth {path}: {text}") from None
-        raise error from None
-
-
-def _fits(deaths: dict[str, float], name: str, where: str) -> None:
-    """Refuse a total below its parts or far above them; the shipped record's own rows may stand."""
-    from sahelsim.study.hindcast import recorded
-
-    parts = [deaths[k] for k in ("state_based", "other") if k in deaths]
-    total, known = deaths["total"], sum(parts)
-    if not parts or deaths == recorded(name).get(name):
-        return
-    if total < known - ROUNDING:
-        raise UsageError(f"{where}total_best {total:g} is less than its parts ({known:g})")
-    if len(parts) == 2 and total > ABSURD * known + FEW:
-        raise UsageError(f"{where}total_best {total:g} is far above its parts ({known:g})")
-
-
-def month(text: str, since: str, where: str = "--until ") -> str:
-    """Return a month like ``2022-12``, not before ``since`` if that is given."""
-    from datetime import date
-
-    try:
-        date.fromisoformat(f"{text}-01")
-        good = len(text) == len("2021-11")
-    except ValueError:
-        good = False
-    if not good:
-        raise UsageError(f"{where}'{shown(text)}' is no month; write YYYY-MM, e.g. 2022-12")
-    if since and not since <= text <= "2030-12":
-        raise UsageError(f"{where}{text} must lie between {since} and 2030-12")
-    return text
+    with show.claimed_folder(out, f"calibration-{until}") as folder:
+        found = api.calibrate(
+            until=until, points=points, seed=seed, regions=regions, out=folder,
+            progress=not (json or quiet),
+        )  # fmt: skip
+    show.answer(found, json)
+    if not json:
+        show.say(f"\npage     {folder / 'calibration.html'}")
+    return 0

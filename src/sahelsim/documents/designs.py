@@ -52,7 +52,7 @@ def main(words: Sequence[str]) -> int:
         design = read_design(find_design(path.stem))
         with tempfile.TemporaryDirectory() as temporary:
             folder = sweep(design, Path(temporary) / design.name)
-            said = [told(findings(folder)), *analysed(folder, design)]
+            said = [told(findings(read_sweep(folder))), *analysed(folder, design)]
         plan = [line.strip() for line in planned(cost(design)).splitlines()[1:-1]]
         block = "\n\n".join(["\n".join(plan), *said])
         parts.append(f"## {design.name}\n\n{design.about}\n\n```text\n{block}\n```\n")

@@ -52,7 +52,7 @@ keyed by seed, run, name and week. **Collectives.** Actors are collectives by as
 
 **Initial state.** November 2021 from the shipped tables; control on the first day is taken as a
 balance, so that control answers to changes. **Input data.** None while it runs, but a scenario's
-dated shocks. **Calibrated numbers.** Each run draws twelve numbers, listed by `sahelsim assumptions`
+dated shocks. **Calibrated numbers.** Each run draws twelve numbers, listed by `sahelsim parameters`
 as drawn run by run, from a posterior fitted to the record before the deal; the tables below show the
 central values of the cards, which a run uses with `uncertainty = "none"`.
 """

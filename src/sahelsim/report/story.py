@@ -82,11 +82,9 @@ def calendars(results: Sequence[Any]) -> str:
     told = f"These scenarios do not cover the same days ({span(results)})."
     if len({r.weeks for r in results}) > 1:
         told += " Sums over all weeks, deaths among them, are smaller where there are fewer weeks."
+    told += " Each difference is over the days that both scenarios cover."
     if not shares_draws(results):
-        told += (
-            " Differences compare ends and sums, not the same dates, and runs of the same number do "
-            "not share random numbers on a date."
-        )
+        told += " Runs of the same number do not share random numbers on a date."
     return told
 
 

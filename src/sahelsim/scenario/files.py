@@ -110,7 +110,7 @@ def load_scenario(name: str | Path) -> Scenario:
     SahelsimError
         One line that names file, line, fault and remedy.
     """
-    return _laid(_lineage(find(str(name))))
+    return dataclasses.replace(_laid(_lineage(find(str(name)))), file=str(name))
 
 
 def load_stored(folder: Path) -> Scenario:

@@ -21,7 +21,7 @@ extends = "baseline"
 [actors.cma.incentives]
 autonomy = 0.34
 
-# Choose a side in a contested question (see: sahelsim assumptions).
+# Choose a side in a contested question (see: sahelsim parameters).
 [switches]
 bargaining_rule = "outside_option"
 

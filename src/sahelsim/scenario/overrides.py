@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from collections.abc import Iterable
 
@@ -33,10 +34,12 @@ def apply_overrides(scenario: Scenario, settings: Iterable[str]) -> Scenario:
         if name.strip() == "also":
             raise UsageError(f"--set {shown(setting)}: more actors need a scenario's file")
         text = f"{name.strip()} = {_literal(value.strip())}"
+        changes = (*scenario.changes, setting)
         try:
-            scenario = lay(scenario, parse(text, f"--set {shown(setting)}"))
+            laid = lay(scenario, parse(text, f"--set {shown(setting)}"))
         except CardError as error:
             raise _with_hint(error, scenario, setting, name.strip()) from None
+        scenario = dataclasses.replace(laid, changes=changes)
     return scenario
 
 

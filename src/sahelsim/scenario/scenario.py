@@ -12,10 +12,12 @@ from functools import cached_property
 from typing import Any
 
 from sahelsim.core.cards import ActorCard
+from sahelsim.core.names import checked_name
 from sahelsim.core.parameter import Number
 from sahelsim.geography.origins import LANDED
 from sahelsim.model.roster import Roster
 from sahelsim.model.shocks import Shock
+from sahelsim.scenario.settings import Settings, words_of
 
 DEFAULT_WEEKS = 156
 DEFAULT_COMMUNITIES = 300
@@ -37,9 +39,19 @@ class ScriptedDecision:
     decision: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scenario:
-    """Everything a run depends on, apart from seed and number of runs."""
+    """Everything a run depends on, apart from seed and number of runs.
+
+    ``file`` is the name or path that it was loaded from, ``changes`` what was set on top of it.
+
+    Examples
+    --------
+    >>> import sahelsim as ss
+    >>> mine = ss.load_scenario("baseline").set({"actors.cma.incentives.autonomy": 0.1})
+    >>> mine.decide("2022-01-24", "junta", "talk_to_jnim")
+    Scenario('baseline', 2 changes, from 2021-11-01 for 156 weeks)
+    """
 
     name: str
     label: str = ""
@@ -62,6 +74,77 @@ class Scenario:
     lineage: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()  # the files it was read from: name and text
+    file: str = ""
+    changes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return name, size of the change and span."""
+        count = len(self.changes)
+        changed = f"{count} change{'' if count == 1 else 's'}, " if count else ""
+        return f"Scenario({self.name!r}, {changed}from {self.start} for {self.weeks} weeks)"
+
+    def set(self, settings: Settings) -> Scenario:
+        """Return the scenario with settings on top, checked like a file's.
+
+        Parameters
+        ----------
+        settings : mapping, iterable of str, or str
+            ``{"actors.cma.incentives.autonomy": 0.1}``, or NAME=VALUE words.
+        """
+        from sahelsim.scenario.overrides import apply_overrides
+
+        return apply_overrides(self, words_of(settings))
+
+    def decide(
+        self,
+        date: Day | str,
+        actor: str,
+        choose: str,
+        *,
+        until: Day | str | None = None,
+        decision: str = "",
+        source: str = "",
+        note: str = "",
+    ) -> Scenario:
+        """Return the scenario with a decision forced on an actor, as ``[[decisions]]`` does."""
+        from sahelsim.scenario.builder import with_row
+
+        said = {"date": date, "until": until, "actor": actor, "choose": choose}
+        said |= {"decision": decision, "source": source, "note": note}
+        return with_row(self, "decisions", said)
+
+    def shock(
+        self,
+        date: Day | str,
+        variable: str,
+        *,
+        add: float | None = None,
+        set: float | None = None,
+        multiply: float | None = None,
+        place: str = "",
+        weeks: int = 1,
+        source: str = "",
+        why: str = "",
+        note: str = "",
+    ) -> Scenario:
+        """Return the scenario with a change imposed from outside, as ``[[shocks]]`` does."""
+        from sahelsim.scenario.builder import with_row
+
+        said: dict[str, Any] = {"date": date, "variable": variable, "add": add, "set": set}
+        said |= {"multiply": multiply, "place": place, "weeks": weeks}
+        return with_row(self, "shocks", said | {"source": source, "why": why, "note": note})
+
+    def to_toml(self, name: str) -> str:
+        """Return the text of a scenario file ``NAME.toml`` that says the same.
+
+        Raises
+        ------
+        UsageError
+            If fields were changed in another way than by ``set``, ``decide`` and ``shock``.
+        """
+        from sahelsim.scenario.builder import toml
+
+        return toml(self, checked_name(name))
 
     @cached_property
     def roster(self) -> Roster:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sahelsim.analysis.decisions import DecisionRound
 from sahelsim.analysis.indicators import completed
 from sahelsim.model.actor import Decision
 from sahelsim.model.choice import DecisionRule
@@ -19,7 +20,7 @@ from sahelsim.model.state import Array
 from sahelsim.scenario.assemble import assemble
 from sahelsim.scenario.describe import assumptions
 from sahelsim.scenario.scenario import Scenario
-from sahelsim.study.result import DecisionRound, Result
+from sahelsim.study.result import Result
 from sahelsim.study.size import check_size
 
 BATCH = (

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.analysis.classify import class_shares, classify
+from sahelsim.analysis.decisions import DecisionRound
 from sahelsim.analysis.summarise import summary
 
 if TYPE_CHECKING:
@@ -20,37 +21,12 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class DecisionRound:
-    """What one decision of one actor decided in one week, in every run.
-
-    ``probability``, ``allowed`` and ``value`` are (runs, options); ``terms[k]`` splits option k's
-    value into (incentive, because, amounts), amounts (runs,). ``free`` is what the actor would have
-    taken of itself where the choice was imposed on it, −1 where it chose freely, (runs,).
-    """
-
-    week: int
-    date: date
-    actor: str
-    decision: str
-    options: tuple[str, ...]
-    labels: tuple[str, ...]
-    chosen: NDArray[np.intp]
-    free: NDArray[np.intp]
-    probability: NDArray[np.float32]
-    allowed: NDArray[np.bool_]
-    value: NDArray[np.float32]
-    terms: tuple[tuple[tuple[str, str, NDArray[np.float32]], ...], ...]
-
-    @property
-    def forced(self) -> NDArray[np.bool_]:
-        """In which runs the choice was imposed on the actor, (runs,)."""
-        return np.asarray(self.free >= 0)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Result:
-    """The runs of one scenario under one seed."""
+    """The runs of one scenario under one seed: what was recorded.
+
+    Two are equal if their scenario, seed and every weekly number are.
+    """
 
     name: str
     label: str
@@ -117,19 +93,22 @@ class Result:
 
         return pd.DataFrame(self.series[indicator].T, index=pd.to_datetime(self.dates))
 
-    def figure(self, indicator: str = "stability") -> Any:
-        """Return a Plotly fan chart of one indicator."""
-        import plotly.graph_objects as go
+    def __repr__(self) -> str:
+        """Return name and size."""
+        return f"Result({self.name!r}, runs={self.runs}, weeks={self.weeks}, seed={self.seed})"
 
-        from sahelsim.figures import fan_chart
-
-        return go.Figure(fan_chart.figure([self], indicator))
-
-    def _repr_html_(self) -> str:
-        """Show the class shares in a notebook."""
-        rows = "".join(
-            f"<tr><td>{name}</td><td>{s['share']:.0%}</td><td>{s['low']:.0%}-{s['high']:.0%}</td></tr>"
-            for name, s in self.shares.items()
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another result has the same scenario, seed and weekly numbers."""
+        if not isinstance(other, Result):
+            return NotImplemented
+        return self._told == other._told and all(
+            np.array_equal(values, other.series[name], equal_nan=True)
+            for name, values in self.series.items()
         )
-        head = f"<b>{self.label}</b>, {self.runs} runs, {self.weeks} weeks, seed {self.seed}"
-        return f"{head}<table><tr><th>outcome</th><th>share</th><th>95 %</th></tr>{rows}</table>"
+
+    def __hash__(self) -> int:
+        return hash(self._told)
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        return (self.name, self.settings, self.seed, self.runs, self.weeks, tuple(self.series))

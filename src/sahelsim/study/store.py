@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from sahelsim.study.result import Result
 
 MANIFEST = "manifest.json"
 SOURCES = "scenario/sources"  # of each scenario, by its number: the files it was read from
+LONGEST = 120  # letters of a file's name, before its ending
 
 
 def save(
@@ -61,7 +64,7 @@ def save(
             for file, text in result.sources:
                 made.put(f"{SOURCES}/{k}/{file}", text)
             text = json.dumps(result.scenario, indent=1, sort_keys=True, ensure_ascii=False)
-            made.put(f"scenario/{result.name}.json", text)
+            made.put(f"scenario/{file_name(result.name)}.json", text)
         if report is not None:
             made.let("report.html", report)
         made.put(MANIFEST, manifest_text(manifest_of(results, recipe, command, made.files)))
@@ -108,6 +111,11 @@ def parquet(frame: Any) -> bytes:
     made = io.BytesIO()
     frame.to_parquet(made, index=False, compression="zstd")
     return made.getvalue()
+
+
+def file_name(name: str) -> str:
+    """Return a result's name as a file's, which no value of a setting leads elsewhere."""
+    return re.sub(r"[^\w .+=,\[\]-]", "_", name)[:LONGEST]
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -190,7 +198,9 @@ def stored(folder: Path, number: int, name: str) -> Scenario:
         Its name or path when the folder was written.
     """
     own = folder / SOURCES / str(number)
-    return load_stored(own) if own.is_dir() else load_scenario(name)
+    if not own.is_dir():
+        return load_scenario(name)
+    return dataclasses.replace(load_stored(own), file=name)
 
 
 def damage(folder: Path, manifest: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -20,6 +20,7 @@ from sahelsim.report.page import Section
 from sahelsim.report.sweep.findings import findings
 from sahelsim.report.sweep.write import analysed
 from sahelsim.study.sweep.plan import read_plan
+from sahelsim.study.sweep.read import read_sweep
 from sahelsim.texts.translator import Translator
 
 EMPTY: dict[str, Any] = {"share": 0.0, "low": 0.0, "high": 0.0}
@@ -74,7 +75,7 @@ def analysis(words: Translator, number: int, section: Section) -> Any:
 @lru_cache(maxsize=8)
 def opened(folder: Path, _: int) -> dict[str, Any]:
     """Return a folder's findings, read once while it does not change."""
-    return findings(folder)
+    return findings(read_sweep(folder))
 
 
 def told(words: Translator, folder: Path, found: dict[str, Any]) -> list[Any]:

@@ -76,8 +76,8 @@ def _expected(width: Sequence[float]) -> str:
     return f"a share near one half will be known to {best:.0f} to {worst:.0f} points either way"
 
 
-def findings(folder: Path) -> dict[str, Any]:
-    """Return what a finished sweep shows, from its folder alone.
+def findings(held: Any) -> dict[str, Any]:
+    """Return what a finished sweep shows.
 
     Returns
     -------
@@ -89,9 +89,7 @@ def findings(folder: Path) -> dict[str, Any]:
         none.
     """
     from sahelsim.analysis.ranking import nothing_to_tell, policy_differences, ranking
-    from sahelsim.study.sweep.read import read_sweep
 
-    held = read_sweep(folder)
     outcomes = {name: {p: held.outcome(p, name) for p in held.policies} for name in SHOWN}
     ranks, silent = {}, {}
     for policy, values in outcomes["stability"].items():
@@ -101,7 +99,7 @@ def findings(folder: Path) -> dict[str, Any]:
         silent[policy] = nothing_to_tell(mean)
         ranks[policy] = [] if silent[policy] else ranking(columns, mean)
     return {
-        "folder": str(folder),
+        "folder": str(held.folder),
         "runs": len(held.runs),
         "blind": held.blind,
         "shared": held.shared,

@@ -1,17 +1,18 @@
-"""The summary that a run prints: 80 columns, medians and bands, no colour needed."""
+"""What ensembles say in lines of text: whole on the terminal, in short where they are shown."""
 
 from __future__ import annotations
 
-import sys
 import textwrap
+from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from sahelsim.analysis.causes import decisive, sentence
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.cli.options import NOTICE
 from sahelsim.core.version import __version__
+from sahelsim.figures.class_shares import NAMESAKES
 from sahelsim.texts.numbers import amount
 from sahelsim.texts.terminal import near
 from sahelsim.texts.translator import translator
@@ -26,21 +27,11 @@ MOVED = (
     "Only the calendar has moved: forces, control, opinions and contracts open as in the\n"
     "scenario. For another year write a file with its own [initial], as from-2018 does."
 )
-NAMESAKES = {"at-best": "entrenched", "at-worst": "rekindled"}
+NOTICE = "What-if, not a forecast. Behind these numbers stand real people."
+CHIEF = ("stability", "total_deaths", "one_sided_deaths", "displaced")
 
 
-def say(lines: str) -> None:
-    """Print to standard output."""
-    sys.stdout.write(lines + "\n")
-
-
-def since_written(damaged: dict[str, list[str]]) -> str:
-    """Return which files of a folder are changed or missing since it was written."""
-    told = [f"{how}: {', '.join(names)}" for how, names in damaged.items()]
-    return f"since it was written, {'; '.join(told)}"
-
-
-def summary(results: list[Any], differences: dict[str, Any], *, plain: bool) -> str:
+def summary(results: Sequence[Any], differences: Mapping[str, Any], *, plain: bool) -> str:
     """Return the whole summary of one or more ensembles."""
     blocks = [_head(results), *(_scenario(r) for r in results)]
     if differences:
@@ -50,7 +41,58 @@ def summary(results: list[Any], differences: dict[str, Any], *, plain: bool) -> 
     return near(found) if plain else found
 
 
-def _head(results: list[Any]) -> str:
+def brief(result: Any) -> str:
+    """Return one ensemble in a few lines: how its runs end, and its chief outcomes."""
+    lines = [
+        f"{result.label}: {result.runs:,} run{'' if result.runs == 1 else 's'} of {result.weeks} "
+        f"weeks from {result.start}, seed {result.seed}"
+    ]
+    lines += _ends(result)
+    for name in CHIEF:
+        row, about = result.summary[name], INDICATORS[name]
+        band = f"{amount(row['q05'], about.unit)} to {amount(row['q95'], about.unit)}"
+        lines.append(
+            f"  {about.label:<48} {amount(row['median'], about.unit):>9}   9 runs in 10: {band}"
+        )
+    return "\n".join(lines)
+
+
+def brief_comparison(results: Sequence[Any], differences: Mapping[str, Any]) -> str:
+    """Return how runs end in each scenario, and the chief paired differences."""
+    lines = []
+    for result in results:
+        lines += [f"{result.label} ({result.name}), {result.runs:,} runs", *_ends(result)]
+    for pair, rows in differences.items():
+        lines += ["", f"{pair} (mean, 95 % interval)", *_rows(rows, CHIEF)]
+    return "\n".join(lines)
+
+
+def shares_html(results: Sequence[Any]) -> str:
+    """Return how runs end as a small table for a notebook, a column per scenario."""
+    heads = "".join(f"<th>{escape(r.label)}</th>" for r in results)
+    rows = []
+    for name in results[0].shares:
+        shares = [r.shares[name] for r in results]
+        if any(s["count"] for s in shares):
+            cells = "".join(
+                f"<td>{s['share']:.0%} ({s['low']:.0%} to {s['high']:.0%})</td>" for s in shares
+            )
+            rows.append(f"<tr><td>{escape(CLASSES[name])}</td>{cells}</tr>")
+    one = results[0]
+    facts = f"{one.runs:,} runs, {one.weeks} weeks, seed {one.seed}"
+    return f"<table><tr><th>{facts}</th>{heads}</tr>{''.join(rows)}</table>"
+
+
+def _ends(result: Any) -> list[str]:
+    """Return the share of each class that was seen, with its interval."""
+    return [
+        f"  {CLASSES[name]:<48} {s['share']:>6.0%}   {s['low']:.0%} to {s['high']:.0%}"
+        for name, s in result.shares.items()
+        if s["count"]
+    ]
+
+
+def _head(results: Sequence[Any]) -> str:
     one = results[0]
     names = " vs ".join(r.name for r in results)
     weeks = " and ".join(dict.fromkeys(str(r.weeks) for r in results))
@@ -61,10 +103,7 @@ def _head(results: list[Any]) -> str:
 def _scenario(result: Any) -> str:
     lines = [f"{result.label} - {_story(result)}", ""]
     lines.append("  outcome                                           share   95 % interval")
-    for name, s in result.shares.items():
-        if s["count"]:
-            bounds = f"{s['low']:.0%} to {s['high']:.0%}"
-            lines.append(f"  {CLASSES[name]:<48} {s['share']:>6.0%}   {bounds}")
+    lines += _ends(result)
     lines += ["", f"  {'at the end, or over all weeks':<36}{'median':>12}   9 runs in 10"]
     for name in SHOWN:
         row, about = result.summary[name], INDICATORS[name]
@@ -83,21 +122,25 @@ def _story(result: Any) -> str:
     return told
 
 
-def _differences(differences: dict[str, Any]) -> str:
+def _differences(differences: Mapping[str, Any]) -> str:
     lines = []
     for pair, rows in differences.items():
-        lines += [f"{pair}, paired run by run (mean, 95 % interval)"]
-        for name in SHOWN:
-            row, about = rows["indicators"][name], INDICATORS[name]
-            if row["low"] is None:
-                continue
-            gap = translator("en").gap_of
-            bounds = f"{gap(row['low'], about.unit)} to {gap(row['high'], about.unit)}"
-            lines.append(f"  {about.label:<36}{gap(row['mean'], about.unit):>12}   {bounds}")
+        lines += [f"{pair}, paired run by run (mean, 95 % interval)", *_rows(rows, SHOWN)]
     return "\n".join(lines)
 
 
-def _choices(results: list[Any]) -> str:
+def _rows(rows: Mapping[str, Any], names: Sequence[str]) -> list[str]:
+    """Return a line for each paired difference that has an interval."""
+    found, gap = [], translator("en").gap_of
+    for name in names:
+        row, about = rows["indicators"][name], INDICATORS[name]
+        if row["low"] is not None:
+            bounds = f"{gap(row['low'], about.unit)} to {gap(row['high'], about.unit)}"
+            found.append(f"  {about.label:<36}{gap(row['mean'], about.unit):>12}   {bounds}")
+    return found
+
+
+def _choices(results: Sequence[Any]) -> str:
     lines = [
         "Actions that go with the largest differences between runs (an association; 'fork' tests it)"
     ]
@@ -107,8 +150,11 @@ def _choices(results: list[Any]) -> str:
         if not rows:
             lines.append("    too few runs differ to tell")
         for n, row in enumerate(rows, start=1):
-            indent = {"initial_indent": f"    {n} ", "subsequent_indent": "      "}
-            lines.append(textwrap.fill(sentence(row), 79, **indent))
+            lines.append(
+                textwrap.fill(
+                    sentence(row), 79, initial_indent=f"    {n} ", subsequent_indent=" " * 6
+                )
+            )
     return "\n".join(lines)
 
 
@@ -125,7 +171,7 @@ def reach(did: Any, asked: str) -> str:
     return "\n" + textwrap.fill(told, 79)
 
 
-def where(folder: Path, recipe: dict[str, Any]) -> str:
+def where(folder: Path) -> str:
     """Return where the report and the data are, and what to type next."""
     size = (folder / "report.html").stat().st_size / 1e6
     lines = [
