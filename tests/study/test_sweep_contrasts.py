@@ -92,3 +92,12 @@ def test_on_the_command_line(folder, capsys):
         contrast(read_sweep(folder), reference="basline")
     with pytest.raises(UsageError, match="takes four policies"):
         contrast(read_sweep(folder), cross=["baseline"])
+
+
+def test_p_and_interval_of_a_share_agree(folder):
+    """Where few runs changed sides there is an interval and no p of another one."""
+    held = read_sweep(folder)
+    for rows in contrast(held)["differences"].values():
+        for row in rows.values():
+            if row["p"] is not None:
+                assert (row["p"] < 0.05) == (not row["low"] <= 0 <= row["high"])

@@ -55,7 +55,7 @@ def between(first: Array, second: Array, alike: Alike) -> dict[str, object]:
         common = min(first.shape[1], second.shape[1])
         first, second = first[:, :common], second[:, :common]
     one, two = _whole(first, second, alike.points)
-    how = "paired" if alike.points or alike.chance else "unpaired"
+    how = "paired" if alike.points else "same chance" if alike.chance else "unpaired"
     runs = [one.size, two.size]
     if not min(runs):
         return NOTHING | {"how": "no point is whole", "runs": runs}

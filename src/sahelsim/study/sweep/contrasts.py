@@ -96,7 +96,11 @@ def _row(held: Sweep, name: str, first: Array, second: Array) -> dict[str, Any]:
     unit = INDICATORS[name].unit if name in INDICATORS else ""
     row = robust.reductions(first, second, held.shared, LEAST_RATIO.get(unit, 0.01))
     if expression.is_test(name) and not held.blind:
-        row |= crossed_apart(first, second, held.shared)
+        apart = crossed_apart(first, second, held.shared)
+        same = (apart["low"], apart["high"]) == (row["low"], row["high"])
+        row |= apart | {
+            "p": row["p"] if same else None
+        }  # few changed: that p is of another interval
         row = {k: v for k, v in row.items() if not k.startswith("ratio")}
     return row
 
