@@ -198,7 +198,9 @@ def test_few_runs_conclude_nothing_and_enough_give_three_sentences(report):
     enough = report | {"runs": 200}
     said = summary(enough)
     assert [s.split(":")[0] for s in said] == [
-        "Better than simple forecasts", "Worse than simple forecasts", "It cannot be told yet"
+        "Better than the mean of simple forecasts",
+        "Worse than the mean of simple forecasts",
+        "Not to be told apart yet",
     ]  # fmt: skip
     assert "2021-11" in said[2]  # skill at 24 months lacks it
     text = told(enough)

@@ -47,12 +47,34 @@ def summary(report: Report) -> list[str]:
     said = {kind: [f"{what}, {' and '.join(ahead)} months ahead" for what, ahead in by.items()]
             for kind, by in found.items()}  # fmt: skip
     for label, (low, high) in _events(report).items():
-        said[_kind(low, high)].append(f"the date of: {label}")
+        said[_kind(low, high)].append(f"the date of “{label}”")
     return [
-        _sentence("Better than simple forecasts", said["better"]),
-        _sentence("Worse than simple forecasts", said["worse"]),
-        _sentence("It cannot be told yet", said["open"]) + _powerless(report),
+        _sentence("Better than the mean of simple forecasts", said["better"]) + _best(report),
+        _sentence("Worse than the mean of simple forecasts", said["worse"]),
+        _sentence("Not to be told apart yet", said["open"]) + _powerless(report),
     ]
+
+
+def _best(report: Report) -> str:
+    """Return where the model surely beats even the best rival, picked in hindsight."""
+    sure = [
+        f"{PLAINLY[r['measure']]} at {r['horizon']} months"
+        for r in (_hardest(report, m["measure"], m["horizon"]) for m in _against_mean(report))
+        if r["low"] > 0
+    ]
+    return f" Surely better than the best of them (picked in hindsight): {_listed(sure)}."
+
+
+def _hardest(report: Report, measure: str, horizon: int) -> Row:
+    """Return the skill over the rival that leaves least."""
+    wanted = (measure, horizon, "baseline")
+    rows = [r for r in report["skills"]
+            if (r["measure"], r["horizon"], r["forecast"]) == wanted and r["rival"] != MEAN]  # fmt: skip
+    return min(rows, key=lambda row: row["value"])
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return "; ".join(parts) if parts else "nothing"
 
 
 def _kind(low: float, high: float) -> str:
@@ -60,7 +82,7 @@ def _kind(low: float, high: float) -> str:
 
 
 def _sentence(head: str, parts: Sequence[str]) -> str:
-    return f"{head}: {'; '.join(parts) if parts else 'nothing'}."
+    return f"{head}: {_listed(parts)}."
 
 
 def _against_mean(report: Report) -> list[Row]:
@@ -83,19 +105,16 @@ def _events(report: Report) -> dict[str, tuple[float, float]]:
 
 
 def _powerless(report: Report) -> str:
-    """Return where even the true model would not surely beat the mean of the rivals."""
+    """Return where even a true model would not surely beat the mean of the rivals."""
     weak = [
         f"{PLAINLY[r['measure']]} at {r['horizon']} months"
         for r in _against_mean(report)
         if r.get("power_low", 1.0) <= 0
     ]
     lacks = [o for o, n in report["months"].items() if n < 24]
+    told = f" These months are too few even for a true model to be sure of: {_listed(weak)}."
     short = f" Skill at 24 months lacks the origin {', '.join(lacks)}." if lacks else ""
-    if not weak:
-        return short
-    return (
-        f" Were the model true, its skill could still be below zero for {'; '.join(weak)}.{short}"
-    )
+    return (told if weak else "") + short
 
 
 def _percent(row: Row) -> str:
