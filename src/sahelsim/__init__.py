@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from sahelsim.api.runs import compare, fork, load_scenario, run
     from sahelsim.api.saved import Saved, open
     from sahelsim.api.settings import actions, check, new, parameters, scenarios, schema
-    from sahelsim.api.sweeps import Sweep, extend, merge, status, sweep
+    from sahelsim.api.sweeps import extend, merge, status, sweep
+    from sahelsim.api.swept import Sweep
     from sahelsim.api.truth import calibrate, hindcast
     from sahelsim.api.why import Why, replay, why
     from sahelsim.core.errors import SahelsimError
@@ -106,7 +107,7 @@ _HOMES = {
     "parameters": "sahelsim.api.settings",
     "scenarios": "sahelsim.api.settings",
     "schema": "sahelsim.api.settings",
-    "Sweep": "sahelsim.api.sweeps",
+    "Sweep": "sahelsim.api.swept",
     "extend": "sahelsim.api.sweeps",
     "merge": "sahelsim.api.sweeps",
     "status": "sahelsim.api.sweeps",

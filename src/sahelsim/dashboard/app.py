@@ -33,16 +33,22 @@ HTML = """<!DOCTYPE html>
 class Dashboard(Dash):
     """A Dash application whose page knows its language from the first byte."""
 
-    def interpolate_index(self, **kwargs: Any) -> str:
+    def interpolate_index(
+        self, metas: Any = "", title: Any = "", css: Any = "", config: Any = "", scripts: Any = "",
+        app_entry: Any = "", favicon: Any = "", renderer: Any = "",
+    ) -> str:  # fmt: skip
         """Return the page's frame."""
         asked = request.args.get("lang", LANGUAGES[0])
         lang = asked if asked in LANGUAGES else LANGUAGES[0]
-        wanted = ("css", "app_entry", "config", "scripts", "renderer")
         return HTML.format(
             lang=lang,
             title=translator(lang)("dashboard.title"),
             shared=static("reading.js"),
-            **{key: kwargs[key] for key in wanted},
+            css=css,
+            app_entry=app_entry,
+            config=config,
+            scripts=scripts,
+            renderer=renderer,
         )
 
 

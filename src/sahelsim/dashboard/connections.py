@@ -90,6 +90,8 @@ class FairQueue:
 class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
     """A connection that is closed at once where its address has too many."""
 
+    will_close: bool
+
     def __init__(self, server: Any, sock: Any, addr: Any, *given: Any, **more: Any) -> None:
         super().__init__(server, sock, addr, *given, **more)
         same = sum(one.addr[0] == addr[0] for one in server.active_channels.values())

@@ -63,14 +63,14 @@ def paired_run(decision: Decision, link: str, run: int | None, told: int) -> Pai
     without, given = (
         run_scenario(s, runs=1, seed=state.seed, first_run=run) for s in (plain, state.story)
     )
-    every = [
+    before, after = (
         run_scenario(
             _until(s, state), runs=state.runs, seed=state.seed, progress=decision.counting()
         )
         for s in (plain, state.story)
-    ]
+    )
     return PairedRun(run, (_slim(without), _slim(given)), _parted(without, given),
-                _reach(without, given, state), _reach(*every, state))  # fmt: skip
+                _reach(without, given, state), _reach(before, after, state))  # fmt: skip
 
 
 def _until(story: Scenario, state: State) -> Scenario:

@@ -9,6 +9,7 @@ from dash import html
 
 from sahelsim.analysis.indicators import STABILITY_WEIGHTS
 from sahelsim.dashboard import names, parts
+from sahelsim.dashboard.attributes import attributes
 from sahelsim.dashboard.levers import Lever, levers_of
 from sahelsim.dashboard.state import MOST_RUNS, RUNS, State, factor_of
 from sahelsim.texts.translator import Translator
@@ -38,7 +39,9 @@ def controls(words: Translator, state: State) -> Any:
                                         "guess_ask", "guess_show", "index", "index_help",
                                         "drawer")},
     }  # fmt: skip
-    return html.Div(id="levers", **{"data-levers": json.dumps(data, ensure_ascii=False)})
+    return html.Div(
+        id="levers", **attributes({"data-levers": json.dumps(data, ensure_ascii=False)})
+    )
 
 
 def _kept(state: State) -> list[list[str]]:

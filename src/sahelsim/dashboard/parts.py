@@ -12,6 +12,7 @@ from dash import Dash, Input, Output, Patch, dcc, html, no_update
 from sahelsim.analysis.causes import inside
 from sahelsim.core.errors import SahelsimError
 from sahelsim.dashboard import names
+from sahelsim.dashboard.attributes import attributes
 from sahelsim.dashboard.drawing import Drawn, Rows, blank_map, map_words
 from sahelsim.dashboard.faults import is_known, told
 from sahelsim.dashboard.levers import scenario_of
@@ -21,7 +22,8 @@ from sahelsim.model import parts as model_parts
 from sahelsim.report.page import Table
 from sahelsim.scenario.files import scenario_names
 from sahelsim.study.fork import split
-from sahelsim.texts.translator import NARROW, Translator, translator
+from sahelsim.texts.numbers import NARROW
+from sahelsim.texts.translator import Translator, translator
 
 PAGES = ("explore", "compare", "why", "sweep", "validation", "about")
 SAME = (no_update, no_update, no_update)  # a chart that stays as it is
@@ -30,7 +32,7 @@ TOUR = {"one": "scenario", "two": "levers", "three": "explore-status", "four": "
         "five": "map-0", "six": "copy"}  # fmt: skip
 
 
-def still(words: Translator) -> dict[str, Any]:
+def still(words: Translator) -> Any:
     """Return the settings of a chart without tools, its dates and numbers in the page's language."""
     found: dict[str, Any] = {"displayModeBar": False, "responsive": True}
     if words.lang != "en":
@@ -53,27 +55,27 @@ def frame(page: str, words: Translator, state: State, children: Sequence[Any]) -
     in_other = replace(state, view={**state.view, "lang": other})
     ways = [
         html.A(words(f"dashboard.{p}"), href=f"{path_of(p)}?{state.link}", className="way",
-               **({"aria-current": "page"} if p == page else {}))
+               **attributes({"aria-current": "page"} if p == page else {}))
         for p in PAGES
     ]  # fmt: skip
     head = html.Header([
         html.A(words("dashboard.skip"), href="#main", className="skip"),
         html.P(html.Span("sahelsim"), className="brand"),
-        html.Nav(ways, **{"aria-label": "sahelsim"}),
+        html.Nav(ways, **attributes({"aria-label": "sahelsim"})),
         html.Div([
             *([html.Button(words("dashboard.tour"), id="tour-open", type="button")] if toured else []),
             html.Button(words("dashboard.theme"), id="theme", type="button"),
             html.A(words("dashboard.language"), id="language", lang=other, href=f"?{in_other.link}",
-                   **{"data-lang": other}),
+                   **attributes({"data-lang": other})),
         ], className="tools"),
     ])  # fmt: skip
     return html.Div([
         head,
-        html.Aside(words("dashboard.notice"), className="notice", **{"aria-label": words("dashboard.about_ethics")}),
+        html.Aside(words("dashboard.notice"), className="notice", **attributes({"aria-label": words("dashboard.about_ethics")})),
         html.Main([html.H1(words(f"dashboard.{page}")), *children], id="main", tabIndex="-1"),
         *([tour(words)] if toured else []),
         dcc.Store(id=f"{page}-link", data=state.link),
-    ], id="page", lang=words.lang, **{"data-page": page, "data-said": said(words)})  # fmt: skip
+    ], id="page", lang=words.lang, **attributes({"data-page": page, "data-said": said(words)}))  # fmt: skip
 
 
 def said(words: Translator) -> str:
@@ -89,7 +91,8 @@ def tour(words: Translator) -> Any:
     """Return the six steps, shown one by one by the page's script."""
     steps = [
         html.Li(
-            [html.B(f"{k}/{len(TOUR)}"), f" {words(f'dashboard.tour.{step}')}"], **{"data-at": at}
+            [html.B(f"{k}/{len(TOUR)}"), f" {words(f'dashboard.tour.{step}')}"],
+            **attributes({"data-at": at}),
         )
         for k, (step, at) in enumerate(TOUR.items(), start=1)
     ]
@@ -98,7 +101,7 @@ def tour(words: Translator) -> Any:
         for k in ("back", "next", "close")
     ]
     return html.Dialog([html.Ol(steps), html.Div(buttons)], id="tour",
-                       **{"aria-label": words("dashboard.tour")})  # fmt: skip
+                       **attributes({"aria-label": words("dashboard.tour")}))  # fmt: skip
 
 
 def trouble(words: Translator, error: SahelsimError) -> Any:
@@ -115,7 +118,7 @@ def trouble(words: Translator, error: SahelsimError) -> Any:
             html.P([other("dashboard.trouble"), ". ", other("dashboard.trouble_help")], lang=other.lang,
                    className="quiet"),
         ], id="main"),
-    ], id="page", lang=words.lang, **{"data-page": "trouble", "data-said": "{}"})  # fmt: skip
+    ], id="page", lang=words.lang, **attributes({"data-page": "trouble", "data-said": "{}"}))  # fmt: skip
 
 
 def chart(id: str, title: str, unit: str, words: Translator, height: int = 280) -> Any:
@@ -125,11 +128,11 @@ def chart(id: str, title: str, unit: str, words: Translator, height: int = 280) 
     return html.Figure([
         html.H3([title, " ", html.Span(unit, className="unit")]),
         html.Div(dcc.Graph(id=id, figure=figure, config=still(words), style={"height": f"{height}px"}),
-                 role="img", **{"aria-labelledby": f"{id}-said"}),
+                 role="img", **attributes({"aria-labelledby": f"{id}-said"})),
         html.Figcaption("…", id=f"{id}-said"),
-        html.Details([html.Summary(words("dashboard.table")), html.Div(id=f"{id}-table", **{"data-rows": "[]"})]),
+        html.Details([html.Summary(words("dashboard.table")), html.Div(id=f"{id}-table", **attributes({"data-rows": "[]"}))]),
         html.P([html.Button(words(f"dashboard.get.{kind}"), type="button", className="save",
-                            **{"data-chart": id, "data-kind": kind}) for kind in ("svg", "png")]),
+                            **attributes({"data-chart": id, "data-kind": kind})) for kind in ("svg", "png")]),
     ], className="chart")  # fmt: skip
 
 
@@ -138,16 +141,17 @@ def country(id: str, title: str, words: Translator) -> Any:
     return html.Figure([
         html.H3([title, " ", html.Span(id=f"{id}-when", className="unit")]),
         html.Div(dcc.Graph(id=id, figure=blank_map(), config=still(words), style={"height": "430px"}),
-                 role="img", className="map", **{"aria-labelledby": f"{id}-said"}),
+                 role="img", className="map", **attributes({"aria-labelledby": f"{id}-said"})),
         html.Figcaption("…", id=f"{id}-said"),
-        html.Details([html.Summary(words("dashboard.table")), html.Div(id=f"{id}-table", **{"data-rows": "[]"})]),
+        html.Details([html.Summary(words("dashboard.table")), html.Div(id=f"{id}-table", **attributes({"data-rows": "[]"}))]),
         dcc.Store(id=f"{id}-data"),
-    ], className="chart", **{"data-map": id})  # fmt: skip
+    ], className="chart", **attributes({"data-map": id}))  # fmt: skip
 
 
 def tell_script(app: Dash, id: str, call: str, prop: str = "data") -> None:
     """Let the page's script hear of a property whenever it comes in, as ``d`` in its own call."""
-    app.clientside_callback(
+    hear: Any = app.clientside_callback  # it has no types
+    hear(
         f"function(d) {{ return window.dash_clientside.sahelsim.{call}; }}",
         Output(id, "id"), Input(id, prop), prevent_initial_call=True,
     )  # fmt: skip
@@ -184,8 +188,8 @@ def months(words: Translator) -> Any:
     ]
     return html.Div([
         html.Ul(keys, className="keys"),
-        html.Div(id="months", **{"data-map-words": json.dumps(known, ensure_ascii=False),
-                                 "data-label": words("dashboard.month")}),
+        html.Div(id="months", **attributes({"data-map-words": json.dumps(known, ensure_ascii=False),
+                                 "data-label": words("dashboard.month")})),
     ])  # fmt: skip
 
 
@@ -196,7 +200,7 @@ def table(words: Translator, rows: Rows) -> Any:
     head = html.Thead(html.Tr([html.Th(c, scope="col") for c in rows[0]]))
     body = [html.Tr([html.Th(r[0], scope="row"), *(html.Td(c) for c in r[1:])]) for r in rows[1:]]
     wide = html.Div(html.Table([head, html.Tbody(body)]), className="wide", tabIndex="0",
-                    role="region", **{"aria-label": str(rows[0][0])})  # fmt: skip
+                    role="region", **attributes({"aria-label": str(rows[0][0])}))  # fmt: skip
     many = [
         html.P(words("dashboard.table_rows", count=len(body)), className="quiet", lang=words.lang)
     ]
@@ -228,7 +232,9 @@ def choices(*fields: tuple[str, str, str, Sequence[tuple[str, str]]]) -> Any:
         {"key": key, "label": label, "value": value, "options": options}
         for key, label, value, options in fields
     ]
-    return html.Div(id="choices", **{"data-choices": json.dumps(data, ensure_ascii=False)})
+    return html.Div(
+        id="choices", **attributes({"data-choices": json.dumps(data, ensure_ascii=False)})
+    )
 
 
 def stories(words: Translator) -> list[tuple[str, str]]:

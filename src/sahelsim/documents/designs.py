@@ -14,8 +14,8 @@ from pathlib import Path
 
 from sahelsim.core.errors import UsageError
 from sahelsim.report.page import as_text
+from sahelsim.report.sweep import contrast as contrast_section
 from sahelsim.report.sweep import sections as sections
-from sahelsim.report.sweep.contrast import pairs
 from sahelsim.report.sweep.findings import cost, findings, planned, told
 from sahelsim.scenario.files import scenario_folder
 from sahelsim.study.sweep.analyses import discover, sensitivity
@@ -66,7 +66,13 @@ def analysed(folder: Path, design: Design) -> list[str]:
     if design.kind == "saltelli":
         found.append(sections.sensitivity(sensitivity(held)))
     if len(design.policies) > 1:
-        found.append(replace(sections.contrast(c := contrast(held)), lines=[], tables=pairs(c)))
+        found.append(
+            replace(
+                contrast_section.contrast(c := contrast(held)),
+                lines=[],
+                tables=contrast_section.pairs(c),
+            )
+        )
     if design.kind == "latin_hypercube":
         with suppress(UsageError):  # too few of that class to tell anything apart
             found.append(sections.discover(discover(held)))

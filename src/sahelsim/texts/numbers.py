@@ -116,7 +116,7 @@ def _digits(digits: int) -> str:
 
 def _written(value: float, form: str, locale: str, digits: int) -> str:
     value = round(float(value), digits) + 0.0  # never minus zero
-    return _pattern(form).apply(value, locale).replace("-", MINUS)
+    return str(_pattern(form).apply(value, locale)).replace("-", MINUS)
 
 
 @cache

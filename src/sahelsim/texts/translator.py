@@ -13,7 +13,7 @@ import gettext
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date as Day
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, NoReturn
@@ -136,7 +136,7 @@ class Translator:
         return text.format(**{k: self._told(v) for k, v in values.items()})
 
     def _told(self, value: Any) -> Any:
-        return self.date(value) if isinstance(value, date) else value
+        return self.date(value) if isinstance(value, Day) else value
 
     def knows(self, id: str) -> bool:
         """Tell whether the catalogue has an id."""
@@ -204,15 +204,15 @@ class Translator:
 
     # ---- numbers and dates
 
-    def date(self, day: date) -> str:
+    def date(self, day: Day) -> str:
         """Return a day, month by name in short."""
         return self._dated(day, "d MMM y")
 
-    def month(self, day: date) -> str:
+    def month(self, day: Day) -> str:
         """Return a month and its year."""
         return self._dated(day, "MMMM y")
 
-    def _dated(self, day: date, form: str) -> str:
+    def _dated(self, day: Day, form: str) -> str:
         from babel.dates import format_date
 
         return format_date(day, form, locale=self.locale)

@@ -10,6 +10,7 @@ from dash import Dash, html
 
 from sahelsim.core.parameter import ASSUMED
 from sahelsim.dashboard import names
+from sahelsim.dashboard.attributes import attributes
 from sahelsim.dashboard.service import Service
 from sahelsim.dashboard.state import State
 from sahelsim.scenario import assumptions
@@ -28,7 +29,7 @@ def layout(state: State, words: Translator) -> list[Any]:
         html.P(words("dashboard.about.sources", assumed=words.plain(assumed), all=every)),
         html.Details([
             html.Summary(words("dashboard.parameters.all", all=every)),
-            html.Div(id="numbers", **{"data-numbers": numbers(words, state, rows)}),
+            html.Div(id="numbers", **attributes({"data-numbers": numbers(words, state, rows)})),
         ]),
         html.H2(words("dashboard.about_model")),
         html.P(words("dashboard.about_model_help")),
@@ -70,6 +71,7 @@ def register(app: Dash, service: Service) -> None:
 
     from sahelsim.documents.odd import model_text
 
-    @app.server.get("/model")
     def model() -> Response:
         return Response(model_text(), mimetype="text/plain")
+
+    app.server.add_url_rule("/model", "model", model)

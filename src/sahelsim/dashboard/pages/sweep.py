@@ -12,6 +12,7 @@ from dash import Dash, dcc, html
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.core.errors import ResultError
 from sahelsim.dashboard import drawing, names, parts
+from sahelsim.dashboard.attributes import attributes
 from sahelsim.dashboard.service import Service
 from sahelsim.dashboard.state import State
 from sahelsim.figures import ranking
@@ -142,7 +143,7 @@ def still(id: str, title: str, unit: str, words: Translator, drawn: drawing.Draw
     return html.Figure([
         html.H3([title, " ", html.Span(unit, className="unit")]),
         html.Div(dcc.Graph(id=id, figure=drawn.figure, config=parts.still(words)), role="img",
-                 **{"aria-labelledby": f"{id}-said"}),
+                 **attributes({"aria-labelledby": f"{id}-said"})),
         html.Figcaption(drawn.sentence, id=f"{id}-said"),
         html.Details([html.Summary(words("dashboard.table")), parts.table(words, drawn.rows)]),
     ], className="chart")  # fmt: skip

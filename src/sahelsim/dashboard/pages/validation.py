@@ -10,6 +10,7 @@ from typing import Any
 from dash import Dash, Output, html
 
 from sahelsim.dashboard import drawing, parts
+from sahelsim.dashboard.attributes import attributes
 from sahelsim.dashboard.jobs import Job
 from sahelsim.dashboard.pages.sweep import still
 from sahelsim.dashboard.polling import follow, progress
@@ -37,7 +38,7 @@ def layout(state: State, words: Translator) -> list[Any]:
     ways = [
         html.A(name, className="file",
                href=f"/validation?{replace(state, view={**state.view, 'show': name}).link}",
-               **({"aria-current": "true"} if name == origin_of(state) else {}))
+               **attributes({"aria-current": "true"} if name == origin_of(state) else {}))
         for name in ORIGINS
     ]  # fmt: skip
     return [

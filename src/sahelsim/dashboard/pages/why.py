@@ -222,7 +222,7 @@ def decision(
     """Return one decision: options, probabilities, reasons; each other option leads to a fork."""
     day, actor = _day(story, row["week"]), names.short_actor(words, state, row["actor"])
     order = words.action(row["chosen"], row["label"])
-    head = [_time(words, day), f" {actor}{words.colon}{order} ({likely(words, row)})"]
+    head: list[Any] = [_time(words, day), f" {actor}{words.colon}{order} ({likely(words, row)})"]
     kinds = incentives_of(row)
     columns = [words.named("incentive", kind, kind) for kind in kinds]
     table = [

@@ -189,7 +189,7 @@ def _whom(found: Found, what: str) -> str:
 def diff(found: Found) -> Section:
     """Return what differs between two sweeps, in settings and in outcomes."""
     lines = ["The same content." if found["same"] else "The contents differ."]
-    lines += [_over(*item, found["outcomes"][item[0]]) for item in found["alike"].items()]
+    lines += [_over(name, alike, found["outcomes"][name]) for name, alike in found["alike"].items()]
     lines += [
         f"WARNING: {policy} runs {first} weeks in the first and {second} in the second: sums over all"
         " weeks are of other spans, ends of other days."
