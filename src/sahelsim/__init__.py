@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sahelsim.api.results import Comparison, Fork, Result
     from sahelsim.api.runs import compare, fork, load_scenario, run
     from sahelsim.api.saved import Saved, open
-    from sahelsim.api.settings import actions, check, new, parameters, scenarios, schema
+    from sahelsim.api.settings import actions, check, new, parameters, scenarios, schema, trust
     from sahelsim.api.sweeps import extend, merge, status, sweep
     from sahelsim.api.swept import Sweep
     from sahelsim.api.truth import calibrate, hindcast
@@ -71,6 +71,7 @@ __all__ = [
     "sensitivity",
     "status",
     "sweep",
+    "trust",
     "verify",
     "why",
 ]
@@ -107,6 +108,7 @@ _HOMES = {
     "parameters": "sahelsim.api.settings",
     "scenarios": "sahelsim.api.settings",
     "schema": "sahelsim.api.settings",
+    "trust": "sahelsim.api.settings",
     "Sweep": "sahelsim.api.swept",
     "extend": "sahelsim.api.sweeps",
     "merge": "sahelsim.api.sweeps",

@@ -11,7 +11,7 @@ import sahelsim as ss
 from sahelsim.cli.main import COMMANDS
 
 VERBS = sorted(name for name in ss.__all__ if inspect.isfunction(getattr(ss, name)))
-SHOWN = {"json", "quiet", "plain"}  # how the terminal shows it
+SHOWN = {"json", "quiet", "plain", "trust"}  # how the terminal shows it; ``trust`` is a verb
 ONLY = {"why": {"all"}}  # what a terminal needs: in Python the answer has it
 PYTHON = {"progress", "settings", "machine"}  # what a terminal always has, an old name, options
 NONE = ((), None, inspect.Parameter.empty)
@@ -86,3 +86,11 @@ def test_settings_on_an_object_are_those_on_a_name():
 def test_the_cases_are_the_signature():
     """A new argument of ``run`` needs a case here; a folder and a bar change no number."""
     assert set(inspect.signature(ss.run).parameters) - {"out", "progress"} == set(CHANGES)
+
+
+def test_every_action_says_when_it_is_open():
+    """A condition in words wherever the code has one, and what each does."""
+    for row in ss.actions():
+        assert row["open"] == "always" or row["open"].startswith("While ")
+        assert row["does"].endswith(".")
+    assert {row["open"] for row in ss.actions("cma")} >= {"While the 2015 accord is in force"}

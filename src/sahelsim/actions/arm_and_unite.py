@@ -57,7 +57,7 @@ class ArmAndUnite(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While it is not yet ready for war."""
         s = view.s
         return s.readiness < READY
 

@@ -48,7 +48,7 @@ class AttackWagner(Action):
     cost: float = effort(0.06)
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While some contractor is under contract."""
         return view.s.most("contract", "contractor") > 0.5
 
     def expects(self, view: View) -> Expectation:

@@ -47,7 +47,7 @@ class ConditionAid(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While its relation with the regime has not ended."""
         return view.own("relation") > ENDED
 
     def expects(self, view: View) -> Expectation:

@@ -70,7 +70,7 @@ class CutContract(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While a contract holds of more men than the least (least_men)."""
         return (view.on("contract") > 0.5) & (view.on("contract_men") > self.least_men)
 
     def expects(self, view: View) -> Expectation:

@@ -50,7 +50,7 @@ class DealWithJnim(Action):
     cost: float = effort(0.08)
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While the understanding is not complete."""
         s = view.s
         return s.pact < COMPLETE
 

@@ -47,7 +47,7 @@ class DelayElections(Action):
     cost: float = effort(0.04)
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While no election was held and they are not put off for good."""
         s = view.s
         return (s.elections_held < 0.5) & (s.election_delay < PUT_OFF)
 

@@ -51,7 +51,7 @@ class DemandGuarantees(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While the 2015 accord is in force."""
         s = view.s
         return s.accord_in_force > 0.5
 

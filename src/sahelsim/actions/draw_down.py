@@ -61,7 +61,7 @@ class DrawDown(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While it means to keep more than the least (least_troops)."""
         return view.own("target") > self.least_troops
 
     def expects(self, view: View) -> Expectation:

@@ -72,7 +72,7 @@ class EndContract(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While a contract holds."""
         return view.on("contract") > 0.5
 
     def expects(self, view: View) -> Expectation:

@@ -84,7 +84,7 @@ class EnlargeContract(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While a contract holds below the most men (most_men) and the treasury has more than least_treasury."""
         s = view.s
         few = (view.on("contract") > 0.5) & (view.on("contract_men") < self.most_men)
         return few & (s.treasury > self.least_treasury)

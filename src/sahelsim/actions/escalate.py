@@ -44,7 +44,7 @@ class Escalate(Action):
     cost: float = effort(0.06)
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While it is under contract."""
         return view.own("contract") > 0.5
 
     def expects(self, view: View) -> Expectation:

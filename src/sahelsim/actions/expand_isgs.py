@@ -64,7 +64,7 @@ class ExpandIsgs(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While its pace of attacks is below its ceiling (tempo_ceiling)."""
         return view.own("tempo") < self.tempo_ceiling
 
     def expects(self, view: View) -> Expectation:

@@ -52,7 +52,7 @@ class ExpelFrench(Action):
     cost: float = effort(0.45)
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While relations with the foreign force have not ended."""
         return view.on("relation") > ENDED
 
     def expects(self, view: View) -> Expectation:

@@ -68,7 +68,7 @@ class FightOn(Action):
     step: float = share(0.1, "war costs arms and men as it unites: a slow gain")
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While the 2015 accord is broken."""
         s = view.s
         return s.accord_in_force < 0.5
 

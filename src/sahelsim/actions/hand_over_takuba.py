@@ -53,7 +53,7 @@ class HandOverTakuba(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While relations have not ended and no contractor is under contract."""
         return (view.own("relation") > ENDED) & (view.s.most("contract", "contractor") < 0.5)
 
     def expects(self, view: View) -> Expectation:

@@ -43,7 +43,7 @@ class HintAtDeal(Action):
     cost: float = effort(0.06)
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While no contractor is under contract."""
         return view.s.most("contract", "contractor") < 0.5
 
     def expects(self, view: View) -> Expectation:

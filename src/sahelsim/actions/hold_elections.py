@@ -44,7 +44,7 @@ class HoldElections(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While no election was held."""
         s = view.s
         return s.elections_held < 0.5
 

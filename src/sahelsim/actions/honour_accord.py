@@ -41,7 +41,7 @@ class HonourAccord(Action):
     guarantors: float = swing(0.4, "who keeps the accord is sheltered most")
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While the 2015 accord is in force."""
         s = view.s
         return s.accord_in_force > 0.5
 

@@ -44,7 +44,7 @@ class ImplementAccord(Action):
     cost: float = effort(0.05)
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While the 2015 accord is in force."""
         s = view.s
         return s.accord_in_force > 0.5
 

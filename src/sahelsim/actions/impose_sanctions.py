@@ -51,7 +51,7 @@ class ImposeSanctions(Action):
     norm_threshold: float = share(0.4, "the norm is hurt a little before pressure pays", high=0.95)
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While no election was held and sanctions are below their ceiling (sanctions_ceiling)."""
         s = view.s
         return (s.sanctions < self.sanctions_ceiling) & (s.elections_held < 0.5)
 

@@ -46,7 +46,7 @@ class JointSweeps(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While it is under contract."""
         return view.own("contract") > 0.5
 
     def expects(self, view: View) -> Expectation:

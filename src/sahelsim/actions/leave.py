@@ -61,7 +61,7 @@ class Leave(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While relations with the regime have not ended."""
         return view.own("relation") > ENDED
 
     def expects(self, view: View) -> Expectation:

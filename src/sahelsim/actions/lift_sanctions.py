@@ -45,7 +45,7 @@ class LiftSanctions(Action):
     cost: float = effort(0.03)
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While there are sanctions."""
         s = view.s
         return s.sanctions > NONE_LEFT
 

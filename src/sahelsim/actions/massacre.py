@@ -45,7 +45,7 @@ class Massacre(Action):
     cost: float = effort(0.12)
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While its ruthlessness is below the utmost."""
         return view.own("ruthlessness") < UTMOST
 
     def expects(self, view: View) -> Expectation:

@@ -50,7 +50,7 @@ class MeetFrenchConditions(Action):
     restraint_step: float = share(0.1, "a gesture: to restrain the forces is an order of its own")
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While relations have not ended and no contractor is under contract."""
         return (view.on("relation") > ENDED) & (view.s.most("contract", "contractor") < 0.5)
 
     def expects(self, view: View) -> Expectation:

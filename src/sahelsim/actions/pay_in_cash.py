@@ -53,7 +53,7 @@ class PayInCash(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While a contract holds that is paid in mines, at least in part."""
         return (view.on("contract") > 0.5) & (view.on("mine_pay_share") > IN_CASH)
 
     def expects(self, view: View) -> Expectation:

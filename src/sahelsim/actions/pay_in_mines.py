@@ -55,7 +55,7 @@ class PayInMines(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While a contract holds that is not paid in mines alone."""
         return (view.on("contract") > 0.5) & (view.on("mine_pay_share") < IN_MINES)
 
     def expects(self, view: View) -> Expectation:

@@ -65,7 +65,7 @@ class PayOfficers(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While the treasury has more than the least (least_treasury)."""
         s = view.s
         return s.treasury > self.least_treasury
 

@@ -58,7 +58,7 @@ class QuitMali(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While it is under contract and its pay is further behind than it tolerates (tolerated_arrears)."""
         return (view.own("contract") > 0.5) & (view.own("arrears") > self.tolerated_arrears)
 
     def expects(self, view: View) -> Expectation:

@@ -94,7 +94,7 @@ class Rebel(Effectiveness, Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While the 2015 accord is in force and readiness is above the least (least_readiness)."""
         s = view.s
         return (s.accord_in_force > 0.5) & (s.readiness > self.least_readiness)
 

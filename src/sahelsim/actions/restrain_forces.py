@@ -49,7 +49,7 @@ class RestrainForces(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While its forces are not as restrained as can be."""
         return view.own("ruthlessness") > RESTRAINED
 
     def expects(self, view: View) -> Expectation:

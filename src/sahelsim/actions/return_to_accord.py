@@ -46,7 +46,7 @@ class ReturnToAccord(Action):
     disarming: float = share(0.2, "some men go home at once, most keep their arms and wait")
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While the 2015 accord is broken."""
         s = view.s
         return s.accord_in_force < 0.5
 

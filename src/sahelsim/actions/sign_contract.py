@@ -106,7 +106,7 @@ class SignContract(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While no contract holds."""
         return view.on("contract") < 0.5
 
     def expects(self, view: View) -> Expectation:

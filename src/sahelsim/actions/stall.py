@@ -42,7 +42,7 @@ class Stall(Action):
     cost: float = parameter(0.0, "to do nothing is free", unit="utility", low=0.0, high=3.0)
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While the 2015 accord is in force."""
         s = view.s
         return s.accord_in_force > 0.5
 

@@ -55,7 +55,7 @@ class Strike(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While relations have not ended and its pace of strikes is below its cap (tempo_cap)."""
         return (view.own("relation") > ENDED) & (view.own("strike_tempo") < self.tempo_cap)
 
     def expects(self, view: View) -> Expectation:

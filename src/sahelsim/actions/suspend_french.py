@@ -55,7 +55,7 @@ class SuspendFrench(Action):
     affront: float = share(0.2, "less than a contract does: a partner may come back")
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While it fights together with the foreign force."""
         return view.on("relation") > TOGETHER
 
     def expects(self, view: View) -> Expectation:

@@ -57,7 +57,7 @@ class SuspendOperations(Action):
     unsettling: float = share(0.05, "a few officers blame the junta for the partner lost")
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While it fights together with the army."""
         return view.own("relation") > TOGETHER
 
     def expects(self, view: View) -> Expectation:

@@ -39,7 +39,7 @@ class Sustain(Action):
     resume: float = swing(0.3, "what a suspension gave up comes back, if there is any trust left")
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While relations with the regime have not ended."""
         return view.own("relation") > ENDED
 
     def expects(self, view: View) -> Expectation:

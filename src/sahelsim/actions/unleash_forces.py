@@ -61,7 +61,7 @@ class UnleashForces(Action):
     base_outcry: float = share(0.2, "the UN and Europe object even when France has left")
 
     def allowed(self, view: View) -> Allowed:
-        """Say where the order can be given."""
+        """While its forces are not as ruthless as can be."""
         return view.own("ruthlessness") < UTMOST
 
     def expects(self, view: View) -> Expectation:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sahelsim.api.answer import Answer, Listing
 from sahelsim.core.errors import SahelsimError, UsageError, did_you_mean
 from sahelsim.core.toml import read_toml
+from sahelsim.model import outside
+from sahelsim.model.outside import Trusted
 from sahelsim.scenario import (
     Scenario,
     Settings,
@@ -191,6 +193,20 @@ def check(*files: str | Path) -> Checked:
 def new(name: str, folder: str | Path = ".") -> Path:
     """Write a commented starter scenario, never over a file; return its path."""
     return new_scenario(name, Path(folder))
+
+
+def trust(folder: str | Path) -> Trusted:
+    """Let actions and mechanisms come from a folder, for the rest of the process.
+
+    Its code is run: name only a folder whose code you have read. The manifest of what is run keeps
+    its hash.
+
+    Parameters
+    ----------
+    folder : str or path
+        It holds ``mechanisms`` or ``actions``, files of one class each, as in the package.
+    """
+    return outside.trust(folder)
 
 
 def schema(kind: str) -> dict[str, Any]:

@@ -31,6 +31,7 @@ def rerun(
     *,
     out: Annotated[Path | None, Parameter(help="Keep the new folder here; not of a sweep.")] = None,
     sample: Annotated[int, Parameter(help="Runs of a sweep to repeat.")] = 20,
+    trust: o.Trust = None,
     json: o.Json = False,
 ) -> int:
     """Run a result folder again and compare it bit for bit.
@@ -38,6 +39,7 @@ def rerun(
     Try:
       sahelsim rerun out/at-worst-...
     """
+    o.trusting(trust)
     from sahelsim.api.folders import rerun as again
 
     found = again(folder, out=out, sample=sample, progress=not json)

@@ -22,6 +22,13 @@ Set = Annotated[
         name="--set", help="NAME=VALUE: any number or switch by its dotted name; repeatable."
     ),
 ]
+Trust = Annotated[
+    list[Path] | None,
+    Parameter(
+        name="--trust",
+        help="Folder whose mechanisms/ and actions/ are run as parts of the model; repeatable.",
+    ),
+]
 Runs = Annotated[int, Parameter(help="Runs per scenario, 1 to 100,000.")]
 Seed = Annotated[int, Parameter(help="Seed of all chance, 0 or more.")]
 Weeks = Annotated[
@@ -37,3 +44,12 @@ TimeLimit = Annotated[float, Parameter(help="Processor seconds that a batch may 
 Memory = Annotated[int, Parameter(help="Megabytes that a worker of this machine may take.")]
 Resume = Annotated[bool, flag("Go on with a stopped sweep in --out.")]
 Yes = Annotated[bool, flag("Allow more than 50,000 runs.")]
+
+
+def trusting(folders: list[Path] | None) -> None:
+    """Let parts come from these folders for the rest of the process."""
+    if folders:
+        from sahelsim.api.settings import trust
+
+        for folder in folders:
+            trust(folder)

@@ -28,6 +28,7 @@ def run(
     weeks: o.Weeks = None,
     set: o.Set = None,
     out: o.Out = None,
+    trust: o.Trust = None,
     json: o.Json = False,
     plain: o.Plain = False,
     quiet: o.Quiet = False,
@@ -39,6 +40,7 @@ def run(
       sahelsim run baseline --runs 1 --seed 0
       sahelsim run no-deal --set switches.bargaining_rule=nash --json
     """
+    o.trusting(trust)
     from sahelsim.api.runs import plan
 
     made = plan("run", [scenario], settings=set or (), runs=runs, seed=seed, weeks=weeks)
@@ -52,6 +54,7 @@ def compare(
     weeks: o.Weeks = None,
     set: o.Set = None,
     out: o.Out = None,
+    trust: o.Trust = None,
     json: o.Json = False,
     plain: o.Plain = False,
     quiet: o.Quiet = False,
@@ -62,6 +65,7 @@ def compare(
       sahelsim compare at-best at-worst
       sahelsim compare no-deal baseline at-worst --runs 200 --out out/three
     """
+    o.trusting(trust)
     from sahelsim.api.runs import plan
 
     made = plan("compare", scenarios, settings=set or (), runs=runs, seed=seed, weeks=weeks)
@@ -80,6 +84,7 @@ def fork(
     weeks: o.Weeks = None,
     set: o.Set = None,
     out: o.Out = None,
+    trust: o.Trust = None,
     json: o.Json = False,
     plain: o.Plain = False,
     quiet: o.Quiet = False,
@@ -90,6 +95,7 @@ def fork(
       sahelsim fork baseline --at 2022-01-24 --actor junta --choose talk_to_jnim
       sahelsim fork baseline --at 2022-01-24 --actor junta --choose war:carry_on
     """
+    o.trusting(trust)
     from sahelsim.api.runs import plan
 
     asked = {"at": at, "actor": actor, "choose": choose}
@@ -107,6 +113,7 @@ def why(
     scenario: Annotated[str | None, Parameter(help="Which scenario; the last if none.")] = None,
     actor: Annotated[str | None, Parameter(help="Only this actor's decisions.")] = None,
     all: Annotated[bool, o.flag("Every decision, every event, and the ledger.")] = False,
+    trust: o.Trust = None,
     json: o.Json = False,
 ) -> int:
     """Read one run: what was chosen, for which incentive, what followed.
@@ -116,6 +123,7 @@ def why(
       sahelsim why out/at-worst-... --run 3 --actor cma
       sahelsim why out/at-worst-... --all
     """
+    o.trusting(trust)
     from sahelsim.api.folders import since_written
     from sahelsim.api.why import why as tell
 

@@ -46,6 +46,7 @@ def parameters(
     find: Annotated[str, Parameter(help="Only names that contain every word of this.")] = "",
     assumed: Annotated[bool, o.flag("Only values that no source gives.")] = False,
     set: o.Set = None,
+    trust: o.Trust = None,
     json: o.Json = False,
 ) -> int:
     """List every number with its range and source; those without a source come first.
@@ -54,6 +55,7 @@ def parameters(
       sahelsim parameters
       sahelsim parameters at-worst --find recruitment
     """
+    o.trusting(trust)
     from sahelsim.api import settings
 
     found = settings.parameters(scenario, find=find, assumed=assumed, set=set or ())
@@ -78,6 +80,7 @@ def actions(
     *,
     scenario: Annotated[str, Parameter(help="In which scenario; it may bar some.")] = "baseline",
     set: o.Set = None,
+    trust: o.Trust = None,
     json: o.Json = False,
 ) -> int:
     """List what each actor may choose: its name, what it does, when it is open.
@@ -86,6 +89,7 @@ def actions(
       sahelsim actions
       sahelsim actions junta
     """
+    o.trusting(trust)
     from sahelsim.api import settings
 
     found = settings.actions(actor, scenario=scenario, set=set or ())
@@ -105,6 +109,7 @@ def actions(
 
 def check(
     *file: Annotated[str, Parameter(help="A TOML file, or the name of a shipped one.")],
+    trust: o.Trust = None,
     json: o.Json = False,
 ) -> int:
     """Check scenarios, actors' cards and sweeps' designs.
@@ -113,6 +118,7 @@ def check(
       sahelsim check my-story.toml
       sahelsim check my-sweep.toml
     """
+    o.trusting(trust)
     from sahelsim.api import settings
 
     found = settings.check(*file)

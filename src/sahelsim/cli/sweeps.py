@@ -29,6 +29,7 @@ def sweep(
     workers: o.Workers = None,
     time_limit: o.TimeLimit = 600,
     memory: o.Memory = 4096,
+    trust: o.Trust = None,
     json: o.Json = False,
     quiet: o.Quiet = False,
 ) -> int:
@@ -39,6 +40,7 @@ def sweep(
       sahelsim sweep my-design.toml --plan
       sahelsim sweep my-design.toml --out out/mine --resume
     """
+    o.trusting(trust)
     from sahelsim.api import sweeps
     from sahelsim.api.swept import Sweep
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from sahelsim.model.outside import trusted
 from sahelsim.model.parts import PACKAGE
 from sahelsim.study.result import Result
 
@@ -61,6 +62,7 @@ def about(command: Sequence[str], files: Mapping[str, str]) -> dict[str, Any]:
         "sahelsim": version_of("sahelsim"),
         **made_with(),
         "data": data_hash(),
+        **({"trusted": [one.sha256 for one in held]} if (held := trusted()) else {}),
         "command": list(command),
         "files": dict(files),
     }

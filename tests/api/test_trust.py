@@ -1,0 +1,44 @@
+"""Parts from a folder that is trusted: by an option, by a verb, with a hash in the manifest."""
+
+import json
+
+import pytest
+
+import sahelsim as ss
+from sahelsim.cli.main import main
+from sahelsim.model.outside import distrust
+from sahelsim.model.parts import PACKAGE
+
+ACTION = PACKAGE / "actions" / "watch.py"
+
+
+@pytest.fixture(autouse=True)
+def _forget():
+    yield
+    distrust()
+
+
+def _folder(tmp_path):
+    place = tmp_path / "mine" / "actions"
+    place.mkdir(parents=True)
+    text = ACTION.read_text(encoding="utf-8").replace("class Watch(", "class LookOn(")
+    (place / "look_on.py").write_text(text, encoding="utf-8")
+    return place.parent
+
+
+def test_a_trusted_folder_is_in_the_manifest(tmp_path, capsys):
+    """Its hash; without one, nothing is said."""
+    folder = _folder(tmp_path)
+    words = ["run", "baseline", "--runs", "1", "--weeks", "2", "-q", "--out"]
+    assert main([*words, str(tmp_path / "without")]) == 0
+    assert main([*words, str(tmp_path / "with"), "--trust", str(folder)]) == 0
+    kept = [json.loads((tmp_path / n / "manifest.json").read_text(encoding="utf-8"))
+            for n in ("without", "with")]  # fmt: skip
+    assert "trusted" not in kept[0]
+    assert kept[1]["trusted"] == [ss.trust(folder).sha256]
+
+
+def test_a_folder_without_parts_is_refused(tmp_path, capsys):
+    """In one line that says which folder to name."""
+    assert main(["actions", "--trust", str(tmp_path)]) == 2
+    assert "name the folder above them" in capsys.readouterr().err
