@@ -9,9 +9,7 @@ from sahelsim.analysis.intervals import share_difference, t_quantile
 from sahelsim.analysis.robust import reductions
 from sahelsim.documents import coverage
 
-ROWS = [
-    row for row in coverage.rows() if row[0] in ("mean", "paired difference", "mean regret", "diff")
-]
+ROWS = [row for row in coverage.rows() if row[:2] not in coverage.SHORT]
 
 
 def test_an_effect_of_chance_alone_counts_its_draws():
@@ -121,6 +119,6 @@ def test_two_sweeps_of_other_points_compare_as_unpaired():
 @pytest.mark.slow
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: " ".join(row[:3]))
 def test_intervals_hold_what_they_say(row):
-    """95 % intervals hold the truth 93 to 97 times in 100, or are wider than they need be."""
+    """95 % intervals hold the truth 93 to 97 times in 100, or a little more where the page says so."""
     *_, once = row
-    assert coverage.held(once, 1000, 17) >= 0.925
+    assert 0.925 <= coverage.held(once, 1000, 17) <= 0.995
