@@ -104,7 +104,7 @@ def test_unknown_seeds_are_one_line(tmp_path, capsys):
     path.write_text(TEXT.format(kind="grid", more='seeds = "own"', points=4), encoding="utf-8")
     assert main(["sweep", str(path), "--plan"]) == 2
     told = capsys.readouterr().err
-    assert "unknown seeds 'own': per_point or shared" in told
+    assert "unknown seeds 'own': allowed: per_point, shared" in told
     assert told.count("\n") == 1
 
 

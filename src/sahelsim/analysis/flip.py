@@ -35,7 +35,7 @@ def flip(
     second, either : array, (points, replicates)
         1 where a run is of the second class; where it is of the first or the second.
     seed, shared : int, bool
-        Of the resamples; whether all points meet the same replicates, which are then drawn anew too.
+        Of the resamples; whether all points meet the same replicates.
 
     Returns
     -------
@@ -54,15 +54,13 @@ def flip(
     _enough(second, either)
     grid = [np.linspace(c.min(), c.max(), GRID) for c in columns]
     where = np.column_stack([g.ravel() for g in np.meshgrid(*grid, indexing="ij")])
-    table, hits, runs = np.column_stack(columns), second.sum(axis=1), either.sum(axis=1)
+    table, rng = np.column_stack(columns), np.random.default_rng(seed)
     with threadpool_limits(1):  # fits of milliseconds: threads would only wait for each other
-        share = _curve(table, hits, runs, where)
-        drawn = list(_resampled(table, second, either, where, np.random.default_rng(seed), shared))
-    low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
-    found: dict[str, Any] = {
-        "grid": [g.tolist() for g in grid], "share": share.tolist(),
-        "low": low.tolist(), "high": high.tolist(),
-    }  # fmt: skip
+        share = _curve(table, second.sum(axis=1), either.sum(axis=1), where)
+        drawn = list(_resampled(table, second, either, where, rng, shared))
+    low, high = np.quantile(drawn, [0.05, 0.95], axis=0).tolist()
+    found: dict[str, Any] = {"grid": [g.tolist() for g in grid], "low": low, "high": high}
+    found["share"] = share.tolist()
     if len(columns) == 1:
         found["flips"] = _flips(grid[0], share, drawn)
         found["bins"] = counted(columns[0], second, either, shared)

@@ -8,7 +8,7 @@ stand in the table: ``dummy``, an input that moves nothing but the random number
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -209,21 +209,10 @@ def screen(
     Trees of Geurts, Ernst and Wehenkel 2006, by scikit-learn. What does not pass the random
     input's upper end is not told apart from nothing (``above`` is false).
     """
-    from sklearn.ensemble import ExtraTreesRegressor
-
     _whole(outcome)
-    rng = np.random.default_rng(seed)
     names = [name for name in factors if name != DUMMY] + [DUMMY]
-    replicates, drawn = outcome.shape[1], []
     own = np.column_stack([factors[name] for name in names[:-1]])
-    for k in range(20):
-        rows = rng.integers(0, len(outcome), len(outcome))
-        mean = outcome[:, rng.integers(0, replicates, replicates) if shared else slice(None)].mean(
-            axis=1
-        )
-        columns = np.column_stack([own, rng.random(len(mean))])
-        trees = ExtraTreesRegressor(60, min_samples_leaf=2, max_features=0.6, random_state=k)
-        drawn.append(trees.fit(columns[rows], mean[rows]).feature_importances_)
+    drawn = list(_grown(own, outcome, np.random.default_rng(seed), shared))
     low, middle, high = np.quantile(drawn, [0.05, 0.5, 0.95], axis=0)
     found: list[dict[str, Any]] = [
         {"factor": n, "importance": float(middle[k]), "low": float(low[k]), "high": float(high[k]),
@@ -232,6 +221,19 @@ def screen(
     ]  # fmt: skip
     found.sort(key=lambda row: -float(row["importance"]))
     return [*found, chance(outcome)]
+
+
+def _grown(own: Array, outcome: Array, rng: np.random.Generator, shared: bool) -> Iterator[Array]:
+    """Yield importances of trees grown on points drawn anew, and on the seeds that they share."""
+    from sklearn.ensemble import ExtraTreesRegressor
+
+    points, replicates = outcome.shape
+    for k in range(20):
+        rows = rng.integers(0, points, points)
+        drawn = rng.integers(0, replicates, replicates) if shared else np.arange(replicates)
+        columns = np.column_stack([own, rng.random(points)])
+        trees = ExtraTreesRegressor(60, min_samples_leaf=2, max_features=0.6, random_state=k)
+        yield trees.fit(columns[rows], outcome[:, drawn].mean(axis=1)[rows]).feature_importances_
 
 
 def chance(outcome: Array) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sahelsim.figures import sweeps
@@ -24,9 +24,7 @@ def section(command: str, found: Found) -> Section:
 
 def sensitivity(found: Found) -> Section:
     """Return indices or effects, factor by factor, dummy and chance beside."""
-    when = "" if found.get("week") is None else f" in week {found['week']}"
-    if found.get("since", found.get("week")) != found.get("week"):
-        when = f" in weeks {found['since']} to {found['week']}"
+    when = _when(found)
     if found.get("nothing"):
         what = f"'{found['outcome']}'{when} under '{found['policy']}'"
         return Section("Sensitivity", [f"Which factors move {what}: {found['nothing']}."])
@@ -50,21 +48,35 @@ def sensitivity(found: Found) -> Section:
     head = ["Factor", kind, "interval", *EXTRA[found["kind"]]]
     table.append(["chance", told, *[""] * (len(head) - 2)])
     lines.append(NOTES[found["kind"]])
-    told_ends = [r for r in rows if r.get("total_low") is not None]
-    if told_ends and max((r["total_high"] - r["total_low"]) / 2 for r in told_ends) > WIDE:
-        lines.append(
-            f"WARNING: intervals reach further than {WIDE:g} either way: too few base rows to rank"
-            " factors. Extend the sweep."
-        )
-    if found.get("steady"):
-        told = ", ".join(f"{s['base']:.0f}: {s['tau']:.2f}" for s in found["steady"])
-        lines.append(f"Agreement of ranks with the whole design (Kendall's tau) by rows: {told}.")
+    lines += _steady(found, rows)
     sure = all(r[ends[0]] is not None for r in rows)
     figure = sweeps.intervals(rows, kind, *ends) if sure else {}
     title = f"Sensitivity: {found['outcome']}{when} under {found['policy']}"
     chart = Chart(f"sensitivity-{found['kind']}", kind.capitalize(), "share of variance"
                   if kind == "total" else "", lines[0], figure, 60 + 40 * len(rows))  # fmt: skip
     return Section(title, lines, [chart] if sure else [], [Table(title, head, table)])
+
+
+def _when(found: Found) -> str:
+    """Say in which weeks an outcome was taken, if not over the whole run."""
+    if found.get("since", found.get("week")) != found.get("week"):
+        return f" in weeks {found['since']} to {found['week']}"
+    return "" if found.get("week") is None else f" in week {found['week']}"
+
+
+def _steady(found: Found, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Warn of wide indices, and say from how many base rows on they rank as they do."""
+    lines = []
+    told = [r for r in rows if r.get("total_low") is not None]
+    if told and max((r["total_high"] - r["total_low"]) / 2 for r in told) > WIDE:
+        lines.append(
+            f"WARNING: intervals reach further than {WIDE:g} either way: too few base rows to rank"
+            " factors. Extend the sweep."
+        )
+    if found.get("steady"):
+        ranks = ", ".join(f"{s['base']:.0f}: {s['tau']:.2f}" for s in found["steady"])
+        lines.append(f"Agreement of ranks with the whole design (Kendall's tau) by rows: {ranks}.")
+    return lines
 
 
 def _extra(kind: str, row: Mapping[str, Any]) -> list[str]:

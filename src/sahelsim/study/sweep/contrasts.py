@@ -53,22 +53,16 @@ def contrast(
         If there are no two policies with runs, or a name is unknown.
     """
     levels, lived = _levels(level), _lived(held)
-    first = held.policy(reference) if reference is not None else lived[0]
-    if first not in lived:
-        raise UsageError(f"every run of {first} failed: take another --reference")
+    first = _reference(held, reference, lived)
     names = [*(outcome or (*COMPARED, *_ended(held))), *levels]
     tables = {n: {p: _table(held, p, n) for p in lived} for n in dict.fromkeys(names)}
-    differences = {
-        f"{other} - {first}": {n: _row(held, n, by[first], by[other]) for n, by in tables.items()}
-        for other in lived
-        if other != first
-    }
+    differences = {f"{p} - {first}": {n: _row(held, n, by[first], by[p]) for n, by in tables.items()}
+                   for p in lived if p != first}  # fmt: skip
     if cross:
         differences |= _crossing(held, cross, tables)
-    told = {"differences": differences, "robustness": _robust(held, tables, levels),
-            "blind": held.blind, "shared": held.shared,
-            "lost": [p for p in held.policies if p not in lived]}  # fmt: skip
-    return dict(finite(told))
+    told = {"differences": differences, "robustness": _robust(held, tables, levels)}
+    lost = [p for p in held.policies if p not in lived]
+    return dict(finite(told | {"blind": held.blind, "shared": held.shared, "lost": lost}))
 
 
 def _lived(held: Sweep) -> list[str]:
@@ -79,6 +73,15 @@ def _lived(held: Sweep) -> list[str]:
         why = f"every run of {', '.join(lost)} failed" if lost else "the sweep has one policy"
         raise UsageError(f"{why}: nothing to contrast")
     return lived
+
+
+def _reference(held: Sweep, name: str | None, lived: Sequence[str]) -> str:
+    """Return the policy from which differences are taken."""
+    if name is None:
+        return lived[0]
+    if held.policy(name) not in lived:
+        raise UsageError(f"every run of {name} failed: take another --reference")
+    return name
 
 
 def _ended(held: Sweep) -> list[str]:

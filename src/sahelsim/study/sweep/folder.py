@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -207,16 +208,7 @@ def design_of(folder: Path) -> Design:
         If a scenario is not the one that the sweep ran.
     """
     plan = read_plan(folder)
-    policies, inline = {}, _inline_of(folder)
-    for k, held in enumerate(plan["policies"]):
-        name, file = held["name"], held["file"]
-        story = inline.get(name) if file == INLINE else stored(folder, k, file)
-        if story is not None:
-            story = apply_overrides(story, [f"weeks={held['weeks']}"])
-        if story is None or story.hash != held["hash"]:
-            what = f"the design's policy '{name}'" if file == INLINE else f"scenario '{file}'"
-            raise ResultError(f"{what} has changed since {folder} was made")
-        policies[name] = story
+    policies = _policies_of(folder, plan)
     frame = read_frame(folder / "points.parquet")
     table = {str(name): frame[name].to_numpy() for name in frame if name != "point"}
     known = {factor.name: factor for factor in factors(next(iter(policies.values())))}
@@ -234,16 +226,23 @@ def design_of(folder: Path) -> Design:
     }
     path = folder / "scenario" / DESIGN
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    design = Design(
-        policies=policies,
-        table=table,
-        files=files,
-        axes=axes,
-        text=text,
-        keep=tuple(plan["keep"]),
-        **kept,
-    )
-    return replace(design, held=(plan["held"][0], plan["held"][1]))
+    design = Design(policies=policies, table=table, files=files, axes=axes, text=text, **kept)
+    return replace(design, keep=tuple(plan["keep"]), held=(plan["held"][0], plan["held"][1]))
+
+
+def _policies_of(folder: Path, plan: Mapping[str, Any]) -> dict[str, Scenario]:
+    """Return the policies of a sweep, if they still are what it ran."""
+    policies, inline = {}, _inline_of(folder)
+    for k, held in enumerate(plan["policies"]):
+        name, file = held["name"], held["file"]
+        story = inline.get(name) if file == INLINE else stored(folder, k, file)
+        if story is not None:
+            story = apply_overrides(story, [f"weeks={held['weeks']}"])
+        if story is None or story.hash != held["hash"]:
+            what = f"the design's policy '{name}'" if file == INLINE else f"scenario '{file}'"
+            raise ResultError(f"{what} has changed since {folder} was made")
+        policies[name] = story
+    return policies
 
 
 def _inline_of(folder: Path) -> dict[str, Scenario]:

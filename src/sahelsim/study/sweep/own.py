@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -114,18 +115,26 @@ def with_outcomes(held: Sweep, outcomes: Mapping[str, Own]) -> Sweep:
     for name, own in outcomes.items():
         checked(name)
         read[name] = own if callable(own) else _exact(expression.outcome(own, kinds), held)
-    runs = held.runs.copy()
+    runs = held.runs.assign(**dict.fromkeys(read, np.nan))
     for policy in held.policies:
-        with readable(path):
-            table = pq.read_table(path, filters=[("policy", "=", policy)]).to_pandas()
         mine = ((runs["policy"] == policy) & (runs["outcome_class"] != "failed")).to_numpy()
-        wide = table.sort_values(list(KEYS[1:])) if len(table) else table
-        series = {n: wide[n].to_numpy(float).reshape(int(mine.sum()), -1) for n in names}
-        for name, of in read.items():
-            runs.loc[mine, name] = np.asarray(of(series), dtype=float) if mine.any() else []
+        if mine.any():
+            series = _series_of(path, policy, names, int(mine.sum()))
+            for name, of in read.items():
+                runs.loc[mine, name] = np.asarray(of(series), dtype=float)
     told = dict(held.plan.get("outcomes", {}))
     told |= {n: own if isinstance(own, str) else "a function" for n, own in outcomes.items()}
     return replace(held, runs=runs, plan=held.plan | {"outcomes": told})
+
+
+def _series_of(path: Path, policy: str, names: list[str], runs: int) -> dict[str, Array]:
+    """Return one policy's kept series, each (runs, rows)."""
+    import pyarrow.parquet as pq
+
+    with readable(path):
+        table = pq.read_table(path, filters=[("policy", "=", policy)]).to_pandas()
+        table = table.sort_values(list(KEYS[1:]))
+        return {n: table[n].to_numpy(float).reshape(runs, -1) for n in names}
 
 
 def _exact(told: expression.Expression, held: Sweep) -> expression.Expression:
