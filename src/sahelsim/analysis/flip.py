@@ -40,9 +40,8 @@ def flip(
     Returns
     -------
     dict
-        ``grid`` (one list a factor), ``share``, ``low``, ``high`` (90 %, over the grid's product),
-        and with one factor ``flips`` (each ``at``, ``low``, ``high``, ``seen`` in so many resamples)
-        and ``bins`` (what was counted, with 95 % intervals over points and replicates).
+        ``grid`` (one list a factor), ``share``, ``low``, ``high`` (90 %, over the grid's product);
+        of one factor ``flips`` (``at``, ``low``, ``high``, ``seen`` in so many resamples), ``bins``.
 
     Raises
     ------
