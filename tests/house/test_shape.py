@@ -98,6 +98,13 @@ def test_help_of_a_command_is_light(command):
     assert not {"mesa", "pandas", "plotly", "numpy", "scipy"} & _loaded_after(code)
 
 
+@pytest.mark.parametrize("words", [["scenarios"], ["parameters"], ["check", "at-worst"]])
+def test_what_only_reads_scenarios_loads_no_model(words):
+    """Mesa and pandas are a second that a list need not wait for."""
+    code = f"from sahelsim.cli.main import main; main({words}); print()"
+    assert not {"mesa", "pandas", "plotly"} & _loaded_after(code)
+
+
 def test_public_names():
     """What is public is what ``__all__`` says, and every name can be had."""
     assert sorted(dir(sahelsim)) == sorted(sahelsim.__all__)

@@ -16,7 +16,6 @@ from sahelsim.model.switches import SWITCHES
 from sahelsim.scenario.cast import check_judging
 from sahelsim.scenario.layers import lay
 from sahelsim.scenario.scenario import Scenario
-from sahelsim.scenario.trial import try_actions
 
 DEEPEST = 8  # ancestors: a longer chain of 'extends' is a mistake
 
@@ -198,6 +197,8 @@ def _try_newcomers(scenario: Scenario, chain: Sequence[tuple[Path, Document]]) -
     """Let the actors that files bring along try their actions, if there are any."""
     for _, document in chain:
         if names := document.data.get("also"):
+            from sahelsim.scenario.trial import try_actions  # the model itself, for these alone
+
             try:
                 try_actions(scenario, names)
             except CardError as error:
