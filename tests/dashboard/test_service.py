@@ -25,7 +25,7 @@ from sahelsim.dashboard.state import read
 from sahelsim.study.ensemble import run_scenario
 
 
-class Decision:
+class Idle:
     """A pool without processes: jobs stay as they are until told otherwise."""
 
     def __init__(self):
@@ -35,8 +35,11 @@ class Decision:
     def waiting(self):
         return sum(not j.finished for j in self.jobs)
 
-    def submit(self, key, parts):
-        self.jobs.append(Job(key, len(self.jobs), parts))
+    def waiting_of(self, client):
+        return sum(not j.finished and j.client == client for j in self.jobs)
+
+    def submit(self, key, parts, client=""):
+        self.jobs.append(Job(key, len(self.jobs), parts, client=client))
         return self.jobs[-1]
 
     def stop(self, job):
@@ -50,8 +53,8 @@ def _wish(value, scenario="baseline"):
 
 def test_sessions_never_see_each_other_in_ten_thousand_interleavings():
     """Whatever the order of moves, each session gets the job of its own link, alive."""
-    rng, decision = Random(1), Decision()
-    service = Service(decision)
+    rng, idle = Random(1), Idle()
+    service = Service(idle)
     wishes = {v: _wish(v) for v in (0.1, 0.2, 0.3, 0.4, 0.5)}
     now = {}
     for _ in range(10_000):
@@ -69,28 +72,28 @@ def test_sessions_never_see_each_other_in_ten_thousand_interleavings():
 
 def test_a_newer_move_ends_the_older_unless_somebody_else_waits():
     """One session's move cancels its old job; a job that two want lives until both have left."""
-    decision = Decision()
-    service = Service(decision)
+    idle = Idle()
+    service = Service(idle)
     [first] = service.want("a", [_wish(0.1)])
     service.want("b", [_wish(0.1)])
     service.want("a", [_wish(0.2)])
-    assert decision.stopped == []
+    assert idle.stopped == []
 
     service.want("b", [_wish(0.3)])
-    assert decision.stopped == [first]
+    assert idle.stopped == [first]
 
 
 def test_what_is_asked_is_bounded():
     """At most so many jobs a session, so many in all, and so many results kept."""
-    decision = Decision()
-    service = Service(decision)
+    idle = Idle()
+    service = Service(idle)
     with pytest.raises(UsageError, match="at most"):
         service.want("a", [_wish(k / 100) for k in range(JOBS_A_SESSION + 1)])
     for k in range(MOST_WAITING):
         service.want(f"s{k}", [_wish(k / 1000)])
     with pytest.raises(UsageError, match="too many readers"):
         service.want("late", [_wish(0.9)])
-    for job in decision.jobs:
+    for job in idle.jobs:
         job.error = "over"
     service.want("late", [_wish(0.9)])
     assert len(service._kept) <= KEPT_JOBS
@@ -249,7 +252,7 @@ def test_runs_begin_when_the_glance_is_done(pool):
 
 def test_a_page_whose_job_was_given_up_by_a_late_question_asks_again():
     """An older question that is answered after the move stops the move's job; it begins anew."""
-    state, service = read("s=baseline"), Service(Decision())
+    state, service = read("s=baseline"), Service(Idle())
     wish, older = _wish(0.1), _wish(0.2)
     [job] = service.want("a", [wish])
     service.want("a", [older])
@@ -262,7 +265,7 @@ def test_a_page_whose_job_was_given_up_by_a_late_question_asks_again():
 
 def test_who_falls_silent_has_left():
     """Runs of readers who ask no more are given up; who waits for a file is not asked to speak."""
-    service = Service(Decision())
+    service = Service(Idle())
     [left] = service.want("left", [_wish(0.1)])
     [file] = service.want("file", [_wish(0.2)], waits=True)
     [here] = service.want("here", [_wish(0.3)])

@@ -53,7 +53,8 @@ def test_every_kind_of_factor_is_what_a_setting_is(tmp_path):
     given = EVERY_KIND
     pd.DataFrame([given, given]).to_csv(tmp_path / "points.csv", index=False)
     named = "".join(f'"{name}" = {{}}\n' for name in given)
-    text = f'policies=["baseline"]\nweeks=12\ndesign="csv"\nfile="points.csv"\n[factors]\n{named}'
+    text = 'policies=["baseline"]\nweeks=12\ndesign="csv"\nfile="points.csv"\nseeds="shared"\n'
+    text += f"[factors]\n{named}"
     runs = pd.read_parquet(
         sweep(read_design(_design(tmp_path, text)), tmp_path / "out") / "runs.parquet"
     )

@@ -199,15 +199,23 @@ def hindcast(
     """
     check_size(runs, seed)
     own = read_truth(Path(truth)) if isinstance(truth, str | Path) else truth
-    said = {"until": until, "runs": runs, "seed": seed}
-    said |= {"truth": f"{truth}"} if isinstance(truth, str | Path) else {}
     with held(out), bar(None, progress) as tell:
         asked = _Asked(until, own, runs, seed, seeds, cuts, aggregate, tell, truth)
-        made = _single(origin or FIRST, asked, said) if origins is None else None
-        answer = made or _pooled(_chosen(origin, origins or "all", asked), asked, said)
+        answer = _answer(origin, origins, asked)
         if out is not None:
             answer.save(out)
     return answer
+
+
+def _answer(
+    origin: str | None, origins: str | Sequence[str] | None, asked: _Asked
+) -> Hindcast | Pooled:
+    """Score one origin, or several that are pooled."""
+    said: dict[str, Any] = {"until": asked.until, "runs": asked.runs, "seed": asked.seed}
+    said |= {"truth": f"{asked.named}"} if isinstance(asked.named, str | Path) else {}
+    if origins is None:
+        return _single(origin or FIRST, asked, said)
+    return _pooled(_chosen(origin, origins, asked), asked, said)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from sahelsim.analysis.causes import QUIET, middle_run, timeline
 from sahelsim.api.answer import Answer
 from sahelsim.api.results import Comparison, Result
 from sahelsim.api.saved import Saved, open_runs
-from sahelsim.core.errors import UsageError, did_you_mean
+from sahelsim.core.errors import ResultError, UsageError, did_you_mean
 from sahelsim.study.again import differences
 
 if TYPE_CHECKING:
@@ -154,7 +155,9 @@ def _result(
     k = _place(scenario, list(held.scenarios))
     others = tuple(n for j, n in enumerate(held.scenarios) if j != k)
     found, damaged = held.one(k, progress), held.damaged
-    differ = [] if damaged else differences(held.folder, [found])
+    differ: list[str] = []
+    with suppress(ResultError):  # a table that cannot be read is told as damaged
+        differ = differences(held.folder, [found])
     return found, others, damaged, differ[0] if differ else ""
 
 

@@ -15,6 +15,7 @@ from sahelsim.cli import show
 if TYPE_CHECKING:
     from sahelsim.api.results import Comparison
     from sahelsim.api.runs import Plan
+    from sahelsim.api.why import Why
 
 SCENARIO = Parameter(help="A name (see 'sahelsim scenarios') or a TOML file.")
 
@@ -137,18 +138,23 @@ def why(
     if json:
         show.as_json(found.to_dict())
         return 0
-    head, _, rest = (found.whole() if all else found.text()).partition("\n")
+    _tell_run(found, scenario, all)
+    if not all:
+        more = [f"--scenario {scenario}"] if scenario else []
+        more += [f"--actor {actor}"] if actor else []
+        words = ["sahelsim why", str(folder), f"--run {found.run}", *more]
+        show.say(f"\neverything   {' '.join(words)} --all")
+    return 0
+
+
+def _tell_run(found: Why, scenario: str | None, whole: bool) -> None:
+    """Print one run, and which other scenarios its folder holds."""
+    head, _, rest = (found.whole() if whole else found.text()).partition("\n")
     show.say(head)
     if found.others and not scenario:
         others = ", ".join(found.others)
         show.say(f"(the folder also holds {others}: --scenario {found.others[0]})")
     show.say(rest)
-    if not all:
-        words = ["sahelsim why", str(folder), f"--run {found.run}"]
-        words += [f"--scenario {scenario}"] if scenario else []
-        words += [f"--actor {actor}"] if actor else []
-        show.say(f"\neverything   {' '.join(words)} --all")
-    return 0
 
 
 def _perform(made: Plan, out: Path | None, *, json: bool, plain: bool, quiet: bool) -> int:

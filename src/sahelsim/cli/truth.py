@@ -10,34 +10,34 @@ from cyclopts import Parameter
 from sahelsim.cli import options as o
 from sahelsim.cli import show
 
+Origin = Annotated[
+    str | None, Parameter(help="First month to foresee: 2021-11 (if none) or 2018-01.")
+]
+Origins = Annotated[
+    str | None, Parameter(help="all, or YYYY-MM,...: score from several origins, pooled.")
+]
+Seeds = Annotated[int, Parameter(help="With --origins: how many seeds, joined.")]
+Cuts = Annotated[bool, o.flag("With --origins: cut each mechanism in turn.")]
+Aggregate = Annotated[
+    bool | None,
+    Parameter(
+        negative="--no-aggregate",
+        help="Tell no single month (by default for months that are not shipped).",
+    ),
+]
+Until = Annotated[str, Parameter(help="Last month, YYYY-MM.")]
+Truth = Annotated[
+    Path | None, Parameter(help="FILE.csv: score against this record (columns above).")
+]
+Runs = Annotated[int, Parameter(help="Runs per variant.")]
+Page = Annotated[Path | None, Parameter(help="New folder for a page and the scores.")]
+
 
 def hindcast(
-    *,
-    origin: Annotated[
-        str | None, Parameter(help="First month to foresee: 2021-11 (if none) or 2018-01.")
-    ] = None,
-    origins: Annotated[
-        str | None, Parameter(help="all, or YYYY-MM,...: score from several origins, pooled.")
-    ] = None,
-    seeds: Annotated[int, Parameter(help="With --origins: how many seeds, joined.")] = 1,
-    cuts: Annotated[bool, o.flag("With --origins: cut each mechanism in turn.")] = False,
-    aggregate: Annotated[
-        bool | None,
-        Parameter(
-            negative="--no-aggregate",
-            help="Tell no single month (by default for months that are not shipped).",
-        ),
-    ] = None,
-    until: Annotated[str, Parameter(help="Last month, YYYY-MM.")] = "2022-12",
-    truth: Annotated[
-        Path | None, Parameter(help="FILE.csv: score against this record (columns above).")
-    ] = None,
-    runs: Annotated[int, Parameter(help="Runs per variant.")] = 400,
-    seed: o.Seed = 1,
-    out: Annotated[Path | None, Parameter(help="New folder for a page and the scores.")] = None,
-    json: o.Json = False,
-    quiet: o.Quiet = False,
-) -> int:
+    *, origin: Origin = None, origins: Origins = None, seeds: Seeds = 1, cuts: Cuts = False,
+    aggregate: Aggregate = None, until: Until = "2022-12", truth: Truth = None, runs: Runs = 400,
+    seed: o.Seed = 1, out: Page = None, json: o.Json = False, quiet: o.Quiet = False,
+) -> int:  # fmt: skip
     """Score the model against the record.
 
     columns of --truth FILE.csv, one row a month:

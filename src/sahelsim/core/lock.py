@@ -60,7 +60,7 @@ def claimed(path: Path, *, wait: float = 0.0) -> Iterator[None]:
     if whole in held:
         yield
         return
-    name = beside(path, ".lock")
+    name, new = beside(path, ".lock"), [p for p in path.parents if not p.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = _locked(name, path, time.monotonic() + wait)
@@ -75,6 +75,9 @@ def claimed(path: Path, *, wait: float = 0.0) -> Iterator[None]:
         with contextlib.suppress(OSError):
             name.unlink()  # while it is held; on Windows it stays until it is closed
         file.close()
+        with contextlib.suppress(OSError):  # a folder in which nothing was written goes too
+            for folder in new:
+                folder.rmdir()
 
 
 @contextlib.contextmanager

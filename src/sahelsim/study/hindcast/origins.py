@@ -63,6 +63,12 @@ class Hindcasts:
         return dataclasses.asdict(self)
 
 
+@dataclass(frozen=True)
+class _Found:
+    scores: OriginScores
+    events: list[dict[str, Any]]
+
+
 def hindcast_origins(
     origins: Sequence[str] = ORIGINS,
     *,
@@ -96,11 +102,21 @@ def hindcast_origins(
     UsageError
         If a month of the record is missing.
     """
-    known = truth or recorded(until)
-    numbers = tuple(range(seed, seed + seeds))
-    found = [
-        _at(origin, known, until, runs, numbers, truth is None, progress) for origin in origins
-    ]
+    known, numbers = truth or recorded(until), tuple(range(seed, seed + seeds))
+    at = [_at(o, known, until, runs, numbers, truth is None, progress) for o in origins]
+    places = [found.scores for found in at]
+    cut = _cuts(places, known, until, runs, seed, progress) if cuts else []
+    return _pooled(origins, at, runs, numbers, cut)
+
+
+def _pooled(
+    origins: Sequence[str],
+    found: Sequence[_Found],
+    runs: int,
+    numbers: tuple[int, ...],
+    cut: list[dict[str, Any]],
+) -> Hindcasts:
+    """Pool what was found at each origin."""
     places = [f.scores for f in found]
     by_origin = {at.origin: pooled.scored(at, HORIZONS) for at in places}
     return Hindcasts(
@@ -114,14 +130,8 @@ def hindcast_origins(
         _discrimination(by_origin),
         _by_seed(places, runs, len(numbers)),
         [row for origin in origins for row in _saw(origin)],
-        _cuts(places, known, until, runs, seed, progress) if cuts else [],
+        cut,
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Found:
-    scores: OriginScores
-    events: list[dict[str, Any]]
 
 
 def _at(

@@ -28,6 +28,7 @@ from sahelsim.study.hindcast.paths import (
 )
 from sahelsim.study.outcomes import event_scores, imposed, yearly
 from sahelsim.study.pool import run_scenarios
+from sahelsim.study.result import Result
 
 Array = NDArray[np.float64]
 
@@ -158,8 +159,21 @@ def hindcast(
     """
     known = truth or recorded(until)
     months = scorable(origin, until, known)
-    stories = _stories(ORIGINS[origin], until)
-    results = run_scenarios(list(stories.values()), runs=runs, seed=seed, progress=progress)
+    scenarios = _stories(ORIGINS[origin], until)
+    results = run_scenarios(list(scenarios.values()), runs=runs, seed=seed, progress=progress)
+    told = months[-1] > SHIPPED if aggregate is None else aggregate
+    return _scored(origin, known, months, scenarios, results, told)
+
+
+def _scored(
+    origin: str,
+    known: Table,
+    months: Sequence[str],
+    stories: Mapping[str, Scenario],
+    results: Sequence[Result],
+    aggregate: bool,
+) -> Hindcast:
+    """Score ensembles of one origin in the months that the record knows."""
     kinds = [k for k in SERIES if all(k in known[m] for m in months)]
     by_name = dict(zip(stories, results, strict=True))
     happened = {k: np.array([known[m][k] for m in months]) for k in kinds}
@@ -171,7 +185,7 @@ def hindcast(
         {n: event_scores(r, origin) for n, r in by_name.items()},
         {n: yearly(r) for n, r in by_name.items()},
         {n: imposed(s) for n, s in stories.items()},
-        months[-1] > SHIPPED if aggregate is None else aggregate,
+        aggregate,
     )  # fmt: skip
 
 
