@@ -168,7 +168,7 @@ def hindcast(
 def _scored(
     origin: str,
     known: Table,
-    months: Sequence[str],
+    months: list[str],
     stories: Mapping[str, Scenario],
     results: Sequence[Result],
     aggregate: bool,
