@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from sahelsim.dashboard.state import LONGEST
+
 SMALL = "s=at-worst&n=8&weeks=40"
 LINE = "#fan-stability .js-line"
 pytestmark = pytest.mark.browser
@@ -273,11 +275,17 @@ def test_axe_finds_nothing_and_nothing_runs_off(page, address, axe, scheme, name
 
 
 def test_a_megabyte_of_query_is_refused_in_one_line(address):
-    """The server answers with a sentence, not with a traceback."""
+    """The server answers with a sentence, not with a traceback, and reads no more than it must."""
     import urllib.error
     import urllib.request
 
-    with pytest.raises(urllib.error.HTTPError) as told:
-        urllib.request.urlopen(f"{address}/?{'x' * 1_000_000}")
-    assert told.value.code == 414
-    assert "characters are read" in told.value.read().decode()
+    for characters, code, words in (
+        (2 * LONGEST + 1, 414, "characters are read"),
+        (1_000_000, 431, "exceeds"),
+    ):
+        with pytest.raises(urllib.error.HTTPError) as told:
+            urllib.request.urlopen(f"{address}/?{'x' * characters}")
+        assert told.value.code == code
+        body = told.value.read().decode()
+        assert words in body
+        assert "Traceback" not in body

@@ -149,7 +149,7 @@ def test_on_a_phone_a_number_is_a_card(page, address, axe):
     page.locator("#numbers-find").fill("junta survival")
     card = page.locator(".numbers tbody tr:visible").first
     text = card.inner_text()
-    for words in ("Junta of Bamako: Survival", "0.34", "weight", "assumed, no source", "two coups"):
+    for words in ("Junta: Survival", "0.34", "weight", "assumed, no source", "two coups"):
         assert words in text
     before = "cell => getComputedStyle(cell, '::before').content"
     named = [cell.evaluate(before) for cell in card.locator("td").all()]

@@ -153,7 +153,7 @@ class TestInChromium:
         doubts = page.evaluate(DOUBTS, at[0].tolist())
         for name, surface in surfaces.items():
             assert doubts[name] == pytest.approx(float(surface.emulator.doubt(at)[0]), rel=0.01)
-        assert f"stands at {said['stability'][2, -1]:.1f} of 100" in page.inner_text(
+        assert f"the median is {said['stability'][2, -1]:.1f} of 100" in page.inner_text(
             "#say-stability"
         )
 
@@ -190,9 +190,9 @@ class TestInChromium:
         """Its story in both languages; at its own settings nothing is compared with itself."""
         page = open_page(explorer)
         assert " ".join(plan.scenario.about.split()) in page.inner_text("header")
-        assert "Against" not in page.inner_text("#say-control")
+        assert "Compared" not in page.inner_text("#say-control")
         _move(page, 1, 80)
-        assert "Against the scenario's own settings" in page.inner_text("#say-control")
+        assert "Compared with the scenario's own values" in page.inner_text("#say-control")
         page.locator("#language").click()
         assert "chaque acteur libre de choisir" in page.inner_text("header")
         assert not re.search(r" [:;?!»]", page.inner_text("main"))  # nowhere a line may start so
@@ -244,7 +244,7 @@ class TestInChromium:
         found["classes"] = dataclasses.replace(found["classes"], slides=(0.0, 5.3, 0.0, 0.0))
         page = open_page(write_explorer(plan, found, tmp_path / "s.html", "sahelsim explorer"))
         runs = int(plan.efforts()[0][0])
-        assert f"what {runs} runs of the model give" in page.inner_text("#moved")
+        assert f"the figures show {runs} runs of the model" in page.inner_text("#moved")
         _move(page, 0, 60)
         assert page.locator("figure.off").count() == 0
         _move(page, 1, 60)
@@ -264,7 +264,7 @@ class TestInChromium:
         assert other.locator("html").get_attribute("lang") == "fr"
         wild = open_page(explorer, "#0=99&1=lots&7=1&month=-3&lang=xx&3=0.5")
         assert wild.faults == []
-        assert wild.inner_text("#moved").startswith("All levers stand")
+        assert wild.inner_text("#moved").startswith("All levers are at the scenario's own values")
 
     def test_tables_follow_the_levers(self, open_page, explorer):
         """Each chart's numbers can be read as a table, which moves with the lever."""
