@@ -57,7 +57,7 @@ class AttackWagner(Action):
         """Return what the actor believes it gains within a quarter."""
         return {
             ("reputation", "avengers of the abused"): self.avengers
-            * (self.base_appeal + self.appeal_from_anger * view.picture.fulani_anger),
+            * (self.base_appeal + self.appeal_from_anger * view.kin_anger),
             ("own_losses", "hard targets"): -self.hard,
             ("cost", "effort and risk"): -self.cost,
         }

@@ -43,7 +43,7 @@ class SideWithCma(TakingSides):
         return {
             ("autonomy", "one north"): self.north,
             ("survival", "the stronger side"): self.stronger * (self.even_odds - self.odds(view)),
-            ("reputation", "abuse of our own people"): self.abuse * view.picture.tuareg_anger,
+            ("reputation", "abuse of our own people"): self.abuse * view.kin_anger,
             ("revenue", "the state stops paying"): -self.money,
             ("cost", "effort and risk"): -self.cost,
         }

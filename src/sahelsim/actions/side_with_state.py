@@ -80,7 +80,7 @@ class SideWithState(TakingSides):
         return {
             ("revenue", "money and arms"): self.money,
             ("survival", "the stronger side"): self.stronger * (self.odds(view) - self.even_odds),
-            ("reputation", "abuse of our own people"): -self.abuse * view.picture.tuareg_anger,
+            ("reputation", "abuse of our own people"): -self.abuse * view.kin_anger,
             ("cost", "effort and risk"): -self.cost,
         }
 

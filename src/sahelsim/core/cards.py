@@ -48,18 +48,40 @@ KINDS = (
     "mission",
     "sponsor",
 )
+# in the order of the axes: what an actor is to the others, who address it by its role alone
+ROLES = (
+    "regime",
+    "army",
+    "contractor",
+    "foreign_force",
+    "signatory",
+    "pro_state_signatory",
+    "jihadist",
+    "militia",
+    "guarantor",
+    "mediator",
+    "sanctioner",
+    "sponsor",
+    "neighbour",
+)
+STATE_SIDE = ("army", "contractor", "foreign_force")
+ARMED_ROLES = (*STATE_SIDE, "signatory", "pro_state_signatory", "jihadist", "militia")
 DECIDES = ("quantal_response", "satisficing")
-CARD_KEYS = ("name", "label", "kind", "source", "about", "decides", "can", "incentives", "believes",
-             "forces", "toward")  # fmt: skip
+CARD_KEYS = ("name", "label", "kind", "roles", "rank", "sponsor", "kin", "source", "about", "decides",
+             "can", "incentives", "believes", "forces", "toward")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Forces:
-    """Fighters of an actor on the first day: how many, of which armed actor, and where."""
+    """Fighters of an actor on the first day: how many, of which armed force, and where.
+
+    ``recorded`` is the name of the series of their number, if not the force's with ``_fighters``.
+    """
 
     actor: str
     where: str
     number: Number
+    recorded: str = ""
 
     @property
     def total(self) -> Any:
@@ -69,7 +91,12 @@ class Forces:
 
 @dataclass(frozen=True)
 class ActorCard:
-    """An actor as its card describes it; ``weights`` are the incentives scaled to sum to 1."""
+    """An actor as its card describes it; ``weights`` are the incentives scaled to sum to 1.
+
+    ``roles`` say what it is to others, ``toward`` its enemies (below 0) and friends by name, ``kin``
+    the identities it speaks for or fights among, ``sponsor`` who gains from its presence, and
+    ``rank`` its place among those of the same role.
+    """
 
     name: str
     label: str
@@ -81,6 +108,11 @@ class ActorCard:
     numbers: Mapping[str, Number]
     forces: Forces | None
     decides: str = "quantal_response"
+    roles: tuple[str, ...] = ()
+    rank: int = 0
+    toward: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    kin: tuple[str, ...] = ()
+    sponsor: str = ""
 
     @cached_property
     def weights(self) -> dict[str, Any]:
@@ -154,10 +186,11 @@ def read_actor(document: Document, actions: Iterable[str], places: Iterable[str]
     """
     data = document.data
     document.only(data, (), CARD_KEYS)
-    for key in ("name", "label", "kind", "source", "about"):
+    for key in ("name", "label", "kind", "roles", "source", "about"):
         if key not in data:
             raise document.error((), f"the card lacks '{key}'")
-        document.typed(data[key], str, (key,), "text")
+        if key != "roles":
+            document.typed(data[key], str, (key,), "text")
     _one_of(document, ("kind",), data["kind"], KINDS)
     decides = data.get("decides", "quantal_response")
     _one_of(document, ("decides",), decides, DECIDES)
@@ -176,7 +209,34 @@ def read_actor(document: Document, actions: Iterable[str], places: Iterable[str]
         numbers=_read_beliefs(document),
         forces=_read_forces(document, list(places)),
         decides=decides,
+        roles=_read_roles(document),
+        rank=int(document.typed(data.get("rank", 0), int, ("rank",), "a whole number")),
+        toward=_read_toward(document),
+        kin=tuple(document.typed(data.get("kin", []), list, ("kin",), "a list of identities")),
+        sponsor=str(document.typed(data.get("sponsor", ""), str, ("sponsor",), "an actor")),
     )
+
+
+def _read_roles(document: Document) -> tuple[str, ...]:
+    """Read at least one role; who has an armed one needs forces."""
+    roles = tuple(document.typed(document.data["roles"], list, ("roles",), "a list of roles"))
+    for role in roles:
+        _one_of(document, ("roles",), role, ROLES)
+    if not roles:
+        raise document.error(("roles",), f"give at least one role: {', '.join(ROLES)}")
+    if armed := [role for role in roles if role in ARMED_ROLES and "forces" not in document.data]:
+        raise document.error(("roles",), f"who is '{armed[0]}' needs [forces]: actor, where, total")
+    return roles
+
+
+def _read_toward(document: Document) -> dict[str, float]:
+    """Read whom it is hostile or friendly to, -1 to 1 by name."""
+    found = {}
+    for name, value in document.table(("toward",)).items():
+        found[name] = document.number(value, ("toward", name))
+        if not -1.0 <= found[name] <= 1.0:
+            raise document.error(("toward", name), f"{name} = {value} is outside -1 to 1")
+    return found
 
 
 def read_incentives(
@@ -227,13 +287,13 @@ def _read_forces(document: Document, places: list[str]) -> Forces | None:
     table = document.table(("forces",))
     if not table:
         return None
-    document.only(table, ("forces",), ("actor", "where", "total"))
+    document.only(table, ("forces",), ("actor", "where", "total", "recorded"))
     for key in ("actor", "where", "total"):
         if key not in table:
             raise document.error(("forces",), f"[forces] lacks '{key}'")
     _one_of(document, ("forces", "where"), table["where"], places)
     total = read_number(document, table["total"], ("forces", "total"))
-    return Forces(table["actor"], table["where"], total)
+    return Forces(table["actor"], table["where"], total, str(table.get("recorded", "")))
 
 
 def _one_of(document: Document, path: tuple[str, ...], value: str, known: Iterable[str]) -> None:

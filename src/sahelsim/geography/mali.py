@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from sahelsim.geography.communities import split_communities
 from sahelsim.geography.places import (
+    CONTROL_COLUMNS,
+    IDENTITY_COLUMNS,
     REGIONS,
     contact,
     control_in_november_2021,
@@ -34,6 +36,8 @@ class Geography:
     place_ids: tuple[str, ...]
     place_names: tuple[str, ...]
     regions: tuple[str, ...]
+    identities: tuple[str, ...]
+    controllers: tuple[str, ...]
     region_of: Integers
     latitude: Floats
     longitude: Floats
@@ -81,6 +85,8 @@ def load_geography(communities: int = 300) -> Geography:
         place_ids=tuple(r["id"] for r in rows),
         place_names=tuple(r["name"] for r in rows),
         regions=REGIONS,
+        identities=tuple(IDENTITY_COLUMNS),
+        controllers=CONTROL_COLUMNS,
         region_of=np.array([REGIONS.index(r["region"]) for r in rows], dtype=np.intp),
         latitude=_column("chef_lieu_lat"),
         longitude=_column("chef_lieu_lon"),

@@ -42,7 +42,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import parameter, people, share, weekly_rate
-from sahelsim.model.axes import IDENTITIES
 from sahelsim.model.forms import sigmoid
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
@@ -211,7 +210,7 @@ class Commitment(Effectiveness, Mechanism):
         """Return the change of the CMA's trust."""
         now, later = power_now_and_later(s, geography, self)
         gap = powell_gap(now, later, self.destroyed, self.patience)
-        tuareg = np.flatnonzero(geography.identity_of == IDENTITIES.index("tuareg"))
+        tuareg = np.flatnonzero(geography.identity_of == geography.identities.index("tuareg"))
         people = np.take(s.population, tuareg, axis=1)
         anger = (np.take(s.anger_state, tuareg, axis=1) * people).sum(axis=1, keepdims=True)
         anger = anger / (people.sum(axis=1, keepdims=True) + 1.0)

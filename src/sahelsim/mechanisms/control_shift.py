@@ -41,7 +41,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import parameter, people, share, switch, weekly_rate
-from sahelsim.model.axes import CONTROLLERS
 from sahelsim.model.forms import anger_by_place, mean_by_place
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State, wide
@@ -173,7 +172,7 @@ class ControlShift(Mechanism):
             "isgs": entry,
             "cma": entry,
         }
-        shares = np.broadcast_arrays(*(newcomers.get(who, 0 * entry) for who in CONTROLLERS))
+        shares = np.broadcast_arrays(*(newcomers.get(who, 0 * entry) for who in s.roster.controllers))
         return {"root": (s.control + np.stack(shares, axis=-2)) / self._odds(s, geography)}
 
     def presence(self, s: State, geography: Geography) -> Array:
@@ -192,7 +191,7 @@ class ControlShift(Mechanism):
             "isgs": (men("fighters.isgs") + self.jihadist_standing) * welcome,
             "selfdef": men("fighters.selfdef") + self.militia_standing,
         }
-        return np.stack([strength[who] for who in CONTROLLERS]).swapaxes(0, 1)
+        return np.stack([strength[who] for who in s.roster.controllers]).swapaxes(0, 1)
 
     def _odds(self, s: State, geography: Geography) -> Array:
         return contest(

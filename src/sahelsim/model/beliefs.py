@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.model.axes import ARMED, IDENTITIES, STATE_SIDE, index
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
@@ -24,21 +24,23 @@ class Picture:
     def __init__(self, s: State, geography: Geography) -> None:
         self.s, self.geography = s, geography
         people = geography.population / geography.population.sum()
-        self.north = geography.north * geography.population
-        self.north = self.north / self.north.sum()
-        self.state_share = self._held("state", people)
-        self.jihad_share = self._held("jnim", people) + self._held("isgs", people)
-        self.azawad_share = self._held("cma", self.north)
-        self.state_north = self._held("state", self.north)
+        held = [self._held(who, people) for who in s.roster.of("jihadist")]
+        self.jihad_share = np.asarray(reduce(np.add, held, np.zeros((s.replicates, 1))))
         self.approval = s.approval_junta.mean(axis=1, keepdims=True)
-        self.tuareg_anger = self._anger("tuareg")
-        self.fulani_anger = self._anger("fulani")
+        self._felt: dict[str, Array] = {}
 
     def _held(self, who: str, weight: Array) -> Array:
         return np.asarray((self.s.row(f"control.{who}") * weight).sum(axis=1, keepdims=True))
 
+    def anger(self, identity: str) -> Array:
+        """Return the mean anger at the state among one identity (0-1), (replicates, 1)."""
+        if identity not in self._felt:
+            self._felt[identity] = self._anger(identity)
+        return self._felt[identity]
+
     def _anger(self, identity: str) -> Array:
-        rows = np.flatnonzero(self.geography.identity_of == IDENTITIES.index(identity))
+        code = self.geography.identities.index(identity)
+        rows = np.flatnonzero(self.geography.identity_of == code)
         people = np.take(self.s.population, rows, axis=1)
         total = people.sum(axis=1, keepdims=True) + 1.0
         anger = (np.take(self.s.anger_state, rows, axis=1) * people).sum(axis=1, keepdims=True)
@@ -55,10 +57,7 @@ class View:
     def __init__(self, picture: Picture, card: ActorCard, mixes: dict[tuple[str, str], Array]):
         self.picture, self.card, self._mixes = picture, card, mixes
         self.s = picture.s
-        self._own = {
-            "junta": ("fama",),
-            "france": ("france",),
-        }.get(card.name, (card.name,))
+        self._own = self.s.roster.force(card.name)
 
     def seen(self, *actors: str) -> Array:
         """Return the strength this actor believes others have (people), (replicates, 1).
@@ -68,10 +67,16 @@ class View:
         row = self.s.row(f"seen.{self.card.name}")
         total = np.zeros_like(row[:, :1])
         for actor in actors:
-            known = actor in self._own
-            k = index(ARMED, actor)
+            known = actor == self._own
+            k = self.s.roster.armed.index(actor)
             total = total + (self.picture.strength(actor) if known else row[:, k : k + 1])
         return np.asarray(total)
+
+    @property
+    def kin_anger(self) -> Array:
+        """Mean anger at the state among the actor's own people (0-1), (replicates, 1)."""
+        felt = [self.picture.anger(identity) for identity in self.card.kin]
+        return felt[0] if len(felt) == 1 else np.mean(felt or [0.0 * self.s.treasury], axis=0)
 
     def odds(self, own: Array, other: Array) -> Array:
         """Return the believed chance of prevailing, ratio form with m = 1, in 0-1."""
@@ -96,9 +101,9 @@ def observe(s: State, cards: Mapping[str, ActorCard], rng: Uniform) -> dict[str,
     for name, card in cards.items():
         if "learning_rate" not in card.believes:  # none of its orders judges anybody's strength
             continue
-        believes, told = card.believes, name in ("junta", *STATE_SIDE)
+        believes, told = card.believes, s.roster.force(name) in s.roster.state_side
         fog = believes["noise"] * (unaware if told else 1.0)
-        count = true * believes["strength_bias"] * np.exp(fog * rng.normal(name, len(ARMED)))
+        count = true * believes["strength_bias"] * np.exp(fog * rng.normal(name, len(s.roster.armed)))
         change = believes["learning_rate"] * (count - s.row(f"seen.{name}"))
         changes[f"seen.{name}"] = np.asarray(change)
     return changes

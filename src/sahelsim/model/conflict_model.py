@@ -38,7 +38,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.setup, self.state, self.week = setup, state, week
         state.kept = {}  # from here on only the ledger changes it
         self.streams, self.ledger = setup.streams, Ledger()
-        self.recorder = Recorder(setup.geography)
+        self.recorder = Recorder(setup.geography, setup.roster)
         self.decisions: list[Decision] = []
         self.mixes: dict[tuple[str, str], Array] = {}
         self.actors = [

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.model.axes import ARMED, CONTROLLERS
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
     from sahelsim.geography.mali import Geography
+    from sahelsim.model.roster import Roster
 
 MASSACRE = 50.0  # deaths: civilians killed by one actor in one cercle and week that count as one
 HOLDS = 0.5  # share of control at which an actor is said to hold a cercle
@@ -33,8 +33,8 @@ FLAGS: tuple[tuple[str, str, str, str], ...] = (
 class EventLog:
     """Watches the batch; ``rows`` holds one dict per event and run."""
 
-    def __init__(self, geography: Geography) -> None:
-        self.geography = geography
+    def __init__(self, geography: Geography, roster: Roster) -> None:
+        self.geography, self.roster = geography, roster
         self.rows: list[dict[str, Any]] = []
         self._before: dict[str, Array] = {}
         self._holds: NDArray[np.bool_] | None = None
@@ -74,16 +74,15 @@ class EventLog:
             actor, run, place = np.unravel_index(cell, killed.shape)
             size = float(killed[actor, run, place])
             text = f"{size:.0f} civilians are killed in {self.geography.place_names[place]}"
-            self._add(
-                run, week, "massacre", ARMED[actor], self.geography.place_ids[place], text, size
-            )
+            where, who = self.geography.place_ids[place], self.roster.armed[actor]
+            self._add(run, week, "massacre", who, where, text, size)
 
     def _holders(self, s: State, week: int) -> None:
         holds = s.control.swapaxes(0, 1) >= HOLDS
         if self._holds is not None:
             for cell in np.flatnonzero(holds & ~self._holds):
                 holder, run, place = np.unravel_index(cell, holds.shape)
-                who = CONTROLLERS[holder]
+                who = self.roster.controllers[holder]
                 text = f"{who} now holds {self.geography.place_names[place]}"
                 self._add(run, week, "control", who, self.geography.place_ids[place], text, 1.0)
         self._holds = holds

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from sahelsim.model.axes import IDENTITIES
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State, follows_from
 
@@ -119,7 +118,7 @@ def _at(value: float | Array, cells: NDArray[np.intp], shape: tuple[int, ...]) -
 @cache
 def people_of(geography: Geography, *identities: str) -> Array:
     """Return 1 for communities of these identities, 0 for others: (communities,)."""
-    codes = [IDENTITIES.index(identity) for identity in identities]
+    codes = [geography.identities.index(identity) for identity in identities]
     return np.isin(geography.identity_of, codes).astype(float)
 
 
@@ -127,7 +126,7 @@ def by_identity(
     values: Mapping[str, float | Array], otherwise: float | Array, geography: Geography
 ) -> Array:
     """Give each community the value of its identity: (communities,) or (replicates, communities)."""
-    columns = [np.atleast_1d(values.get(identity, otherwise)) for identity in IDENTITIES]
+    columns = [np.atleast_1d(values.get(identity, otherwise)) for identity in geography.identities]
     table = np.concatenate(np.broadcast_arrays(*columns), axis=-1)
     return np.asarray(table.take(geography.identity_of, axis=-1))
 

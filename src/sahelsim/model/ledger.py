@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sahelsim.model.axes import BLOCKS
+from sahelsim.model.roster import Roster
 from sahelsim.model.state import FLOWS, NATIONAL, Array, State
 from sahelsim.model.variables import LARGE, VARIABLES
 
 BOUNDS = "bounds"
-LOW = np.array([VARIABLES[name].low for name in NATIONAL])[:, None, None]
-HIGH = np.array([VARIABLES[name].high for name in NATIONAL])[:, None, None]
 OF_COMMUNITIES = frozenset(v.name for v in VARIABLES.values() if v.axis == "community")
 add_up, lowest, highest = np.add.reduce, np.minimum.reduce, np.maximum.reduce
 
@@ -50,7 +48,7 @@ class Ledger:
             self._clip(state.arrays[name], name)
 
     def _clip(self, array: Array, name: str) -> None:
-        variable = VARIABLES[name]
+        variable = VARIABLES[name.partition(".")[0]]
         open_above = variable.high == LARGE or highest(array, axis=None) <= variable.high
         if open_above and lowest(array, axis=None) >= variable.low:
             return
@@ -60,16 +58,16 @@ class Ledger:
 
     def _clip_nation(self, state: State) -> None:
         """Look at all national stocks at once: most weeks none has left its bounds."""
-        outside = (state.national < LOW) | (state.national > HIGH)
+        outside = (state.national < state.low) | (state.national > state.high)
         if outside.any():
             for k in np.flatnonzero(outside.any(axis=(1, 2))):
-                self._clip(state.national[k], NATIONAL[k])
+                self._clip(state.national[k], state.national_keys[k])
 
-    def national(self) -> dict[tuple[str, str], Array]:
+    def national(self, roster: Roster) -> dict[tuple[str, str], Array]:
         """Return each total summed over places or communities: (replicates,); blocks row by row."""
         found: dict[tuple[str, str], Array] = {}
         for (who, key), total in self.totals.items():
-            items = BLOCKS[VARIABLES[key].axis] if total.ndim == 3 else ("",)
+            items = roster.axes[VARIABLES[key].axis] if total.ndim == 3 else ("",)
             for row, item in enumerate(items):
                 part = total[:, row] if item else total
                 name = (who, f"{key}.{item}" if item else key)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.model.axes import ARMED, CONTROLLERS
+from sahelsim.core.cards import STATE_SIDE
 from sahelsim.model.events import EventLog
 from sahelsim.model.forms import by_place, deaths_by_place
+from sahelsim.model.roster import STATE
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
     from sahelsim.geography.mali import Geography
+    from sahelsim.model.roster import Roster
 
 MONTH = 4  # weeks between two maps
 OPINION = ("approval_junta", "approval_france", "approval_russia")
@@ -46,15 +50,15 @@ AS_THEY_ARE = (
 class Recorder:
     """Collects the indicators of every replicate, week by week."""
 
-    def __init__(self, geography: Geography) -> None:
-        self.geography = geography
+    def __init__(self, geography: Geography, roster: Roster) -> None:
+        self.geography, self.roster = geography, roster
         self.national: dict[str, list[Array]] = {}
         people = geography.population / geography.population.sum()
         north = geography.north * people
         self._people, self._north = people, north / north.sum()
         self.regional: dict[str, list[Array]] = {name: [] for name in OPINION}
         self.maps: dict[str, list[NDArray[np.float32]]] = {"control": [], "deaths": [], "idps": []}
-        self.events = EventLog(geography)
+        self.events = EventLog(geography, roster)
         self._weeks = 0
         self._recent_deaths: Array | None = None
 
@@ -96,52 +100,54 @@ def indicators(s: State, people: Array, north: Array) -> dict[str, Array]:
 
 
 def _control(s: State, people: Array, north: Array) -> dict[str, Array]:
-    share = dict(zip(CONTROLLERS, np.einsum("wcp,p->cw", s.control, people), strict=True))
-    held = np.einsum("wcp,p->wc", s.control, north)
-    nobody = np.maximum(0.0, 1.0 - held.sum(axis=1))
+    names = s.roster.controllers
+    share = dict(zip(names, np.einsum("wcp,p->cw", s.control, people), strict=True))
+    held = dict(zip(names, np.einsum("wcp,p->cw", s.control, north), strict=True))
+    nobody = np.maximum(0.0, 1.0 - _added(held.values()))
     return {
-        "state_control_share": share["state"],
-        "jihadist_control_share": share["jnim"] + share["isgs"],
-        "azawad_control_share": held[:, CONTROLLERS.index("cma")],
-        "fragmentation": 1.0 / ((held**2).sum(axis=1) + nobody**2),
+        "state_control_share": share[STATE],
+        "jihadist_control_share": _of(share, s, "jihadist"),
+        "azawad_control_share": _of(held, s, "signatory"),
+        "fragmentation": 1.0 / (_added(own**2 for own in held.values()) + nobody**2),
     }
 
 
+def _added(parts: Iterable[Array]) -> Array:
+    """Add up one by one, so that a row of zeros changes no bit wherever it stands."""
+    return np.asarray(reduce(np.add, parts, 0.0))
+
+
+def _of(values: Mapping[str, Array], s: State, *roles: str) -> Array:
+    """Add up the values of who has one of these roles: (replicates,)."""
+    return _added([np.zeros(s.replicates), *(values[name] for name in s.roster.of(*roles))])
+
+
 def _violence(s: State) -> dict[str, Array]:
-    dyads = np.einsum("wdp->wd", s.battle_deaths)
-    killed = np.einsum("wap->wa", s.civilians_killed)
-    by = dict(zip(ARMED, killed.T, strict=True))
-    state = by["fama"] + by["wagner"] + by["france"]
-    one_sided = killed.sum(axis=1)
+    dyads = dict(zip(s.roster.dyads, np.einsum("wdp->dw", s.battle_deaths), strict=True))
+    by = dict(zip(s.roster.armed, np.einsum("wap->aw", s.civilians_killed), strict=True))
+    state_based = _added(deaths for dyad, deaths in dyads.items() if dyad.state_based)
+    battle, one_sided = _added(dyads.values()), _added(by.values())
     return {
-        "state_based_deaths": dyads[:, :3].sum(axis=1),
-        "non_state_deaths": dyads[:, 3:].sum(axis=1),
-        "battle_deaths": dyads.sum(axis=1),
-        "jnim_state_deaths": dyads[:, 0],
-        "isgs_state_deaths": dyads[:, 1],
-        "cma_state_deaths": dyads[:, 2],
-        "one_sided_state": state,
-        "one_sided_jihadist": by["jnim"] + by["isgs"],
-        "one_sided_militia": by["selfdef"],
-        "one_sided_cma": by["cma"] + by["platform"],
+        "state_based_deaths": state_based,
+        "non_state_deaths": _added(d for dyad, d in dyads.items() if not dyad.state_based),
+        "battle_deaths": battle,
+        **{f"{d.other}_state_deaths": n for d, n in dyads.items() if d.state_based},
+        "one_sided_state": _of(by, s, *STATE_SIDE),
+        "one_sided_jihadist": _of(by, s, "jihadist"),
+        "one_sided_militia": _of(by, s, "militia"),
+        "one_sided_cma": _of(by, s, "signatory", "pro_state_signatory"),
         "one_sided_deaths": one_sided,
-        "total_deaths": dyads.sum(axis=1) + one_sided,
+        "total_deaths": battle + one_sided,
         "killed_by_state_side": s.enemies_killed.sum(axis=1),
     }
 
 
 def _forces(s: State) -> dict[str, Array]:
-    men = dict(zip(ARMED, np.einsum("wap->aw", s.fighters), strict=True))
-    state = men["fama"] + men["wagner"] + men["france"]
-    foreign = men["wagner"] + men["france"]
+    men = dict(zip(s.roster.armed, np.einsum("wap->aw", s.fighters), strict=True))
+    state, foreign = _of(men, s, *STATE_SIDE), _of(men, s, "contractor", "foreign_force")
     recruits = s.recruits_trigger + s.recruits_livelihood + s.recruits_kin
     return {
-        "army_strength": men["fama"],
-        "jnim_fighters": men["jnim"],
-        "isgs_fighters": men["isgs"],
-        "cma_fighters": men["cma"],
-        "wagner_men": men["wagner"],
-        "french_troops": men["france"],
+        **{s.roster.recorded(name): number for name, number in men.items()},
         "jihadist_recruits": recruits[:, 0],
         "foreign_dependence": foreign / np.maximum(state, 1.0),
     }
@@ -159,7 +165,7 @@ def _people(s: State) -> dict[str, Array]:
 
 def _politics(s: State) -> dict[str, Array]:
     junta, france, russia = (s.arrays[name] for name in OPINION)
-    guard = s.guard_share * s.row("fighters.wagner").sum(axis=1, keepdims=True) / GUARD_FULL
+    guard = s.guard_share * s.total("fighters", "contractor").sum(axis=1, keepdims=True) / GUARD_FULL
     entrenchment = (s.counterbalance + np.minimum(1.0, guard) + s.election_delay) / 3
     health = s.accord_in_force * (s.compliance + s.implementation + s.accord_trust) / 3
     gap = russia - france

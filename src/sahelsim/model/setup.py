@@ -17,13 +17,15 @@ from sahelsim.model.shocks import Shock
 if TYPE_CHECKING:
     from sahelsim.core.cards import ActorCard
     from sahelsim.geography.mali import Geography
+    from sahelsim.model.roster import Roster
 
 
 @dataclass
 class Setup:
-    """Geography, actors, orders, policies, mechanisms, shocks and chance of one batch."""
+    """Geography, roster, actors, orders, policies, mechanisms, shocks and chance of one batch."""
 
     geography: Geography
+    roster: Roster
     cards: Mapping[str, ActorCard]
     orders: Mapping[str, Mapping[str, Action]]
     policies: Mapping[str, Policy]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import ASSUMED, Number
-from sahelsim.model.axes import ARMED, BLOCKS, CHOOSERS, CONTROLLERS
 from sahelsim.model.forms import by_identity
 from sahelsim.model.mechanism import Mechanism
-from sahelsim.model.state import Array, State
+from sahelsim.model.roster import Roster
+from sahelsim.model.state import BY_ACTOR, Array, State
 from sahelsim.model.variables import VARIABLES
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ SINGLES = {
 
 def first_state(
     geography: Geography,
-    cards: Mapping[str, ActorCard],
+    roster: Roster,
     replicates: int,
     national: Mapping[str, Array | float],
 ) -> State:
@@ -94,7 +94,7 @@ def first_state(
     ----------
     geography : Geography
         Places and communities.
-    cards : mapping of str to ActorCard
+    roster : Roster
         Actors by name; their ``forces`` say how many fighters stand where.
     replicates : int
         Number of replicates.
@@ -102,18 +102,18 @@ def first_state(
         Start values of national variables that the scenario sets; ``control.jnim`` and the like
         multiply what that party holds on the first day.
     """
-    arrays = {name: _filled(name, geography, replicates, national) for name in VARIABLES}
-    state = State(arrays)
-    state.control[:] = _opening_control(geography, national)
-    for actor, total, where in _forces(cards):
+    arrays = {n: _filled(n, geography, roster, replicates, national) for n in VARIABLES}
+    state = State(arrays, roster)
+    state.control[:] = _opening_control(geography, roster, national)
+    for actor, total, where in _forces(roster.cards):
         state.row(f"fighters.{actor}")[:] = total * geography.weights[where]
     _communities(state, geography)
     _regions(state, geography)
     _violence(state, geography)
     state.truce[:, geography.place_ids.index("niono")] = TRUCE.value
-    strength = np.stack([state.row(f"fighters.{a}").sum(axis=1) for a in ARMED], axis=1)
-    for name in CHOOSERS:
-        bias = cards[name].believes.get("strength_bias", 1.0) if name in cards else 1.0
+    strength = np.stack([men.sum(axis=1) for men in state.fighters.swapaxes(0, 1)], axis=1)
+    for name in roster.observers:
+        bias = roster.everybody[name].believes["strength_bias"]
         state.row(f"seen.{name}")[:] = strength * bias
     return state
 
@@ -125,15 +125,19 @@ def settle(state: State, mechanisms: Iterable[Mechanism], geography: Geography) 
             state.arrays[name][...] = values
 
 
-def _opening_control(geography: Geography, national: Mapping[str, Array | float]) -> Array:
+def _opening_control(
+    geography: Geography, roster: Roster, national: Mapping[str, Array | float]
+) -> Array:
     """Return control on the first day, (replicates or nothing, controllers, places).
 
     Parties with a factor hold so many times what the table gives them, or as much of it as there
     is room; the others share what is left in proportion. What nobody ruled stays so. With no
     factor it is the geography's own table, to the bit.
     """
-    held = np.asarray(geography.control_start)
-    times = [national.get(f"control.{who}") for who in CONTROLLERS]
+    known = dict(zip(geography.controllers, geography.control_start, strict=True))
+    nothing = np.zeros(len(geography.place_ids))
+    held = np.stack([known.get(who, nothing) for who in roster.controllers])
+    times = [national.get(f"control.{who}") for who in roster.controllers]
     fixed = np.array([factor is not None for factor in times])[:, None]
     if not fixed.any():
         return held
@@ -147,17 +151,22 @@ def _opening_control(geography: Geography, national: Mapping[str, Array | float]
 
 
 def _filled(
-    name: str, geography: Geography, replicates: int, national: Mapping[str, Array | float]
+    name: str,
+    geography: Geography,
+    roster: Roster,
+    replicates: int,
+    national: Mapping[str, Array | float],
 ) -> Array:
     variable = VARIABLES[name]
     length = {
         "nation": 1,
         "region": len(geography.regions),
         "community": len(geography.place_of),
-        "observer_armed": len(ARMED),
+        "observer_armed": len(roster.armed),
+        **dict.fromkeys(BY_ACTOR, 1),
     }.get(variable.axis, len(geography.place_ids))
-    block = BLOCKS.get(variable.axis)
-    shape = (replicates, len(block), length) if block else (replicates, length)
+    block = roster.axes.get(variable.axis)
+    shape = (replicates, len(block), length) if block is not None else (replicates, length)
     array = np.full(shape, variable.start, dtype=float)
     if name in national:
         array[:] = national[name]

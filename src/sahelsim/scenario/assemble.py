@@ -52,7 +52,7 @@ def assemble(
     if phases is not None:
         setup.phases = tuple(phases)
     start = {name: number.value for name, number in scenario.initial.items()}
-    state = first_state(setup.geography, scenario.cards, len(runs), start)
+    state = first_state(setup.geography, scenario.roster, len(runs), start)
     settle(state, setup.mechanisms.values(), setup.geography)
     return ConflictModel(setup, state)
 
@@ -68,6 +68,7 @@ def make_setup(
     deciding = {name: _policy(scenario, name) for name in scenario.cards} | dict(policies or {})
     return Setup(
         geography=load_geography(scenario.communities),
+        roster=scenario.roster,
         cards=scenario.cards,
         orders={name: _orders(scenario, name) for name in scenario.cards},
         policies=deciding,

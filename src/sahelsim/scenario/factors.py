@@ -8,7 +8,6 @@ from typing import Any
 
 from sahelsim.core.parameter import Number, numbers_of
 from sahelsim.model import parts
-from sahelsim.model.axes import CONTROLLERS
 from sahelsim.model.switches import SWITCHES
 from sahelsim.model.variables import VARIABLES
 from sahelsim.scenario.layers import declared_start
@@ -66,7 +65,7 @@ def _numbers(scenario: Scenario) -> list[tuple[str, Number]]:
     for name, variable in VARIABLES.items():
         if variable.axis == "nation" and variable.kind == "stock":
             found.append((f"initial.{name}", scenario.initial.get(name, declared_start(name))))
-    for who in CONTROLLERS:
+    for who in scenario.roster.controllers:
         name = f"control.{who}"
         found.append((f"initial.{name}", scenario.initial.get(name, declared_start(name))))
     return found

@@ -15,7 +15,6 @@ from sahelsim.core.toml import Document
 from sahelsim.geography.mali import load_geography
 from sahelsim.geography.posterior import posterior_names
 from sahelsim.model import parts
-from sahelsim.model.axes import BLOCKS, CONTROLLERS
 from sahelsim.model.shocks import Shock
 from sahelsim.model.switches import SWITCHES
 from sahelsim.model.variables import VARIABLES
@@ -72,12 +71,13 @@ def lay(scenario: Scenario, document: Document) -> Scenario:
     return dataclasses.replace(
         scenario,
         cards=_actors(scenario, document),
+        absent=_absent(scenario, document),
         cannot=_cannot(scenario, document),
         switches=dict(scenario.switches) | _switches(document),
         parameters=dict(scenario.parameters) | _parameters(scenario, document),
-        initial=dict(scenario.initial) | _initial(document),
+        initial=dict(scenario.initial) | _initial(scenario, document),
         decisions=scenario.decisions + _decisions(scenario, document),
-        shocks=scenario.shocks + _shocks(document),
+        shocks=scenario.shocks + _shocks(scenario, document),
     )
 
 
@@ -120,6 +120,12 @@ def _actors(scenario: Scenario, document: Document) -> dict[str, ActorCard]:
             raise document.error(("actors", name), f"no actor '{name}': {hint}")
         cards[name] = _actor(cards[name], document, name)
     return cards
+
+
+def _absent(scenario: Scenario, document: Document) -> dict[str, ActorCard]:
+    """Return the cards of all who are left out, here or by an ancestor."""
+    out = document.data.get("without", [])
+    return {**scenario.absent, **{name: scenario.cards[name] for name in out}}
 
 
 def _actor(card: ActorCard, document: Document, name: str) -> ActorCard:
@@ -179,12 +185,12 @@ def _parameters(scenario: Scenario, document: Document) -> dict[str, Number]:
     return found
 
 
-def _initial(document: Document) -> dict[str, Number]:
+def _initial(scenario: Scenario, document: Document) -> dict[str, Number]:
     table = document.table(("initial",))
     known = [n for n, v in VARIABLES.items() if v.axis == "nation" and v.kind == "stock"]
     document.only(table, ("initial",), [*known, "control"])
     held = document.table(("initial", "control"))
-    document.only(held, ("initial", "control"), CONTROLLERS)
+    document.only(held, ("initial", "control"), scenario.roster.controllers)
     given = {key: value for key, value in table.items() if key != "control"}
     given |= {f"control.{who}": value for who, value in held.items()}
     return {
@@ -264,20 +270,20 @@ def decision_of(card: ActorCard, order: str, decision: str) -> str:
     return decision if own == "*" else ""
 
 
-def _shocks(document: Document) -> tuple[Shock, ...]:
+def _shocks(scenario: Scenario, document: Document) -> tuple[Shock, ...]:
     allowed = ("date", "variable", "add", "set", "multiply", "place", "weeks", "source", "why",
                "note")  # fmt: skip
-    return tuple(_shock(document, row) for row in _records(document, "shocks", allowed))
+    return tuple(_shock(scenario, document, row) for row in _records(document, "shocks", allowed))
 
 
-def _shock(document: Document, row: Mapping[str, Any]) -> Shock:
+def _shock(scenario: Scenario, document: Document, row: Mapping[str, Any]) -> Shock:
     day = document.day(row.get("date"), ("shocks", "date"))
     name = str(row.get("variable", ""))
     base, _, item = name.partition(".")
     if base not in VARIABLES:
         hint = did_you_mean(base, VARIABLES)
         raise document.error(("shocks", "variable"), f"no variable '{base}': {hint}")
-    block = BLOCKS.get(VARIABLES[base].axis, ())
+    block = scenario.roster.axes.get(VARIABLES[base].axis, ())
     if block and item not in block:
         hint = did_you_mean(item, block)
         raise document.error(("shocks", "variable"), f"'{base}' needs one of its rows: {hint}")

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date as Day
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from sahelsim.core.cards import ActorCard
 from sahelsim.core.parameter import Number
+from sahelsim.model.roster import Roster
 from sahelsim.model.shocks import Shock
 
 DEFAULT_WEEKS = 156
@@ -46,6 +48,7 @@ class Scenario:
     communities: int = DEFAULT_COMMUNITIES
     uncertainty: str = "2021-10"
     cards: Mapping[str, ActorCard] = field(default_factory=dict)
+    absent: Mapping[str, ActorCard] = field(default_factory=dict)
     cannot: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     switches: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, Any] = field(default_factory=dict)  # switches that differ by replicate
@@ -55,6 +58,11 @@ class Scenario:
     shocks: tuple[Shock, ...] = ()
     lineage: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Who there is, and who is left out, in the order of the model's axes."""
+        return Roster(self.cards, self.absent)
 
     @property
     def end(self) -> Day:

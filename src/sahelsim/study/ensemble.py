@@ -84,7 +84,7 @@ class Lived:
     @classmethod
     def of(cls, model: ConflictModel) -> Lived:
         """Take the records of a model that has lived."""
-        ledger = model.ledger.national()
+        ledger = model.ledger.national(model.setup.roster)
         return cls(model.state.replicates, model.recorder, model.decisions, ledger)
 
 
