@@ -48,7 +48,7 @@ def geography():
 @pytest.fixture
 def state(geography):
     """Two replicates on the baseline's first day."""
-    first = first_state(geography, load_scenario("baseline").cards, 2, {})
+    first = first_state(geography, load_scenario("baseline").roster, 2, {})
     settle(first, [load_class("mechanisms", name)() for name in names("mechanisms")], geography)
     return first
 

@@ -41,8 +41,8 @@ def test_who_judges_strength_says_so(state, geography, view, actor, order):
     """An order whose worth hangs on believed strengths declares it, and no other does."""
     action = parts.load_class("actions", order)()
     before = action.expects(view(actor))
-    state.row(f"seen.{actor}")[:] *= 1.7
-    state.row(f"seen.{actor}")[:] += np.arange(1.0, 9.0) * 100.0
+    state.seen[:] *= 1.7
+    state.seen[:] += np.arange(1.0, 9.0) * 100.0
     after = action.expects(view(actor))
     moved = any(np.any(np.asarray(before[term]) != np.asarray(after[term])) for term in before)
     assert action.judges == moved

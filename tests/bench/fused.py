@@ -12,13 +12,15 @@ import numpy as np
 from numba import njit
 
 from sahelsim.mechanisms.attitudes import exposure
-from sahelsim.model.axes import ARMED, CONTROLLERS
 from sahelsim.model.forms import people_of
+from sahelsim.scenario import load_scenario
 
 MINDS = (
     "population", "legitimacy", "legitimacy_base", "legitimacy_root", "cooperation",
     "cooperation_base", "anger_state", "anger_jihad", "fear",
 )  # fmt: skip
+ROSTER = load_scenario("baseline").roster
+ARMED, CONTROLLERS = ROSTER.armed, ROSTER.controllers
 FAMA, WAGNER, FRANCE, CMA, _, JNIM, ISGS, SELFDEF = range(len(ARMED))
 STATE, CMA_HOLDS, JNIM_HOLDS, ISGS_HOLDS = (CONTROLLERS.index(k) for k in ("state", "cma", "jnim", "isgs"))  # fmt: skip
 

@@ -94,7 +94,7 @@ def test_deitchman_invariant_along_a_fight():
 
 def _meeting(geography, soldiers, insurgents, information=0.3):
     """Return many replicates with one cercle at war, and chance for one week."""
-    state = first_state(geography, load_scenario("baseline").cards, REPLICATES, {})
+    state = first_state(geography, load_scenario("baseline").roster, REPLICATES, {})
     for name in ("fama", "jnim", "isgs", "france", "wagner"):
         state.row(f"fighters.{name}")[:] = 0.0
     place = geography.place_ids.index("koro")
@@ -140,7 +140,7 @@ def test_bennett_mobilisation_rises_as_accuracy_falls(geography):
 
     def insurgents(accuracy, rounds=60):
         rng = np.random.default_rng(1)
-        state = first_state(geography, load_scenario("baseline").cards, 1, {})
+        state = first_state(geography, load_scenario("baseline").roster, 1, {})
         n = state.anger_state.shape
         state.anger_state[:] = rng.normal(0.25, 0.125, n).clip(0, 1)
         state.fear[:] = rng.normal(0.5, 0.25, n).clip(0, 1)

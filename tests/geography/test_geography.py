@@ -6,7 +6,6 @@ import pytest
 from sahelsim.geography.history import deaths_by_month, facts
 from sahelsim.geography.mali import load_geography
 from sahelsim.geography.outlines import centres, middle, outlines
-from sahelsim.model.axes import CONTROLLERS, IDENTITIES
 
 
 def test_fifty_cercles_in_ten_regions(geography):
@@ -47,7 +46,7 @@ def test_control_of_november_2021(geography):
     assert control.sum(axis=0).max() <= 1.0
 
     def strongest(place):
-        return CONTROLLERS[int(control[:, geography.place_ids.index(place)].argmax())]
+        return geography.controllers[int(control[:, geography.place_ids.index(place)].argmax())]
 
     assert [strongest(p) for p in ("kidal", "bamako", "tenenkou")] == ["cma", "state", "jnim"]
 
@@ -66,7 +65,7 @@ def test_communities_add_up_to_the_people(communities):
     people = np.add.reduceat(geography.community_population, geography.first_row)
     np.testing.assert_allclose(people, geography.population)
     assert np.all(np.diff(geography.place_of) >= 0)
-    assert set(geography.identity_of) == set(range(len(IDENTITIES)))
+    assert set(geography.identity_of) == set(range(len(geography.identities)))
     assert 0 < geography.threshold_quantile.min() <= geography.threshold_quantile.max() < 1
     assert len(geography.place_of) == pytest.approx(max(communities, 197), rel=0.05)
 

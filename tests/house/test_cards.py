@@ -12,7 +12,7 @@ from sahelsim.core.parameter import numbers_of
 from sahelsim.core.references import citation, entries
 from sahelsim.geography.provenance import FIELDS, content_hash, provenance
 from sahelsim.geography.tables import DATA
-from sahelsim.model import axes, parts
+from sahelsim.model import parts
 from sahelsim.model.opening import REASONS
 from sahelsim.model.schedule import PHASES
 from sahelsim.model.switches import SWITCHES
@@ -124,7 +124,7 @@ def test_actor_cards_are_whole(name):
     assert card.source in entries()
     assert set(card.incentives) <= set(INCENTIVES)
     assert sum(card.weights.values()) == pytest.approx(1.0)
-    assert card.forces is None or card.forces.actor in axes.ARMED
+    assert card.roles
     assert len(card.about) > 60
 
 

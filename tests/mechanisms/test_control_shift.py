@@ -5,7 +5,6 @@ import pytest
 
 from sahelsim.mechanisms.control_shift import ControlShift as Part
 from sahelsim.mechanisms.control_shift import contest, influence
-from sahelsim.model.axes import CONTROLLERS
 from sahelsim.model.start import settle
 
 
@@ -52,7 +51,9 @@ def test_by_hand_strength(geography, state):
     state.legitimacy[:], state.anger_state[:], state.blockade[:] = 0.5, 0.2, 1.0
     for side in ("fama", "wagner", "france", "jnim", "isgs", "cma", "platform", "selfdef"):
         state.row(f"fighters.{side}")[:] = 100.0
-    found = dict(zip(CONTROLLERS, Part().presence(state, geography)[0].T[3], strict=True))
+    found = dict(
+        zip(state.roster.controllers, Part().presence(state, geography)[0].T[3], strict=True)
+    )
     hand = {
         "state": (100 + 150 + 70 + 150) * 0.8,
         "cma": 120,
@@ -69,7 +70,7 @@ def test_by_hand_newcomers(geography, state):
     part = Part(decisiveness=1.0, entry_of_state=0.05)
     root = part.at_rest(state, geography)["root"] * part.presence(state, geography) - state.control
     north = geography.north > 0
-    assert root[0, CONTROLLERS.index("state")] == pytest.approx(0.05)
-    assert root[0, CONTROLLERS.index("isgs"), north] == pytest.approx(0.01)
-    assert root[0, CONTROLLERS.index("isgs"), ~north] == pytest.approx(0.002)
-    assert root[0, CONTROLLERS.index("selfdef")] == pytest.approx(0.0)
+    assert root[0, state.roster.controllers.index("state")] == pytest.approx(0.05)
+    assert root[0, state.roster.controllers.index("isgs"), north] == pytest.approx(0.01)
+    assert root[0, state.roster.controllers.index("isgs"), ~north] == pytest.approx(0.002)
+    assert root[0, state.roster.controllers.index("selfdef")] == pytest.approx(0.0)

@@ -5,7 +5,6 @@ import pytest
 
 from sahelsim.mechanisms.recruitment import Recruitment as Part
 from sahelsim.mechanisms.recruitment import arrest_probability
-from sahelsim.model.axes import IDENTITIES
 
 
 def test_golden_epstein():
@@ -57,10 +56,10 @@ def test_by_hand_affinity(geography):
     """Fulani are closest to JNIM's networks, farmers of the south least, in every replicate its own."""
     apart = Part(songhai_affinity=np.array([[0.4], [0.6]])).affinity(geography)
     for identity, each in (("fulani", 1.0), ("arab", 0.7), ("songhai", 0.4), ("bambara", 0.2)):
-        rows = geography.identity_of == IDENTITIES.index(identity)
+        rows = geography.identity_of == geography.identities.index(identity)
         assert np.all(Part().affinity(geography)[rows] == each)
         assert np.all(apart[0, rows] == each)
-    assert np.all(apart[1, geography.identity_of == IDENTITIES.index("songhai")] == 0.6)
+    assert np.all(apart[1, geography.identity_of == geography.identities.index("songhai")] == 0.6)
 
 
 def test_by_hand_work_and_kin_where_nobody_holds_back(geography, state, quiet):

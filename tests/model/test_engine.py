@@ -68,7 +68,7 @@ def test_ledger_explains_the_whole_change():
     for _ in range(26):
         model.step()
 
-    explained = State({n: a.copy() for n, a in start.items()})
+    explained = State({n: a.copy() for n, a in start.items()}, model.setup.roster)
     for (_, key), total in model.ledger.cells.items():
         explained.targets[key][...] += total
     for name, array in model.state.arrays.items():

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from sahelsim.model.axes import CONTROLLERS
 from sahelsim.model.parts import load_class, names
 from sahelsim.model.start import first_state
 from sahelsim.scenario import load_scenario
@@ -52,17 +51,17 @@ def test_a_quarter_without_news_leaves_minds_where_they_were():
 @pytest.mark.parametrize("together", [{"jnim": 1.5}, {"jnim": 1.5, "state": 0.9}, {"state": 0.9}])
 def test_factors_of_control_do_not_meddle_with_each_other(geography, together):
     """Each party has what it was given; those without a factor share the rest as before."""
-    cards = load_scenario("baseline").cards
+    roster = load_scenario("baseline").roster
     asked = {f"control.{who}": np.array([[1.0], [times]]) for who, times in together.items()}
-    state = first_state(geography, cards, 2, asked)
+    state = first_state(geography, roster, 2, asked)
     before, after = state.control
-    rows = [CONTROLLERS.index(who) for who in together]
+    rows = [roster.controllers.index(who) for who in together]
     times = np.array(list(together.values()))[:, None]
     fits = (times * before[rows]).sum(axis=0) <= before.sum(axis=0)
     assert fits.sum() > 40
     np.testing.assert_allclose(after[rows][:, fits], (times * before[rows])[:, fits], rtol=1e-9)
 
-    others = np.delete(np.arange(len(CONTROLLERS)), rows)
+    others = np.delete(np.arange(len(roster.controllers)), rows)
     somebody = before[others].sum(axis=0) > 0  # they take what a party loses
     np.testing.assert_allclose(after.sum(axis=0)[somebody], before.sum(axis=0)[somebody])
     shares = [held[others][:, somebody & fits] for held in (before, after)]
@@ -73,7 +72,7 @@ def test_factors_of_control_do_not_meddle_with_each_other(geography, together):
 
 def test_nobody_has_more_than_there_is(geography):
     """Where a party is given more than there is room it has all the room, and no share is lost."""
-    state = first_state(geography, load_scenario("baseline").cards, 1, {"control.state": 9.0})
+    state = first_state(geography, load_scenario("baseline").roster, 1, {"control.state": 9.0})
     room = geography.control_start.sum(axis=0)
     assert state.control.min() >= 0.0
     np.testing.assert_allclose(state.control.sum(axis=1)[0], room)

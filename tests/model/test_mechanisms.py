@@ -17,8 +17,8 @@ NAMES = parts.names("mechanisms")
 class Spy(State):
     """A state that notes what is read."""
 
-    def __init__(self, arrays):
-        super().__init__(arrays)
+    def __init__(self, state):
+        super().__init__(state.arrays, state.roster)
         self.noted = set()
 
     def __getattribute__(self, name):
@@ -63,7 +63,7 @@ def test_mechanism_leaves_the_state_alone(lived, name):
     frozen = lived.state.take(np.arange(2))
     for array in frozen.arrays.values():
         array.setflags(write=False)
-    frozen = State(frozen.arrays)
+    frozen = State(frozen.arrays, lived.state.roster)
     draws = Draws(Streams(1, range(2)), name, 9)
     first = lived.setup.mechanisms[name].changes(frozen, lived.setup.geography, 1.0, draws)
     again = lived.setup.mechanisms[name].changes(frozen, lived.setup.geography, 1.0, draws)
@@ -73,7 +73,7 @@ def test_mechanism_leaves_the_state_alone(lived, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_mechanism_reads_only_what_it_declares(lived, name):
     """What is not declared is not read."""
-    spy = Spy(lived.state.arrays)
+    spy = Spy(lived.state)
     mechanism = lived.setup.mechanisms[name]
     mechanism.changes(spy, lived.setup.geography, 1.0, Draws(Streams(1, range(2)), name, 9))
     assert spy.noted <= set(mechanism.reads)

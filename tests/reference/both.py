@@ -10,9 +10,9 @@ import rules_territory
 from plain import Block, Cercle, Community, Country, PlainDraws, Region
 
 from sahelsim.core.streams import Draws
-from sahelsim.model.axes import BLOCKS, IDENTITIES
 from sahelsim.model.parts import load_class, names
 from sahelsim.model.schedule import PHASES
+from sahelsim.model.state import BY_ACTOR
 from sahelsim.model.variables import VARIABLES
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
@@ -60,7 +60,10 @@ def lived(scenario="at-worst", weeks=30, replicates=1, communities=300, settings
 def plain_country(model):
     """Return replicate 0 of a model as objects."""
     geography = model.setup.geography
-    country = Country(model.setup.mechanisms, RULES)
+    country, axes = Country(model.setup.mechanisms, RULES), model.setup.roster.axes
+    for name, variable in VARIABLES.items():
+        if variable.axis in BY_ACTOR:
+            setattr(country, name, Block(name, axes[variable.axis]))
     country.regions = [
         Region(n, k, len(geography.regions)) for k, n in enumerate(geography.regions)
     ]
@@ -68,9 +71,9 @@ def plain_country(model):
         Cercle(n, k, len(geography.place_ids)) for k, n in enumerate(geography.place_ids)
     ]
     for k, cercle in enumerate(country.cercles):
-        _place(country, cercle, geography, k)
+        _place(country, cercle, geography, k, axes)
     for k, place in enumerate(geography.place_of):
-        identity = IDENTITIES[geography.identity_of[k]]
+        identity = geography.identities[geography.identity_of[k]]
         quantile = float(geography.threshold_quantile[k])
         community = Community(country, country.cercles[place], identity, quantile)
         country.cercles[place].communities.append(community)
@@ -82,7 +85,7 @@ def plain_country(model):
     return country
 
 
-def _place(country, cercle, geography, k):
+def _place(country, cercle, geography, k, axes):
     """Give a cercle its facts, its neighbours and its empty blocks."""
     cercle.region = country.regions[geography.region_of[k]]
     cercle.region.cercles.append(cercle)
@@ -100,7 +103,7 @@ def _place(country, cercle, geography, k):
     cercle.held_at_start = float(geography.control_start.sum(axis=0)[k])
     for name, variable in VARIABLES.items():
         if variable.axis in ("armed_place", "controller_place", "dyad_place"):
-            setattr(cercle, name, Block(name))
+            setattr(cercle, name, Block(name, axes[variable.axis]))
 
 
 def numbers(model, country):
@@ -115,10 +118,11 @@ def numbers(model, country):
         array = model.state.arrays[name][0]
         if variable.axis == "observer_armed":
             continue  # what actors believe: the ground does not know
-        if variable.axis in BLOCKS:
-            for row, item in enumerate(BLOCKS[variable.axis]):
-                for cercle, number in zip(country.cercles, array[row], strict=True):
-                    yield getattr(cercle, name), item, float(number), f"{name}.{item}"
+        if variable.axis in model.setup.roster.axes:
+            where = [country] if variable.axis in BY_ACTOR else country.cercles
+            for row, item in enumerate(model.setup.roster.axes[variable.axis]):
+                for thing, number in zip(where, array[row], strict=True):
+                    yield getattr(thing, name), item, float(number), f"{name}.{item}"
         else:
             for thing, number in zip(things[variable.axis], array, strict=True):
                 yield thing, name, float(number), name

@@ -11,7 +11,6 @@ import math
 
 import mesa
 
-from sahelsim.model.axes import BLOCKS
 from sahelsim.model.variables import LARGE, VARIABLES
 
 ENDED = 0.25  # France's relation: 0 ended, 0.5 suspended, 1 operations together
@@ -20,8 +19,8 @@ ENDED = 0.25  # France's relation: 0 ended, 0.5 suspended, 1 operations together
 class Block(dict):
     """One number for each name on an axis, such as fighters by armed actor."""
 
-    def __init__(self, variable):
-        super().__init__(dict.fromkeys(BLOCKS[VARIABLES[variable].axis], 0.0))
+    def __init__(self, variable, names):
+        super().__init__(dict.fromkeys(names, 0.0))
         self.variable = variable
 
 

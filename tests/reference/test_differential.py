@@ -8,7 +8,6 @@ from both import COMMUNITY_WEEK, array_week, keyed, lived, numbers, plain_countr
 from plain import Block, PlainDraws
 from shaken import shake
 
-from sahelsim.model.axes import BLOCKS
 from sahelsim.model.parts import load_class, names
 from sahelsim.model.variables import VARIABLES
 
@@ -67,8 +66,9 @@ def in_arrays(model, name, draws):
     changes = model.setup.mechanisms[name].changes(model.state, model.setup.geography, 1.0, draws)
     for key, change in changes.items():
         row = np.broadcast_to(change, model.state.targets[key].shape)[0]
-        if VARIABLES[key.partition(".")[0]].axis in BLOCKS and "." not in key:
-            items = BLOCKS[VARIABLES[key].axis]
+        axis, axes = VARIABLES[key.partition(".")[0]].axis, model.setup.roster.axes
+        if axis in axes and "." not in key:
+            items = axes[axis]
             found |= {f"{key}.{item}": part for item, part in zip(items, row, strict=True)}
         else:
             found[key] = row

@@ -23,7 +23,6 @@ from sahelsim.figures import class_shares, control_map, fan_chart
 from sahelsim.figures.palette import CONTROLLER_COLOURS, CONTROLLER_LETTERS
 from sahelsim.geography.mali import load_geography
 from sahelsim.geography.outlines import outlines
-from sahelsim.model.axes import CONTROLLERS
 from sahelsim.scenario import Scenario
 from sahelsim.study.result import Result
 
@@ -191,9 +190,9 @@ def map_words(words: Words) -> dict[str, Any]:
     """Return what the page's script needs to colour the map and to say what a cercle is."""
     geography = load_geography()
     return {
-        "colours": [CONTROLLER_COLOURS[c] for c in CONTROLLERS],
-        "labels": [words.holder(c) for c in CONTROLLERS],
-        "letters": [words.of("letters", c, CONTROLLER_LETTERS[c]) for c in CONTROLLERS],
+        "colours": [CONTROLLER_COLOURS[c] for c in CONTROLLER_LETTERS],
+        "labels": [words.holder(c) for c in CONTROLLER_LETTERS],
+        "letters": [words.of("letters", c, CONTROLLER_LETTERS[c]) for c in CONTROLLER_LETTERS],
         "places": list(geography.place_names),
         "said": words("map_said"),
         "as_of": words("map_as_of"),
@@ -207,7 +206,7 @@ def map_sentence(words: Words, result: Result) -> str:
     for month in (0, -1):
         pairs = zip(drawn["holder"][month], drawn["share"][month], strict=True)
         held = [h for h, s in pairs if s >= 100 * control_map.HOLDS]
-        count = {name: held.count(k) for k, name in enumerate(CONTROLLERS)}
+        count = {name: held.count(k) for k, name in enumerate(result.controllers)}
         told = ", ".join(f"{words.holder(w)} {n}" for w, n in count.items() if n)
         parts.append(f"{drawn['dates'][month]}{words.colon}{told}")
     lead = {
@@ -223,7 +222,7 @@ def map_rows(words: Words, result: Result) -> Rows:
     months = sorted({0, len(drawn["dates"]) // 2, len(drawn["dates"]) - 1})
     rows = [[words("cercle"), *(drawn["dates"][m] for m in months)]]
     for k, place in enumerate(result.place_names):
-        cells = [(CONTROLLERS[drawn["holder"][m][k]], drawn["share"][m][k]) for m in months]
+        cells = [(result.controllers[drawn["holder"][m][k]], drawn["share"][m][k]) for m in months]
         rows.append(
             [place, *(f"{words.holder(who)} {words.percent(share / 100)}" for who, share in cells)]
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.figures.palette import CONTROLLER_LABELS
+from sahelsim.figures.palette import party_label
 from sahelsim.texts.numbers import amount, gap, signed
 
 HARD, NARROW = "\u00a0", "\u202f"  # spaces at which no line breaks
@@ -100,7 +100,7 @@ class Words:
 
     def holder(self, name: str) -> str:
         """Return a controller's label."""
-        return self.of("controllers", name, CONTROLLER_LABELS[name])
+        return self.of("controllers", name, party_label(name))
 
     def unit(self, unit: str) -> str:
         """Return a unit; flows are drawn per four weeks."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from sahelsim.model.axes import CHOOSERS
 from sahelsim.scenario import Factor, Scenario, factors, load_scenario
 
 CONTRACT = {
@@ -57,7 +56,7 @@ def levers_of(name: str) -> Mapping[str, Lever]:
     """Return the levers of a scenario by their short keys, in the order of the page."""
     known = factors_of(name)
     found: list[Lever] = []
-    for actor in CHOOSERS:
+    for actor in scenario_of(name).roster.deciding:
         head = f"actors.{actor}.incentives."
         mine = [f for n, f in known.items() if n.startswith(head)]
         if len(mine) > 1:  # a single incentive is scaled to 1 whatever it is

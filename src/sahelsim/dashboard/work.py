@@ -134,7 +134,8 @@ def lean(story: Scenario, seed: int, model: ConflictModel, weeks: int) -> Result
         runs=int(series["total_deaths"].shape[0]), start=story.start, settings=story.hash,
         regions=geography.regions, place_ids=geography.place_ids, place_names=geography.place_names,
         series={name: series[name].astype("f4") for name in KEPT}, region_series={},
-        month_weeks=tuple(range(0, weeks + 1, 4)), control=maps["control"],
+        month_weeks=tuple(range(0, weeks + 1, 4)), controllers=recorder.roster.controllers,
+        control=maps["control"],
         place_deaths=maps["deaths"], place_displaced=maps["idps"], decisions=[], events=[],
         ledger=[], scenario={"weeks": story.weeks},
     )  # fmt: skip

@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 
 from sahelsim.figures.frame import layout
-from sahelsim.figures.palette import CONTROLLER_LABELS
+from sahelsim.figures.palette import party_label
 from sahelsim.geography.outlines import centres, outlines
-from sahelsim.model.axes import CONTROLLERS
 
 HOLDS = 0.5  # share of control, mean over the runs, from which a cercle counts as held
 DARK = "#1c2430"  # letters have a white rim, so they are dark by day and by night
@@ -70,8 +69,8 @@ def sentence(result: Any) -> str:
         held = [
             h for h, s in zip(drawn["holder"][month], drawn["share"][month], strict=True) if s >= 50
         ]
-        count = {who: held.count(k) for k, who in enumerate(CONTROLLERS)}
-        told = ", ".join(f"{CONTROLLER_LABELS[w]} {n}" for w, n in count.items() if n)
+        count = {who: held.count(k) for k, who in enumerate(result.controllers)}
+        told = ", ".join(f"{party_label(w)} {n}" for w, n in count.items() if n)
         parts.append(f"{when} {told}")
     return f"Cercles of 50 in which one party holds half of control or more: {'; '.join(parts)}."
 
@@ -83,7 +82,7 @@ def table(result: Any) -> list[list[str]]:
     rows = [["Cercle", *[drawn["dates"][m] for m in months]]]
     for k, name in enumerate(result.place_names):
         cells = [
-            f"{CONTROLLER_LABELS[CONTROLLERS[drawn['holder'][m][k]]]} {drawn['share'][m][k]} %"
+            f"{party_label(result.controllers[drawn['holder'][m][k]])} {drawn['share'][m][k]} %"
             for m in months
         ]
         rows.append([name, *cells])

@@ -23,6 +23,19 @@ CONTROLLER_LABELS = {
     "selfdef": "Militias",
     "nobody": "Contested",
 }
+OTHER_COLOUR = "#aa4499"  # of a party that the palette does not know
+
+
+def party_colour(name: str) -> str:
+    """Return the colour of who holds a place."""
+    return CONTROLLER_COLOURS.get(name, OTHER_COLOUR)
+
+
+def party_label(name: str) -> str:
+    """Return what a party is called on a map; one that the palette does not know by its name."""
+    return CONTROLLER_LABELS.get(name, name)
+
+
 # stand on the map, so that it can be read without its colours
 CONTROLLER_LETTERS = {
     "state": "S", "cma": "C", "platform": "P", "jnim": "J", "isgs": "I", "selfdef": "M",

@@ -172,7 +172,9 @@ class ControlShift(Mechanism):
             "isgs": entry,
             "cma": entry,
         }
-        shares = np.broadcast_arrays(*(newcomers.get(who, 0 * entry) for who in s.roster.controllers))
+        shares = np.broadcast_arrays(
+            *(newcomers.get(who, 0 * entry) for who in s.roster.controllers)
+        )
         return {"root": (s.control + np.stack(shares, axis=-2)) / self._odds(s, geography)}
 
     def presence(self, s: State, geography: Geography) -> Array:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -103,33 +102,36 @@ def _control(s: State, people: Array, north: Array) -> dict[str, Array]:
     names = s.roster.controllers
     share = dict(zip(names, np.einsum("wcp,p->cw", s.control, people), strict=True))
     held = dict(zip(names, np.einsum("wcp,p->cw", s.control, north), strict=True))
-    nobody = np.maximum(0.0, 1.0 - _added(held.values()))
+    nobody = np.maximum(0.0, 1.0 - _added(s, held.values()))
     return {
         "state_control_share": share[STATE],
         "jihadist_control_share": _of(share, s, "jihadist"),
         "azawad_control_share": _of(held, s, "signatory"),
-        "fragmentation": 1.0 / (_added(own**2 for own in held.values()) + nobody**2),
+        "fragmentation": 1.0 / (_added(s, (own**2 for own in held.values())) + nobody**2),
     }
 
 
-def _added(parts: Iterable[Array]) -> Array:
+def _added(s: State, parts: Iterable[Array]) -> Array:
     """Add up one by one, so that a row of zeros changes no bit wherever it stands."""
-    return np.asarray(reduce(np.add, parts, 0.0))
+    total = np.zeros(s.replicates)
+    for part in parts:
+        total = total + part
+    return total
 
 
 def _of(values: Mapping[str, Array], s: State, *roles: str) -> Array:
     """Add up the values of who has one of these roles: (replicates,)."""
-    return _added([np.zeros(s.replicates), *(values[name] for name in s.roster.of(*roles))])
+    return _added(s, (values[name] for name in s.roster.of(*roles)))
 
 
 def _violence(s: State) -> dict[str, Array]:
     dyads = dict(zip(s.roster.dyads, np.einsum("wdp->dw", s.battle_deaths), strict=True))
     by = dict(zip(s.roster.armed, np.einsum("wap->aw", s.civilians_killed), strict=True))
-    state_based = _added(deaths for dyad, deaths in dyads.items() if dyad.state_based)
-    battle, one_sided = _added(dyads.values()), _added(by.values())
+    state_based = _added(s, (n for dyad, n in dyads.items() if dyad.state_based))
+    battle, one_sided = _added(s, dyads.values()), _added(s, by.values())
     return {
         "state_based_deaths": state_based,
-        "non_state_deaths": _added(d for dyad, d in dyads.items() if not dyad.state_based),
+        "non_state_deaths": _added(s, (n for dyad, n in dyads.items() if not dyad.state_based)),
         "battle_deaths": battle,
         **{f"{d.other}_state_deaths": n for d, n in dyads.items() if d.state_based},
         "one_sided_state": _of(by, s, *STATE_SIDE),
@@ -165,7 +167,9 @@ def _people(s: State) -> dict[str, Array]:
 
 def _politics(s: State) -> dict[str, Array]:
     junta, france, russia = (s.arrays[name] for name in OPINION)
-    guard = s.guard_share * s.total("fighters", "contractor").sum(axis=1, keepdims=True) / GUARD_FULL
+    guard = (
+        s.guard_share * s.total("fighters", "contractor").sum(axis=1, keepdims=True) / GUARD_FULL
+    )
     entrenchment = (s.counterbalance + np.minimum(1.0, guard) + s.election_delay) / 3
     health = s.accord_in_force * (s.compliance + s.implementation + s.accord_trust) / 3
     gap = russia - france

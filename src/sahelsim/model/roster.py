@@ -106,6 +106,11 @@ class Roster:
         return tuple(c.name for c in self.ordered if "learning_rate" in c.numbers)
 
     @cached_property
+    def deciding(self) -> tuple[str, ...]:
+        """Actors who take part and can do something."""
+        return tuple(c.name for c in self.ordered if c.can and c.name in self.cards)
+
+    @cached_property
     def dyads(self) -> tuple[Dyad, ...]:
         """Who fights whom: the state by roles, the others by what cards say in ``[toward]``."""
         jihadists, signatories = self.of("jihadist"), self.of("signatory")
@@ -140,9 +145,7 @@ class Roster:
 
     def hostile(self, one: str, other: str) -> bool:
         """Tell whether one of two forces is the other's enemy by its card."""
-        return any(
-            self.owner[a].toward.get(b, 0.0) < 0.0 for a, b in ((one, other), (other, one))
-        )
+        return any(self.owner[a].toward.get(b, 0.0) < 0.0 for a, b in ((one, other), (other, one)))
 
     def foes(self, name: str, *roles: str) -> tuple[str, ...]:
         """Return the forces in these roles that are a force's enemies by their cards."""

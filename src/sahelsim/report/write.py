@@ -9,7 +9,7 @@ from typing import Any
 
 from sahelsim.analysis.indicators import GROUPS, INDICATORS, STABILITY_WEIGHTS
 from sahelsim.figures import choices, class_shares, control_map, fan_chart, opinion, paired
-from sahelsim.figures.palette import CONTROLLER_COLOURS, CONTROLLER_LABELS, CONTROLLER_LETTERS
+from sahelsim.figures.palette import CONTROLLER_LETTERS, party_colour, party_label
 from sahelsim.geography.outlines import centres, outlines
 from sahelsim.report.page import in_script, packed, scripts, static, template
 from sahelsim.report.story import (
@@ -111,7 +111,7 @@ def _words(results: Sequence[Any]) -> dict[str, Any]:
         "bound": bound(results),
         "weights": STABILITY_WEIGHTS,
         "controllers": [
-            (letter, CONTROLLER_LABELS[who], CONTROLLER_COLOURS[who])
+            (letter, party_label(who), party_colour(who))
             for who, letter in CONTROLLER_LETTERS.items()
         ],
     }
@@ -137,8 +137,8 @@ def _data(page: Page, results: Sequence[Any]) -> str:
         "axes": axes,
         "figures": page.figures,
         "maps": [control_map.fills(r) for r in results],
-        "colours": list(CONTROLLER_COLOURS.values())[:-1],
-        "labels": list(CONTROLLER_LABELS.values())[:-1],
+        "colours": [party_colour(name) for name in results[0].controllers],
+        "labels": [party_label(name) for name in results[0].controllers],
         "letters": list(CONTROLLER_LETTERS.values()),
         "places": list(results[0].place_names),
         "order": [results[0].place_ids.index(place) for place in outlines()],

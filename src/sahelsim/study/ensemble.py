@@ -116,6 +116,7 @@ def join(scenario: Scenario, seed: int, batches: Sequence[Lived]) -> Result:
         series=completed(national),
         region_series=_joined([r.regional for r in recorders]),
         month_weeks=tuple(range(0, scenario.weeks + 1, 4)),
+        controllers=recorders[0].roster.controllers,
         control=maps["control"],
         place_deaths=maps["deaths"],
         place_displaced=maps["idps"],

@@ -65,6 +65,7 @@ class Result:
     series: Mapping[str, Array]
     region_series: Mapping[str, Array]
     month_weeks: tuple[int, ...]
+    controllers: tuple[str, ...]
     control: NDArray[np.float32]
     place_deaths: NDArray[np.float32]
     place_displaced: NDArray[np.float32]

@@ -211,21 +211,19 @@ def _series_runs(result: Result) -> Any:
 def _control(result: Result) -> Any:
     import pandas as pd
 
-    from sahelsim.model.axes import CONTROLLERS
-
     mean = result.control.mean(axis=0)
     months, who, places = np.indices(mean.shape)
     return pd.DataFrame(
         {
             "week": np.asarray(result.month_weeks)[months.ravel()],
-            "controller": np.asarray(CONTROLLERS)[who.ravel()],
+            "controller": np.asarray(result.controllers)[who.ravel()],
             "place": np.asarray(result.place_ids)[places.ravel()],
             "share": mean.ravel(),
             "deaths": np.repeat(
-                result.place_deaths.mean(axis=0)[:, None], len(CONTROLLERS), 1
+                result.place_deaths.mean(axis=0)[:, None], len(result.controllers), 1
             ).ravel(),
             "displaced": np.repeat(
-                result.place_displaced.mean(axis=0)[:, None], len(CONTROLLERS), 1
+                result.place_displaced.mean(axis=0)[:, None], len(result.controllers), 1
             ).ravel(),
         }
     ).assign(scenario=result.name)

@@ -18,10 +18,9 @@ import numpy as np
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.core.version import __version__
 from sahelsim.dashboard.labels import texts as scenario_texts
-from sahelsim.figures.palette import CONTROLLER_COLOURS
+from sahelsim.figures.palette import party_colour
 from sahelsim.geography.mali import load_geography
 from sahelsim.geography.outlines import centres, outlines
-from sahelsim.model.axes import CONTROLLERS
 from sahelsim.report.page import packed, scripts, template
 from sahelsim.report.page import static as shared
 from sahelsim.scenario.scenario import Scenario
@@ -151,8 +150,8 @@ def _data(plan: Plan, surfaces: Mapping[str, Surface], words: Mapping[str, Any])
         "few": FEW,
         "top": float(f"{1.05 * spans.max():.2g}"),
         "classes": list(CLASSES),
-        "controllers": list(CONTROLLERS),
-        "colours": [CONTROLLER_COLOURS[name] for name in CONTROLLERS],
+        "controllers": list(story.roster.controllers),
+        "colours": [party_colour(name) for name in story.roster.controllers],
         "places": list(geography.place_names),
         "order": [geography.place_ids.index(place) for place in outlines()],
         "outlines": list(outlines().values()),
