@@ -7,7 +7,7 @@ Does
     Attacks seek out the contractors: the weight on it grows by a share of what is missing (step).
 
 Source
-    statements of 2022-23; sizes assumed
+    sizes assumed. Check: statements of 2022
 """
 
 from __future__ import annotations

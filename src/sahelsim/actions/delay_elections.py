@@ -8,7 +8,7 @@ Does
     Elections, if none were held, move away by a share of what is missing (step).
 
 Source
-    transition decrees of 2022 (facts table); sizes assumed
+    sizes assumed. Check: the transition decrees of 2022 (facts table)
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ Does
     larger: a share (sweep_step) of the guards and of the men at mines joins them.
 
 Source
-    brutality as a selling point: the article of November 2021; `acled_2022`; sizes assumed
+    brutality as a selling point: the article of November 2021; sizes assumed. Check: `acled_2022`
 """
 
 from __future__ import annotations

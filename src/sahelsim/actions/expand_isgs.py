@@ -8,7 +8,7 @@ Does
     The tempo of operations, as long as it is below tempo_ceiling, rises by step.
 
 Source
-    Ménaka offensive of March 2022 (facts table); sizes assumed
+    sizes assumed. Check: the Ménaka offensive of March 2022 (facts table)
 """
 
 from __future__ import annotations

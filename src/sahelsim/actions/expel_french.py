@@ -9,7 +9,7 @@ Does
     French forces must leave; what remains of the relation ends.
 
 Source
-    France left between February and August 2022 (facts table); sizes assumed
+    sizes assumed. Check: France left between February and August 2022 (facts table)
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ Does
     of what is missing (step).
 
 Source
-    9 January 2022 (facts table); sizes assumed
+    sizes assumed. Check: the sanctions of 9 January 2022 (facts table)
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ Does
     of the men at mines joins them.
 
 Source
-    operations of 2022 (facts table); sizes assumed
+    sizes assumed. Check: the operations of 2022 (facts table)
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ Does
     All French forces and Takuba leave; the relation ends.
 
 Source
-    announced 17 February 2022 (facts table); sizes assumed
+    sizes assumed. Check: announced on 17 February 2022 (facts table)
 """
 
 from __future__ import annotations

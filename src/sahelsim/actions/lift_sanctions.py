@@ -8,7 +8,7 @@ Does
     Sanctions, if more than a trace, fall by a share (step).
 
 Source
-    3 July 2022 (facts table); sizes assumed
+    sizes assumed. Check: lifted on 3 July 2022 (facts table)
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ Does
     (step).
 
 Source
-    Ménaka and Gao 2022 (facts table); `kalyvas_2006`; sizes assumed
+    `kalyvas_2006`; sizes assumed. Check: Ménaka and Gao 2022 (facts table)
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ Does
     Under a contract paid in mines by more than a trace, that share falls by a share (step).
 
 Source
-    `blood_gold_report_2023`; sizes assumed
+    a monthly price: `reuters_2021`; sizes assumed
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ Does
     missing (step).
 
 Source
-    concession model: `blood_gold_report_2023` reports its absence in Mali; sizes assumed
+    concession model: the article of November 2021; sizes assumed
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ Does
     compliance falls by a part (compliance_share) of how far the walk-out goes (step).
 
 Source
-    participation suspended in December 2022 (facts table); sizes assumed
+    sizes assumed. Check: participation suspended in December 2022 (facts table)
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ Does
     less in proportion below full_price_treasury.
 
 Source
-    helicopters of October 2021, aircraft of August 2022 (facts table); sizes assumed
+    helicopters of October 2021 (facts table); sizes assumed. Check: aircraft of August 2022
 """
 
 from __future__ import annotations

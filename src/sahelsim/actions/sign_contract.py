@@ -15,7 +15,7 @@ Does
     (resentment).
 
 Source
-    `reuters_2021`, `state_department_2021`, `casey_2020`; sizes assumed
+    `reuters_2021`, `casey_2020`; sizes assumed. Check: `state_department_2021`
 """
 
 from __future__ import annotations

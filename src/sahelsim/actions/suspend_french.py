@@ -10,7 +10,7 @@ Does
     share (affront). Where France suspends them in the same month, the relation ends.
 
 Source
-    sizes assumed; accords were denounced in May 2022 (facts table)
+    sizes assumed. Check: accords were denounced in May 2022 (facts table)
 """
 
 from __future__ import annotations

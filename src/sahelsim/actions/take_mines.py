@@ -10,7 +10,7 @@ Does
     operations joins them.
 
 Source
-    `blood_gold_report_2023`; permits sought in 2022 (facts table); sizes assumed
+    sites surveyed in July 2021 (facts table F104); sizes assumed. Check: permits sought in 2022
 """
 
 from __future__ import annotations

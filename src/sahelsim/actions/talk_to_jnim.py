@@ -9,7 +9,7 @@ Does
     Contacts deepen by a share of what is missing (step); fighting between the two eases.
 
 Source
-    ICG on dialogue, December 2021 (facts table); moral hazard: `bapat_2011`; sizes assumed
+    moral hazard: `bapat_2011`; sizes assumed. Check: ICG on dialogue, December 2021 (facts table)
 """
 
 from __future__ import annotations

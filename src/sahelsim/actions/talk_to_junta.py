@@ -9,7 +9,7 @@ Does
     Contacts deepen by a share of what is missing (step).
 
 Source
-    ICG on dialogue, December 2021 (facts table); sizes assumed
+    sizes assumed. Check: ICG on dialogue, December 2021 (facts table)
 """
 
 from __future__ import annotations

@@ -60,5 +60,10 @@ def first_day(month: str) -> date:
     return date(int(month[:4]), int(month[5:]), 1)
 
 
+def last_day(month: str) -> date:
+    """Return the last day of a month like ``2021-11``."""
+    return first_day(shifted(month, 1)) - timedelta(days=1)
+
+
 def _length(month: str) -> int:
     return (first_day(shifted(month, 1)) - first_day(month)).days

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sahelsim.geography.places import REGION_IDS
 from sahelsim.geography.tables import Row, number, read_table
 
 
@@ -26,14 +27,39 @@ def deaths(kind: str, until: str, since: str = "2012-01") -> dict[str, float]:
     Parameters
     ----------
     kind : str
-        ``total``, ``state_based``, ``other`` (non-state and one-sided), ``non_state`` or
-        ``one_sided``; months without a split are left out.
+        ``total``, ``state_based`` or ``other`` (non-state and one-sided); months without a split,
+        all before 2018, are left out.
     until, since : str
         Months like ``2021-10``.
     """
-    column = TYPES.get(kind, kind)
     rows = [r for r in read_table("ucdp_country_month") if since <= r["month"] <= until]
-    return {r["month"]: number(r[column]) for r in rows if r[column].strip()}
+    return {r["month"]: number(r[TYPES[kind]]) for r in rows if r[TYPES[kind]].strip()}
+
+
+def deaths_by_type(until_year: int) -> dict[int, dict[str, float]]:
+    """Return deaths by year and type, up to and with a year (UCDP).
+
+    Examples
+    --------
+    >>> deaths_by_type(2017)[2017]
+    {'state_based': 383.0, 'non_state': 176.0, 'one_sided': 53.0}
+    """
+    kinds = ("state_based", "non_state", "one_sided")
+    rows = [r for r in read_table("ucdp_country_year_types") if int(r["year"]) <= until_year]
+    return {int(r["year"]): {k: number(r[k]) for k in kinds} for r in rows}
+
+
+def deaths_by_region(until: str, since: str = "2017-01") -> dict[str, dict[str, float]]:
+    """Return monthly deaths by month and region, both ends included (UCDP events with a place).
+
+    Ménaka is counted inside Gao before 2017.
+    """
+    found: dict[str, dict[str, float]] = {}
+    for row in read_table("ucdp_region_month"):
+        if since <= row["month"] <= until:
+            region = REGION_IDS[row["region"]]
+            found.setdefault(row["month"], {})[region] = number(row["deaths_best"])
+    return found
 
 
 def dyad_deaths(until_year: int) -> dict[tuple[int, str], float]:

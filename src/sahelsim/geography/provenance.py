@@ -8,7 +8,7 @@ from typing import Any
 
 from sahelsim.geography.tables import DATA
 
-FIELDS = ("title", "what", "source", "licence", "version", "date", "made", "trust", "unverified",
+FIELDS = ("title", "what", "source", "licence", "version", "date", "data_until", "made", "trust", "unverified",
           "file", "sha256")  # fmt: skip
 
 

@@ -17,9 +17,9 @@ Symbols
     r and f speeds (effort_speed, arrears_fading; 1/week)
 
 Source
-    About 1,000 men for 10.8 million USD a month: ``reuters_2021``; 10 million:
-    ``state_department_2021``. Effort by mode: ``akcinaroglu_radziszewski_2013``; cash against
-    mines: ``blood_gold_report_2023``
+    About 1,000 men for 10.8 million USD a month: ``reuters_2021``. Effort by mode:
+    ``akcinaroglu_radziszewski_2013``; cash against mines: the article of November 2021. Check:
+    10 million USD a month (``state_department_2021``)
 
 Assumptions
     Mines pay only where the state controls the site. Old debts are paid as soon as k of the

@@ -18,8 +18,8 @@ Symbols
 
 Source
     Kalyvas (2006), ``kalyvas_2006``: indiscriminate where control and information are lacking;
-    more than 71 % of Wagner's events from December 2021 to July 2022 targeted civilians
-    (``acled_2022``); the power, Wagner's factor and the contagion of conduct are assumed
+    the power, Wagner's factor and the contagion of conduct are assumed. Check: more than 71 % of
+    Wagner's events from December 2021 to July 2022 targeted civilians (``acled_2022``)
 
 Assumptions
     Killings come as massacres with a heavy tail. Conduct spreads upward only: a harsher Wagner

@@ -10,8 +10,7 @@ Symbols
 
 Source
     output by mine: mines ministry through press (table of mines); price of 2021 about
-    58,000 USD/kg; taxes on miners are more than half of state revenue
-    (``blood_gold_report_2023``)
+    58,000 USD/kg; the state's take is assumed
 
 Assumptions
     A fixed price; the state's take is a fifth of the value. It is paid whoever controls the place:

@@ -24,9 +24,9 @@ Symbols
 
 Source
     Activation: Epstein (2002), ``epstein_2002``; fear holds back, thresholds about normal with mean
-    0.5 and spread 0.25: Bennett (2008), ``bennett_2008``; three motives: ``undp_2017``,
-    ``undp_2023`` (half name a trigger, jobs a quarter, kin and faith less); the allocation by logit
-    is assumed
+    0.5 and spread 0.25: Bennett (2008), ``bennett_2008``; three motives: ``undp_2017``;
+    the allocation by logit is assumed. Check: half name a trigger, jobs a quarter, kin and faith
+    less (``undp_2023``)
 
 Assumptions
     Whatever the motive, recruits go to jihadists or, among Tuareg and Arabs as far as the CMA is

@@ -16,7 +16,7 @@ Symbols
 
 Source
     military spending 3.5 % of GDP in 2021, about 600 million USD a year in 2018 (facts table);
-    sanctions January to July 2022; the split is assumed
+    the split is assumed. Check: the sanctions of January to July 2022
 
 Assumptions
     The security budget is a purse of its own; what it lacks is not borrowed: it stays unpaid, and
@@ -94,9 +94,7 @@ class SecurityBudget(Mechanism):
         low=0.0,
         high=6.0,
     )
-    sanctions_loss: float = share(
-        0.5, "closed borders and frozen assets (facts table F139) are taken to halve taxes"
-    )
+    sanctions_loss: float = share(0.5, "closed borders and frozen assets are taken to halve taxes")
     conceded_aid: float = factor(
         1.2,
         "the level of 2020 is back before France has conceded all; half of it brings 0.6",

@@ -10,7 +10,7 @@ SWITCHES: dict[str, Switch] = {
         ("inflame", "deter", "mixed"),
         "Whether harm to civilians by the state recruits for the insurgents (inflame), deters "
         "them (deter), or does both, deterrence fading faster than anger (mixed).",
-        ("condra_shapiro_2012", "undp_2023", "lyall_2009"),
+        ("condra_shapiro_2012", "undp_2017", "lyall_2009"),
     ),
     "bargaining_rule": Switch(
         "outside_option",
@@ -36,9 +36,9 @@ SWITCHES: dict[str, Switch] = {
     "payment_mode": Switch(
         "cash",
         ("cash", "concession", "mixed"),
-        "How a new contract is paid: monthly cash (Blood Gold Report), a share of mines (the "
-        "article of November 2021), or half of each.",
-        ("blood_gold_report_2023",),
+        "How a new contract is paid: monthly cash (reported in September 2021), a share of "
+        "mines (the article of November 2021), or half of each.",
+        ("reuters_2021",),
     ),
     "contest_form": Switch(
         "ratio",

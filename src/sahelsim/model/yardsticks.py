@@ -11,7 +11,7 @@ def full_french_force() -> Any:
     """Declare the French force that counts as a full one."""
     return people(
         2500.0,
-        "what France kept in Mali around the end of 2021 (facts table F136)",
+        "about half of the 5,100 of July 2021 served in Mali (facts table F102)",
         low=500.0,
         high=6000.0,
     )

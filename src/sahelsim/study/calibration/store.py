@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sahelsim.analysis.months import last_day
 from sahelsim.core.version import __version__
 from sahelsim.geography.posterior import HEAD
 from sahelsim.study.calibration.calibrate import Calibration
 from sahelsim.study.calibration.statistics import REGION
+from sahelsim.study.calibration.targets import Window
 
 CARD = """\
 title = "Posterior of the free numbers, fitted to data up to {until}"
@@ -22,6 +24,7 @@ source = "sahelsim calibrate --until {until} --points {points} --seed {seed}{reg
 licence = "MIT"
 version = "{version}"
 date = {date}
+data_until = "{last}"
 made = "Approximate Bayesian computation with an emulator, two waves; no data after {until} was read"
 trust = "as good as the model: numbers that the record cannot constrain keep their prior's spread"
 unverified = {loose}
@@ -52,9 +55,8 @@ def files(found: Calibration, date: str) -> dict[str, str]:
         seed=found.seed,
         version=__version__,
         date=date,
-        regions=" --regions FILE.csv (counts of ACLED, not shipped)"
-        if found.window.regions
-        else "",
+        last=last_day(until).isoformat(),
+        regions=" --regions FILE.csv" if found.window.regions else "",
         loose=json.dumps([n["name"] for n in found.numbers() if not n["constrained"]]),
         file=name,
         sha=hashlib.sha256(text.encode()).hexdigest(),
@@ -63,13 +65,14 @@ def files(found: Calibration, date: str) -> dict[str, str]:
         name: text,
         name.replace(".csv", ".toml"): card,
         f"numbers_{until}.csv": _table(found.numbers()),
-        f"targets_{until}.csv": _table([_shippable(row) for row in found.checks()]),
+        f"targets_{until}.csv": _table([_shippable(row, found.window) for row in found.checks()]),
     }
 
 
-def _shippable(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a target's row without the record's value where its owner forbids passing it on."""
-    return dict(row) | ({"value": ""} if row["name"].startswith(REGION) else {})
+def _shippable(row: Mapping[str, Any], window: Window) -> dict[str, Any]:
+    """Return a target's row without the record's value where a user's table gave it."""
+    theirs = window.regions and row["name"].startswith(REGION)
+    return dict(row) | ({"value": ""} if theirs else {})
 
 
 def write(texts: Mapping[str, str], folder: Path) -> None:

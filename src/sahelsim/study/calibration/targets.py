@@ -74,8 +74,27 @@ def _record(kind: str, window: Window) -> np.ndarray:
 
 
 def _level(kind: str, label: str, window: Window, tolerance: float) -> Target:
-    mean = float(_record(kind, window).mean())
+    mean = _mean(kind, window)
     return Target(kind, label, "log deaths", float(np.log(mean + FEW)), tolerance, "ucdp_ged")
+
+
+def _mean(kind: str, window: Window) -> float:
+    """Return deaths a month of a type; a split that no month has is the last full year's."""
+    total = float(_record("total", window).mean())
+    by = history.deaths_by_type(window.last_year)[window.last_year]
+    months = _record("state_based", window)
+    split = total * by["state_based"] / sum(by.values())
+    state_based = float(months.mean()) if months.size == len(window.months()) else split
+    if kind in ("total", "state_based"):
+        return {"total": total, "state_based": state_based}[kind]
+    return (total - state_based) * by[kind] / (by["non_state"] + by["one_sided"])
+
+
+def _one_sided(first: str, last: str, window: Window) -> float:
+    """Return civilians killed a month from the rest of deaths, split as in the last full year."""
+    by = history.deaths_by_type(window.last_year)[window.last_year]
+    rest = float(np.mean(list(history.deaths("other", last, first).values())))
+    return rest * by["one_sided"] / (by["non_state"] + by["one_sided"])
 
 
 def _civilians(window: Window) -> list[Target]:
@@ -88,7 +107,7 @@ def _civilians(window: Window) -> list[Target]:
     found = []
     for quarter, killed in known.items():
         first, last = history.quarter_ends(quarter)
-        strict = float(np.mean(list(history.deaths("one_sided", last, first).values())))
+        strict = _one_sided(first, last, window)
         middle = float(np.log([killed / 3 + FEW, strict + FEW]).mean())
         label = f"Civilians killed a month, {quarter} (between UN and UCDP)"
         found.append(
@@ -157,9 +176,16 @@ def _opinion(window: Window) -> list[Target]:
 
 
 def _regional(window: Window) -> list[Target]:
-    """Return regions' shares of deaths from the user's table; the shipped data hold none."""
+    """Return regions' shares of deaths: UCDP's in the window, or those of the user's table."""
+    source = "user's table" if window.regions else "ucdp_ged"
     return [
-        Target(REGION + name, f"{name}'s share of deaths", "share", share, 0.1, "user's table")
-        for name, share in window.regions
+        Target(REGION + name, f"{name}'s share of deaths", "share", share, 0.1, source)
+        for name, share in window.regions or _shares(window)
         if share >= LEAST_SHARE
     ]
+
+
+def _shares(window: Window) -> list[tuple[str, float]]:
+    months = history.deaths_by_region(window.until, window.since).values()
+    by = {name: sum(row[name] for row in months) for name in next(iter(months))}
+    return [(name, deaths / max(sum(by.values()), 1.0)) for name, deaths in by.items()]
