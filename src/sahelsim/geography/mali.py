@@ -10,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.geography.communities import split_communities
+from sahelsim.geography.origins import LANDED, scores_at
 from sahelsim.geography.places import (
     CONTROL_COLUMNS,
     IDENTITY_COLUMNS,
     REGIONS,
     contact,
-    control_in_november_2021,
+    control_shares,
     identity_shares,
     neighbourhood,
+    scores_in_november_2021,
     where_fighters_stand,
 )
 from sahelsim.geography.tables import number, read_table
@@ -28,7 +30,7 @@ Integers = NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class Geography:
-    """Facts of November 2021, one entry per cercle (P = 50) or community row (C).
+    """Facts of November 2021, control and forces of the origin, one entry per cercle (P = 50) or community row (C).
 
     Units: people, kilometres, square kilometres, kilograms of gold a year; shares are 0-1.
     """
@@ -68,18 +70,22 @@ class Geography:
 
 
 @cache
-def load_geography(communities: int = 300) -> Geography:
-    """Return Mali with about this many community rows.
+def load_geography(communities: int = 300, origin: str = LANDED) -> Geography:
+    """Return Mali with about this many community rows, ruled as on a date.
 
     Parameters
     ----------
     communities : int
         Wanted number of rows; every cercle keeps at least one row per identity of 1 % or more.
+    origin : str
+        Date of control, forces' places and French bases; everything else is November 2021's.
     """
     rows = read_table("cercles")
     columns = {name: _column(name) for name in ("area_km2", "pop_2021_11_est")}
     near = neighbourhood()
     shares = identity_shares()
+    scores = scores_in_november_2021() if origin == LANDED else scores_at(origin)
+    bases = _french_bases(origin)
     people = split_communities(columns["pop_2021_11_est"], shares, communities)
     geography = Geography(
         place_ids=tuple(r["id"] for r in rows),
@@ -98,11 +104,11 @@ def load_geography(communities: int = 300) -> Geography:
         southern_border=_border("Burkina Faso", "Niger"),
         gold_industrial=_column("industrial_gold_kg_ref"),
         gold_artisanal=_column("artisanal_gold_level"),
-        french_base=_french_bases(),
+        french_base=bases,
         minusma_site=_column("minusma_site_2021"),
         contact=contact(columns["pop_2021_11_est"], columns["area_km2"]),
-        control_start=control_in_november_2021(),
-        weights=where_fighters_stand(_french_bases()),
+        control_start=control_shares(scores),
+        weights=where_fighters_stand(scores, bases),
         identity_share=shares,
         **near,
         **vars(people),
@@ -130,8 +136,8 @@ def _border(*countries: str) -> Floats:
     return np.array(lengths) / max(lengths)
 
 
-def _french_bases() -> Floats:
-    """Return 1 where a French base still stood after October 2021."""
-    gone = ("kidal", "tessalit")
+def _french_bases(origin: str) -> Floats:
+    """Return 1 where a French base stood; two were handed over in October 2021."""
+    gone = ("kidal", "tessalit") if origin == LANDED else ()
     rows = read_table("cercles")
     return np.array([float(bool(r["french_base_2021"]) and r["id"] not in gone) for r in rows])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -88,23 +89,22 @@ THREAT_PULL = Number(
 )
 
 
-def _scores(column: str) -> Floats:
-    return np.array([number(r[f"{column}_2021_11"]) for r in read_table("cercles")], dtype=float)
+def scores_in_november_2021() -> dict[str, Floats]:
+    """Return the estimated control scores by party, one a cercle."""
+    rows = read_table("cercles")
+    return {
+        c: np.array([number(r[f"{c}_2021_11"]) for r in rows], dtype=float) for c in CONTROL_COLUMNS
+    }
 
 
-def _presence(column: str) -> Floats:
-    """Return how strongly a force stands in each cercle, from its ordinal score."""
-    return np.asarray(_scores(column) ** STEEPNESS.value)
-
-
-def control_in_november_2021() -> Floats:
-    """Return control shares, (controllers, places), from the estimated scores.
+def control_shares(scores: Mapping[str, Floats]) -> Floats:
+    """Return control shares, (controllers, places), from control scores by party.
 
     The state's score is a share already. The others' scores of 0 to 3 count ``SCORE_VALUE`` each
     and share what the state leaves, less ``NOBODY``, in proportion where they would exceed it.
     """
-    state = _scores("state")
-    others = np.stack([_scores(c) for c in CONTROL_COLUMNS[1:]]) * SCORE_VALUE.value
+    state = scores["state"]
+    others = np.stack([scores[c] for c in CONTROL_COLUMNS[1:]]) * SCORE_VALUE.value
     room = np.maximum(0.0, 1.0 - state - NOBODY.value)
     total = others.sum(axis=0)
     scale = np.where(total > room, room / np.maximum(total, 1e-9), 1.0)
@@ -129,21 +129,26 @@ def identity_shares() -> Floats:
     return np.asarray(shares / shares.sum(axis=0))
 
 
-def where_fighters_stand(french_base: Floats) -> dict[str, Floats]:
-    """Return for each force the share of its men in each cercle on the first day."""
+def where_fighters_stand(scores: Mapping[str, Floats], french_base: Floats) -> dict[str, Floats]:
+    """Return for each force the share of its men in each cercle on the first day.
+
+    A party stands where its score is high, more than in proportion (``STEEPNESS``).
+    """
     ids = [r["id"] for r in read_table("cercles")]
     bamako = np.array([float(i == "bamako") for i in ids])
     gao = 1.0 + 1.5 * np.array([float(i == "gao") for i in ids])
-    weights: dict[str, Floats] = {c: _presence(c) for c in CONTROL_COLUMNS[1:]}
+    weights: dict[str, Floats] = {
+        c: np.asarray(scores[c] ** STEEPNESS.value) for c in CONTROL_COLUMNS[1:]
+    }
     weights["bamako"] = bamako
     weights["french_bases"] = french_base * gao
-    weights["garrison"] = _garrison(ids)
-    return {name: w / w.sum() for name, w in weights.items()}
+    weights["garrison"] = _garrison(ids, scores)
+    return {name: w / max(w.sum(), 1e-12) for name, w in weights.items()}
 
 
-def _garrison(ids: list[str]) -> Floats:
+def _garrison(ids: list[str], scores: Mapping[str, Floats]) -> Floats:
     """Spread the army between threatened cercles that the state reaches and the capital."""
-    state, enemies = _scores("state"), _scores("jnim") + _scores("isgs")
+    state, enemies = scores["state"], scores["jnim"] + scores["isgs"]
     people = np.array([number(r["pop_2021_11_est"]) for r in read_table("cercles")])
     reached = np.asarray(state > 0.1, dtype=float)
     threat = enemies * np.sqrt(state) * reached

@@ -67,7 +67,7 @@ def make_setup(
     """Return everything of a model except its state."""
     deciding = {name: _policy(scenario, name) for name in scenario.cards} | dict(policies or {})
     return Setup(
-        geography=load_geography(scenario.communities),
+        geography=load_geography(scenario.communities, scenario.origin),
         roster=scenario.roster,
         cards=scenario.cards,
         orders={name: _orders(scenario, name) for name in scenario.cards},

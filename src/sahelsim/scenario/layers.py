@@ -18,6 +18,7 @@ from sahelsim.model import parts
 from sahelsim.model.shocks import Shock
 from sahelsim.model.switches import SWITCHES
 from sahelsim.model.variables import VARIABLES
+from sahelsim.scenario.origins import ORIGINS, at_origin
 from sahelsim.scenario.scenario import Scenario, ScriptedDecision
 
 TOP = (
@@ -25,6 +26,7 @@ TOP = (
     "label",
     "about",
     "extends",
+    "origin",
     "start",
     "weeks",
     "communities",
@@ -60,6 +62,8 @@ def lay(scenario: Scenario, document: Document) -> Scenario:
             changed[key] = " ".join(text.split())
     if not is_plain(changed.get("name", scenario.name) or "new"):
         raise document.error(("name",), "a name is made of letters, digits, '-', '+', '_' and '.'")
+    if "origin" in document.data:
+        scenario = at_origin(scenario, _origin(document))
     if "start" in document.data:
         changed["start"] = document.day(document.data["start"], ("start",))
     for key, (low, high) in WHOLE.items():
@@ -94,6 +98,13 @@ def _uncertainty(document: Document) -> str:
         hint = did_you_mean(str(chosen), known)
         raise document.error(("uncertainty",), f"no posterior '{chosen}': {hint}")
     return str(chosen)
+
+
+def _origin(document: Document) -> str:
+    chosen = str(document.data["origin"])
+    if chosen not in ORIGINS:
+        raise document.error(("origin",), f"no origin '{chosen}': {did_you_mean(chosen, ORIGINS)}")
+    return chosen
 
 
 def _switches(document: Document) -> dict[str, str]:

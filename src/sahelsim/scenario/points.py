@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from sahelsim.core.cards import ActorCard
 from sahelsim.core.errors import UsageError, did_you_mean
 from sahelsim.core.parameter import Number
+from sahelsim.geography.origins import LANDED
 from sahelsim.geography.posterior import posterior
 from sahelsim.scenario.factors import Factor, factors
+from sahelsim.scenario.origins import RANGE, drawn_control
 from sahelsim.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -53,13 +55,16 @@ def with_posterior(scenario: Scenario, runs: Sequence[int]) -> Scenario:
 
     Run k takes row k of the posterior sample, round and round, whatever the seed: scenarios that
     are compared share their numbers as they share their chance. A number that the scenario or the
-    user sets keeps that value.
+    user sets keeps that value. At an origin before November 2021 the state's control varies too, in
+    the range of its scores.
     """
     if scenario.uncertainty == "none":
         return scenario
     names, rows = posterior(scenario.uncertainty)
     mine = rows[np.asarray(runs) % len(rows)]
     free = {n: mine[:, k] for k, n in enumerate(names) if not is_set(scenario, n)}
+    if scenario.origin != LANDED and not is_set(scenario, RANGE):
+        free[RANGE] = drawn_control(scenario.origin, np.asarray(runs))
     return with_points(scenario, free)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from sahelsim.core.cards import ActorCard
 from sahelsim.core.parameter import Number
+from sahelsim.geography.origins import LANDED
 from sahelsim.model.roster import Roster
 from sahelsim.model.shocks import Shock
 
@@ -44,6 +45,7 @@ class Scenario:
     label: str = ""
     about: str = ""
     start: Day = Day(2021, 11, 1)
+    origin: str = LANDED  # date of control, forces' places and French bases
     weeks: int = DEFAULT_WEEKS
     communities: int = DEFAULT_COMMUNITIES
     uncertainty: str = "2021-10"
@@ -76,6 +78,7 @@ class Scenario:
             "label": self.label,
             "about": self.about,
             "start": self.start.isoformat(),
+            **({} if self.origin == LANDED else {"origin": self.origin}),
             "weeks": self.weeks,
             "communities": self.communities,
             "uncertainty": self.uncertainty,

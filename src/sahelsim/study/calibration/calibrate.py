@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sahelsim.geography.origins import LANDED
 from sahelsim.scenario import load_scenario
+from sahelsim.scenario.origins import at_origin
 from sahelsim.study.calibration.fit import FRESH, Fit, fit
 from sahelsim.study.calibration.priors import Prior, priors, table
 from sahelsim.study.calibration.simulate import simulated
@@ -18,7 +20,13 @@ from sahelsim.study.calibration.targets import Target, Window, targets
 
 Array = NDArray[np.float64]
 
-WINDOWS = {"2021-10": ("history", 53), "2017-12": ("history-2017", 53)}
+WEEKS = 53
+WINDOWS = {  # last month of data: the decisions as taken, and the first day's own origin
+    "2017-12": ("history-2017", LANDED),
+    "2018-12": ("history-2017", "2018-01"),
+    "2019-12": ("history-2017", "2019-01"),
+    "2021-10": ("history", LANDED),
+}
 LAST_MONTH = "2021-10"  # no fit may see a later month
 DRAWS = 200  # rows of a shipped posterior
 LEARNT = 0.8  # a posterior spread below this share of the prior's says that the record spoke
@@ -97,7 +105,7 @@ def calibrate(
     Parameters
     ----------
     until : str
-        ``2021-10`` or ``2017-12``.
+        A key of ``WINDOWS``.
     points : int
         Points in each of two waves.
     draws : int
@@ -108,10 +116,10 @@ def calibrate(
         Where people died in the last full year, from a table of the user's.
     """
     assert until <= LAST_MONTH
-    name, weeks = WINDOWS[until]
-    taken = load_scenario(name)
+    name, origin = WINDOWS[until]
+    taken = load_scenario(name) if origin == LANDED else at_origin(load_scenario(name), origin)
     barred = {**taken.cannot, "cma": ()}  # free to rebel: that the accord holds must be earned
-    story = dataclasses.replace(taken, weeks=weeks, uncertainty="none", cannot=barred)
+    story = dataclasses.replace(taken, weeks=WEEKS, uncertainty="none", cannot=barred)
     window = Window(until, regions)
     known, aims = priors(story), targets(window)
 
