@@ -11,7 +11,9 @@ from typing import Any
 from sahelsim.cli import options
 from sahelsim.cli.options import Parser
 from sahelsim.cli.text import say
-from sahelsim.core.errors import ResultError, UsageError
+from sahelsim.core.errors import UsageError
+from sahelsim.core.lock import claimed
+from sahelsim.core.save import check_writable
 
 EXAMPLES = (
     "  sahelsim explorer at-worst\n"
@@ -26,18 +28,14 @@ POINTS, RUNS = (8, 2048), (4, 1000)
 def main(command: str, words: Sequence[str]) -> int:
     """Compute, fit, judge and write one explorer."""
     given = _parser().parse_args(list(words))
+    from sahelsim.report.explorer.page import write_explorer
+
     plan = _planned(given)
     path = given.out or Path("out") / f"explorer-{plan.scenario.name}-{plan.scenario.hash[:8]}.html"
-    _check_writable(path)
-    from sahelsim.report.explorer.page import write_explorer
-    from sahelsim.study.explorer.study import explore
-
-    tell, close = options.progress_bar(plan.all_runs, given.quiet or given.json, "run")
-    try:
-        surfaces = explore(plan, workers=given.workers, progress=tell)
-    finally:
-        close()
-    write_explorer(plan, surfaces, path, _again(given))
+    with claimed(path):
+        check_writable(path)
+        surfaces = _computed(given, plan)
+        write_explorer(plan, surfaces, path, _again(given))
     found = _judged(surfaces)
     if given.json:
         told = {"file": str(path), "bytes": path.stat().st_size, "errors": found}
@@ -45,6 +43,16 @@ def main(command: str, words: Sequence[str]) -> int:
     else:
         say(_told(path, found))
     return 0
+
+
+def _computed(given: Any, plan: Any) -> Any:
+    from sahelsim.study.explorer.study import explore
+
+    tell, close = options.progress_bar(plan.all_runs, given.quiet or given.json, "run")
+    try:
+        return explore(plan, workers=given.workers, progress=tell)
+    finally:
+        close()
 
 
 def _parser() -> Parser:
@@ -92,17 +100,6 @@ def _planned(given: Any) -> Any:
         raise UsageError(f"an explorer needs at least {LEAST_WEEKS} weeks, not {scenario.weeks}")
     axes = levers(scenario, given.factor)
     return Plan(scenario, axes, given.points, given.runs, given.seed)
-
-
-def _check_writable(path: Path) -> None:
-    if path.exists():
-        raise ResultError(f"{path} exists; name another file with --out, or remove it")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-        path.unlink()
-    except OSError as error:
-        raise ResultError(f"{path} cannot be written: {error.strerror}") from None
 
 
 def _again(given: Any) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sahelsim.cli import options
 from sahelsim.cli.text import say
@@ -37,8 +38,37 @@ def main(command: str, words: Sequence[str]) -> int:
 
 
 def _hindcast(words: Sequence[str]) -> int:
-    from sahelsim.study.hindcast import ORIGINS, hindcast
+    from sahelsim.report.validation.page import page_files, told
+    from sahelsim.study.hindcast import hindcast
     from sahelsim.study.size import check_size
+    from sahelsim.study.store import save_files
+
+    given = _asked(words)
+    check_size(given.runs, given.seed)
+    until = month(given.until, given.origin)
+    truth = None if given.truth is None else read_truth(given.truth)
+    with contextlib.ExitStack() as stack:
+        if given.out is not None:
+            stack.enter_context(options.claimed_folder(given.out, ""))
+        tell, close = options.progress_bar(0, given.quiet or given.json)
+        found = hindcast(
+            given.origin, until=until, runs=given.runs, seed=given.seed, truth=truth, progress=tell
+        )
+        close()
+        if given.out is not None:
+            save_files(page_files(found), given.out, ["sahelsim", "hindcast", *words])
+    _tell_the_end(found, until, given.truth)
+    if given.json:
+        say(json.dumps(found.report(), allow_nan=False))
+    else:
+        say(told(found.report()))
+        if given.out is not None:
+            say(f"\npage     {given.out / 'hindcast.html'}")
+    return 0
+
+
+def _asked(words: Sequence[str]) -> Any:
+    from sahelsim.study.hindcast import ORIGINS
 
     about = options.parser("hindcast", "Score the model against the record.", EXAMPLES["hindcast"])
     about.epilog = f"{TRUTH}\n{about.epilog}"
@@ -52,31 +82,7 @@ def _hindcast(words: Sequence[str]) -> int:
     about.add_argument("--out", type=Path, help="write a page and the scores to this new folder")
     about.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
     about.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
-    given = about.parse_args(list(words))
-    check_size(given.runs, given.seed)
-    until = month(given.until, given.origin)
-    truth = None if given.truth is None else read_truth(given.truth)
-    if given.out is not None:
-        _fresh(given.out)
-    tell, close = options.progress_bar(0, given.quiet or given.json)
-    found = hindcast(
-        given.origin, until=until, runs=given.runs, seed=given.seed, truth=truth, progress=tell
-    )
-    close()
-    _tell_the_end(found, until, given.truth)
-    if given.out is not None:
-        from sahelsim.report.validation.page import write_page
-
-        write_page(found, given.out)
-    if given.json:
-        say(json.dumps(found.report(), allow_nan=False))
-    else:
-        from sahelsim.report.validation.page import told
-
-        say(told(found.report()))
-        if given.out is not None:
-            say(f"\npage     {given.out / 'hindcast.html'}")
-    return 0
+    return about.parse_args(list(words))
 
 
 def _tell_the_end(found: Hindcast, until: str, truth: Path | None) -> None:
@@ -97,7 +103,8 @@ def _calibrate(words: Sequence[str]) -> int:
 
     from sahelsim.study.calibration.calibrate import WINDOWS, calibrate, runs_of
     from sahelsim.study.calibration.regions import read_regions
-    from sahelsim.study.calibration.store import files, write
+    from sahelsim.study.calibration.store import files
+    from sahelsim.study.store import save_files
 
     about = options.parser("calibrate", "Fit the few free numbers.", EXAMPLES["calibrate"])
     about.add_argument("--until", choices=sorted(WINDOWS), default="2021-10", help="(2021-10)")
@@ -117,23 +124,16 @@ def _calibrate(words: Sequence[str]) -> int:
     if given.seed < 0:
         raise UsageError(f"--seed {given.seed} is negative; take 0 or more")
     regions = () if given.regions is None else read_regions(given.regions, given.until)
-    folder = given.out or options.fresh_folder(f"calibration-{given.until}")
-    _fresh(folder)
-    tell, close = options.progress_bar(runs_of(given.points), given.quiet)
-    found = calibrate(
-        given.until, points=given.points, seed=given.seed, regions=regions, progress=tell
-    )
-    close()
-    write(files(found, date.today().isoformat()), folder)
-    from sahelsim.report.validation.fit import told_fit, write_fit
+    from sahelsim.report.validation.fit import fit_page, told_fit
 
-    write_fit(found, folder)
+    with options.claimed_folder(given.out, f"calibration-{given.until}") as folder:
+        tell, close = options.progress_bar(runs_of(given.points), given.quiet)
+        found = calibrate(
+            given.until, points=given.points, seed=given.seed, regions=regions, progress=tell
+        )
+        close()
+        made = files(found, date.today().isoformat()) | {"calibration.html": fit_page(found)}
+        save_files(made, folder, ["sahelsim", "calibrate", *words])
     say(told_fit(found))
     say(f"\npage     {folder / 'calibration.html'}")
     return 0
-
-
-def _fresh(folder: Path) -> None:
-    from sahelsim.study.store import check_writable
-
-    check_writable(folder)

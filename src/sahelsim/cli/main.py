@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
 from sahelsim.core.errors import SahelsimError, did_you_mean
 from sahelsim.core.version import __version__
+from sahelsim.texts.terminal import meet_terminal, silence, take_back
 
 EXAMPLES = """\
 examples:
@@ -72,6 +72,7 @@ def main(words: Sequence[str] | None = None) -> int:
     gc.set_threshold(
         100_000
     )  # imports make few cycles: looking for them is a tenth of a cold start
+    meet_terminal()
     words = list(sys.argv[1:] if words is None else words)
     command = words[0] if words and words[0] in COMMANDS else None
     if command is None and words and not words[0].startswith("-"):
@@ -91,11 +92,12 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as stopped:
         return _complain(str(stopped) or "stopped; nothing was written", 130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
         return 0
     except MemoryError:
         return _complain("out of memory; try fewer --runs", 2)
     except OSError as error:
+        take_back()
         return _complain(f"{error.filename or 'system'}: {error.strerror or error}", 2)
 
 

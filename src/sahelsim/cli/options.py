@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
 from sahelsim.core.errors import UsageError
+from sahelsim.core.lock import claimed, first_free
+from sahelsim.core.save import check_writable
 
 NOTICE = "What-if, not a forecast. Behind these numbers stand real people."
 
@@ -46,13 +49,20 @@ def add_run_options(words: argparse.ArgumentParser, runs: int) -> None:
     words.add_argument("-q", "--quiet", action="store_true", help="print only where the report is")
 
 
-def fresh_folder(base: str) -> Path:
-    """Return out/BASE, or the first of out/BASE-2, out/BASE-3 … that does not exist."""
-    folder, n = Path("out") / base, 1
-    while folder.exists():
-        n += 1
-        folder = Path("out") / f"{base}-{n}"
-    return folder
+@contextlib.contextmanager
+def claimed_folder(out: Path | None, base: str, there: bool = False) -> Iterator[Path]:
+    """Hold the folder that is asked for, or the first of out/BASE, out/BASE-2 … that is free.
+
+    It may be ``there`` already where something is gone on with.
+    """
+    with contextlib.ExitStack() as stack:
+        if out is None:
+            out = stack.enter_context(first_free(Path("out") / base))
+        else:
+            stack.enter_context(claimed(out))
+        if not there:
+            check_writable(out)
+        yield out
 
 
 def progress_bar(

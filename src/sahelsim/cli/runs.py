@@ -63,16 +63,15 @@ def _parser(command: str) -> Parser:
 def perform(recipe: dict[str, Any], out: Path | None, command: list[str], given: Any) -> Path:
     """Check everything, run, save, print; return the result folder."""
     from sahelsim.report.story import calendars
-    from sahelsim.study.store import check_writable
 
     scenarios = prepare(recipe)
     base = "-vs-".join(s.name.replace("+", "-") for s in scenarios)
-    folder = out or options.fresh_folder(f"{base}-{scenarios[0].hash[:8]}-s{recipe['seed']}")
-    check_writable(folder)
-    results = compute(recipe, scenarios, quiet=given.quiet or given.json or given.plain)
-    differences = contrasts(results)
-    did = reached(recipe, results)
-    write(results, differences, folder, recipe, command)  # first: a reader may close the pipe
+    name = f"{base}-{scenarios[0].hash[:8]}-n{recipe['runs']}-s{recipe['seed']}"
+    with options.claimed_folder(out, name) as folder:
+        results = compute(recipe, scenarios, quiet=given.quiet or given.json or given.plain)
+        differences = contrasts(results)
+        did = reached(recipe, results)
+        write(results, differences, folder, recipe, command)  # first: a reader may close the pipe
     if not given.json and not given.quiet:
         if did is not None:
             text.say(text.reach(did, recipe["fork"]["at"]))

@@ -44,11 +44,11 @@ def _sweep(words: Sequence[str]) -> int:
     if given.plan:
         _say(cost(design), planned, given.json)
         return 0
-    folder = given.out or options.fresh_folder(design.name)
-    _ask(cost(design), folder, given.yes)
-    tell, close = options.progress_bar(design.runs // part[1], given.quiet or given.json, "run")
-    sweep(design, folder, resume=given.resume, engine=engine, part=part, progress=tell)
-    close()
+    with options.claimed_folder(given.out, design.name, there=given.resume) as folder:
+        _ask(cost(design), folder, given.yes)
+        tell, close = options.progress_bar(design.runs // part[1], given.quiet or given.json, "run")
+        sweep(design, folder, resume=given.resume, engine=engine, part=part, progress=tell)
+        close()
     if part[1] > 1:
         found = {"folder": str(folder), "part": part[0], "of": part[1]}
         words = f"part {given.part} in {folder}; join all parts with 'sahelsim merge'"
@@ -73,14 +73,15 @@ def _extend(words: Sequence[str]) -> int:
     engine, old = _engine(given), design_of(given.folder)
     grown = larger(old, given.replicates, given.points)
     new = grown.runs - old.runs
-    folder = given.out or options.fresh_folder(f"{given.folder.name}-extended")
-    _ask(cost(grown, new), folder, given.yes)
-    tell, close = options.progress_bar(new, given.quiet or given.json, "run")
-    extend(
-        given.folder, folder, replicates=given.replicates, points=given.points,
-        resume=given.resume, engine=engine, progress=tell,
-    )  # fmt: skip
-    close()
+    name = f"{given.folder.name}-extended"
+    with options.claimed_folder(given.out, name, there=given.resume) as folder:
+        _ask(cost(grown, new), folder, given.yes)
+        tell, close = options.progress_bar(new, given.quiet or given.json, "run")
+        extend(
+            given.folder, folder, replicates=given.replicates, points=given.points,
+            resume=given.resume, engine=engine, progress=tell,
+        )  # fmt: skip
+        close()
     return _tell(folder, given.json)
 
 

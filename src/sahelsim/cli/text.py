@@ -13,6 +13,7 @@ from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.cli.options import NOTICE
 from sahelsim.core.version import __version__
 from sahelsim.texts.numbers import amount, gap
+from sahelsim.texts.terminal import near
 
 SHOWN = (
     "stability", "state_control_share", "jihadist_control_share", "fragmentation",
@@ -45,7 +46,7 @@ def summary(results: list[Any], differences: dict[str, Any], *, plain: bool) -> 
         blocks.append(_differences(differences))
     blocks.append(_choices(results))
     found = "\n\n".join(blocks)
-    return found.encode("ascii", "replace").decode() if plain else found
+    return near(found) if plain else found
 
 
 def _head(results: list[Any]) -> str:

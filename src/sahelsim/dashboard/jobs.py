@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
-import os
 import threading
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -90,7 +89,7 @@ class Pool:
 
         def queue(size: int, nice: int, newest: bool) -> Queue:
             def start() -> WorkerPool:
-                worker_pool = WorkerPool(context, size, (self._stop, os.getpid(), nice))
+                worker_pool = WorkerPool(context, size, (self._stop, nice))
                 threading.Thread(target=self._listen, args=(worker_pool,), daemon=True).start()
                 return worker_pool
 

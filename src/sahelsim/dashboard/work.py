@@ -24,7 +24,6 @@ from sahelsim.scenario.assemble import assemble
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.study.ensemble import run_scenario
 from sahelsim.study.result import Result
-from sahelsim.study.sweep.engines import watch_parent
 
 PREVIEW_WEEKS = 4  # one month: what a reader sees within a tenth of a second
 FIRST_LOOK = (13, 26, 52, 104)  # weeks after which the first slice shows how far it has come
@@ -38,13 +37,12 @@ class StoppedError(Exception):
     """A newer wish made this work useless."""
 
 
-def begin(line: Any, stop: Any, parent: int, nice: int) -> None:
-    """Prepare a worker: low priority, ends with its parent, knows where to report."""
+def begin(line: Any, stop: Any, nice: int) -> None:
+    """Prepare a worker: low priority, knows where to report."""
     global _stop, _line
     _stop, _line = stop, line
     if hasattr(os, "nice"):
         os.nice(nice)
-    watch_parent(parent)
 
 
 def perform(ticket: int, part: int, kind: str, *args: Any) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from multiprocessing.context import SpawnContext
 from typing import Any
 
 from sahelsim.dashboard import work
+from sahelsim.study.executor import Executor
 
 
 class WorkerPool:
@@ -30,9 +31,7 @@ class WorkerPool:
         self._heard, self._spoken = context.Pipe(duplex=False)
         self.turn = context.Lock()  # to speak
         line = (self._spoken, self.turn)
-        self._processes = ProcessPoolExecutor(
-            size, context, initializer=work.begin, initargs=(line, *given)
-        )
+        self._processes = Executor(size, work.begin, (line, *given), threads=True)
 
     def submit(self, *order: Any) -> Future[None]:
         """Start what ``work.perform`` does in a free process.
@@ -55,7 +54,7 @@ class WorkerPool:
     @property
     def pids(self) -> list[int]:
         """Return the ids of the processes."""
-        return list(self._processes._processes or ())
+        return self._processes.pids
 
     def close(self, *, wait: bool = True) -> None:
         """Let the processes end, and wait for it if asked; ``news`` ends with the last of them."""

@@ -8,7 +8,6 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from sahelsim.core.version import __version__
@@ -61,13 +60,11 @@ def as_text(section: Section) -> str:
     return "\n".join(parts)
 
 
-def write_plain(
-    path: Path, *, title: str, facts: str, sections: Sequence[Section], command: str
-) -> None:
-    """Write one page; the same input gives the same bytes."""
+def plain_page(*, title: str, facts: str, sections: Sequence[Section], command: str) -> str:
+    """Return one page; the same input gives the same text."""
     figures = {c.id: c.figure for s in sections for c in s.charts}
     data = json.dumps(figures, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    text = template("page.html").render(
+    found: str = template("page.html").render(
         title=title,
         facts=facts,
         sections=sections,
@@ -79,7 +76,7 @@ def write_plain(
         watch=static("watch.js"),
         script=scripts("page.js"),
     )
-    path.write_text(text, encoding="utf-8")
+    return found
 
 
 def in_script(text: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sahelsim.core.errors import UsageError
 from sahelsim.core.names import checked_name
+from sahelsim.core.save import write_file
 from sahelsim.scenario.files import scenario_folder
 
 STARTER = """\
@@ -41,18 +42,12 @@ def new_scenario(name: str, folder: Path) -> Path:
 
     Raises
     ------
-    UsageError
+    SahelsimError
         If the name is not made of a-z, 0-9 and hyphens, or the file exists or cannot be written.
     """
     checked_name(name)
     if (scenario_folder() / f"{name}.toml").exists():
         raise UsageError(f"'{name}' is a shipped scenario; choose another name")
     path = folder / f"{name}.toml"
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(STARTER.format(name=name, label=name.replace("-", " ").capitalize()))
-    except FileExistsError:
-        raise UsageError(f"{path} exists; choose another name") from None
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+    write_file(path, STARTER.format(name=name, label=name.replace("-", " ").capitalize()))
     return path

@@ -50,13 +50,17 @@ def manifest_of(
     files: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return the manifest: no user name, no host, no path, no clock."""
+    said = {"settings": {r.name: r.settings for r in results}, "recipe": dict(recipe)}
+    return about(command, files) | said
+
+
+def about(command: Sequence[str], files: Mapping[str, str]) -> dict[str, Any]:
+    """Return what every manifest says: who wrote the folder, how, and the hash of each file."""
     return {
         "schema": SCHEMA,
         "sahelsim": version_of("sahelsim"),
         **made_with(),
         "data": data_hash(),
-        "settings": {r.name: r.settings for r in results},
-        "recipe": dict(recipe),
         "command": list(command),
         "files": dict(files),
     }

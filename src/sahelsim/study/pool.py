@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any
 
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.study.ensemble import run_scenario
+from sahelsim.study.executor import Executor, context
 from sahelsim.study.result import Result
 
 WORTH_A_PROCESS = 20_000  # replicate-weeks: below this a second process costs more than it saves
@@ -51,18 +51,26 @@ def run_scenarios(
 
 
 @contextmanager
-def processes(count: int) -> Iterator[tuple[ProcessPoolExecutor, Any]]:
+def processes(count: int) -> Iterator[tuple[Executor, Any]]:
     """Give processes, and the counter to which their ``tell`` adds; they end if anything is raised.
 
     They end by themselves, within a model week: of one that is killed while it answers the rest of
     the answer would be waited for without end.
+
+    Raises
+    ------
+    UsageError
+        If the script that runs has no main guard where processes begin by importing it.
+    ResultError
+        If a process was ended from outside.
     """
-    fork = "fork" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if fork else "spawn")
-    counter = context.Value("q", 0)
-    with ProcessPoolExecutor(count, context, initializer=_begin, initargs=(counter,)) as pool:
+    counter = context().Value("q", 0)
+    pool = Executor(count, _begin, (counter,))
+    with pool:
         try:
             yield pool, counter
+        except BrokenProcessPool:
+            raise pool.fault() from None
         except BaseException:
             with counter.get_lock():
                 counter.value = STOPPED
@@ -73,7 +81,6 @@ def processes(count: int) -> Iterator[tuple[ProcessPoolExecutor, Any]]:
 def _begin(counter: Any) -> None:
     global _done
     _done = counter
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
 
 
 def _run(scenario: Scenario, runs: int, seed: int) -> Result:

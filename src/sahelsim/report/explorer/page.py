@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from sahelsim.analysis.classify import CLASSES
+from sahelsim.core.save import write_file
 from sahelsim.core.version import __version__
 from sahelsim.dashboard.labels import texts as scenario_texts
 from sahelsim.figures.palette import party_colour
@@ -61,12 +62,7 @@ def write_explorer(plan: Plan, surfaces: Mapping[str, Surface], path: Path, comm
         watch=shared("watch.js"),
         script=scripts() + "".join(map(_static, SCRIPTS)),
     )
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_file(path, text)
     return path
 
 

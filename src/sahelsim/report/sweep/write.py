@@ -11,10 +11,11 @@ import numpy as np
 from sahelsim.analysis import discover as discovery
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.crossed import ONE_REPLICATE
-from sahelsim.core.errors import ResultError
-from sahelsim.report.page import Section, Table, write_plain
+from sahelsim.core.lock import PATIENCE, claimed
+from sahelsim.report.page import Section, Table, plain_page
 from sahelsim.report.sweep import sections as sweep_sections
 from sahelsim.report.sweep.findings import class_shares
+from sahelsim.study.store import amend
 from sahelsim.study.sweep.read import Sweep, read_sweep
 from sahelsim.study.sweep.tables import readable
 
@@ -25,13 +26,9 @@ ORDER = ("contrast", "sensitivity", "discover", "flip", "precision")
 
 def keep(folder: Path, command: str, found: dict[str, Any]) -> None:
     """Store an analysis in the folder and write the report anew."""
-    try:
-        (folder / "analysis").mkdir(exist_ok=True)
-        path = folder / "analysis" / f"{command}.json"
-        path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise ResultError(f"{folder} takes no analysis: {error.strerror or error}") from None
-    write_report(folder)
+    with claimed(folder, wait=PATIENCE):
+        amend(folder, {f"analysis/{command}.json": json.dumps(found, indent=1) + "\n"})
+        write_report(folder)
 
 
 def write_report(folder: Path) -> None:
@@ -42,15 +39,9 @@ def write_report(folder: Path) -> None:
     under = "1 policy" if len(held.policies) == 1 else f"{len(held.policies)} policies"
     seeds = f"{plan['replicates']} replicates, seed {plan['seed']}"
     facts = f"{plan['points']:,} futures under {under}, {seeds}"
-    part = folder / "report.part"
-    try:
-        write_plain(part, title=f"sweep {plan['name']}", facts=facts, sections=sections,
-                    command=f"sahelsim sweep {plan['name']}")  # fmt: skip
-        part.replace(folder / "report.html")
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        text = f"{folder} is whole but has no report: {error.strerror or error}"
-        raise ResultError(text) from None
+    page = plain_page(title=f"sweep {plan['name']}", facts=facts, sections=sections,
+                      command=f"sahelsim sweep {plan['name']}")  # fmt: skip
+    amend(folder, {"report.html": page})
 
 
 def analysed(folder: Path) -> list[Section]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import exp
-from pathlib import Path
 from typing import Any
 
 from sahelsim.figures import scoring
-from sahelsim.report.page import Chart, Section, Table, write_plain
+from sahelsim.report.page import Chart, Section, Table, plain_page
 from sahelsim.report.validation.words import columns
 from sahelsim.study.calibration.calibrate import Calibration
 from sahelsim.study.calibration.statistics import FEW
@@ -54,8 +53,8 @@ def told_fit(found: Calibration) -> str:
     return "\n".join(lines + [f"  {name}" for name in loose])
 
 
-def write_fit(found: Calibration, folder: Path) -> None:
-    """Write ``calibration.html``: prior, posterior and fit for every target."""
+def fit_page(found: Calibration) -> str:
+    """Return the page of a fit: prior, posterior and fit for every target."""
     checks, numbers = found.checks(), found.numbers()
     failed = [t["label"] for t in checks if not t["inside"]]
     said = f"Outside the posterior's 90 % band: {'; '.join(failed)}." if failed else ""
@@ -69,8 +68,7 @@ def write_fit(found: Calibration, folder: Path) -> None:
         "Nine draws in ten of the posterior; a bar across the whole width learnt nothing.",
         scoring.posterior([n["name"] for n in numbers], found.fit.quantiles), height=460,
     )  # fmt: skip
-    write_plain(
-        folder / "calibration.html",
+    return plain_page(
         title=f"Calibration to {found.window.until}",
         facts=f"two waves of {found.points} points · seed {found.seed} · no month after "
         f"{found.window.until} was read",

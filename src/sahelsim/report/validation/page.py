@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy as np
 from sahelsim.analysis.naive import ABOUT
 from sahelsim.figures import scoring
 from sahelsim.geography import history
-from sahelsim.report.page import Chart, Section, Table, write_plain
+from sahelsim.report.page import Chart, Section, Table, plain_page
 from sahelsim.report.validation.misses import (
     LAST_YEAR,
     LEAST_MONTHS,
@@ -167,12 +166,14 @@ def told(report: Mapping[str, Any]) -> str:
     return "\n".join(lines).rstrip()
 
 
-def write_page(found: Hindcast, folder: Path) -> None:
-    """Write ``hindcast.html`` and ``scores.json`` into a new folder."""
-    folder.mkdir(parents=True)
+def page_files(found: Hindcast) -> dict[str, str]:
+    """Return what a folder of scores holds: ``hindcast.html`` and ``scores.json``."""
     report = found.report()
     text = json.dumps(report, indent=1, sort_keys=True, allow_nan=False)
-    (folder / "scores.json").write_text(text + "\n", encoding="utf-8")
+    return {"hindcast.html": _page(found, report), "scores.json": text + "\n"}
+
+
+def _page(found: Hindcast, report: Mapping[str, Any]) -> str:
     sections = [
         Section(
             "What the scores say",
@@ -191,8 +192,7 @@ def write_page(found: Hindcast, folder: Path) -> None:
         Section("Where the truth fell in the bands", [PIT_WORDS], charts=_pits(report)),
         Section("Shares and stocks", [_share_words(LAST_YEAR)], tables=[share_table(report)]),
     ]
-    write_plain(
-        folder / "hindcast.html",
+    return plain_page(
         title=f"Hindcast from {found.origin}",
         facts=f"{found.months[0]} to {found.months[-1]} · "
         f"{next(iter(found.samples.values()))['total'].shape[0]} runs a variant",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +17,7 @@ from sahelsim.scenario.scenario import Scenario
 from sahelsim.study.calibration.statistics import OPINION, REGION, statistics
 from sahelsim.study.calibration.targets import Window
 from sahelsim.study.ensemble import BATCH, advance
+from sahelsim.study.pool import processes, tell
 
 Array = NDArray[np.float64]
 Job = tuple[Scenario, Window, dict[str, Array], int, range]
@@ -42,7 +41,7 @@ def simulated(
         for b in blocks
     ]
     found = []
-    with ProcessPoolExecutor(os.cpu_count(), _context()) as pool:
+    with processes(os.cpu_count() or 1) as (pool, _):
         for job, result in zip(jobs, pool.map(_one, jobs), strict=True):
             found.append(result)
             if progress is not None:
@@ -50,15 +49,10 @@ def simulated(
     return {name: np.concatenate([part[name] for part in found]) for name in found[0]}
 
 
-def _context() -> multiprocessing.context.BaseContext:
-    fork = "fork" in multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("fork" if fork else "spawn")
-
-
 def _one(job: Job) -> dict[str, Array]:
     scenario, window, points, seed, runs = job
     model = assemble(with_points(scenario, points), seed=seed, runs=runs)
-    advance(model, scenario.weeks)
+    advance(model, scenario.weeks, tell)
     series = {name: np.stack(rows, axis=1) for name, rows in model.recorder.national.items()}
     where = np.stack(model.recorder.maps["deaths"]).sum(axis=0, dtype=float)
     series |= regional(where, model.setup.geography)

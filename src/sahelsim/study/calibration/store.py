@@ -7,7 +7,6 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from sahelsim.analysis.months import last_day
@@ -73,13 +72,6 @@ def _shippable(row: Mapping[str, Any], window: Window) -> dict[str, Any]:
     """Return a target's row without the record's value where a user's table gave it."""
     theirs = window.regions and row["name"].startswith(REGION)
     return dict(row) | ({"value": ""} if theirs else {})
-
-
-def write(texts: Mapping[str, str], folder: Path) -> None:
-    """Write files into a new folder."""
-    folder.mkdir(parents=True)
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> str:

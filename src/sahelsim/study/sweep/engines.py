@@ -7,17 +7,17 @@ result is the same table whoever did what, and whoever died on the way.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sahelsim.core.errors import ResultError, UsageError
+from sahelsim.study.executor import executor
 from sahelsim.study.sweep import work
 from sahelsim.study.sweep.guard import limit_memory
 from sahelsim.study.sweep.tasks import Task
@@ -65,27 +65,10 @@ def carry_out(
 
 
 def _on_processes(left: Sequence[Task], folder: Path, engine: Engine, progress: Progress) -> None:
-    with _pool(min(engine.count, len(left)), engine) as pool:
+    with executor(min(engine.count, len(left)), limit_memory, (engine.megabytes,)) as pool:
         jobs = [pool.submit(work.do, task, folder, engine.seconds, True) for task in left]
         for job in as_completed(jobs):
             progress(job.result())
-
-
-@contextlib.contextmanager
-def _pool(count: int, engine: Engine) -> Iterator[ProcessPoolExecutor]:
-    """Give processes that end with this one, and end them at once if anything is raised."""
-    fork = "fork" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if fork else "spawn")
-    limits = (os.getpid(), engine.megabytes)
-    pool = ProcessPoolExecutor(count, context, initializer=_begin, initargs=limits)
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in multiprocessing.active_children():
-            worker.terminate()
-        raise
-    pool.shutdown()
 
 
 def alone(task: Task, folder: Path, engine: Engine, progress: Progress | None = None) -> None:
@@ -113,7 +96,7 @@ def alone(task: Task, folder: Path, engine: Engine, progress: Progress | None = 
 
 def _survived(task: Task, engine: Engine) -> list[work.Tables]:
     try:
-        with _pool(1, engine) as pool:
+        with executor(1, limit_memory, (engine.megabytes,)) as pool:
             return list(pool.submit(work.tried, task, engine.seconds, True).result())
     except BrokenProcessPool:
         if len(task) == 1:
@@ -154,28 +137,3 @@ def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progr
     finally:
         if engine.address is None:
             cluster.close()
-
-
-def _begin(parent: int, megabytes: int) -> None:
-    """Limit this worker's memory and let it end with its parent."""
-    limit_memory(megabytes)
-    watch_parent(parent)
-
-
-def watch_parent(parent: int) -> None:
-    """End this worker soon after its parent has gone, so that no orphan goes on computing.
-
-    Ctrl-C is for the parent, which then ends its workers: between two tasks they would answer it
-    with a traceback.
-    """
-    import signal
-    import threading
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1.0)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

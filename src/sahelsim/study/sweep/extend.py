@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from sahelsim.core.errors import ResultError, UsageError
+from sahelsim.core.lock import claimed
 from sahelsim.study.store import read_manifest
 from sahelsim.study.sweep.design import Array, Design, spread
 from sahelsim.study.sweep.engines import Engine, Progress
@@ -41,10 +42,11 @@ def extend(
     design = larger(design_of(old), replicates, points)
     for table in TABLES:
         _checked(old, f"{table}.parquet")
-    begin(design, folder, resume=resume)
-    if not (folder / "manifest.json").exists():
-        _carry_over(old, folder)
-    return carry_on(design, folder, not resume, engine, progress=progress)
+    with claimed(folder):
+        begin(design, folder, resume=resume)
+        if not (folder / "manifest.json").exists():
+            _carry_over(old, folder)
+        return carry_on(design, folder, not resume, engine, progress=progress)
 
 
 def larger(design: Design, replicates: int | None, points: int | None) -> Design:

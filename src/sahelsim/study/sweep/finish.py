@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import hashlib
+import io
 import json
 import shutil
 from collections.abc import Iterator, Mapping
@@ -13,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from sahelsim.core.save import write_file
 from sahelsim.study.manifest import made_with, manifest_text
-from sahelsim.study.store import KEPT_BY_RUN, QUANTILES, hashes
+from sahelsim.study.store import KEPT_BY_RUN, MANIFEST, QUANTILES, hashes
 from sahelsim.study.sweep.design import Design
 from sahelsim.study.sweep.tables import read_frame, read_runs, readable
 from sahelsim.study.sweep.tasks import SHARDS, shard, tasks
@@ -29,7 +31,7 @@ def finish(design: Design, folder: Path, plan: Mapping[str, Any]) -> Path:
 
     ``runs`` has a row a run; ``series`` quantiles by policy and week over all runs; ``series_runs``
     each run's months (weeks, if asked for); ``decisions`` how often each option was open and taken.
-    What depends on the clock stands in ``timing.csv`` alone, which no hash covers.
+    What depends on the clock stands in ``timing.csv`` alone.
     """
     for table in ("series_runs", "decisions_runs"):
         _join(_parts(design, folder, table), folder / f"{table}.parquet")
@@ -38,15 +40,18 @@ def finish(design: Design, folder: Path, plan: Mapping[str, Any]) -> Path:
     if (folder / "series_runs.parquet").exists():
         _write(_quantiles(folder / "series_runs.parquet", design), folder / "series.parquet")
     _timing(folder)
-    inner = (f"{SHARDS}/", f"{BEFORE}/", "timing.csv")
+    inner = (f"{SHARDS}/", f"{BEFORE}/")
     kept = {k: v for k, v in hashes(folder).items() if not k.startswith(inner)}
     manifest = dict(plan) | made_with() | {"files": kept, "content": whole}
-    part = folder / "manifest.part"
-    part.write_text(manifest_text(manifest), encoding="utf-8")
-    part.replace(folder / "manifest.json")
-    shutil.rmtree(folder / SHARDS)
-    shutil.rmtree(folder / BEFORE, ignore_errors=True)
+    write_file(folder / MANIFEST, manifest_text(manifest), replace=True)
+    drop_batches(folder)
     return folder
+
+
+def drop_batches(folder: Path) -> None:
+    """Remove what was joined into tables."""
+    for inner in (SHARDS, BEFORE):
+        shutil.rmtree(folder / inner, ignore_errors=True)
 
 
 def content(frame: Any) -> str:
@@ -166,10 +171,11 @@ def _timing(folder: Path) -> None:
     for path in sorted((folder / SHARDS).glob("*.timing.json")):
         with readable(path, _again(path)):
             rows.append(json.loads(path.read_text(encoding="utf-8")))
-    with (folder / "timing.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, ["batch", "runs", "seconds"])
-        writer.writeheader()
-        writer.writerows(rows)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, ["batch", "runs", "seconds"])
+    writer.writeheader()
+    writer.writerows(rows)
+    write_file(folder / "timing.csv", text.getvalue(), replace=True)
 
 
 def _write(frame: Any, target: Path) -> None:

@@ -11,15 +11,17 @@ from typing import Any
 import numpy as np
 
 from sahelsim.core.errors import ResultError, SahelsimError, UsageError
+from sahelsim.core.lock import claimed
+from sahelsim.core.save import new_folder
 from sahelsim.core.toml import read_toml
 from sahelsim.core.version import __version__
 from sahelsim.scenario import apply_overrides, factors, load_scenario
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.study.manifest import data_hash
-from sahelsim.study.store import check_writable
+from sahelsim.study.store import parquet
 from sahelsim.study.sweep.design import Axis, Design
 from sahelsim.study.sweep.engines import Engine, Progress, alone, carry_out
-from sahelsim.study.sweep.finish import batch_of, finish
+from sahelsim.study.sweep.finish import batch_of, drop_batches, finish
 from sahelsim.study.sweep.plan import PLAN, plan_text, read_plan
 from sahelsim.study.sweep.policies import INLINE, read_policies
 from sahelsim.study.sweep.tables import read_frame, readable, unreadable
@@ -55,8 +57,9 @@ def sweep(
     ResultError
         If the folder holds something else, an engine cannot be reached, or the disk is full.
     """
-    begin(design, folder, resume=resume)
-    return carry_on(design, folder, not resume, engine, part, progress)
+    with claimed(folder):
+        begin(design, folder, resume=resume)
+        return carry_on(design, folder, not resume, engine, part, progress)
 
 
 def carry_on(
@@ -68,6 +71,7 @@ def carry_on(
     Of a ``fresh`` folder in which nothing was run, nothing is left behind.
     """
     if (folder / "manifest.json").exists():
+        drop_batches(folder)  # whoever joined them may have been killed before it could
         return folder
     try:
         _run(design, folder, engine or Engine(), part, progress)
@@ -133,24 +137,15 @@ def begin(design: Design, folder: Path, *, resume: bool) -> None:
             not name or Path(name).name != name
         ):  # of a design that was made by hand, not read from a file
             raise UsageError(f"a policy's name is no path: '{name}'")
-    check_writable(folder)
-    try:
-        _open(design, folder)
-    except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise ResultError(f"{folder} cannot be written: {error.strerror or error}") from None
-
-
-def _open(design: Design, folder: Path) -> None:
-    (folder / SHARDS).mkdir(parents=True)
-    (folder / "scenario").mkdir()
-    for name, story in design.policies.items():
-        text = json.dumps(story.resolved(), indent=1, sort_keys=True, ensure_ascii=False)
-        (folder / "scenario" / f"{name}.json").write_text(text, encoding="utf-8")
-    if design.text:
-        (folder / "scenario" / DESIGN).write_text(design.text, encoding="utf-8")
-    _points(design).to_parquet(folder / "points.parquet", index=False, compression="zstd")
-    (folder / PLAN).write_text(plan_text(design), encoding="utf-8")
+    with new_folder(folder) as made:
+        for name, story in design.policies.items():
+            text = json.dumps(story.resolved(), indent=1, sort_keys=True, ensure_ascii=False)
+            made.put(f"scenario/{name}.json", text)
+        if design.text:
+            made.put(f"scenario/{DESIGN}", design.text)
+        made.put("points.parquet", parquet(_points(design)))
+        made.put(PLAN, plan_text(design))
+        (made.path / SHARDS).mkdir()
 
 
 def missing(design: Design, folder: Path) -> list[Task]:
@@ -179,15 +174,16 @@ def merge(parts: list[Path], folder: Path) -> Path:
         raise ResultError(text)
     for path in (p for held in parts for p in (held / SHARDS).glob("*.parquet")):
         read_frame(path, f"remove the files {batch_of(path)} and go on with `sweep --part`")
-    begin(design, folder, resume=False)
-    try:
-        for held in parts:
-            for path in (held / SHARDS).iterdir():
-                shutil.copyfile(path, folder / SHARDS / path.name)
-        return _finished(design, folder)
-    except BaseException:
-        shutil.rmtree(folder)  # the parts hold it all
-        raise
+    with claimed(folder):
+        begin(design, folder, resume=False)
+        try:
+            for held in parts:
+                for path in (held / SHARDS).iterdir():
+                    shutil.copyfile(path, folder / SHARDS / path.name)
+            return _finished(design, folder)
+        except BaseException:
+            shutil.rmtree(folder)  # the parts hold it all
+            raise
 
 
 def design_of(folder: Path) -> Design:
