@@ -19,8 +19,8 @@ from sahelsim.figures.palette import CONTROLLER_COLOURS
 from sahelsim.model import parts
 from sahelsim.model.events import FLAGS
 from sahelsim.model.switches import SWITCHES
-from sahelsim.model.variables import VARIABLES
 from sahelsim.scenario import apply_overrides, assumptions, load_scenario
+from sahelsim.scenario.layers import starts
 from sahelsim.scenario.files import scenario_names
 
 FULL = (
@@ -146,9 +146,8 @@ def test_both_languages_say_everything():
     assert set(french["options"]) == options
     assert set(french["orders"]) == set(parts.names("actions"))
     assert set(french["stories"]) == set(scenario_names())
-    assert set(french["first_day"]) == {
-        n for n, v in VARIABLES.items() if v.axis == "nation" and v.kind == "stock"
-    }
+    known = starts(load_scenario("baseline"))
+    assert set(french["first_day"]) == {n for n in known if not n.startswith("control.")}
     assert set(french["cards"]) == set(french["actors"])
     assert set(french["reasons"]) == _reasons()
     known = [lever for name in scenario_names() for lever in levers_of(name).values()]

@@ -100,7 +100,7 @@ def _meeting(geography, soldiers, insurgents, information=0.3):
     place = geography.place_ids.index("koro")
     state.row("fighters.fama")[:, place] = soldiers
     state.row("fighters.jnim")[:, place] = insurgents
-    state.talks[:] = 0.0
+    state.row("talks.jnim")[:] = 0.0
     state.information[:] = information
     return state, place, Draws(Streams(1, range(REPLICATES)), "docking", 0)
 

@@ -8,7 +8,7 @@ from sahelsim.mechanisms.accord_practice import AccordPractice as Part
 def test_law_offensive_undoes_implementation(geography, state, quiet):
     """An offensive undoes it faster than neglect."""
     neglect = Part().changes(state, geography, 1.0, quiet)["implementation"]
-    state.offensive_azawad[:] = 1.0
+    state.offensive[:] = 1.0
     assert np.all(Part().changes(state, geography, 1.0, quiet)["implementation"] < 3 * neglect)
 
 

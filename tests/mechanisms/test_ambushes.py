@@ -39,5 +39,5 @@ def test_law_deaths_are_deaths_of_somebody(geography, state, rigged):
 
 def test_limit_no_tempo_no_ambush(geography, state, rigged):
     """A group that rests kills nobody."""
-    state.jnim_tempo[:] = 0.0
+    state.row("tempo.jnim")[:] = 0.0
     assert np.all(Part().changes(state, geography, 1.0, rigged)["battle_deaths.state_jnim"] == 0.0)

@@ -16,10 +16,10 @@ def test_golden_powell():
 
 def test_law_a_large_fast_shift_costs_trust(geography, state, quiet):
     """A contract for many men lowers trust; a small one hardly does."""
-    state.contract[:] = 1.0
+    state.row("contract.wagner")[:] = 1.0
     trust = []
     for men in (0.0, 200.0, 5000.0):
-        state.contract_men[:] = men
+        state.row("contract_men.wagner")[:] = men
         trust.append(Part().changes(state, geography, 1.0, quiet)["accord_trust"][0, 0])
     assert trust[0] - trust[1] < 0.1 * (trust[0] - trust[2])
 
@@ -39,7 +39,11 @@ def test_by_hand_effective_men(geography, state):
     """400 soldiers and 100 contractors near, 1,000 to come, 500 half-ready rebels, in odds."""
     for side, men in (("fama", 400.0), ("wagner", 100.0), ("cma", 500.0)):
         state.row(f"fighters.{side}")[:] = men * geography.north / geography.north.sum()
-    state.contract[:], state.contract_men[:], state.readiness[:] = 1.0, 1000.0, 0.5
+    state.row("contract.wagner")[:], state.row("contract_men.wagner")[:], state.readiness[:] = (
+        1.0,
+        1000.0,
+        0.5,
+    )
     part = Part(
         soldier_effectiveness=0.5,
         mercenary_effectiveness=2.0,

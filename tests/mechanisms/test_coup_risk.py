@@ -32,7 +32,7 @@ def test_switch_patron_protects(state):
 def test_by_hand_a_full_guard_and_a_french_force(state):
     """Half a guard covers half; 1,000 of 2,000 French troops cover .5, but .4 at the most."""
     state.row("fighters.wagner")[:], state.row("fighters.france")[:] = 10.0, 20.0
-    state.guard_share[:], state.french_relation[:] = 0.4, 1.0
+    state.row("guard_share.wagner")[:], state.row("relation.france")[:] = 0.4, 1.0
     numbers = {"full_guard": 400.0, "full_french_force": 2000.0, "french_cover": 0.4}
     for code, cover in ((1.0, 0.5), (2.0, 0.9)):
         guard = Part(patron_protects=code, **numbers).guarded(state)

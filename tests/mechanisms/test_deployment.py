@@ -21,7 +21,7 @@ def test_limit_no_speed_no_move(geography, state, quiet):
 def test_offensive_draws_the_army_north(geography, state, quiet):
     """An ordered offensive sends men to the north that would have stayed."""
     calm = Part().changes(state, geography, 1.0, quiet)["fighters.fama"] @ geography.north
-    state.offensive_azawad[:] = 1.0
+    state.offensive[:] = 1.0
     assert np.all(
         Part().changes(state, geography, 1.0, quiet)["fighters.fama"] @ geography.north > calm
     )
@@ -36,7 +36,7 @@ def test_by_hand_half_the_way_in_one_week(geography, state, quiet):
 
 def test_by_hand_a_broken_accord(geography, state, quiet):
     """Half of the CMA goes to the northern towns, and half of the mobile army to Azawad."""
-    state.accord_in_force[:], state.offensive_azawad[:] = 0.0, 0.0
+    state.accord_in_force[:], state.offensive[:] = 0.0, 0.0
     change = Part(speed=1.0, mobile_share=1.0).changes(state, geography, 1.0, quiet)
     towns = (state.row("control.state") + 0.05) * geography.north
     threat = (state.row("fighters.jnim") + state.row("fighters.isgs") + 0.1) * (

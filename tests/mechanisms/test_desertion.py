@@ -27,7 +27,7 @@ def test_by_hand_turnover(geography, state, quiet):
 
 def test_by_hand_losses_and_talks(geography, state, quiet):
     """Of JNIM a twentieth man leaves for each who falls, half as many more under full talks."""
-    state.fighters_killed[:], state.truce[:], state.talks[:] = 2.0, 0.0, 1.0
+    state.fighters_killed[:], state.truce[:], state.row("talks.jnim")[:] = 2.0, 0.0, 1.0
     state.row("fighters.jnim")[:], state.row("fighters.fama")[:] = 100.0, 100.0
     change = Part(turnover=0.01, enlisted=0.0).changes(state, geography, 1.0, quiet)
     np.testing.assert_allclose(change["fighters.jnim"], -(0.01 * 1.5 * 100 + 0.05 * 2))

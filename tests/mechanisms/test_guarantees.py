@@ -14,7 +14,7 @@ def test_law_french_exit_weakens(geography, state, quiet):
 
 def test_limit_no_contract_no_squeeze(geography, state, quiet):
     """The UN mission is not squeezed without a contract."""
-    assert np.all(Part().changes(state, geography, 1.0, quiet)["minusma_presence"] == 0.0)
+    assert np.all(Part().changes(state, geography, 1.0, quiet)["presence.minusma"] == 0.0)
 
 
 def test_by_hand_target(geography, state, quiet):

@@ -20,7 +20,7 @@ def test_law_wagner_makes_the_army_worse(geography, state, rigged):
 
 def test_limit_full_restraint(geography, state, rigged):
     """A restrained army punishes nobody."""
-    state.ruthlessness[:] = 0.0
+    state.row("ruthlessness.fama")[:] = 0.0
     assert np.all(Part().changes(state, geography, 1.0, rigged)["civilians_killed.fama"] == 0.0)
 
 

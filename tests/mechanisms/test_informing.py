@@ -25,7 +25,7 @@ def test_limit_bounds(geography, state, quiet):
 def test_by_hand_french_sensors(geography, state, quiet):
     """France's sensors add their share where its troops stand, and go with it."""
     with_ = Part(french_sensors=0.1).changes(state, geography, 1.0, quiet)["information"]
-    state.french_relation[:] = 0.0
+    state.row("relation.france")[:] = 0.0
     without = Part(french_sensors=0.1).changes(state, geography, 1.0, quiet)["information"]
     stand = state.row("fighters.france") > 20
     np.testing.assert_allclose((with_ - without)[stand], 0.1)

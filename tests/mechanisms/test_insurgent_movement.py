@@ -36,7 +36,7 @@ def test_law_fighters_keep_to_where_they_rule(geography, state, quiet):
     for name in ("fama", "wagner", "france", "cma", "platform", "jnim"):
         state.row(f"fighters.{name}")[:] = 0.0
     state.row("fighters.jnim")[:, 10] = 100.0
-    state.south_push[:] = 0.0
+    state.row("south_push.jnim")[:] = 0.0
     held, other = Part().changes(state, geography, 1.0, quiet)["fighters.jnim"][0, near[:2]]
     assert held > 10 * other > 0
     held, other = Part(entry=1.0).changes(state, geography, 1.0, quiet)["fighters.jnim"][
@@ -48,7 +48,7 @@ def test_law_fighters_keep_to_where_they_rule(geography, state, quiet):
 def test_the_push_south_draws_south(geography, state, quiet):
     """An ordered expansion raises what goes south."""
     south = (1 - geography.north) * (1 - geography.centre)
-    state.south_push[:] = 0.0
+    state.row("south_push.jnim")[:] = 0.0
     before = Part().changes(state, geography, 1.0, quiet)["fighters.jnim"] @ south
-    state.south_push[:] = 1.0
+    state.row("south_push.jnim")[:] = 1.0
     assert np.all(Part().changes(state, geography, 1.0, quiet)["fighters.jnim"] @ south > before)

@@ -37,7 +37,7 @@ def test_limit_no_fighters_nobody_found(geography, state, rigged):
 def test_by_hand_lethality_and_effort(state):
     """Restraint halves force; French strikes count three times their men."""
     assert (lethality(0.0), lethality(1.0)) == (0.5, 1.0)
-    state.french_relation[:], state.strike_tempo[:] = 1.0, 1.0
+    state.row("relation.france")[:], state.row("strike_tempo.france")[:] = 1.0, 1.0
     effort = hunting_effort(state, Part())
     np.testing.assert_allclose(effort["france"], 3.0 * state.row("fighters.france"))
     np.testing.assert_allclose(effort["fama"], state.row("fighters.fama"))
@@ -45,7 +45,7 @@ def test_by_hand_lethality_and_effort(state):
 
 def test_by_hand_no_joint_operations_below_the_threshold(state):
     """At a relation of .2 French men hunt nobody, and the army keeps .8 + .2·.2 = .84."""
-    state.french_relation[:] = 0.2
+    state.row("relation.france")[:] = 0.2
     effort = hunting_effort(state, Part())
     assert np.all(effort["france"] == 0.0)
     np.testing.assert_allclose(effort["fama"], 0.84 * state.row("fighters.fama"))

@@ -25,19 +25,19 @@ def test_limit_no_belief_buys_nothing(geography, state, quiet):
     state.deal_belief[:] = 0.0
     for rule in (0.0, 1.0):
         change = Part(bargaining_rule=rule).changes(state, geography, 1.0, quiet)
-        assert np.all(change["french_concession"] == 0.0)
+        assert np.all(change["concession.france"] == 0.0)
 
 
 def test_law_belief_buys_under_nash(geography, state, quiet):
     """Under Nash every bit of belief is worth something."""
     state.deal_belief[:] = 0.3
     assert np.all(
-        Part(bargaining_rule=0.0).changes(state, geography, 1.0, quiet)["french_concession"] > 0
+        Part(bargaining_rule=0.0).changes(state, geography, 1.0, quiet)["concession.france"] > 0
     )
 
 
 def test_by_hand_no_relation_no_bargain(geography, state, quiet):
     """Once operations have ended the share falls at its speed."""
-    state.french_relation[:] = 0.0
-    change = Part(speed=0.1).changes(state, geography, 1.0, quiet)["french_concession"]
+    state.row("relation.france")[:] = 0.0
+    change = Part(speed=0.1).changes(state, geography, 1.0, quiet)["concession.france"]
     np.testing.assert_allclose(change, -0.05)

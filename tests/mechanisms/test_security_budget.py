@@ -14,7 +14,7 @@ def test_law_never_below_zero(geography, state, quiet):
 
 def test_limit_no_relation_no_aid(geography, state, quiet):
     """Aid falls once France's relation has ended."""
-    state.french_relation[:] = 0.0
+    state.row("relation.france")[:] = 0.0
     assert np.all(Part().changes(state, geography, 1.0, quiet)["aid"] < 0.0)
 
 

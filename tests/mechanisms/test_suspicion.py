@@ -24,5 +24,5 @@ def test_limit_uninformative_contacts(geography, state, quiet):
 
 def test_by_hand_signed(geography, state, quiet):
     """Half of the doubt goes in the week after the signature."""
-    state.contract[:], state.deal_belief[:] = 1.0, 0.5
+    state.row("contract.wagner")[:], state.deal_belief[:] = 1.0, 0.5
     np.testing.assert_allclose(Part().changes(state, geography, 1.0, quiet)["deal_belief"], 0.245)

@@ -9,7 +9,7 @@ def accord_practice(country, p, draws):
     """Without effort implementation decays; the CMA keeps its word as far as it trusts."""
     in_force = country.accord_in_force
     above_floor = max(0.0, country.implementation - p.least_implementation * in_force)
-    wear = p.wear + p.undoing * country.offensive_azawad + p.wear_if_broken * (1.0 - in_force)
+    wear = p.wear + p.undoing * country.offensive + p.wear_if_broken * (1.0 - in_force)
     kept = (p.base_compliance + p.compliance_from_trust * country.accord_trust) * in_force
     yield country, "implementation", -wear * above_floor
     yield country, "compliance", p.speed * (kept - country.compliance)
@@ -24,7 +24,7 @@ def commitment(country, p, draws):
         + p.power_weight * max(gap, p.least_gap)
         + p.mercenary_weight * mercenaries / (mercenaries + p.mercenary_half)
         + p.abuse_weight * tuareg_anger(country)
-        + p.offensive_weight * country.offensive_azawad
+        + p.offensive_weight * country.offensive
         - p.guarantee_weight * country.guarantee
         - p.implementation_weight * country.implementation
     )
@@ -34,7 +34,9 @@ def commitment(country, p, draws):
 def odds_against_rebels(country, p):
     """The state's odds in the north today, and once the contract's men have come."""
     soldiers, mercenaries = in_the_north(country, "fama"), in_the_north(country, "wagner")
-    expected = max(country.contract * country.contract_men, country.men("wagner"))
+    expected = max(
+        country.contract["wagner"] * country.contract_men["wagner"], country.men("wagner")
+    )
     worth = p.rebel_effectiveness + p.readiness_effect * country.readiness
     rebels = country.men("cma") * worth
     army = p.soldier_effectiveness * soldiers
@@ -64,19 +66,19 @@ def tuareg_anger(country):
 def guarantees(country, p, draws):
     """Third parties guarantee the accord; the UN mission is squeezed out where Wagner is let in."""
     weight = (
-        p.of_minusma * country.minusma_presence
+        p.of_minusma * country.presence["minusma"]
         + p.of_mediation * country.mediation
         + p.of_france * min(1.0, country.men("france") / p.full_french_force)
     )
-    squeezed = p.squeeze * (1.0 - country.french_relation) * country.contract
+    squeezed = p.squeeze * (1.0 - country.relation["france"]) * country.contract["wagner"]
     yield country, "guarantee", p.speed * (weight - country.guarantee)
-    yield country, "minusma_presence", -squeezed * country.minusma_presence
+    yield country.presence, "minusma", -squeezed * country.presence["minusma"]
 
 
 def suspicion(country, p, draws):
     """France updates by Bayes' rule whether the junta would sign; once it has, France knows."""
     belief = country.deal_belief
-    if country.contract > 0.5:
+    if country.contract["wagner"] > 0.5:
         yield country, "deal_belief", p.speed_once_signed * (p.belief_once_signed - belief)
         return
     inside = min(max(belief, 1e-6), 1.0 - 1e-6)
@@ -94,9 +96,9 @@ def patron_bargain(country, p, draws):
         share = max(p.bargaining_power, alternative)
     else:
         share = alternative + p.bargaining_power * (1.0 - alternative)
-    if country.french_relation <= ENDED:
+    if country.relation["france"] <= ENDED:
         share = 0.0
-    yield country, "french_concession", p.speed * (share - country.french_concession)
+    yield country.concession, "france", p.speed * (share - country.concession["france"])
 
 
 def in_the_north(country, side):

@@ -8,17 +8,19 @@ from plain import ENDED, event, lethality
 def ambushes(country, p, draws):
     """Insurgents strike soldiers and contractors."""
     tempo = {
-        "jnim": country.jnim_tempo * (1.0 - p.talks_restraint * country.talks),
-        "isgs": country.isgs_tempo * country.isgs_here,
+        group: country.tempo[group]
+        * (1.0 - p.talks_restraint * country.talks[group])
+        * country.here[group]
+        for group in ("jnim", "isgs")
     }
-    hunted = p.wagner_exposure + country.sweep_share
-    hunted *= 1.0 + p.hunt_gain * country.hunt_wagner
+    hunted = p.contractor_exposure + country.sweep_share["wagner"]
+    hunted *= 1.0 + p.hunt_gain * max(country.hunt.values())
     for cercle in country.cercles:
         men = cercle.fighters
         exposed = {
             "fama": men["fama"],
             "wagner": men["wagner"] * hunted,
-            "france": p.french_exposure * men["france"],
+            "france": p.foreign_exposure * men["france"],
         }
         reach = sum(exposed.values())
         for group in ("jnim", "isgs"):
@@ -33,12 +35,17 @@ def ambushes(country, p, draws):
 
 def intelligence_war(country, p, draws):
     """The state side hunts insurgents, and finds those whom people tell of."""
-    within_reach = {"jnim": 1.0 - p.talks_restraint * country.talks, "isgs": country.isgs_here}
+    within_reach = {
+        group: (1.0 - p.talks_restraint * country.talks[group]) * country.here[group]
+        for group in ("jnim", "isgs")
+    }
     for cercle in country.cercles:
         effort = hunting_effort(country, cercle, p)
-        army = effort["fama"] * lethality(country.ruthlessness)
-        wagner = p.wagner_lethality * effort["wagner"] * lethality(country.wagner_ruthlessness)
-        french = p.french_lethality * effort["france"]
+        army = effort["fama"] * lethality(country.ruthlessness["fama"])
+        wagner = (
+            p.contractor_lethality * effort["wagner"] * lethality(country.ruthlessness["wagner"])
+        )
+        french = p.foreign_lethality * effort["france"]
         force = cercle.contact * cercle.heat * (army + wagner + french)
         found = detection(cercle, p.visibility)
         for group, reach in within_reach.items():
@@ -55,15 +62,15 @@ def intelligence_war(country, p, draws):
 
 def open_battle(country, p, draws):
     """Army and rebels fight over the north once the accord is broken."""
-    side = country.platform_side
+    side = country.side["platform"]
     for cercle in country.cercles:
         men = cercle.fighters
-        foreign = (p.least_effort + country.wagner_effort) * men["wagner"]
+        foreign = (p.least_effort + country.effort["wagner"]) * men["wagner"]
         loyal, turned = max(side, 0.0) * men["platform"], max(-side, 0.0) * men["platform"]
-        attack = 1.0 + p.offensive_gain * country.offensive_azawad
-        state = (men["fama"] + foreign + p.platform_weight * loyal) * attack
+        attack = 1.0 + p.offensive_gain * country.offensive
+        state = (men["fama"] + foreign + p.ally_weight * loyal) * attack
         ready = p.unready_strength + p.readiness_gain * country.readiness
-        rebels = (men["cma"] + p.platform_weight * turned) * ready
+        rebels = (men["cma"] + p.ally_weight * turned) * ready
 
         war = (1.0 - country.accord_in_force) * cercle.north * cercle.heat
         contact = war * min(state, rebels) / (state + rebels + 1.0)
@@ -97,7 +104,7 @@ def rivalry_clashes(country, p, draws):
         yield from bury(cercle, "isgs", of_isgs)
 
         left = men["isgs"] - of_isgs
-        north = pace * p.signatories_weight * country.isgs_tempo * min(signatories, men["isgs"])
+        north = pace * p.signatories_weight * country.tempo["isgs"] * min(signatories, men["isgs"])
         dead = event(north, p.event_size, p.tail, draws.uniform("north", cercle))
         of_signatories, of_isgs = on_both_sides(dead, signatories, men["isgs"], p)
         of_isgs = min(of_isgs, left)
@@ -110,14 +117,14 @@ def rivalry_clashes(country, p, draws):
 
 def militia_clashes(country, p, draws):
     """Self-defence militias and JNIM fight over villages."""
-    tempo = 1.0 + p.tempo_weight * (country.jnim_tempo - 1.0)
+    tempo = 1.0 + p.tempo_weight * (country.tempo["jnim"] - 1.0)
     for cercle in country.cercles:
         militia, jnim = cercle.fighters["selfdef"], cercle.fighters["jnim"]
         bitter = (1.0 - cercle.truce) * (p.calm_weight + cercle.mean("anger_jihad"))
         contact = min(militia, p.reach * jnim) * bitter * cercle.heat * tempo
         expected = p.contact_deaths * contact
         dead = event(expected, p.event_size, p.tail, draws.uniform("clash", cercle))
-        of_jnim = min(math.floor(p.jnim_share * dead), p.loss_cap * jnim)
+        of_jnim = min(math.floor(p.jihadist_share * dead), p.loss_cap * jnim)
         of_militia = min(dead - of_jnim, p.loss_cap * militia)
         yield cercle.battle_deaths, "militia_jnim", of_jnim + of_militia
         yield from bury(cercle, "jnim", of_jnim)
@@ -138,13 +145,13 @@ def on_both_sides(dead, first, second, p):
 
 def hunting_effort(country, cercle, p):
     """Return how many men of each state-side force hunt here, as good as so many soldiers."""
-    men, french = cercle.fighters, country.french_relation
-    on_operations = country.sweep_share + p.mines_weight * country.mines_share
-    strikes = country.strike_tempo * french if french > ENDED else 0.0
+    men, french = cercle.fighters, country.relation["france"]
+    on_operations = country.sweep_share["wagner"] + p.mines_weight * country.mines_share["wagner"]
+    strikes = country.strike_tempo["france"] * french if french > ENDED else 0.0
     return {
-        "fama": men["fama"] * (p.army_alone + p.french_support * french),
-        "wagner": men["wagner"] * on_operations * (p.least_effort + country.wagner_effort),
-        "france": p.french_weight * men["france"] * strikes,
+        "fama": men["fama"] * (p.army_alone + p.foreign_support * french),
+        "wagner": men["wagner"] * on_operations * (p.least_effort + country.effort["wagner"]),
+        "france": p.foreign_weight * men["france"] * strikes,
     }
 
 

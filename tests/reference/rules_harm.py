@@ -12,7 +12,7 @@ def communal_retaliation(country, p, draws):
         share = fulani / (cercle.people() + 1.0)
         angry = sum(c.anger_jihad * c.population for c in others)
         anger = angry / (sum(c.population for c in others) + 1.0)
-        target = share / (share + p.fulani_half) * (1.0 - cercle.truce) * cercle.heat
+        target = share / (share + p.suspects_half) * (1.0 - cercle.truce) * cercle.heat
         expected = p.revenge_rate * cercle.fighters["selfdef"] * anger * target
         dead = event(expected, p.event_size, p.tail, draws.uniform("revenge", cercle))
         yield cercle.civilians_killed, "selfdef", dead
@@ -34,9 +34,9 @@ def civilian_losses(country, p, draws):
 def collateral_damage(country, p, draws):
     """Sweeps and strikes that miss insurgents hit civilians."""
     care = {
-        "fama": lethality(country.ruthlessness) ** 2,
-        "wagner": p.wagner_lethality * lethality(country.wagner_ruthlessness) ** 2,
-        "france": p.french_harm,
+        "fama": lethality(country.ruthlessness["fama"]) ** 2,
+        "wagner": p.contractor_lethality * lethality(country.ruthlessness["wagner"]) ** 2,
+        "france": p.foreign_harm,
     }
     for cercle in country.cercles:
         effort = hunting_effort(country, cercle, p)
@@ -51,16 +51,16 @@ def collateral_damage(country, p, draws):
 
 def indiscriminate_violence(country, p, draws):
     """Where the state side knows little, it punishes whole villages."""
-    foreign, own = country.wagner_ruthlessness, country.ruthlessness
+    foreign, own = country.ruthlessness["wagner"], country.ruthlessness["fama"]
     for cercle in country.cercles:
-        wagner = cercle.fighters["wagner"] * country.sweep_share
+        wagner = cercle.fighters["wagner"] * country.sweep_share["wagner"]
         joint = wagner / (wagner + p.contagion_men)
         conduct = own + joint * max(foreign - own, 0.0)
         blind = (1.0 - cercle.information) * (1.0 - cercle.control["state"])
         blind *= p.punishment_rate * presence(hunted(country, cercle), p)
         pressed = {
             "fama": cercle.fighters["fama"] * conduct**p.ruthlessness_power,
-            "wagner": p.wagner_factor * wagner * foreign**p.ruthlessness_power,
+            "wagner": p.contractor_factor * wagner * foreign**p.ruthlessness_power,
         }
         for side, cruelty in pressed.items():
             dead = event(blind * cruelty, p.event_size, p.tail, draws.uniform(side, cercle))
@@ -69,11 +69,11 @@ def indiscriminate_violence(country, p, draws):
 
 def selective_violence(country, p, draws):
     """Insurgents kill suspects where they almost rule, and some terrorise whole communities."""
-    war = p.cma_weight * (1.0 - country.accord_in_force)
+    war = p.rebel_weight * (1.0 - country.accord_in_force)
     for cercle in country.cercles:
         terror = {
-            "jnim": (1.0 - cercle.truce) * country.jnim_tempo,
-            "isgs": p.brutality_weight * country.isgs_brutality * country.isgs_tempo,
+            "jnim": (1.0 - cercle.truce) * cruelty(country, p, "jnim"),
+            "isgs": cruelty(country, p, "isgs"),
             "cma": war,
         }
         for group, brutality in terror.items():
@@ -83,6 +83,11 @@ def selective_violence(country, p, draws):
             expected = (selective + blind) * cercle.heat
             dead = event(expected, p.event_size, p.tail, draws.uniform(group, cercle))
             yield cercle.civilians_killed, group, dead
+
+
+def cruelty(country, p, group):
+    """Return how hard a jihadist group strikes blindly: its tempo, and how ruthless it is."""
+    return p.brutality_weight * country.ruthlessness[group] * country.tempo[group]
 
 
 def hunted(country, cercle):

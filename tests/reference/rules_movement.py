@@ -4,33 +4,36 @@ import math
 
 from plain import ENDED
 
-POSTURES = (  # what settles by itself, each at a rest of its own or at a neutral one
-    "ambiguity",
-    "french_conditions",
-    "hunt_wagner",
-    "isgs_brutality",
-    "isgs_tempo",
-    "jnim_tempo",
-    "mediation",
-    "offensive_azawad",
-    "officer_spoils",
-    "purge_shock",
-    "rivalry",
-    "ruthlessness",
-    "south_push",
-    "strike_tempo",
-    "talks",
-    "wagner_ruthlessness",
+# what settles by itself: (block or None, name, where a number of the mechanism is named after it)
+POSTURES = (
+    (None, "ambiguity", "ambiguity"),
+    ("conditions", "france", "french_conditions"),
+    ("hunt", "jnim", "hunt_wagner"),
+    ("ruthlessness", "isgs", "isgs_brutality"),
+    ("tempo", "isgs", "isgs_tempo"),
+    ("tempo", "jnim", "jnim_tempo"),
+    (None, "mediation", "mediation"),
+    (None, "offensive", "offensive"),
+    (None, "officer_spoils", "officer_spoils"),
+    (None, "purge_shock", "purge_shock"),
+    (None, "rivalry", "rivalry"),
+    ("ruthlessness", "fama", "ruthlessness"),
+    ("south_push", "jnim", "south_push"),
+    ("strike_tempo", "france", "strike_tempo"),
+    ("talks", "jnim", "talks"),
+    ("ruthlessness", "wagner", "wagner_ruthlessness"),
 )
 NEUTRAL = {
     "hunt_wagner": 0.0,
     "isgs_tempo": 1.0,
     "jnim_tempo": 1.0,
-    "offensive_azawad": 0.0,
+    "offensive": 0.0,
     "strike_tempo": 1.0,
 }
 LEAVING = {  # how readily the fighters of a group go home, as a factor
-    "jnim": lambda country, cercle, p: 1.0 + cercle.truce + p.pull_of_talks * country.talks,
+    "jnim": lambda country, cercle, p: (
+        1.0 + cercle.truce + p.pull_of_talks * max(country.talks.values())
+    ),
     "isgs": lambda country, cercle, p: 1.0,
     "cma": lambda country, cercle, p: country.accord_in_force,
     "platform": lambda country, cercle, p: p.militia_factor,
@@ -50,18 +53,20 @@ def regional_trend(country, p, draws):
 
 def posture_decay(country, p, draws):
     """What was ordered once wears off."""
-    for posture in POSTURES:
+    for block, name, posture in POSTURES:
         rest = NEUTRAL[posture] if posture in NEUTRAL else getattr(p, f"{posture}_rest")
         speed = p.pace * getattr(p, f"{posture}_speed")
-        yield country, posture, speed * (rest - getattr(country, posture))
+        thing = getattr(country, block) if block else country
+        now = thing[name] if block else getattr(country, name)
+        yield thing, name, speed * (rest - now)
 
 
 def deployment(country, p, draws):
     """The army moves to its enemies or into Azawad, the CMA at war to the northern towns."""
     war = 1.0 - country.accord_in_force
-    push = max(country.offensive_azawad, p.army_to_azawad * war)
+    push = max(country.offensive, p.army_to_north * war)
     threat = shares(country, lambda c: threat_of(c, p) * (1.0 - conceded(country, c)))
-    azawad = shares(country, lambda c: (c.control["cma"] + p.azawad_floor) * c.north)
+    azawad = shares(country, lambda c: (c.control["cma"] + p.rebels_floor) * c.north)
     towns = shares(country, lambda c: (c.control["state"] + p.towns_floor) * c.north)
     gone = p.rebels_to_towns * war
     army, rebels = country.men("fama"), country.men("cma")
@@ -87,9 +92,9 @@ def conceded(country, cercle):
 
 def foreign_forces(country, p, draws):
     """French and Russian contingents grow or shrink toward the strength planned for each place."""
-    staying = country.french_relation > ENDED
-    french = staying * (country.french_target + country.takuba_target)
-    russian = country.contract * country.contract_men
+    staying = country.relation["france"] > ENDED
+    french = staying * (country.target["france"] + country.coalition_target["france"])
+    russian = country.contract["wagner"] * country.contract_men["wagner"]
     posts = wagner_posts(country, p)
     planned = {
         "france": {c: french * c.weights["french_bases"] for c in country.cercles},
@@ -104,27 +109,35 @@ def foreign_forces(country, p, draws):
 
 def wagner_posts(country, p):
     """Guards stand in Bamako, sweepers where the enemy is, the rest at the mines."""
-    north = p.sweeps_in_azawad * max(country.offensive_azawad, 1.0 - country.accord_in_force)
+    north = p.sweeps_in_north * max(country.offensive, 1.0 - country.accord_in_force)
     hunts = shares(
         country, lambda c: c.centre + c.jihadists() * (c.centre + p.north_weight * c.north)
     )
     azawad = shares(country, lambda c: (c.fighters["cma"] + 1.0) * c.north)
     mines = shares(country, lambda c: c.gold_artisanal)
-    total = country.guard_share + country.sweep_share + country.mines_share + 1e-9
+    total = (
+        country.guard_share["wagner"]
+        + country.sweep_share["wagner"]
+        + country.mines_share["wagner"]
+        + 1e-9
+    )
     posts = {}
     for cercle in country.cercles:
-        guards = country.guard_share * cercle.weights["bamako"]
-        sweeps = country.sweep_share * ((1.0 - north) * hunts[cercle] + north * azawad[cercle])
-        posts[cercle] = (guards + sweeps + country.mines_share * mines[cercle]) / total
+        guards = country.guard_share["wagner"] * cercle.weights["bamako"]
+        sweeps = country.sweep_share["wagner"] * (
+            (1.0 - north) * hunts[cercle] + north * azawad[cercle]
+        )
+        posts[cercle] = (guards + sweeps + country.mines_share["wagner"] * mines[cercle]) / total
     return posts
 
 
 def insurgent_movement(country, p, draws):
     """A few fighters leave each cercle, and share themselves out among its neighbours."""
-    for group, region_pull in (("jnim", southward), ("isgs", northward)):
+    for group in ("jnim", "isgs"):
         draw = {
             cercle: opening(country, cercle, p)
-            * region_pull(country, cercle, p)
+            * southward(country, cercle, p, group)
+            * (p.outside_home + cercle.north if group == "isgs" else 1.0)
             * (p.entry + cercle.control[group])
             for cercle in country.cercles
         }
@@ -144,15 +157,10 @@ def opening(country, cercle, p):
     return (p.calm_opening + cercle.mean("anger_state")) / (1.0 + force / p.deterrent_force)
 
 
-def southward(country, cercle, p):
-    """JNIM goes south when it has chosen to."""
+def southward(country, cercle, p, group):
+    """A group goes south when it has chosen to."""
     south = (1.0 - cercle.north) * (1.0 - cercle.centre)
-    return 1.0 + p.southern_pull * country.south_push * south
-
-
-def northward(country, cercle, p):
-    """ISGS keeps to the north."""
-    return p.outside_north + cercle.north
+    return 1.0 + p.southern_pull * country.south_push[group] * south
 
 
 def desertion(country, p, draws):

@@ -57,7 +57,7 @@ def informing(country, p, draws):
             yield people, "cooperation_base", base - people.cooperation_base
             yield people, "cooperation", level - people.cooperation
         based = cercle.fighters["france"] > p.least_garrison
-        drones = based * p.french_sensors * country.french_relation
+        drones = based * p.french_sensors * country.relation["france"]
         yield cercle, "information", told / (cercle.people() + 1.0) + drones - cercle.information
 
 

@@ -10,18 +10,22 @@ EASTERN_ONLY, BOTH = 1.0, 2.0  # codes of the switch patron_protects
 
 def contract_payment(country, p, draws):
     """Wagner is paid in cash and mines; the rest is owed, and effort follows pay."""
-    due = p.price * country.men("wagner") * country.contract
-    in_mines = country.mine_pay_share * due
-    owed = due - in_mines + country.contract * country.arrears
+    due = p.price * country.men("wagner") * country.contract["wagner"]
+    in_mines = country.mine_pay_share["wagner"] * due
+    owed = due - in_mines + country.contract["wagner"] * country.arrears["wagner"]
     cash = min(owed, p.treasury_share * country.treasury)
     paid = cash + in_mines * min(1.0, p.mine_yield * secured_gold(country, p))
     full = min(1.0, paid / due) if due > 0.0 else 1.0
     willing = p.unpaid_effort + (1.0 - p.unpaid_effort) * full
-    effort = willingness(country.mine_pay_share, p) * willing
-    more = due - paid if country.contract > 0.0 else -p.arrears_fading * country.arrears
+    effort = willingness(country.mine_pay_share["wagner"], p) * willing
+    more = (
+        due - paid
+        if country.contract["wagner"] > 0.0
+        else -p.arrears_fading * country.arrears["wagner"]
+    )
     yield country, "treasury", -cash
-    yield country, "arrears", more
-    yield country, "wagner_effort", p.effort_speed * (effort - country.wagner_effort)
+    yield country.arrears, "wagner", more
+    yield country.effort, "wagner", p.effort_speed * (effort - country.effort["wagner"])
     yield country, "contract_paid", paid
 
 
@@ -97,7 +101,7 @@ def coup_success(country, guard, p):
 
 def protection(country, p):
     """How well foreign men guard the regime, by whichever theory of patrons holds."""
-    french = country.men("france") / p.full_french_force * country.french_relation
+    french = country.men("france") / p.full_french_force * country.relation["france"]
     cover = 0.0
     if p.patron_protects in (EASTERN_ONLY, BOTH):
         cover += min(1.0, foreign_guards(country, p))
@@ -108,7 +112,7 @@ def protection(country, p):
 
 def foreign_guards(country, p):
     """Wagner's men who guard the regime, against a full guard."""
-    return country.guard_share * country.men("wagner") / p.full_guard
+    return country.guard_share["wagner"] * country.men("wagner") / p.full_guard
 
 
 def influence(country, p, draws):
@@ -116,19 +120,19 @@ def influence(country, p, draws):
     men = country.men("wagner")
     troops = min(p.troops_cap, country.men("france") / p.full_french_force)
     favour = average(country, "approval_russia")
-    present = country.contract * men / (men + p.men_half)
+    present = country.contract["wagner"] * men / (men + p.men_half)
     russian = p.ties_to_russia + p.russia_from_men * present + p.russia_from_favour * favour
     given = p.france_from_troops * troops + p.france_from_aid * country.aid
-    french = country.french_relation * given
+    french = country.relation["france"] * given
     trust = (
         p.base_trust
         - p.trust_lost_by_hints * country.ambiguity
-        - p.trust_lost_by_contract * country.contract
-        - p.trust_lost_by_talks * country.talks
+        - p.trust_lost_by_contract * country.contract["wagner"]
+        - p.trust_lost_by_talks * country.talks["jnim"]
     )
-    yield country, "russian_influence", p.speed * (russian - country.russian_influence)
-    yield country, "french_influence", p.speed * (french - country.french_influence)
-    yield country, "french_trust", p.speed * (max(0.0, trust) - country.french_trust)
+    yield country.influence, "russia", p.speed * (russian - country.influence["russia"])
+    yield country.influence, "france", p.speed * (french - country.influence["france"])
+    yield country.trust, "france", p.speed * (max(0.0, trust) - country.trust["france"])
 
 
 def public_opinion(country, p, draws):
@@ -150,13 +154,13 @@ def shocks(country, region, p):
     dead = sum(cercle.deaths() for cercle in region.cercles)
     blame = p.violence_blame * dead / (dead + p.half_saturation)
     rally = p.rally * country.sanctions
-    deal = p.rally * (country.contract + p.hint_weight * country.ambiguity)
+    deal = p.rally * (country.contract["wagner"] + p.hint_weight * country.ambiguity)
     late = p.delay_cost * country.election_delay
-    french_here = country.french_relation > ENDED
+    french_here = country.relation["france"] > ENDED
     return {
         "approval_junta": rally + p.deal_on_junta * deal - p.blame_on_junta * blame - late,
         "approval_france": -p.deal_on_france * deal - french_here * blame,
-        "approval_russia": deal - p.blame_on_russia * country.contract * blame,
+        "approval_russia": deal - p.blame_on_russia * country.contract["wagner"] * blame,
     }
 
 
@@ -183,7 +187,7 @@ def security_budget(country, p, draws):
         + p.spoils_cost * country.officer_spoils
         + p.guard_cost * country.counterbalance
     )
-    promised = p.conceded_aid * country.french_relation * country.french_concession
+    promised = p.conceded_aid * country.relation["france"] * country.concession["france"]
     yield country, "treasury", max(income - cost, -country.treasury)
     yield country, "aid", p.aid_speed * (promised - country.aid)
 

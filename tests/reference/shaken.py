@@ -5,7 +5,7 @@ import numpy as np
 from sahelsim.model.variables import LARGE, VARIABLES
 
 CORNERS = {  # where a rule changes its mind
-    "french_relation": (0.0, 0.2, 0.25, 0.5, 1.0),
+    "relation": (0.0, 0.2, 0.25, 0.5, 1.0),
     "accord_in_force": (0.0, 0.4, 1.0),
     "contract": (0.0, 1.0),
     "treasury": (3.0, 80.0, 200.0),

@@ -21,11 +21,11 @@ import numpy as np
 from sahelsim.core.parameter import factor, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,7 @@ class AttackArmy(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.jnim_tempo < self.tempo_ceiling
+        return view.own("tempo") < self.tempo_ceiling
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -70,13 +69,13 @@ class AttackArmy(Action):
             ("own_losses", "men fall"): -self.losses
             * (
                 self.losses_without_france
-                + (1.0 - self.losses_without_france) * view.s.french_relation
+                + (1.0 - self.losses_without_france) * view.s.most("relation", "foreign_force")
             ),
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "jnim_tempo": self.step * np.ones_like(s.jnim_tempo),
+            scene.own_key("tempo"): self.step * np.ones_like(scene.own("tempo")),
         }

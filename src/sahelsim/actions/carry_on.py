@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 
 from sahelsim.model.action import Action, Expectation
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,6 @@ class CarryOn(Action):
         """Return what the actor believes it gains within a quarter."""
         return {("survival", "nothing changes"): 0.0}
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {}

@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -49,22 +49,22 @@ class ConditionAid(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.french_relation > ENDED
+        return view.own("relation") > ENDED
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("reputation", "principles are upheld"): self.principle
-            * (1.0 - view.s.french_conditions),
+            * (1.0 - view.own("conditions")),
             ("influence", "leverage over the junta"): self.leverage * (1.0 - view.s.deal_belief),
             ("influence", "it may push them to Russia"): -self.push * view.s.deal_belief,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
-            "french_conditions": self.step * (1.0 - s.french_conditions),
+            scene.own_key("conditions"): self.step * (1.0 - scene.own("conditions")),
             "aid": -self.aid_withheld * s.aid,
         }

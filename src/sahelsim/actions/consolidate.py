@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import parameter, share, swing
 from sahelsim.model.action import Action, Expectation
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,11 @@ class Consolidate(Action):
             ("revenue", "taxes"): self.taxes,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "jnim_tempo": -self.step * s.jnim_tempo,
-            "root.jnim": self.root_growth
-            * s.row("root.jnim")
-            * (s.row("control.jnim") > self.ruling_control),
+            scene.own_key("tempo"): -self.step * scene.own("tempo"),
+            scene.own_key("root"): self.root_growth
+            * scene.own("root")
+            * (scene.own("control") > self.ruling_control),
         }

@@ -21,11 +21,11 @@ import numpy as np
 from sahelsim.core.parameter import million_usd, parameter, people, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class CutContract(Action):
     """Cut the contract."""
 
     label = "Cut the contract"
+    targets = "contractor"
     decision = "patrons"
     lasting = 0.5
 
@@ -71,8 +72,7 @@ class CutContract(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return (s.contract > 0.5) & (s.contract_men > self.least_men)
+        return (view.on("contract") > 0.5) & (view.on("contract_men") > self.least_men)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -85,8 +85,8 @@ class CutContract(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "contract_men": -self.part * s.contract_men,
+            scene.on_key("contract_men"): -self.part * scene.on("contract_men"),
         }

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 COMPLETE = 0.95  # an understanding that is as good as full: nothing is left to deal about
 
@@ -33,6 +33,8 @@ class DealWithJnim(Action):
     """Deal locally with JNIM."""
 
     label = "Deal locally with JNIM"
+    targets = "jihadist"
+    hostile = False
     decision = "accord"
     lasting = 0.5
 
@@ -64,8 +66,9 @@ class DealWithJnim(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
             "pact": self.step * (1.0 - s.pact),
         }

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 PUT_OFF = 0.98  # elections that are as good as off: no further delay is possible
 
@@ -58,12 +58,13 @@ class DelayElections(Action):
             ("survival", "longer in office"): self.office * (1.0 - view.s.election_delay),
             ("reputation", "ECOWAS objects"): -self.outcry,
             ("revenue", "sanctions bite"): -self.sanctions_felt
-            * (self.base_risk + view.likely("ecowas", "impose_sanctions")),
+            * (self.base_risk + view.likely("sanctioner", "impose_sanctions")),
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
             "election_delay": self.step * (1.0 - s.election_delay),
         }

@@ -21,12 +21,12 @@ import numpy as np
 from sahelsim.core.parameter import parameter, people, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 from sahelsim.model.yardsticks import full_french_force
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,13 @@ class DrawDown(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.french_target > self.least_troops
+        return view.own("target") > self.least_troops
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("own_losses", "fewer soldiers at risk"): self.relief
-            * np.minimum(1.0, view.s.french_target / self.full_french_force),
+            * np.minimum(1.0, view.own("target") / self.full_french_force),
             ("reputation", "less blamed for the war"): self.blame
             * (1.0 - view.s.approval_france.mean(axis=1, keepdims=True)),
             ("influence", "less say in Bamako"): -self.say,
@@ -79,8 +78,8 @@ class DrawDown(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "french_target": -self.step * s.french_target,
+            scene.own_key("target"): -self.step * scene.own("target"),
         }

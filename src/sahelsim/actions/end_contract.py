@@ -22,11 +22,11 @@ import numpy as np
 from sahelsim.core.parameter import million_usd, parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class EndContract(Action):
     """End the contract with Wagner."""
 
     label = "End the contract with Wagner"
+    targets = "contractor"
     decision = "patrons"
     lasting = 0.5
 
@@ -73,8 +74,7 @@ class EndContract(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.contract > 0.5
+        return view.on("contract") > 0.5
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -92,10 +92,14 @@ class EndContract(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
-            "contract": -s.contract,
-            "contract_men": -s.contract_men,
-            "french_trust": self.trust_regained * (1.0 - s.french_trust),
+            scene.on_key("contract"): -scene.on("contract"),
+            scene.on_key("contract_men"): -scene.on("contract_men"),
+            **{
+                f"trust.{who}": self.trust_regained * (1.0 - trust)
+                for who, trust in s.each("trust", "foreign_force").items()
+            },
         }

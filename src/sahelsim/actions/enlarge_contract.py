@@ -22,11 +22,11 @@ import numpy as np
 from sahelsim.core.parameter import million_usd, parameter, people, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class EnlargeContract(Action):
     """Enlarge the contract."""
 
     label = "Enlarge the contract"
+    targets = "contractor"
     decision = "patrons"
     lasting = 0.5
 
@@ -86,7 +87,7 @@ class EnlargeContract(Action):
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        few = (s.contract > 0.5) & (s.contract_men < self.most_men)
+        few = (view.on("contract") > 0.5) & (view.on("contract_men") < self.most_men)
         return few & (s.treasury > self.least_treasury)
 
     def expects(self, view: View) -> Expectation:
@@ -102,8 +103,8 @@ class EnlargeContract(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "contract_men": self.men * np.ones_like(s.contract),
+            scene.on_key("contract_men"): self.men * np.ones_like(scene.on("contract")),
         }

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,7 @@ class Escalate(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.contract > 0.5
+        return view.own("contract") > 0.5
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -59,11 +58,11 @@ class Escalate(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "wagner_ruthlessness": self.step * (1.0 - s.wagner_ruthlessness),
-            "sweep_share": self.sweep_step * (1.0 - s.sweep_share),
-            "guard_share": -self.sweep_step * s.guard_share,
-            "mines_share": -self.sweep_step * s.mines_share,
+            scene.own_key("ruthlessness"): self.step * (1.0 - scene.own("ruthlessness")),
+            scene.own_key("sweep_share"): self.sweep_step * (1.0 - scene.own("sweep_share")),
+            scene.own_key("guard_share"): -self.sweep_step * scene.own("guard_share"),
+            scene.own_key("mines_share"): -self.sweep_step * scene.own("mines_share"),
         }

@@ -21,12 +21,12 @@ import numpy as np
 from sahelsim.core.parameter import factor, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 from sahelsim.model.yardsticks import full_french_force
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -66,23 +66,23 @@ class ExpandIsgs(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.isgs_tempo < self.tempo_ceiling
+        return view.own("tempo") < self.tempo_ceiling
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
-        france = view.s.row("fighters.france").sum(axis=1, keepdims=True)
+        france = view.s.total("fighters", "foreign_force").sum(axis=1, keepdims=True)
         guarded = np.minimum(1.0, france / self.full_french_force)
         return {
             ("expansion", "ground that nobody guards"): self.ground
             * (self.open_ground - self.denied_by_france * guarded),
             ("own_losses", "men fall"): -self.losses,
-            ("survival", "strikes answer"): -self.strikes * view.s.french_relation,
+            ("survival", "strikes answer"): -self.strikes
+            * view.s.most("relation", "foreign_force"),
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "isgs_tempo": self.step * np.ones_like(s.isgs_tempo),
+            scene.own_key("tempo"): self.step * np.ones_like(scene.own("tempo")),
         }

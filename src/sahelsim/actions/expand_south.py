@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,14 @@ class ExpandSouth(Action):
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("expansion", "new ground"): self.ground * (1.0 - view.s.south_push),
+            ("expansion", "new ground"): self.ground * (1.0 - view.own("south_push")),
             ("revenue", "gold and roads"): self.gold,
             ("own_losses", "thin lines"): -self.thin,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "south_push": self.step * (1.0 - s.south_push),
+            scene.own_key("south_push"): self.step * (1.0 - scene.own("south_push")),
         }

@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class ExpelFrench(Action):
     """Expel the French forces."""
 
     label = "Expel the French forces"
+    targets = "foreign_force"
     decision = "patrons"
     lasting = 0.5
 
@@ -53,27 +54,26 @@ class ExpelFrench(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.french_relation > ENDED
+        return view.on("relation") > ENDED
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("autonomy", "the last word is Malian"): self.pride
-            * (self.pride_alone + (1.0 - self.pride_alone) * view.s.contract),
+            * (self.pride_alone + (1.0 - self.pride_alone) * view.s.most("contract", "contractor")),
             ("survival", "the street cheers"): self.cheer
             * (1.0 - view.s.approval_france.mean(axis=1, keepdims=True)),
             ("territory", "no more air support"): -self.cover
-            * (1.0 - self.cover_replaced * view.s.contract),
+            * (1.0 - self.cover_replaced * view.s.most("contract", "contractor")),
             ("revenue", "aid stops"): -self.aid * view.s.aid,
             ("reputation", "Europe turns away"): -self.outcry,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "french_relation": -s.french_relation,
-            "french_target": -s.french_target,
-            "takuba_target": -s.takuba_target,
+            scene.on_key("relation"): -scene.on("relation"),
+            scene.on_key("target"): -scene.on("target"),
+            scene.on_key("coalition_target"): -scene.on("coalition_target"),
         }

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class FightJnim(Action):
     """Fight JNIM."""
 
     label = "Fight JNIM"
+    targets = "jihadist"
+    hostile = True
     decision = "war"
     judges = True
     lasting = 0.5
@@ -47,15 +49,16 @@ class FightJnim(Action):
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
-        odds = view.odds(view.seen("isgs"), view.seen("jnim"))
+        odds = view.odds(view.believed(view.force), view.believed(view.target))
         return {
             ("territory", "a rival's ground"): self.ground * (odds + self.gain_without_victory),
             ("own_losses", "a costly war"): -self.losses,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
             "rivalry": self.step * (1.0 - s.rivalry),
         }

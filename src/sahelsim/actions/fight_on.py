@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -76,18 +76,21 @@ class FightOn(Action):
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         state = (
-            self.army_share * view.seen("fama")
-            + self.mercenary_effectiveness * view.seen("wagner")
-            + self.french_effectiveness * view.seen("france") * view.s.french_relation
+            self.army_share * view.seen("army")
+            + self.mercenary_effectiveness * view.seen("contractor")
+            + self.french_effectiveness
+            * view.seen("foreign_force")
+            * view.s.most("relation", "foreign_force")
         )
-        odds = view.odds(view.seen("cma"), state)
+        odds = view.odds(view.believed(view.force), state)
         return {
             ("autonomy", "Azawad by force"): self.azawad * (odds - self.least_odds),
             ("own_losses", "war kills our own"): -self.losses,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
             "readiness": self.step * (1.0 - s.readiness),
         }

@@ -22,11 +22,11 @@ import numpy as np
 from sahelsim.core.parameter import parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,7 @@ class GuardRegime(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.contract > 0.5
+        return view.own("contract") > 0.5
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -65,10 +64,10 @@ class GuardRegime(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "guard_share": self.step * (1.0 - s.guard_share),
-            "sweep_share": -self.step * s.sweep_share,
-            "mines_share": -self.step * s.mines_share,
+            scene.own_key("guard_share"): self.step * (1.0 - scene.own("guard_share")),
+            scene.own_key("sweep_share"): -self.step * scene.own("sweep_share"),
+            scene.own_key("mines_share"): -self.step * scene.own("mines_share"),
         }

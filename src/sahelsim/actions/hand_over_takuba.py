@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import people, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -55,22 +55,22 @@ class HandOverTakuba(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return (s.french_relation > ENDED) & (s.contract < 0.5)
+        return (view.own("relation") > ENDED) & (view.s.most("contract", "contractor") < 0.5)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("own_losses", "allies share the risk"): self.share,
-            ("reputation", "a European face"): self.face * view.s.french_relation,
+            ("reputation", "a European face"): self.face * view.own("relation"),
             ("influence", "less French, still Western"): -self.say,
             ("territory", "untested partners"): -self.untested,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "french_target": -self.step * s.french_target,
-            "takuba_target": self.step * (self.takuba_force - s.takuba_target),
+            scene.own_key("target"): -self.step * scene.own("target"),
+            scene.own_key("coalition_target"): self.step
+            * (self.takuba_force - scene.own("coalition_target")),
         }

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -45,25 +45,25 @@ class HintAtDeal(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.contract < 0.5
+        return view.s.most("contract", "contractor") < 0.5
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("revenue", "France pays to keep its partner"): self.leverage
-            * view.s.french_relation
+            * view.s.most("relation", "foreign_force")
             * view.s.deal_belief
-            * (1.0 - view.s.contract),
+            * (1.0 - view.s.most("contract", "contractor")),
             ("autonomy", "Paris must ask, not tell"): self.standing
-            * view.s.french_relation
+            * view.s.most("relation", "foreign_force")
             * (1.0 - view.s.ambiguity),
             ("reputation", "partners lose patience"): -self.distrust * view.s.ambiguity,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
             "ambiguity": self.step * (1.0 - s.ambiguity),
         }

@@ -22,12 +22,12 @@ import numpy as np
 from sahelsim.core.parameter import factor, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -63,28 +63,27 @@ class Leave(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.french_relation > ENDED
+        return view.own("relation") > ENDED
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("reputation", "no complicity with mercenaries"): self.complicity
-            * view.s.contract
-            * (self.blameless_trust - view.s.french_trust),
+            * view.s.most("contract", "contractor")
+            * (self.blameless_trust - view.own("trust")),
             ("own_losses", "soldiers come home"): self.home,
             ("influence", "the field is left to Russia"): -self.field
-            * (1.0 - self.field_lost * view.s.contract),
+            * (1.0 - self.field_lost * view.s.most("contract", "contractor")),
             ("territory", "jihadists gain ground"): -self.ground
             * np.minimum(1.0, self.jihad_weight * view.picture.jihad_share),
             ("reputation", "a war lost"): -self.defeat,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "french_relation": -s.french_relation,
-            "french_target": -s.french_target,
-            "takuba_target": -s.takuba_target,
+            scene.own_key("relation"): -scene.own("relation"),
+            scene.own_key("target"): -scene.own("target"),
+            scene.own_key("coalition_target"): -scene.own("coalition_target"),
         }

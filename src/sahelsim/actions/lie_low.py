@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Expectation
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ class LieLow(Action):
         """Return what the actor believes it gains within a quarter."""
         return {
             ("survival", "fewer strikes hit"): self.hide
-            * view.s.strike_tempo
-            * view.s.french_relation,
+            * view.s.most("strike_tempo", "foreign_force")
+            * view.s.most("relation", "foreign_force"),
             ("own_losses", "fewer dead"): self.rest,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "isgs_tempo": -self.step * s.isgs_tempo,
+            scene.own_key("tempo"): -self.step * scene.own("tempo"),
         }

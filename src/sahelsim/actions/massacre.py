@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 UTMOST = 0.95  # brutality above this has little left to rise
 
@@ -47,8 +47,7 @@ class Massacre(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.isgs_brutality < UTMOST
+        return view.own("ruthlessness") < UTMOST
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -60,8 +59,8 @@ class Massacre(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "isgs_brutality": self.step * (1.0 - s.isgs_brutality),
+            scene.own_key("ruthlessness"): self.step * (1.0 - scene.own("ruthlessness")),
         }

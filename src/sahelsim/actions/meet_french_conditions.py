@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class MeetFrenchConditions(Action):
     """Meet France's conditions."""
 
     label = "Meet France's conditions"
+    targets = "foreign_force"
     decision = "patrons"
     lasting = 0.5
 
@@ -51,26 +52,26 @@ class MeetFrenchConditions(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return (s.french_relation > ENDED) & (s.contract < 0.5)
+        return (view.on("relation") > ENDED) & (view.s.most("contract", "contractor") < 0.5)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("revenue", "aid flows"): self.aid * view.s.french_relation,
+            ("revenue", "aid flows"): self.aid * view.on("relation"),
             ("reputation", "partners approve"): self.approval,
             ("autonomy", "Paris decides"): -self.dictate
-            * (self.base_conditions + view.s.french_conditions),
+            * (self.base_conditions + view.on("conditions")),
             ("survival", "elections come nearer"): -self.risk,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
-            "french_conditions": -self.step * s.french_conditions,
-            "french_trust": self.step * (1.0 - s.french_trust),
+            scene.on_key("conditions"): -self.step * scene.on("conditions"),
+            scene.on_key("trust"): self.step * (1.0 - scene.on("trust")),
             "ambiguity": -self.step * s.ambiguity,
             "election_delay": -self.election_step * s.election_delay,
-            "ruthlessness": -self.restraint_step * s.ruthlessness,
+            scene.own_key("ruthlessness"): -self.restraint_step * scene.own("ruthlessness"),
         }

@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import parameter, probability, share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,9 @@ class OffensiveAzawad(Action):
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
-        men = self.soldier_effectiveness * view.seen("fama")
-        men = men + self.mercenary_effectiveness * view.seen("wagner")
-        odds = view.odds(men, view.seen("cma"))
+        men = self.soldier_effectiveness * view.seen("army")
+        men = men + self.mercenary_effectiveness * view.seen("contractor")
+        odds = view.odds(men, view.seen("signatory"))
         return {
             ("territory", "Kidal returns to the state"): self.prize * (odds - self.prize_odds),
             ("survival", "victory secures the regime"): self.glory * (odds - self.glory_odds),
@@ -85,9 +85,10 @@ class OffensiveAzawad(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
-            "offensive_azawad": self.step * (1.0 - s.offensive_azawad),
+            "offensive": self.step * (1.0 - s.offensive),
             "implementation": -self.unravelling * s.implementation,
         }

@@ -21,11 +21,11 @@ import numpy as np
 from sahelsim.core.parameter import million_usd, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 IN_CASH = 0.1  # a share paid in mines below this has little left to fall
 
@@ -35,6 +35,7 @@ class PayInCash(Action):
     """Pay the contractor in cash."""
 
     label = "Pay the contractor in cash"
+    targets = "contractor"
     decision = "patrons"
     lasting = 0.5
 
@@ -54,21 +55,20 @@ class PayInCash(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return (s.contract > 0.5) & (s.mine_pay_share > IN_CASH)
+        return (view.on("contract") > 0.5) & (view.on("mine_pay_share") > IN_CASH)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("autonomy", "the gold stays ours"): self.gold * view.s.mine_pay_share,
+            ("autonomy", "the gold stays ours"): self.gold * view.on("mine_pay_share"),
             ("revenue", "cash is spent"): -self.spent
-            * view.s.mine_pay_share
+            * view.on("mine_pay_share")
             * np.minimum(1.0, self.treasury_scale / (view.s.treasury + self.treasury_offset)),
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "mine_pay_share": -self.step * s.mine_pay_share,
+            scene.on_key("mine_pay_share"): -self.step * scene.on("mine_pay_share"),
         }

@@ -21,11 +21,11 @@ import numpy as np
 from sahelsim.core.parameter import million_usd, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 IN_MINES = 0.9  # a share paid in mines above this has little left to rise
 
@@ -35,6 +35,7 @@ class PayInMines(Action):
     """Pay the contractor in mines."""
 
     label = "Pay the contractor in mines"
+    targets = "contractor"
     decision = "patrons"
     lasting = 0.5
 
@@ -56,8 +57,7 @@ class PayInMines(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return (s.contract > 0.5) & (s.mine_pay_share < IN_MINES)
+        return (view.on("contract") > 0.5) & (view.on("mine_pay_share") < IN_MINES)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -68,8 +68,8 @@ class PayInMines(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "mine_pay_share": self.step * (1.0 - s.mine_pay_share),
+            scene.on_key("mine_pay_share"): self.step * (1.0 - scene.on("mine_pay_share")),
         }

@@ -21,11 +21,11 @@ import numpy as np
 from sahelsim.core.parameter import factor, million_usd, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -60,23 +60,22 @@ class QuitMali(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return (s.contract > 0.5) & (s.arrears > self.tolerated_arrears)
+        return (view.own("contract") > 0.5) & (view.own("arrears") > self.tolerated_arrears)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("revenue", "no pay, no men"): self.unpaid
-            * np.minimum(self.arrears_cap, view.s.arrears / self.arrears_scale),
+            * np.minimum(self.arrears_cap, view.own("arrears") / self.arrears_scale),
             ("own_losses", "the dead come home no more"): self.home,
             ("influence", "a client is lost"): -self.client,
             ("revenue", "a contract is lost"): -self.contract_lost,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "contract": -s.contract,
-            "contract_men": -s.contract_men,
+            scene.own_key("contract"): -scene.own("contract"),
+            scene.own_key("contract_men"): -scene.own("contract_men"),
         }

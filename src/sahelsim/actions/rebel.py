@@ -32,11 +32,11 @@ from sahelsim.mechanisms.commitment import (
 )
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,14 @@ class Rebel(Effectiveness, Action):
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
-        state, _, rebels = strength_in_the_north(view.s, view.picture.geography, self)
-        french = self.french_effectiveness * view.seen("france") * view.s.french_relation
+        state, _, rebels = strength_in_the_north(view.s, view.geography, self)
+        french = (
+            self.french_effectiveness
+            * view.seen("foreign_force")
+            * view.s.most("relation", "foreign_force")
+        )
         odds = view.odds(rebels, state + french)
-        now, later = power_now_and_later(view.s, view.picture.geography, self)
+        now, later = power_now_and_later(view.s, view.geography, self)
         gap = powell_gap(now, later, self.destroyed, self.patience)
         return {
             ("autonomy", "Azawad by force"): self.azawad
@@ -118,8 +122,9 @@ class Rebel(Effectiveness, Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
             "accord_in_force": -s.accord_in_force,
             "compliance": -s.compliance,

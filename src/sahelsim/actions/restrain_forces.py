@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 RESTRAINED = 0.05  # ruthlessness below this has little left to fall
 
@@ -51,22 +51,25 @@ class RestrainForces(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.ruthlessness > RESTRAINED
+        return view.own("ruthlessness") > RESTRAINED
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("civilian_harm", "fewer civilians die"): self.harm * view.s.ruthlessness,
-            ("reputation", "partners approve"): self.approval * view.s.ruthlessness,
-            ("territory", "people may talk again"): self.talk * view.s.ruthlessness,
+            ("civilian_harm", "fewer civilians die"): self.harm * view.own("ruthlessness"),
+            ("reputation", "partners approve"): self.approval * view.own("ruthlessness"),
+            ("territory", "people may talk again"): self.talk * view.own("ruthlessness"),
             ("survival", "officers complain"): -self.grumble,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
-            "ruthlessness": -self.step * s.ruthlessness,
-            "wagner_ruthlessness": -self.contractor_share * self.step * s.wagner_ruthlessness,
+            scene.own_key("ruthlessness"): -self.step * scene.own("ruthlessness"),
+            **{
+                f"ruthlessness.{who}": -self.contractor_share * self.step * own
+                for who, own in s.each("ruthlessness", "contractor").items()
+            },
         }

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,9 @@ class ReturnToAccord(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
             "accord_in_force": 1.0 - s.accord_in_force,
             "compliance": self.compliance_regained + 0.0 * s.compliance,

@@ -21,11 +21,11 @@ import numpy as np
 from sahelsim.core.parameter import million_usd, share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,15 @@ class SendArms(Action):
         """Return what the actor believes it gains within a quarter."""
         return {
             ("influence", "influence bought cheaply"): self.bought
-            * (self.base_gain + (1.0 - self.base_gain) * view.s.contract),
+            * (self.base_gain + (1.0 - self.base_gain) * view.s.most("contract", "contractor")),
             ("revenue", "arms are sold"): self.sales,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
-            "russian_influence": self.step * (1.0 - s.russian_influence),
+            scene.own_key("influence"): self.step * (1.0 - scene.own("influence")),
             "treasury": -self.price * np.minimum(1.0, s.treasury / self.full_price_treasury),
         }

@@ -21,11 +21,11 @@ from sahelsim.actions.side_with_state import TakingSides
 from sahelsim.core.parameter import swing
 from sahelsim.model.action import Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class SideWithCma(TakingSides):
     """Side with the CMA."""
 
     label = "Side with the CMA"
+    targets = "signatory"
 
     north: float = swing(0.6, "kin and neighbours, and some of the autonomy they fight for")
     money: float = swing(0.5, "a little less than what siding with the state brings in")
@@ -48,8 +49,8 @@ class SideWithCma(TakingSides):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "platform_side": -self.step * (1.0 + s.platform_side),
+            scene.own_key("side"): -self.step * (1.0 + scene.own("side")),
         }

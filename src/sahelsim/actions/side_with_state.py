@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import parameter, probability, share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,9 @@ class TakingSides(Action):
 
     def odds(self, view: View) -> Array:
         """Return the state's believed odds against the CMA, (replicates, 1)."""
-        men = self.soldier_effectiveness * view.seen("fama")
-        men = men + self.mercenary_effectiveness * view.seen("wagner")
-        return view.odds(men, view.seen("cma"))
+        men = self.soldier_effectiveness * view.seen("army")
+        men = men + self.mercenary_effectiveness * view.seen("contractor")
+        return view.odds(men, view.seen("signatory"))
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ class SideWithState(TakingSides):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "platform_side": self.step * (1.0 - s.platform_side),
+            scene.own_key("side"): self.step * (1.0 - scene.own("side")),
         }

@@ -31,8 +31,8 @@ from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class SignContract(Action):
     """Sign a contract with Wagner."""
 
     label = "Sign a contract with Wagner"
+    targets = "contractor"
     decision = "patrons"
     lasting = 0.6
 
@@ -104,8 +105,7 @@ class SignContract(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.contract < 0.5
+        return view.on("contract") < 0.5
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -115,30 +115,37 @@ class SignContract(Action):
             ("territory", "men who sweep without conditions"): self.sweeps
             * np.minimum(1.0, self.jihad_weight * view.picture.jihad_share),
             ("autonomy", "no lectures from Paris"): self.freedom
-            * (1.0 - self.relief_by_concession * view.s.french_concession),
+            * (1.0 - self.relief_by_concession * view.s.most("concession", "foreign_force")),
             ("revenue", "the contractor must be paid"): -self.price_felt * self.burden(view.s),
             ("reputation", "France, Europe and ECOWAS object"): -self.outcry
-            * (self.base_outcry + (1.0 - self.base_outcry) * view.s.french_relation),
+            * (
+                self.base_outcry
+                + (1.0 - self.base_outcry) * view.s.most("relation", "foreign_force")
+            ),
             ("survival", "France may leave and take its cover along"): -self.exposure
-            * view.s.french_relation
-            * view.s.french_influence,
+            * view.s.most("relation", "foreign_force")
+            * view.s.most("influence", "foreign_force"),
             ("territory", "the CMA's red line"): -self.red_line
             * view.s.accord_in_force
             * (
                 self.base_red_line
-                + view.likely("cma", "rebel")
-                + view.likely("cma", "arm_and_unite")
+                + view.likely("signatory", "rebel")
+                + view.likely("signatory", "arm_and_unite")
             ),
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
-            "contract": 1.0 - s.contract,
-            "contract_men": self.men - s.contract_men,
-            "mine_pay_share": self.paid_in_mines() - s.mine_pay_share,
-            "french_trust": -self.affront * s.french_trust,
+            scene.on_key("contract"): 1.0 - scene.on("contract"),
+            scene.on_key("contract_men"): self.men - scene.on("contract_men"),
+            scene.on_key("mine_pay_share"): self.paid_in_mines() - scene.on("mine_pay_share"),
+            **{
+                f"trust.{who}": -self.affront * trust
+                for who, trust in s.each("trust", "foreign_force").items()
+            },
             "ambiguity": -s.ambiguity,
             "purge_shock": self.resentment * (1.0 - s.purge_shock),
         }

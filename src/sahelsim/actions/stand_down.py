@@ -22,11 +22,11 @@ import numpy as np
 from sahelsim.core.parameter import million_usd, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -54,23 +54,22 @@ class StandDown(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.contract > 0.5
+        return view.own("contract") > 0.5
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("own_losses", "men rest"): self.rest * view.s.sweep_share,
+            ("own_losses", "men rest"): self.rest * view.own("sweep_share"),
             ("influence", "nothing to show"): -self.nothing_shown,
             ("revenue", "unpaid work stops"): self.unpaid
-            * np.minimum(1.0, view.s.arrears / self.arrears_scale),
+            * np.minimum(1.0, view.own("arrears") / self.arrears_scale),
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "sweep_share": -self.step * s.sweep_share,
-            "guard_share": self.step * s.sweep_share,
-            "wagner_ruthlessness": -self.care_step * s.wagner_ruthlessness,
+            scene.own_key("sweep_share"): -self.step * scene.own("sweep_share"),
+            scene.own_key("guard_share"): self.step * scene.own("sweep_share"),
+            scene.own_key("ruthlessness"): -self.care_step * scene.own("ruthlessness"),
         }

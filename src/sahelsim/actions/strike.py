@@ -23,12 +23,12 @@ import numpy as np
 from sahelsim.core.parameter import factor, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,7 @@ class Strike(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return (s.french_relation > ENDED) & (s.strike_tempo < self.tempo_cap)
+        return (view.own("relation") > ENDED) & (view.own("strike_tempo") < self.tempo_cap)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -70,8 +69,8 @@ class Strike(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "strike_tempo": self.step * np.ones_like(s.strike_tempo),
+            scene.own_key("strike_tempo"): self.step * np.ones_like(scene.own("strike_tempo")),
         }

@@ -23,11 +23,11 @@ import numpy as np
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 TOGETHER = 0.75  # tells the levels of french_relation apart: 1 above it, 0.5 and 0 below
 SUSPENDED = 0.5  # the level of french_relation while operations are suspended
@@ -38,6 +38,7 @@ class SuspendFrench(Action):
     """Suspend cooperation with France."""
 
     label = "Suspend cooperation with France"
+    targets = "foreign_force"
     decision = "patrons"
     lasting = 0.5
 
@@ -56,25 +57,25 @@ class SuspendFrench(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.french_relation > TOGETHER
+        return view.on("relation") > TOGETHER
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("autonomy", "a show of sovereignty"): self.pride
-            * (self.base_conditions + view.s.french_conditions),
+            * (self.base_conditions + view.on("conditions")),
             ("survival", "the street cheers"): self.cheer
             * (1.0 - view.s.approval_france.mean(axis=1, keepdims=True)),
             ("territory", "no more air support"): -self.cover
-            * (1.0 - self.replaced_by_wagner * view.s.contract),
+            * (1.0 - self.replaced_by_wagner * view.s.most("contract", "contractor")),
             ("revenue", "aid stops"): -self.aid * view.s.aid,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "french_relation": np.minimum(s.french_relation, SUSPENDED) - s.french_relation,
-            "french_trust": -self.affront * s.french_trust,
+            scene.on_key("relation"): np.minimum(scene.on("relation"), SUSPENDED)
+            - scene.on("relation"),
+            scene.on_key("trust"): -self.affront * scene.on("trust"),
         }

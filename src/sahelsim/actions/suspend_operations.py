@@ -24,11 +24,11 @@ import numpy as np
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 TOGETHER = 0.75  # tells the levels of french_relation apart: 1 above it, 0.5 and 0 below
 SUSPENDED = 0.5  # the level of french_relation while operations are suspended
@@ -59,26 +59,26 @@ class SuspendOperations(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.french_relation > TOGETHER
+        return view.own("relation") > TOGETHER
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("reputation", "distance from a junta"): self.distance
-            * np.maximum(0.0, self.trust_needed - view.s.french_trust),
+            * np.maximum(0.0, self.trust_needed - view.own("trust")),
             ("influence", "pressure on the junta"): self.pressure * (1.0 - view.s.deal_belief),
             ("influence", "it may push them to Russia"): -self.push
             * view.s.deal_belief
-            * (1.0 - view.s.contract),
+            * (1.0 - view.s.most("contract", "contractor")),
             ("territory", "the war suffers"): -self.war,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
-            "french_relation": SUSPENDED - s.french_relation,
-            "french_trust": -self.affront * s.french_trust,
+            scene.own_key("relation"): SUSPENDED - scene.own("relation"),
+            scene.own_key("trust"): -self.affront * scene.own("trust"),
             "purge_shock": self.unsettling * (1.0 - s.purge_shock),
         }

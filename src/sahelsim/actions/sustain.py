@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import swing
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 from sahelsim.model.variables import ENDED
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -41,23 +41,22 @@ class Sustain(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.french_relation > ENDED
+        return view.own("relation") > ENDED
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("reputation", "complicity with a junta"): -self.complicity
-            * (1.0 - view.s.french_trust),
+            ("reputation", "complicity with a junta"): -self.complicity * (1.0 - view.own("trust")),
             ("influence", "resuming restores influence"): self.resume
-            * (1.0 - view.s.french_relation)
-            * view.s.french_trust,
+            * (1.0 - view.own("relation"))
+            * view.own("trust"),
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        s = scene.s
         return {
-            "french_relation": (1.0 - s.contract)
-            * (s.french_relation > ENDED)
-            * (1.0 - s.french_relation),
+            scene.own_key("relation"): (1.0 - s.most("contract", "contractor"))
+            * (scene.own("relation") > ENDED)
+            * (1.0 - scene.own("relation")),
         }

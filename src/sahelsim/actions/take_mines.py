@@ -23,11 +23,11 @@ import numpy as np
 from sahelsim.core.parameter import million_usd, parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,7 @@ class TakeMines(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.contract > 0.5
+        return view.own("contract") > 0.5
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -71,8 +70,8 @@ class TakeMines(Action):
             ("revenue", "gold pays when treasuries do not"): self.gold
             * (
                 self.base_interest
-                + (1.0 - self.base_interest) * view.s.mine_pay_share
-                + np.minimum(1.0, view.s.arrears / self.arrears_scale)
+                + (1.0 - self.base_interest) * view.own("mine_pay_share")
+                + np.minimum(1.0, view.own("arrears") / self.arrears_scale)
             ),
             ("reputation", "seen as looters"): -self.looters,
             ("survival", "the client is less guarded"): -self.client
@@ -80,10 +79,10 @@ class TakeMines(Action):
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "mines_share": self.step * (1.0 - s.mines_share),
-            "guard_share": -self.step * s.guard_share,
-            "sweep_share": -self.step * s.sweep_share,
+            scene.own_key("mines_share"): self.step * (1.0 - scene.own("mines_share")),
+            scene.own_key("guard_share"): -self.step * scene.own("guard_share"),
+            scene.own_key("sweep_share"): -self.step * scene.own("sweep_share"),
         }

@@ -22,11 +22,11 @@ import numpy as np
 from sahelsim.core.parameter import factor, parameter, share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class TalkToJnim(Action):
     """Talk to JNIM."""
 
     label = "Talk to JNIM"
+    targets = "jihadist"
+    answered_by = "talk_to_junta"
     decision = "war"
     lasting = 0.5
 
@@ -64,14 +66,15 @@ class TalkToJnim(Action):
             * np.minimum(1.0, view.s.army_losses / self.losses_scale),
             ("survival", "a quieter front"): self.quiet
             * np.minimum(1.0, self.jihad_weight * view.picture.jihad_share),
-            ("reputation", "France forbids it"): -self.veto * view.s.french_relation,
+            ("reputation", "France forbids it"): -self.veto
+            * view.s.most("relation", "foreign_force"),
             ("territory", "talking recognises them"): -self.recognition,
             ("revenue", "aid was for fighting"): -self.moral_hazard * view.s.aid,
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "talks": self.step * (1.0 - s.talks),
+            scene.on_key("talks"): self.step * (1.0 - scene.on("talks")),
         }

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class TalkToJunta(Action):
     """Talk to the junta."""
 
     label = "Talk to the junta"
+    targets = "regime"
     decision = "war"
     lasting = 0.5
 
@@ -47,16 +48,16 @@ class TalkToJunta(Action):
         """Return what the actor believes it gains within a quarter."""
         return {
             ("survival", "a way out"): self.way_out
-            * (self.base_hope + view.likely("junta", "talk_to_jnim")),
-            ("territory", "recognition"): self.recognition * view.s.talks,
+            * (self.base_hope + view.likely("regime", "talk_to_jnim")),
+            ("territory", "recognition"): self.recognition * view.own("talks"),
             ("reputation", "rivals call it treason"): -self.treason * view.s.rivalry,
             ("reputation", "not while foreigners stay"): -self.foreigners
-            * (view.s.french_relation + view.s.contract),
+            * (view.s.most("relation", "foreign_force") + view.s.most("contract", "contractor")),
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "talks": self.step * (1.0 - s.talks),
+            scene.own_key("talks"): self.step * (1.0 - scene.own("talks")),
         }

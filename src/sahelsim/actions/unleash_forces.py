@@ -23,11 +23,11 @@ import numpy as np
 from sahelsim.core.parameter import factor, parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 UTMOST = 0.95  # ruthlessness above this has little left to rise
 
@@ -63,26 +63,29 @@ class UnleashForces(Action):
 
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
-        s = view.s
-        return s.ruthlessness < UTMOST
+        return view.own("ruthlessness") < UTMOST
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("territory", "fear pacifies"): self.results
             * np.minimum(1.0, self.jihad_weight * view.picture.jihad_share)
-            * (1.0 - view.s.ruthlessness),
+            * (1.0 - view.own("ruthlessness")),
             ("survival", "officers want results"): self.officers
             * np.minimum(1.0, view.s.army_losses / self.losses_scale),
-            ("survival", "trainers and air cover go"): -self.cover * view.s.french_relation,
+            ("survival", "trainers and air cover go"): -self.cover
+            * view.s.most("relation", "foreign_force"),
             ("civilian_harm", "civilians die"): -self.harm,
             ("reputation", "partners object"): -self.outcry
-            * (self.base_outcry + (1.0 - self.base_outcry) * view.s.french_relation),
+            * (
+                self.base_outcry
+                + (1.0 - self.base_outcry) * view.s.most("relation", "foreign_force")
+            ),
             ("cost", "effort and risk"): -self.cost,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            "ruthlessness": self.step * (1.0 - s.ruthlessness),
+            scene.own_key("ruthlessness"): self.step * (1.0 - scene.own("ruthlessness")),
         }

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import swing
 from sahelsim.model.action import Action, Expectation
 from sahelsim.model.mechanism import Uniform
-from sahelsim.model.state import Array, State
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
-    from sahelsim.geography.mali import Geography
     from sahelsim.model.beliefs import View
+    from sahelsim.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,6 @@ class Watch(Action):
             ("reputation", "nothing changes"): self.nothing,
         }
 
-    def changes(self, s: State, geography: Geography, rng: Uniform) -> dict[str, Array]:
+    def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {}

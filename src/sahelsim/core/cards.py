@@ -67,21 +67,18 @@ ROLES = (
 STATE_SIDE = ("army", "contractor", "foreign_force")
 ARMED_ROLES = (*STATE_SIDE, "signatory", "pro_state_signatory", "jihadist", "militia")
 DECIDES = ("quantal_response", "satisficing")
-CARD_KEYS = ("name", "label", "kind", "roles", "rank", "sponsor", "kin", "source", "about", "decides",
-             "can", "incentives", "believes", "forces", "toward")  # fmt: skip
+CARD_KEYS = ("name", "label", "kind", "roles", "rank", "called", "sponsor", "kin", "suspects", "home", "source", "about",
+             "decides", "can", "incentives", "believes", "forces", "toward", "opening",
+             "recorded")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Forces:
-    """Fighters of an actor on the first day: how many, of which armed force, and where.
-
-    ``recorded`` is the name of the series of their number, if not the force's with ``_fighters``.
-    """
+    """Fighters of an actor on the first day: how many, of which armed force, and where."""
 
     actor: str
     where: str
     number: Number
-    recorded: str = ""
 
     @property
     def total(self) -> Any:
@@ -94,8 +91,11 @@ class ActorCard:
     """An actor as its card describes it; ``weights`` are the incentives scaled to sum to 1.
 
     ``roles`` say what it is to others, ``toward`` its enemies (below 0) and friends by name, ``kin``
-    the identities it speaks for or fights among, ``sponsor`` who gains from its presence, and
-    ``rank`` its place among those of the same role.
+    the identities it speaks for or fights among, ``suspects`` those it
+    holds answerable for its enemies, ``home`` the part of the country it keeps to,
+    ``sponsor`` who gains from its presence, ``rank`` its place among those of the same role,
+    ``called`` its name in running text, ``opening`` where its own numbers start, and ``recorded``
+    the names of series of its own that are not made of its name.
     """
 
     name: str
@@ -113,6 +113,11 @@ class ActorCard:
     toward: Mapping[str, float] = dataclasses.field(default_factory=dict)
     kin: tuple[str, ...] = ()
     sponsor: str = ""
+    suspects: tuple[str, ...] = ()
+    home: str = ""
+    called: str = ""
+    recorded: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    opening: Mapping[str, Number] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def weights(self) -> dict[str, Any]:
@@ -212,9 +217,30 @@ def read_actor(document: Document, actions: Iterable[str], places: Iterable[str]
         roles=_read_roles(document),
         rank=int(document.typed(data.get("rank", 0), int, ("rank",), "a whole number")),
         toward=_read_toward(document),
-        kin=tuple(document.typed(data.get("kin", []), list, ("kin",), "a list of identities")),
-        sponsor=str(document.typed(data.get("sponsor", ""), str, ("sponsor",), "an actor")),
+        kin=_identities(document, "kin"),
+        sponsor=_text(document, "sponsor"),
+        home=_text(document, "home"),
+        called=_text(document, "called") or data["label"],
+        suspects=_identities(document, "suspects"),
+        recorded=_read_recorded(document),
+        opening={
+            key: read_number(document, value, ("opening", key))
+            for key, value in document.table(("opening",)).items()
+        },
     )
+
+
+def _read_recorded(document: Document) -> dict[str, str]:
+    table = document.table(("recorded",))
+    return {k: document.typed(v, str, ("recorded", k), "text") for k, v in table.items()}
+
+
+def _identities(document: Document, key: str) -> tuple[str, ...]:
+    return tuple(document.typed(document.data.get(key, []), list, (key,), "a list of identities"))
+
+
+def _text(document: Document, key: str) -> str:
+    return str(document.typed(document.data.get(key, ""), str, (key,), "text"))
 
 
 def _read_roles(document: Document) -> tuple[str, ...]:
@@ -287,13 +313,13 @@ def _read_forces(document: Document, places: list[str]) -> Forces | None:
     table = document.table(("forces",))
     if not table:
         return None
-    document.only(table, ("forces",), ("actor", "where", "total", "recorded"))
+    document.only(table, ("forces",), ("actor", "where", "total"))
     for key in ("actor", "where", "total"):
         if key not in table:
             raise document.error(("forces",), f"[forces] lacks '{key}'")
     _one_of(document, ("forces", "where"), table["where"], places)
     total = read_number(document, table["total"], ("forces", "total"))
-    return Forces(table["actor"], table["where"], total, str(table.get("recorded", "")))
+    return Forces(table["actor"], table["where"], total)
 
 
 def _one_of(document: Document, path: tuple[str, ...], value: str, known: Iterable[str]) -> None:

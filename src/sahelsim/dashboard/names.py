@@ -66,8 +66,13 @@ def _setting(words: Words, state: State, name: str) -> str:
 
 def _first_day(words: Words, variable: str, who: str, own: str) -> str:
     """Return what the state table says of a variable, unless the page has words of its own."""
-    if who:
+    if variable == "control":
         return words("setting_control", who=words.holder(who))
     if own != f"initial.{variable}":
         return own
-    return words.of("first_day", variable, VARIABLES[variable].about)
+    about = VARIABLES[variable].about
+    return (
+        words.of("first_day", f"{variable}.{who}", about)
+        if who
+        else words.of("first_day", variable, about)
+    )

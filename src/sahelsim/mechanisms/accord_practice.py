@@ -43,8 +43,17 @@ class AccordPractice(Mechanism):
     """Implementation decays without effort; the CMA's compliance follows its trust."""
 
     phase = "accord"
-    reads = ("implementation", "compliance", "accord_trust", "accord_in_force", "offensive_azawad")
-    writes = ("implementation", "compliance")
+    reads = (
+        "implementation",
+        "compliance",
+        "accord_trust",
+        "accord_in_force",
+        "offensive",
+    )
+    writes = (
+        "implementation",
+        "compliance",
+    )
 
     wear: float = weekly_rate(
         0.004, "commissions that do not meet undo two years' work in five", low=0.0, high=0.05
@@ -69,7 +78,7 @@ class AccordPractice(Mechanism):
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of implementation and compliance."""
         floor = self.least_implementation * s.accord_in_force
-        wear = self.wear + self.undoing * s.offensive_azawad
+        wear = self.wear + self.undoing * s.offensive
         wear = wear + self.wear_if_broken * (1.0 - s.accord_in_force)
         kept = self.base_compliance + self.compliance_from_trust * s.accord_trust
         target = kept * s.accord_in_force

@@ -2,27 +2,29 @@
 
 Equation
     E = a · t · k · heat · I · R / (R + R0) ;  deaths = min(events(E), ⌊cap · R⌋), by each group
-    R = army + (x_w + sweep) · (1 + g · hunt) · Wagner + x_f · French
-    t_JNIM = tempo_JNIM · (1 − q · talks) ;  t_ISGS = tempo_ISGS · here
+    R = army + (x_c + sweep) · (1 + g · hunt) · contractor + x_f · foreign
+    t = tempo · (1 − q · talks) · here
 
 Symbols
-    I fighters of the group, army, Wagner, French men in the place, R of these exposed (people), R0
-    of these at which half of the attacks find a target (targets_half), a soldiers killed per
-    insurgent and week (aimed_fire), x_w, x_f exposure of a Wagner man apart from operations and of
-    a French one (wagner_exposure, french_exposure), g what the hunt adds (hunt_gain), q restraint
-    in talks (talks_restraint), cap largest share killed (loss_cap), k contact: how easily armed men
-    meet there (0-1, by people per square kilometre), heat intensity of the war there, tempo as the
-    group chose (factors), talks of junta and JNIM (0-1), here share of ISGS's war with states
-    fought in Mali, sweep share of Wagner's men on operations, hunt weight that JNIM gives to
-    attacking Wagner (0-1),
+    I fighters of a jihadist group, army, contractor, foreign men of these forces in the place, R of
+    these exposed (people), R0 of these at which half of the attacks find a target (targets_half), a
+    soldiers killed per insurgent and week (aimed_fire), x_c, x_f exposure of a contractor's man
+    apart from operations and of a foreign soldier (contractor_exposure, foreign_exposure), g what
+    the hunt adds (hunt_gain), q restraint in talks (talks_restraint), cap largest share killed
+    (loss_cap), k contact: how easily armed men meet there (0-1, by people per square kilometre),
+    heat intensity of the war there, tempo as the group chose (factors), talks of the regime with
+    the group (0-1), here share of its war with states fought in the country, sweep share of the
+    contractor's men on operations, hunt weight that a group gives to attacking contractors, the
+    largest of all groups' (0-1),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     Deitchman (1962), ``deitchman_1962``: the guerrilla's fire is aimed, hence linear in I
 
 Assumptions
-    Deaths fall on army, Wagner and French men by their parts in R. JNIM's hunt for Wagner makes it
-    a target of ISGS too. All of Wagner's men in a place count alike, guards too.
+    Deaths fall on the forces of the state side by their parts in R. One group's hunt for
+    contractors makes them a target of the others too. All of a contractor's men in a place count
+    alike, guards too.
 
 Not here
     Sieges of towns; the army's revenge on civilians; the attackers' own losses.
@@ -36,7 +38,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import parameter, people, share, weekly_rate
-from sahelsim.model.forms import eventful
+from sahelsim.model.forms import added, eventful
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -65,14 +67,17 @@ class Ambushes(Mechanism):
     reads = (
         "fighters",
         "heat",
-        "jnim_tempo",
-        "isgs_tempo",
-        "isgs_here",
-        "hunt_wagner",
+        "tempo",
+        "here",
+        "hunt",
         "talks",
         "sweep_share",
     )
-    writes = ("battle_deaths", "fighters", "fighters_killed")
+    writes = (
+        "battle_deaths",
+        "fighters",
+        "fighters_killed",
+    )
 
     aimed_fire: float = weekly_rate(
         0.0056,
@@ -94,10 +99,10 @@ class Ambushes(Mechanism):
         low=1.5,
         high=5.0,
     )
-    wagner_exposure: float = share(
+    contractor_exposure: float = share(
         0.3, "guards of mines and palaces are hit less often than patrols", low=0.05
     )
-    french_exposure: float = share(0.15, "armour, air cover and few men on the roads", low=0.02)
+    foreign_exposure: float = share(0.15, "armour, air cover and few men on the roads", low=0.02)
     hunt_gain: float = parameter(
         3.0,
         "a group that hunts contractors turns much of its fire on them",
@@ -112,26 +117,30 @@ class Ambushes(Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return soldiers and contractors killed, by place."""
-        exposed = {
-            "fama": s.row("fighters.fama"),
-            "wagner": s.row("fighters.wagner")
-            * (self.wagner_exposure + s.sweep_share)
-            * (1.0 + self.hunt_gain * s.hunt_wagner),
-            "france": self.french_exposure * s.row("fighters.france"),
-        }
-        reach = exposed["fama"] + exposed["wagner"] + exposed["france"]
+        exposed = self._exposed(s)
+        reach = added(exposed.values())
         most, reached = np.floor(self.loss_cap * reach), np.maximum(reach, 1.0)
         booked = {f"fighters_killed.{side}": np.zeros_like(reach) for side in exposed}
-        for group, tempo in (
-            ("jnim", s.jnim_tempo * (1.0 - self.talks_restraint * s.talks)),
-            ("isgs", s.isgs_tempo * s.isgs_here),
-        ):
-            rate = self.aimed_fire * tempo * s.row(f"fighters.{group}") * s.heat
+        for group, men in s.each("fighters", "jihadist").items():
+            restraint = 1.0 - self.talks_restraint * s.row(f"talks.{group}")
+            tempo = s.row(f"tempo.{group}") * restraint * s.row(f"here.{group}")
+            rate = self.aimed_fire * tempo * men * s.heat
             expected = dt * geography.contact * rate * reach / (reach + self.targets_half)
             drawn = eventful(expected, self.event_size, self.tail, rng, group)
             killed = np.minimum(drawn, most)
             booked[f"battle_deaths.state_{group}"] = killed
-            for side, men in exposed.items():
-                booked[f"fighters_killed.{side}"] += killed * men / reached
+            for side, here in exposed.items():
+                booked[f"fighters_killed.{side}"] += killed * here / reached
         booked.update({f"fighters.{side}": -booked[f"fighters_killed.{side}"] for side in exposed})
         return booked
+
+    def _exposed(self, s: State) -> dict[str, Array]:
+        """Return how many men of each force of the state side can be hit, by place."""
+        found = s.each("fighters", "army")
+        hunted = 1.0 + self.hunt_gain * s.most("hunt", "jihadist")
+        for force, men in s.each("fighters", "contractor").items():
+            out = self.contractor_exposure + s.row(f"sweep_share.{force}")
+            found[force] = men * out * hunted
+        for force, men in s.each("fighters", "foreign_force").items():
+            found[force] = self.foreign_exposure * men
+        return found

@@ -52,8 +52,18 @@ class AngerAndFear(Mechanism):
     """Harm by the state side makes people angry and afraid; both fade, fear faster."""
 
     phase = "opinion"
-    reads = ("anger_state", "anger_jihad", "fear", "legitimacy", "civilians_killed")
-    writes = ("anger_state", "anger_jihad", "fear")
+    reads = (
+        "anger_state",
+        "anger_jihad",
+        "fear",
+        "legitimacy",
+        "civilians_killed",
+    )
+    writes = (
+        "anger_state",
+        "anger_jihad",
+        "fear",
+    )
 
     collateral_effect: float = switch("collateral_effect")
     anger_per_casualty: float = share(0.05, high=0.2, source="bennett_2008")
@@ -79,7 +89,7 @@ class AngerAndFear(Mechanism):
         hurt = here + self.near * neighbours_mean(here, geography)
         hurt = spread(hurt, geography)
         hurt *= exposure(geography)  # in place, here and below: communities are many
-        jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
+        jihad = s.total("civilians_killed", "jihadist")
         spared = self._spared(
             jihad + self.near * neighbours_mean(jihad, geography), self.anger_per_casualty
         )

@@ -84,9 +84,9 @@ def casualty_scale(deaths: Array) -> Array:
 def state_harm(s: State) -> Array:
     """Return civilians killed by the state side this week, (replicates, places)."""
     return (
-        s.row("civilians_killed.fama")
-        + s.row("civilians_killed.wagner")
-        + s.row("civilians_killed.france")
+        s.total("civilians_killed", "army")
+        + s.total("civilians_killed", "contractor")
+        + s.total("civilians_killed", "foreign_force")
     )
 
 
@@ -124,7 +124,10 @@ class Attitudes(Mechanism):
         "implementation",
         "control",
     )
-    writes = ("legitimacy", "legitimacy_base")
+    writes = (
+        "legitimacy",
+        "legitimacy_base",
+    )
 
     alpha: float = parameter(0.05, unit="share per week", low=0.0, high=0.2, source="athena_mag")
     gamma: float = parameter(

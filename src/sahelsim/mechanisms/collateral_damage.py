@@ -2,19 +2,19 @@
 
 Equation
     E = κ · φ · h · (1 − μ) · (1 − i) · near · care ;  deaths = events(E), by each force
-    care = l(r)² for the army, l_w · l(r)² for Wagner, c_f for France ;  l(r) = 0.5 + 0.5 · r
-    J = JNIM + ISGS + (1 − accord) · CMA ;  near = J / (J + J0) ;  i = J / (J + n · N)
-    μ = vis · (1 − Ω) + Ω
+    care = l(r)² for an army, l_c · l(r)² for a contractor, c_f for foreign forces
+    J = jihadists + (1 − accord) · signatories ;  near = J / (J + J0) ;  i = J / (J + n · N)
+    μ = vis · (1 − Ω) + Ω ;  l(r) = 0.5 + 0.5 · r
 
 Symbols
     h hunting effort of the force in the place, as in ``intelligence_war`` (people; its numbers, vis
-    visibility, n people_in_reach and l_w wagner_lethality are declared here once more), J men it
-    looks for there (people), near their presence, half at J0 men (presence_half), i their share of
-    the people in reach, μ detection, Ω information, c_f harm of strikes (french_harm), r
-    ruthlessness (all 0-1), φ force_used per hunter and week, κ share of misdirected force that
-    kills (inaccuracy), accord 1 while in force, N people of the place in November 2021, l Athena's
-    civilian-concern factor (squared: it counts in force used and in care taken, so harm per enemy
-    killed doubles from full restraint to none),
+    visibility, n people_in_reach and l_c contractor_lethality are declared here once more), J men
+    it looks for there (people), near their presence, half at J0 men (presence_half), i their share
+    of the people in reach, μ detection, Ω information, c_f harm of strikes (foreign_harm), r the
+    force's ruthlessness (all 0-1), φ force_used per hunter and week, κ share of misdirected force
+    that kills (inaccuracy), accord 1 while in force, N people of the place in November 2021, l
+    Athena's civilian-concern factor (squared: it counts in force used and in care taken, so harm
+    per enemy killed doubles from full restraint to none),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
@@ -22,8 +22,8 @@ Source
     accuracy matters more than effectiveness: ``bennett_2008``
 
 Assumptions
-    French strikes do, per enemy killed, a third of the harm of a fully restrained army, whatever
-    anybody's ruthlessness. Wagner's l_w is its force in the intelligence war.
+    Foreign strikes do, per enemy killed, a third of the harm of a fully restrained army, whatever
+    anybody's ruthlessness. A contractor's l_c is its force in the intelligence war.
 
 Not here
     Deliberate killing (indiscriminate violence); heat and contact, which move the clashes alone.
@@ -33,8 +33,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from sahelsim.core.parameter import factor, parameter, people, share, weekly_rate
 from sahelsim.mechanisms.intelligence_war import Hunt, hunting_effort
@@ -55,12 +53,11 @@ class CollateralDamage(Hunt, Mechanism):
         "fighters",
         "information",
         "ruthlessness",
-        "wagner_ruthlessness",
-        "wagner_effort",
+        "effort",
         "sweep_share",
         "mines_share",
         "strike_tempo",
-        "french_relation",
+        "relation",
         "accord_in_force",
     )
     writes = ("civilians_killed",)
@@ -81,28 +78,29 @@ class CollateralDamage(Hunt, Mechanism):
         100.0, "as half_saturation in intelligence war", low=20.0, high=500.0
     )
     people_in_reach: float = share(0.002, "as in intelligence war", low=0.0005, high=0.01)
-    wagner_lethality: float = factor(1.5, "as in intelligence war", low=0.5, high=3.0)
-    french_harm: float = factor(
+    contractor_lethality: float = factor(1.5, "as in intelligence war", low=0.5, high=3.0)
+    foreign_harm: float = factor(
         0.08, "per enemy killed a third of the harm of a fully restrained army", low=0.01, high=0.5
     )
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return civilians killed by each state-side force, by place."""
-        effort = hunting_effort(s, self)
         missed = 1.0 - detection(s.information, self.visibility)
-        hunted = s.row("fighters.jnim") + s.row("fighters.isgs")
-        hunted = hunted + (1.0 - s.accord_in_force) * s.row("fighters.cma")
+        hunted = s.total("fighters", "jihadist")
+        hunted = hunted + (1.0 - s.accord_in_force) * s.total("fighters", "signatory")
         near = hunted / (hunted + self.presence_half)
         share = hunted / (hunted + self.people_in_reach * geography.population)
         waste = dt * self.inaccuracy * self.force_used * missed * (1.0 - share) * near
-        care = {
-            "fama": lethality(s.ruthlessness) ** 2,
-            "wagner": self.wagner_lethality * lethality(s.wagner_ruthlessness) ** 2,
-            "france": np.asarray(self.french_harm),
-        }
         booked: dict[str, Array] = {}
-        for side, multiple in care.items():
-            expected = waste * effort[side] * multiple
+        for side, effort in hunting_effort(s, self).items():
+            expected = waste * effort * self._care(s, side)
             killed = eventful(expected, self.event_size, self.tail, rng, side)
             booked[f"civilians_killed.{side}"] = killed
         return booked
+
+    def _care(self, s: State, side: str) -> Array | float:
+        """Return how much of its misdirected force a side lets fall on civilians."""
+        if s.roster.has(side, "foreign_force"):
+            return self.foreign_harm
+        care = lethality(s.row(f"ruthlessness.{side}")) ** 2
+        return self.contractor_lethality * care if s.roster.has(side, "contractor") else care

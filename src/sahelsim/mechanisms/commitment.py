@@ -116,13 +116,15 @@ def strength_in_the_north(
     Contractors who stand in the north count today; the contract's men, wherever they are, count in
     what is to come: that is the shift.
     """
-    army = (s.row("fighters.fama") * geography.north).sum(axis=1, keepdims=True)
+    army = (s.total("fighters", "army") * geography.north).sum(axis=1, keepdims=True)
     army = worth.soldier_effectiveness * army
-    near = (s.row("fighters.wagner") * geography.north).sum(axis=1, keepdims=True)
-    men = s.row("fighters.wagner").sum(axis=1, keepdims=True)
-    coming = np.maximum(s.contract * s.contract_men, men)
+    near = (s.total("fighters", "contractor") * geography.north).sum(axis=1, keepdims=True)
+    men = s.total("fighters", "contractor").sum(axis=1, keepdims=True)
+    coming = np.maximum(
+        s.most("contract", "contractor") * s.total("contract_men", "contractor"), men
+    )
     each = worth.rebel_effectiveness + worth.readiness_effect * s.readiness
-    rebels = s.row("fighters.cma").sum(axis=1, keepdims=True) * each
+    rebels = s.total("fighters", "signatory").sum(axis=1, keepdims=True) * each
     now = army + worth.mercenary_effectiveness * near
     return now, army + worth.build_up_effectiveness * coming, rebels
 
@@ -148,7 +150,7 @@ class Commitment(Effectiveness, Mechanism):
         "contract_men",
         "anger_state",
         "population",
-        "offensive_azawad",
+        "offensive",
         "guarantee",
         "implementation",
     )
@@ -214,11 +216,11 @@ class Commitment(Effectiveness, Mechanism):
         people = np.take(s.population, tuareg, axis=1)
         anger = (np.take(s.anger_state, tuareg, axis=1) * people).sum(axis=1, keepdims=True)
         anger = anger / (people.sum(axis=1, keepdims=True) + 1.0)
-        men = s.row("fighters.wagner").sum(axis=1, keepdims=True)
+        men = s.total("fighters", "contractor").sum(axis=1, keepdims=True)
         fear = self.base + self.power_weight * np.maximum(gap, self.least_gap)
         fear = fear + self.mercenary_weight * men / (men + self.mercenary_half)
         fear = fear + self.abuse_weight * anger
-        fear = fear + self.offensive_weight * s.offensive_azawad
+        fear = fear + self.offensive_weight * s.offensive
         calm = self.guarantee_weight * s.guarantee + self.implementation_weight * s.implementation
         renege = sigmoid(fear - calm)
         return {"accord_trust": dt * self.speed * ((1.0 - renege) - s.accord_trust)}

@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import factor, parameter, share, switch, weekly_rate
+from sahelsim.mechanisms._shipped import CONTRACTOR
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -57,10 +58,15 @@ class ContractPayment(Mechanism):
         "treasury",
         "arrears",
         "control",
-        "wagner_effort",
+        "effort",
         "mine_disruption",
     )
-    writes = ("treasury", "arrears", "wagner_effort", "contract_paid")
+    writes = (
+        "treasury",
+        "arrears",
+        "effort",
+        "contract_paid",
+    )
 
     contractor_effort: float = switch("contractor_effort")
     price: float = parameter(
@@ -94,25 +100,35 @@ class ContractPayment(Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return pay, arrears and the contractor's effort."""
-        men = s.row("fighters.wagner").sum(axis=1, keepdims=True)
-        due = dt * self.price * men * s.contract
+        men = s.total("fighters", "contractor").sum(axis=1, keepdims=True)
+        due = dt * self.price * men * s.most("contract", "contractor")
         gold = np.atleast_2d(
             geography.gold_industrial + self.artisanal_weight * geography.gold_artisanal
         )
         held = gold * s.row("control.state") * (1.0 - s.mine_disruption)
         secured = held.sum(axis=1, keepdims=True) / gold.sum(axis=1, keepdims=True)
-        owed = (1.0 - s.mine_pay_share) * due + s.contract * s.arrears
+        owed = (1.0 - s.most("mine_pay_share", "contractor")) * due + s.most(
+            "contract", "contractor"
+        ) * s.total("arrears", "contractor")
         cash = np.minimum(owed, self.treasury_share * s.treasury)
-        mines = s.mine_pay_share * due * np.minimum(1.0, self.mine_yield * secured)
+        mines = (
+            s.most("mine_pay_share", "contractor")
+            * due
+            * np.minimum(1.0, self.mine_yield * secured)
+        )
         paid = cash + mines
         full = np.where(due > 0, np.minimum(1.0, paid / np.maximum(due, 1e-9)), 1.0)
         willing = self.unpaid_effort + (1.0 - self.unpaid_effort) * full
-        target = self._effort(s.mine_pay_share) * willing
-        settled = np.where(s.contract > 0, due - paid, -self.arrears_fading * s.arrears)
+        target = self._effort(s.most("mine_pay_share", "contractor")) * willing
+        settled = np.where(
+            s.most("contract", "contractor") > 0,
+            due - paid,
+            -self.arrears_fading * s.total("arrears", "contractor"),
+        )
         return {
             "treasury": -cash,
-            "arrears": settled,
-            "wagner_effort": self.effort_speed * (target - s.wagner_effort),
+            f"arrears.{CONTRACTOR}": settled,
+            f"effort.{CONTRACTOR}": self.effort_speed * (target - s.most("effort", "contractor")),
             "contract_paid": paid,
         }
 

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import parameter, people, share, switch, weekly_rate
+from sahelsim.mechanisms._shipped import CMA, ISGS, JNIM
 from sahelsim.model.forms import anger_by_place, mean_by_place
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State, wide
@@ -82,7 +83,15 @@ class ControlShift(Mechanism):
     """Places pass slowly to those whose strength and welcome have grown."""
 
     phase = "control"
-    reads = ("control", "root", "fighters", "legitimacy", "anger_state", "population", "blockade")
+    reads = (
+        "control",
+        "root",
+        "fighters",
+        "legitimacy",
+        "anger_state",
+        "population",
+        "blockade",
+    )
     writes = ("control",)
 
     contest_form: float = switch("contest_form")
@@ -168,9 +177,9 @@ class ControlShift(Mechanism):
         entry = np.where(geography.north > 0, self.entry_in_north, self.entry_elsewhere)
         newcomers = {
             "state": np.asarray(self.entry_of_state),
-            "jnim": np.asarray(self.entry_of_jnim),
-            "isgs": entry,
-            "cma": entry,
+            JNIM: np.asarray(self.entry_of_jnim),
+            ISGS: entry,
+            CMA: entry,
         }
         shares = np.broadcast_arrays(
             *(newcomers.get(who, 0 * entry) for who in s.roster.controllers)
@@ -181,18 +190,20 @@ class ControlShift(Mechanism):
         """Return the effective strength behind each controller: (replicates, controllers, places)."""
         legitimacy = mean_by_place(s.legitimacy, s, geography)
         welcome = self.welcome_of_jihadists + anger_by_place(s, geography)
-        men = s.row
-        state = men("fighters.fama") + self.wagner_weight * men("fighters.wagner")
-        state = state + self.french_weight * men("fighters.france")
-        jnim = men("fighters.jnim") + self.jihadist_standing
-        strength = {
-            "state": (state + self.state_standing) * (self.welcome_of_state + legitimacy),
-            "cma": men("fighters.cma") + self.signatory_standing,
-            "platform": men("fighters.platform") + self.signatory_standing,
-            "jnim": jnim * welcome * (1.0 + s.blockade),
-            "isgs": (men("fighters.isgs") + self.jihadist_standing) * welcome,
-            "selfdef": men("fighters.selfdef") + self.militia_standing,
+        state = s.total("fighters", "army") + self.wagner_weight * s.total("fighters", "contractor")
+        state = state + self.french_weight * s.total("fighters", "foreign_force")
+        strength = {"state": (state + self.state_standing) * (self.welcome_of_state + legitimacy)}
+        standing = {
+            "jihadist": self.jihadist_standing,
+            "signatory": self.signatory_standing,
+            "pro_state_signatory": self.signatory_standing,
         }
+        for who in s.roster.controllers[1:]:
+            known = (own for role, own in standing.items() if s.roster.has(who, role))
+            strength[who] = s.row(f"fighters.{who}") + next(known, self.militia_standing)
+            if s.roster.has(who, "jihadist"):
+                strength[who] = strength[who] * welcome
+        strength[JNIM] = strength[JNIM] * (1.0 + s.blockade)
         return np.stack([strength[who] for who in s.roster.controllers]).swapaxes(0, 1)
 
     def _odds(self, s: State, geography: Geography) -> Array:

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import people, share, switch, weekly_rate
+from sahelsim.model.forms import guards
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -48,7 +49,11 @@ class CoupProofing(Mechanism):
         "fighters",
         "censorship",
     )
-    writes = ("weeks_since_coup", "counterbalance", "censorship")
+    writes = (
+        "weeks_since_coup",
+        "counterbalance",
+        "censorship",
+    )
 
     patron_protects: float = switch("patron_protects")
     speed: float = weekly_rate(0.015, "a year and more to raise loyal units", low=0.0, high=0.1)
@@ -76,7 +81,7 @@ class CoupProofing(Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the passing of time and the growth of guards and censorship."""
-        men = s.guard_share * s.row("fighters.wagner").sum(axis=1, keepdims=True)
+        men = guards(s)
         guard = np.minimum(1.0, men / self.full_guard) * (np.asarray(self.patron_protects) > 0.5)
         raised = self.resting_counterbalance + self.counterbalance_from_guard * guard
         wanted = np.maximum(raised, self.persistence * s.counterbalance)

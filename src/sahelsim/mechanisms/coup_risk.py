@@ -50,6 +50,7 @@ from sahelsim.core.parameter import (
     switch,
     weekly_rate,
 )
+from sahelsim.model.forms import guards as guards_of
 from sahelsim.model.forms import logit, sigmoid, weekly
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
@@ -76,7 +77,7 @@ class CoupRisk(Mechanism):
         "fighters_killed",
         "coup_hazard",
         "junta_in_power",
-        "french_relation",
+        "relation",
     )
     writes = (
         "coup_hazard",
@@ -163,8 +164,8 @@ class CoupRisk(Mechanism):
         odds = logit(self.base_success) + self.success_from_spoils * s.officer_spoils
         odds = odds - self.failure_from_counterbalance * s.counterbalance - guard
         fell = tried * (rng.uniform("success", 1) < sigmoid(odds))
-        lost = sum(s.row(f"fighters_killed.{side}") for side in ("fama", "wagner"))
-        losses = np.asarray(lost).sum(axis=1, keepdims=True)
+        lost = s.total("fighters_killed", "army", "contractor")
+        losses = lost.sum(axis=1, keepdims=True)
         welcome = self.honeymoon_approval - s.approval_junta
         return {
             "coup_hazard": hazard - s.coup_hazard,
@@ -189,10 +190,10 @@ class CoupRisk(Mechanism):
     def guarded(self, s: State) -> Array:
         """Return how well foreign men protect the regime, 0-1, by the switch patron_protects."""
         code = np.asarray(self.patron_protects)
-        guards = s.guard_share * s.row("fighters.wagner").sum(axis=1, keepdims=True)
-        troops = s.row("fighters.france").sum(axis=1, keepdims=True)
+        guards = guards_of(s)
+        troops = s.total("fighters", "foreign_force").sum(axis=1, keepdims=True)
         eastern = np.minimum(1.0, guards / self.full_guard)
-        western = troops / self.full_french_force * s.french_relation
+        western = troops / self.full_french_force * s.most("relation", "foreign_force")
         western = np.minimum(self.french_cover, western)
         cover = eastern * (code > 0.5) + western * (code > 1.5)
         return np.asarray(np.minimum(1.0, cover))

@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import factor, million_usd, parameter, people, weekly_rate
+from sahelsim.mechanisms._shipped import CMA, ISGS, JNIM
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -48,7 +49,14 @@ class Desertion(Mechanism):
     """Fighters go home; the army enlists."""
 
     phase = "recruitment"
-    reads = ("fighters", "fighters_killed", "truce", "treasury", "talks", "accord_in_force")
+    reads = (
+        "fighters",
+        "fighters_killed",
+        "truce",
+        "treasury",
+        "talks",
+        "accord_in_force",
+    )
     writes = ("fighters",)
 
     turnover: float = weekly_rate(
@@ -107,11 +115,12 @@ class Desertion(Mechanism):
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return departures of every group and enlistment of the army, by place."""
         leaving = {
-            "jnim": 1.0 + s.truce + self.pull_of_talks * s.talks,
-            "isgs": np.asarray(1.0),
-            "cma": s.accord_in_force,
-            "platform": np.asarray(self.militia_factor),
-            "selfdef": np.asarray(self.militia_factor),
+            JNIM: 1.0 + s.truce + self.pull_of_talks * s.most("talks", "jihadist"),
+            ISGS: np.asarray(1.0),
+            CMA: s.accord_in_force,
+            **dict.fromkeys(
+                s.roster.of("pro_state_signatory", "militia"), np.asarray(self.militia_factor)
+            ),
         }
         changed = {}
         for group, multiple in leaving.items():
@@ -119,12 +128,13 @@ class Desertion(Mechanism):
             discouraged = self.discouragement * self.fighters_discouraged * killed
             gone = self.turnover * multiple * men + discouraged
             changed[f"fighters.{group}"] = -dt * np.minimum(gone, men)
-        army = s.row("fighters.fama")
-        total = army.sum(axis=1, keepdims=True)
-        vacant = np.clip((self.authorised - total) / self.enlistment_margin, 0.0, 1.0)
-        room = vacant * (s.treasury > self.least_treasury)
-        lost = self.discouragement * self.soldiers_discouraged * s.row("fighters_killed.fama")
-        changed["fighters.fama"] = dt * (
-            self.enlisted * room * geography.weights["garrison"] - np.minimum(lost, army)
-        )
+        for force, army in s.each("fighters", "army").items():
+            total = army.sum(axis=1, keepdims=True)
+            vacant = np.clip((self.authorised - total) / self.enlistment_margin, 0.0, 1.0)
+            room = vacant * (s.treasury > self.least_treasury)
+            killed = s.row(f"fighters_killed.{force}")
+            lost = self.discouragement * self.soldiers_discouraged * killed
+            changed[f"fighters.{force}"] = dt * (
+                self.enlisted * room * geography.weights["garrison"] - np.minimum(lost, army)
+            )
         return changed

@@ -87,7 +87,13 @@ class Displacement(Mechanism):
         "battle_deaths",
         "civilians_killed",
     )
-    writes = ("population", "displaced", "hosted", "refugees", "newly_displaced")
+    writes = (
+        "population",
+        "displaced",
+        "hosted",
+        "refugees",
+        "newly_displaced",
+    )
 
     leave_probability: float = parameter(
         0.0016,

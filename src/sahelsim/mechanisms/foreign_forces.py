@@ -1,21 +1,21 @@
-"""Foreign forces: French and Russian contingents arrive, leave, and stand where they are sent.
+"""Foreign forces: contingents and contractors arrive, leave, and stand where they are sent.
 
 Equation
     dF = r · (T · w − F) ;  r = build-up rate if T ≥ men in the country, else withdrawal rate
-    T_France = [rel > ¼] · (barkhane + takuba) ;  T_Wagner = contract · men
-    w_Wagner = (guard · bamako + sweep · ops + mines · gold) / (guard + sweep + mines)
-    ops = (1 − n) · hunts + n · azawad ;  n = s · max(offensive, 1 − accord)
-    hunts ∝ centre + J · (centre + w_n · north) ;  azawad ∝ (CMA + 1) · north
+    T_foreign = [rel > ¼] · (own + partners) ;  T_contractor = contract · men
+    w_contractor = (guard · post + sweep · ops + mines · gold) / (guard + sweep + mines)
+    ops = (1 − n) · hunts + n · war ;  n = s · max(offensive, 1 − accord)
+    hunts ∝ centre + J · (centre + w_n · north) ;  war ∝ (R + 1) · north
 
 Symbols
     F men in a place, T planned strength in the country (people), w share meant for the place, for
-    France: by bases left after October 2021, Gao's counting 2.5 times, rel relation with France
-    (0-1), barkhane, takuba, men planned (people), contract 1 if signed, guard, sweep, mines shares
-    of Wagner's men, bamako 1 in Bamako, gold share of artisanal gold, by level, offensive into
-    Azawad (0-1), accord 1 while in force, J fighters of JNIM and ISGS, CMA its fighters in the
-    place (people), centre, north 1 in these regions, else 0; hunts, azawad and gold sum to 1;
+    a foreign force that of its bases, rel its relation with the regime (0-1), own, partners men
+    planned (people), contract 1 if signed, guard, sweep, mines shares of a contractor's men, post
+    where its card posts guards, gold share of artisanal gold, by level, offensive into the north
+    (0-1), accord 1 while in force, J jihadist fighters, R signatories' in the place (people),
+    centre, north 1 in these regions, else 0; hunts, war and gold sum to 1;
     r ``build_up_rate`` and ``withdrawal_rate`` (1/week), s share of sweepers
-    who go to war in Azawad (``sweeps_in_azawad``), w_n ``north_weight`` (factor)
+    who go to war in the north (``sweeps_in_north``), w_n ``north_weight`` (factor)
 
 Source
     planned strength of the contract: ``reuters_2021``; French bases handed over from October 2021:
@@ -48,20 +48,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ForeignForces(Mechanism):
-    """French and Russian contingents arrive, leave, and stand where they are sent."""
+    """Contingents and contractors arrive, leave, and stand where they are sent."""
 
     phase = "movement"
     reads = (
         "fighters",
-        "french_target",
-        "takuba_target",
-        "french_relation",
+        "target",
+        "coalition_target",
+        "relation",
         "contract",
         "contract_men",
         "guard_share",
         "sweep_share",
         "mines_share",
-        "offensive_azawad",
+        "offensive",
         "accord_in_force",
     )
     writes = ("fighters",)
@@ -78,7 +78,7 @@ class ForeignForces(Mechanism):
         low=0.03,
         high=0.5,
     )
-    sweeps_in_azawad: float = share(
+    sweeps_in_north: float = share(
         0.6, "most of those who sweep follow the army north, some stay in the centre"
     )
     north_weight: float = factor(
@@ -89,30 +89,39 @@ class ForeignForces(Mechanism):
     )
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
-        """Return the change of French and Wagner men by place."""
-        open_ = (s.french_relation > ENDED).astype(float)
-        france = open_ * (s.french_target + s.takuba_target) * geography.weights["french_bases"]
-        wagner = s.contract * s.contract_men * self._where(s, geography)
-        return {
-            "fighters.france": dt * self._toward(s.row("fighters.france"), france),
-            "fighters.wagner": dt * self._toward(s.row("fighters.wagner"), wagner),
-        }
+        """Return the change of foreign forces' and contractors' men by place."""
+        moved = {}
+        for who, men in s.each("fighters", "foreign_force").items():
+            open_ = (s.row(f"relation.{who}") > ENDED).astype(float)
+            planned = s.row(f"target.{who}") + s.row(f"coalition_target.{who}")
+            wanted = open_ * planned * geography.weights[s.roster.home_of(who)]
+            moved[f"fighters.{who}"] = dt * self._toward(men, wanted)
+        sweeps = self._sweeps(s, geography)
+        for who, men in s.each("fighters", "contractor").items():
+            planned = s.row(f"contract.{who}") * s.row(f"contract_men.{who}")
+            wanted = planned * self._where(s, geography, who, sweeps)
+            moved[f"fighters.{who}"] = dt * self._toward(men, wanted)
+        return moved
 
     def _toward(self, men: Array, target: Array) -> Array:
         growing = target.sum(axis=1, keepdims=True) >= men.sum(axis=1, keepdims=True)
         return np.where(growing, self.build_up_rate, self.withdrawal_rate) * (target - men)
 
-    def _where(self, s: State, geography: Geography) -> Array:
-        """Guards stand in Bamako, sweepers where enemies are, the rest at artisanal gold."""
-        north = np.maximum(s.offensive_azawad, 1.0 - s.accord_in_force) * self.sweeps_in_azawad
-        enemies = s.row("fighters.jnim") + s.row("fighters.isgs")
+    def _where(self, s: State, geography: Geography, who: str, sweeps: Array) -> Array:
+        """Guards stand where the contractor's card says, sweepers where enemies are, miners at gold."""
+        mines = geography.gold_artisanal / geography.gold_artisanal.sum()
+        guard, sweep, dig = (s.row(f"{kind}_share.{who}") for kind in ("guard", "sweep", "mines"))
+        total = guard + sweep + dig + 1e-9
+        posted = guard * geography.weights[s.roster.home_of(who)]
+        return np.asarray((posted + sweep * sweeps + dig * mines) / total)
+
+    def _sweeps(self, s: State, geography: Geography) -> Array:
+        """Return where men on operations go: after jihadists, or with the army into the north."""
+        north = np.maximum(s.offensive, 1.0 - s.accord_in_force) * self.sweeps_in_north
+        enemies = s.total("fighters", "jihadist")
         centre = (
             enemies * (geography.centre + self.north_weight * geography.north) + geography.centre
         )
-        azawad = (s.row("fighters.cma") + 1.0) * geography.north
+        rebels = (s.total("fighters", "signatory") + 1.0) * geography.north
         sweeps = (1.0 - north) * centre / centre.sum(axis=1, keepdims=True)
-        sweeps = sweeps + north * azawad / azawad.sum(axis=1, keepdims=True)
-        mines = geography.gold_artisanal / geography.gold_artisanal.sum()
-        total = s.guard_share + s.sweep_share + s.mines_share + 1e-9
-        guard = s.guard_share * geography.weights["bamako"]
-        return np.asarray((guard + s.sweep_share * sweeps + s.mines_share * mines) / total)
+        return np.asarray(sweeps + north * rebels / rebels.sum(axis=1, keepdims=True))

@@ -46,13 +46,16 @@ class Guarantees(Mechanism):
     phase = "accord"
     reads = (
         "guarantee",
-        "minusma_presence",
+        "presence",
         "mediation",
         "fighters",
-        "french_relation",
+        "relation",
         "contract",
     )
-    writes = ("guarantee", "minusma_presence")
+    writes = (
+        "guarantee",
+        "presence",
+    )
 
     of_minusma: float = share(0.35, "the largest third party on the ground")
     of_mediation: float = share(0.3, "Algeria chaired the accord's committee")
@@ -68,12 +71,19 @@ class Guarantees(Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of the guarantee and of the UN mission's presence."""
-        troops = s.row("fighters.france").sum(axis=1, keepdims=True)
+        troops = s.total("fighters", "foreign_force").sum(axis=1, keepdims=True)
         french = np.minimum(1.0, troops / self.full_french_force)
-        target = self.of_minusma * s.minusma_presence + self.of_mediation * s.mediation
+        target = self.of_minusma * s.most("presence", "guarantor") + self.of_mediation * s.mediation
         target = target + self.of_france * french
-        squeezed = self.squeeze * (1.0 - s.french_relation) * s.contract
+        squeezed = (
+            self.squeeze
+            * (1.0 - s.most("relation", "foreign_force"))
+            * s.most("contract", "contractor")
+        )
         return {
             "guarantee": dt * self.speed * (target - s.guarantee),
-            "minusma_presence": -dt * squeezed * s.minusma_presence,
+            **{
+                f"presence.{who}": -dt * squeezed * there
+                for who, there in s.each("presence", "guarantor").items()
+            },
         }

@@ -1,32 +1,33 @@
 """Indiscriminate violence: where the state side knows little, it punishes whole villages.
 
 Equation
-    E_army = v · G · r_a^p ;  E_Wagner = f · v · W · r_w^p ;  W = Wagner · sweep
-    v = v0 · (1 − Ω) · (1 − control) · J / (J + J0) ;  J = JNIM + ISGS + (1 − accord) · CMA
+    E_army = v · G · r_a^p ;  E_contractor = f · v · W · r^p ;  W = men · sweep
+    v = v0 · (1 − Ω) · (1 − control) · J / (J + J0) ;  J = jihadists + (1 − accord) · signatories
     deaths = events(E)
-    joint operations spread ruthlessness:  r_a = r + max(0, r_w − r) · W / (W + W0)
+    joint operations spread ruthlessness:  r_a = r + max(0, r_w − r) · ΣW / (ΣW + W0)
 
 Symbols
     E expected civilians killed (deaths/week), v0 deaths per man and week (punishment_rate), G all
-    the army's men in the place, W Wagner's men on operations there, J those they hunt there
-    (people), r, r_w ruthlessness of army and Wagner, r_a the army's conduct there, Ω what people
-    tell, control the state's, sweep share of Wagner's men on operations (all 0-1), accord 1 while
-    in force, W0 men at which the army takes half of a harsher conduct (contagion_men), J0 men at
-    whom half of the suspicion falls on villages (presence_half), f what a Wagner man does against a
-    soldier (wagner_factor), p how steeply killing rises with ruthlessness (ruthlessness_power),
+    the army's men in the place, W a contractor's men on operations there, Σ over contractors, J
+    those they hunt there (people), r a force's ruthlessness, r_w that of the harshest contractor,
+    r_a the army's conduct there, Ω what people tell, control the state's, sweep share of a
+    contractor's men on operations (all 0-1), accord 1 while in force, W0 men at which the army
+    takes half of a harsher conduct (contagion_men), J0 men at whom half of the suspicion falls on
+    villages (presence_half), f what a contractor's man does against a soldier (contractor_factor),
+    p how steeply killing rises with ruthlessness (ruthlessness_power),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     Kalyvas (2006), ``kalyvas_2006``: indiscriminate where control and information are lacking;
-    the power, Wagner's factor and the contagion of conduct are assumed. Check: more than 71 % of
-    Wagner's events from December 2021 to July 2022 targeted civilians (``acled_2022``)
+    the power, the contractor's factor and the contagion of conduct are assumed. Check: more than 71 %
+    of Wagner's events from December 2021 to July 2022 targeted civilians (``acled_2022``)
 
 Assumptions
-    Killings come as massacres with a heavy tail. Conduct spreads upward only: a harsher Wagner
+    Killings come as massacres with a heavy tail. Conduct spreads upward only: a harsher contractor
     makes the army harsher, a milder one does not restrain it. All the army counts, garrisons too.
 
 Not here
-    Accidents of sweeps (collateral damage); insurgent terror (selective violence); French men; heat
+    Accidents of sweeps (collateral damage); insurgent terror (selective violence); foreign forces; heat
     and contact, which move the clashes alone.
 """
 
@@ -38,7 +39,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import factor, parameter, people
-from sahelsim.model.forms import eventful
+from sahelsim.model.forms import added, eventful
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -56,7 +57,6 @@ class IndiscriminateViolence(Mechanism):
         "information",
         "control",
         "ruthlessness",
-        "wagner_ruthlessness",
         "sweep_share",
         "accord_in_force",
     )
@@ -95,7 +95,7 @@ class IndiscriminateViolence(Mechanism):
         low=20.0,
         high=500.0,
     )
-    wagner_factor: float = factor(
+    contractor_factor: float = factor(
         6.0,
         "no count by man was read; men without ties to a village are taken to spare it less",
         low=1.0,
@@ -110,21 +110,33 @@ class IndiscriminateViolence(Mechanism):
     )
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
-        """Return civilians killed by army and Wagner, by place."""
-        wagner = s.row("fighters.wagner") * s.sweep_share
-        joint = wagner / (wagner + self.contagion_men)
-        army_conduct = s.ruthlessness + joint * np.maximum(
-            0.0, s.wagner_ruthlessness - s.ruthlessness
-        )
-        hunted = s.row("fighters.jnim") + s.row("fighters.isgs")
-        hunted = hunted + (1.0 - s.accord_in_force) * s.row("fighters.cma")
+        """Return civilians killed by armies and contractors, by place."""
+        hunted = s.total("fighters", "jihadist")
+        hunted = hunted + (1.0 - s.accord_in_force) * s.total("fighters", "signatory")
         unknown = (1.0 - s.information) * (1.0 - s.row("control.state"))
         blind = dt * self.punishment_rate * unknown * hunted / (hunted + self.presence_half)
-        pressed = {
-            "fama": s.row("fighters.fama") * army_conduct**self.ruthlessness_power,
-            "wagner": self.wagner_factor * wagner * s.wagner_ruthlessness**self.ruthlessness_power,
-        }
         return {
             f"civilians_killed.{side}": eventful(blind * men, self.event_size, self.tail, rng, side)
-            for side, men in pressed.items()
+            for side, men in self._pressed(s).items()
         }
+
+    def _pressed(self, s: State) -> dict[str, Array]:
+        """Return each force's men, by how freely they kill whole villages."""
+        sweeping = {
+            who: men * s.row(f"sweep_share.{who}")
+            for who, men in s.each("fighters", "contractor").items()
+        }
+        foreign = added([np.zeros(s.information.shape), *sweeping.values()])
+        joint, harsh = (
+            foreign / (foreign + self.contagion_men),
+            s.most("ruthlessness", "contractor"),
+        )
+        found = {}
+        for who, men in s.each("fighters", "army").items():
+            own = s.row(f"ruthlessness.{who}")
+            conduct = own + joint * np.maximum(0.0, harsh - own)
+            found[who] = men * conduct**self.ruthlessness_power
+        for who, men in sweeping.items():
+            conduct = s.row(f"ruthlessness.{who}") ** self.ruthlessness_power
+            found[who] = self.contractor_factor * men * conduct
+        return found

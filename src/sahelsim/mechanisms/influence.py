@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import factor, people, share, weekly_rate
+from sahelsim.mechanisms._shipped import FRANCE, RUSSIA
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.yardsticks import full_french_force
@@ -47,18 +48,20 @@ class Influence(Mechanism):
 
     phase = "regime"
     reads = (
-        "russian_influence",
-        "french_influence",
-        "french_trust",
+        "influence",
+        "trust",
         "contract",
         "fighters",
         "approval_russia",
-        "french_relation",
+        "relation",
         "aid",
         "ambiguity",
         "talks",
     )
-    writes = ("russian_influence", "french_influence", "french_trust")
+    writes = (
+        "influence",
+        "trust",
+    )
 
     speed: float = weekly_rate(0.04, "half a year", low=0.01, high=0.2)
     ties_to_russia: float = share(
@@ -94,20 +97,22 @@ class Influence(Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of both influences and of France's trust."""
-        men = s.row("fighters.wagner").sum(axis=1, keepdims=True)
-        troops = s.row("fighters.france").sum(axis=1, keepdims=True)
+        men = s.total("fighters", "contractor").sum(axis=1, keepdims=True)
+        troops = s.total("fighters", "foreign_force").sum(axis=1, keepdims=True)
         troops = np.minimum(self.troops_cap, troops / self.full_french_force)
         favour = s.approval_russia.mean(axis=1, keepdims=True)
-        lever = self.russia_from_men * s.contract * men / (men + self.men_half)
+        lever = (
+            self.russia_from_men * s.most("contract", "contractor") * men / (men + self.men_half)
+        )
         russia = self.ties_to_russia + lever + self.russia_from_favour * favour
         france = self.france_from_troops * troops + self.france_from_aid * s.aid
-        france = s.french_relation * france
+        france = s.most("relation", "foreign_force") * france
         trust = self.base_trust - self.trust_lost_by_hints * s.ambiguity
-        trust = trust - self.trust_lost_by_contract * s.contract
-        trust = trust - self.trust_lost_by_talks * s.talks
+        trust = trust - self.trust_lost_by_contract * s.most("contract", "contractor")
+        trust = trust - self.trust_lost_by_talks * s.most("talks", "jihadist")
         rate = dt * self.speed
         return {
-            "russian_influence": rate * (russia - s.russian_influence),
-            "french_influence": rate * (france - s.french_influence),
-            "french_trust": rate * (np.maximum(0.0, trust) - s.french_trust),
+            f"influence.{RUSSIA}": rate * (russia - s.row(f"influence.{RUSSIA}")),
+            f"influence.{FRANCE}": rate * (france - s.row(f"influence.{FRANCE}")),
+            f"trust.{FRANCE}": rate * (np.maximum(0.0, trust) - s.row(f"trust.{FRANCE}")),
         }

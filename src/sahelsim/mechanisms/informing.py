@@ -60,10 +60,14 @@ class Informing(Mechanism):
         "civilians_killed",
         "population",
         "information",
-        "french_relation",
+        "relation",
         "fighters",
     )
-    writes = ("cooperation", "cooperation_base", "information")
+    writes = (
+        "cooperation",
+        "cooperation_base",
+        "information",
+    )
 
     alpha: float = parameter(0.05, unit="share per week", low=0.0, high=0.2, source="athena_mag")
     gamma: float = parameter(0.02, unit="share per week", low=0.0, high=0.1, source="athena_mag")
@@ -84,7 +88,7 @@ class Informing(Mechanism):
         """Return the change of willingness, its baseline, and what the state side hears."""
         natural = self._natural(s, geography)
         base = uram(s.cooperation, s.cooperation_base, natural, self.alpha, self.gamma)
-        jihad = s.row("civilians_killed.jnim") + s.row("civilians_killed.isgs")
+        jihad = s.total("civilians_killed", "jihadist")
         shift = spread(self.abuse * state_scale(s), geography)
         shift *= resented(s, geography)  # in place, here and below: communities are many
         shift += spread(self.reprisal * casualty_scale(jihad), geography)
@@ -114,6 +118,6 @@ class Informing(Mechanism):
 
     def _heard(self, level: Array, s: State, geography: Geography) -> Array:
         """Return what people at home tell, and French sensors see: (replicates, places)."""
-        based = s.row("fighters.france") > self.least_garrison
-        seen = self.french_sensors * s.french_relation * based
+        based = s.total("fighters", "foreign_force") > self.least_garrison
+        seen = self.french_sensors * s.most("relation", "foreign_force") * based
         return np.asarray(mean_by_place(level, s, geography) + seen)

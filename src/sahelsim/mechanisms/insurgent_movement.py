@@ -1,18 +1,19 @@
-"""Insurgent movement: JNIM and ISGS seep into neighbouring cercles that offer an opening.
+"""Insurgent movement: jihadist groups seep into neighbouring cercles that offer an opening.
 
 Equation
     dF_q = a_q · Σ_p m · F_p / Z_p − m · F_q ;  Z_p = Σ_q a_q ;  both sums over neighbours
-    a = u · (e + c) · (1 + b · push · south) for JNIM ;  a = u · (e + c) · (o + north) for ISGS
-    u = (u0 + anger) / (1 + G / G0) ;  G = army + Wagner + French + (1 − pact) · (CMA + Platform)
+    a = u · (e + c) · (1 + b · push · south) · (o + home, if its card names one)
+    u = (u0 + anger) / (1 + G / G0) ;  G = state side + (1 − pact) · signatories
 
 Symbols
     F fighters of the group in a cercle (people), m mobility (1/week), a attraction, u opening,
     anger at the state, mean of people at home (0-1), c the group's own control (share), e what
-    draws it to a place where it holds nothing (entry, share), push weight JNIM gives to the south
-    (0-1), b its pull (southern_pull, factor), south 1 outside north and centre (Mopti, Ségou),
-    north 1 in the north, else 0, G men there who keep them out (people), G0 those who halve
-    attraction (deterrent_force, people), pact of CMA and JNIM (0-1), u0 opening where nobody is
-    angry (calm_opening, share), o what draws ISGS out of the north (outside_north, factor)
+    draws it to a place where it holds nothing (entry, share), push weight it gives to the south
+    (0-1), b its pull (southern_pull, factor), south 1 outside north and centre, home 1 in the part
+    of the country that its card names, else 0, G men there who keep them out (people), G0 those who
+    halve attraction (deterrent_force, people), pact of signatories and jihadists (0-1), u0 opening
+    where nobody is angry (calm_opening, share), o what draws a group out of its home (outside_home,
+    factor)
 
 Source
     escalation rather than relocation: ``schutte_weidmann_2011``, hence fighters keep to where
@@ -21,7 +22,7 @@ Source
 Assumptions
     Only neighbouring cercles are reached in a week; nobody is lost on the way. The same share
     leaves every cercle, however firm the group's hold: rule draws men in, it does not keep them.
-    The pact with JNIM opens the way to ISGS too.
+    A pact with one group opens the way to all.
 
 Not here
     Recruitment and losses; militias, who keep nobody out; distance and length of border.
@@ -45,10 +46,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class InsurgentMovement(Mechanism):
-    """JNIM and ISGS seep into neighbouring cercles that offer an opening."""
+    """Jihadist groups seep into neighbouring cercles that offer an opening."""
 
     phase = "movement"
-    reads = ("fighters", "control", "anger_state", "population", "south_push", "pact")
+    reads = (
+        "fighters",
+        "control",
+        "anger_state",
+        "population",
+        "south_push",
+        "pact",
+    )
     writes = ("fighters",)
 
     mobility: float = weekly_rate(
@@ -76,7 +84,7 @@ class InsurgentMovement(Mechanism):
         low=0.005,
         high=0.5,
     )
-    outside_north: float = factor(
+    outside_home: float = factor(
         0.2,
         "ISGS kept to Ménaka, Gao and the border: a sixth of the north's draw",
         low=0.01,
@@ -86,22 +94,18 @@ class InsurgentMovement(Mechanism):
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of jihadist fighters by place; each group's total is kept."""
         anger = anger_by_place(s, geography)
-        force = s.row("fighters.fama") + s.row("fighters.wagner") + s.row("fighters.france")
-        force = force + (1.0 - s.pact) * (s.row("fighters.cma") + s.row("fighters.platform"))
+        force = s.total("fighters", "army", "contractor", "foreign_force")
+        force = force + (1.0 - s.pact) * s.total("fighters", "signatory", "pro_state_signatory")
         opening = (self.calm_opening + anger) / (1.0 + force / self.deterrent_force)
         south = (1.0 - geography.north) * (1.0 - geography.centre)
-        pull = opening * (1.0 + self.southern_pull * s.south_push * south)
-        stay = opening * (self.outside_north + geography.north)
-        return {
-            "fighters.jnim": dt
-            * self._seep(
-                s.row("fighters.jnim"), pull * (self.entry + s.row("control.jnim")), geography
-            ),
-            "fighters.isgs": dt
-            * self._seep(
-                s.row("fighters.isgs"), stay * (self.entry + s.row("control.isgs")), geography
-            ),
-        }
+        moved = {}
+        for who, men in s.each("fighters", "jihadist").items():
+            drawn = opening * (1.0 + self.southern_pull * s.row(f"south_push.{who}") * south)
+            if home := s.roster.card(who).home:
+                drawn = drawn * (self.outside_home + getattr(geography, home))
+            attraction = drawn * (self.entry + s.row(f"control.{who}"))
+            moved[f"fighters.{who}"] = dt * self._seep(men, attraction, geography)
+        return moved
 
     def _seep(self, men: Array, attraction: Array, geography: Geography) -> Array:
         leaving = self.mobility * men

@@ -2,24 +2,25 @@
 
 Equation
     E = γ · c · k · heat · H · (μ + (1 − μ) · i) · I / (I + I0) ;  D = min(events(E), ⌊cap · I⌋)
-    H = l(r) · h_army + l_w · l(r_Wagner) · h_Wagner + l_f · h_France ;  l(r) = 0.5 + 0.5 · r
-    h_army = army · (a0 + a1 · rel) ;  h_Wagner = Wagner · (sweep + w_m · mines) · (e0 + effort)
-    h_France = w_f · French · strikes · rel · [rel > ¼]
-    μ = vis · (1 − Ω) + Ω ;  i = I / (I + n · N) ;  c_JNIM = 1 − q · talks ;  c_ISGS = here
+    H = Σ l(r) · h_army + l_c · l(r) · h_contractor + l_f · h_foreign ;  l(r) = 0.5 + 0.5 · r
+    h_army = army · (a0 + a1 · rel) ;  h_contractor = men · (sweep + w_m · mines) · (e0 + effort)
+    h_foreign = w_f · troops · strikes · rel · [rel > ¼]
+    μ = vis · (1 − Ω) + Ω ;  i = I / (I + n · N) ;  c = (1 − q · talks) · here
 
 Symbols
-    D deaths of JNIM or of ISGS, I its fighters, army, Wagner, French men in the place, h hunting
-    effort, H the same by force (people), c part of the group in reach, γ kills per hunter and week
-    (kill_rate), I0 half_saturation (people), k contact (0-1, by people per square kilometre), heat
-    intensity of the war there (factor), r ruthlessness, l lethality, Ω information, μ detection,
-    vis visibility, i insurgents' share of the people in reach (all 0-1), N people of the place in
-    November 2021, rel relation with France (0-1), strikes French tempo (factor), sweep, mines
-    shares of Wagner's men, effort Wagner's (0-1), talks of junta and JNIM (0-1), here share of
-    ISGS's war fought in Mali, cap largest share killed (loss_cap), l_w, l_f harm done by a Wagner
-    and a French man (wagner_lethality, french_lethality), n share of people whom a sweep meets
+    D deaths of a jihadist group, I its fighters, army, men, troops those of these forces in the
+    place, h hunting effort, H the same of all (people), c part of the group in reach, γ kills per
+    hunter and week (kill_rate), I0 half_saturation (people), k contact (0-1, by people per square
+    kilometre), heat intensity of the war there (factor), r a force's ruthlessness, l lethality, Ω
+    information, μ detection, vis visibility, i insurgents' share of the people in reach (all 0-1),
+    N people of the place in November 2021, rel relation with a foreign force, for the army the
+    best (0-1), strikes its tempo (factor), sweep, mines shares of a contractor's men, effort its
+    own (0-1), talks of the regime with the group (0-1), here share of the group's war fought in
+    the country, cap largest share killed (loss_cap), l_c, l_f harm done by a contractor's and a
+    foreign man (contractor_lethality, foreign_lethality), n share of people whom a sweep meets
     (people_in_reach), q restraint in talks (talks_restraint); of the hunt, which ``Hunt`` declares
-    for collateral damage too: a0 army_alone, a1 french_support, w_m mines_weight, e0 least_effort,
-    w_f french_weight;
+    for collateral damage too: a0 army_alone, a1 foreign_support, w_m mines_weight, e0
+    least_effort, w_f foreign_weight;
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
@@ -27,10 +28,10 @@ Source
 
 Assumptions
     A hunt needs a target: it saturates when insurgents are few (I0). The same effort goes in full
-    against each group. French men kill alike whatever anybody's ruthlessness.
+    against each group. Foreign forces kill alike whatever anybody's ruthlessness.
 
 Not here
-    The CMA (open battle); civilians hurt (collateral damage); the army's own losses (ambushes).
+    Rebels (open battle); civilians hurt (collateral damage); the army's own losses (ambushes).
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import factor, parameter, people, share, weekly_rate
-from sahelsim.model.forms import detection, eventful, lethality
+from sahelsim.model.forms import added, detection, eventful, lethality
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED
@@ -71,14 +72,14 @@ class Hunt:
     army_alone: float = factor(
         0.8, "without France the army keeps four fifths of its effort", low=0.4, high=1.0
     )
-    french_support: float = factor(
+    foreign_support: float = factor(
         0.2, "intelligence and air cover of France make up a fifth of the effort", low=0.0, high=0.6
     )
     mines_weight: float = share(0.25, "guards of mines look for insurgents around them at times")
     least_effort: float = factor(
         0.5, "men on operations patrol even if Wagner makes no effort", low=0.1, high=1.0
     )
-    french_weight: float = factor(
+    foreign_weight: float = factor(
         3.0,
         "drones, helicopters and special forces find more than foot patrols",
         low=1.0,
@@ -88,14 +89,16 @@ class Hunt:
 
 def hunting_effort(s: State, hunt: Hunt) -> dict[str, Array]:
     """Return each state-side force's effort on operations (people), (replicates, places)."""
-    relation = np.where(s.french_relation > ENDED, s.french_relation, 0.0)
-    sweepers = s.sweep_share + hunt.mines_weight * s.mines_share
-    support = hunt.army_alone + hunt.french_support * s.french_relation
-    return {
-        "fama": s.row("fighters.fama") * support,
-        "wagner": s.row("fighters.wagner") * sweepers * (hunt.least_effort + s.wagner_effort),
-        "france": hunt.french_weight * s.row("fighters.france") * s.strike_tempo * relation,
-    }
+    support = hunt.army_alone + hunt.foreign_support * s.most("relation", "foreign_force")
+    found = {who: men * support for who, men in s.each("fighters", "army").items()}
+    for who, men in s.each("fighters", "contractor").items():
+        sweepers = s.row(f"sweep_share.{who}") + hunt.mines_weight * s.row(f"mines_share.{who}")
+        found[who] = men * sweepers * (hunt.least_effort + s.row(f"effort.{who}"))
+    for who, men in s.each("fighters", "foreign_force").items():
+        relation = s.row(f"relation.{who}")
+        relation = np.where(relation > ENDED, relation, 0.0)
+        found[who] = hunt.foreign_weight * men * s.row(f"strike_tempo.{who}") * relation
+    return found
 
 
 @dataclass(frozen=True)
@@ -108,16 +111,20 @@ class IntelligenceWar(Hunt, Mechanism):
         "information",
         "heat",
         "ruthlessness",
-        "wagner_ruthlessness",
-        "wagner_effort",
+        "effort",
         "sweep_share",
         "mines_share",
         "strike_tempo",
-        "french_relation",
+        "relation",
         "talks",
-        "isgs_here",
+        "here",
     )
-    writes = ("battle_deaths", "fighters", "fighters_killed", "enemies_killed")
+    writes = (
+        "battle_deaths",
+        "fighters",
+        "fighters_killed",
+        "enemies_killed",
+    )
 
     kill_rate: float = weekly_rate(
         0.0074,
@@ -139,10 +146,10 @@ class IntelligenceWar(Hunt, Mechanism):
         low=1.5,
         high=5.0,
     )
-    wagner_lethality: float = factor(
+    contractor_lethality: float = factor(
         1.5, "contractors are taken to press a hunt harder than soldiers do", low=0.5, high=3.0
     )
-    french_lethality: float = factor(
+    foreign_lethality: float = factor(
         0.5, "as much as the army's under full restraint", low=0.2, high=1.0
     )
     people_in_reach: float = share(
@@ -153,27 +160,33 @@ class IntelligenceWar(Hunt, Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return insurgents killed by the state side, by group and place."""
-        effort = hunting_effort(s, self)
-        army, wagner = lethality(s.ruthlessness), lethality(s.wagner_ruthlessness)
-        french = self.french_lethality * effort["france"]
-        force = effort["fama"] * army + french + self.wagner_lethality * effort["wagner"] * wagner
-        found = detection(s.information, self.visibility)
-        found_dead: dict[str, Array] = {}
-        within_reach = {"jnim": 1.0 - self.talks_restraint * s.talks, "isgs": s.isgs_here}
-        for group, reach in within_reach.items():
-            men = s.row(f"fighters.{group}")
+        force, found = self._force(s), detection(s.information, self.visibility)
+        booked: dict[str, Array] = {}
+        for group, men in s.each("fighters", "jihadist").items():
+            reach = 1.0 - self.talks_restraint * s.row(f"talks.{group}")
+            reach = reach * s.row(f"here.{group}")
             share = men / (men + self.people_in_reach * geography.population)
             rate = self.kill_rate * (found + (1.0 - found) * share) * reach * s.heat
             expected = dt * geography.contact * rate * force * men / (men + self.half_saturation)
             drawn = eventful(expected, self.event_size, self.tail, rng, group)
-            found_dead[group] = np.minimum(drawn, np.floor(self.loss_cap * men))
-        return _booked(found_dead)
+            killed = np.minimum(drawn, np.floor(self.loss_cap * men))
+            booked[f"battle_deaths.state_{group}"] = killed
+            booked[f"fighters_killed.{group}"] = killed
+            booked[f"fighters.{group}"] = -killed
+            booked["enemies_killed"] = booked.get("enemies_killed", 0.0) + killed
+        return booked
 
+    def _force(self, s: State) -> Array:
+        """Return the force of all hunters together (people), (replicates, places)."""
+        effort = hunting_effort(s, self)
 
-def _booked(dead: dict[str, Array]) -> dict[str, Array]:
-    booked = {"enemies_killed": dead["jnim"] + dead["isgs"]}
-    for group, killed in dead.items():
-        booked[f"battle_deaths.state_{group}"] = killed
-        booked[f"fighters_killed.{group}"] = killed
-        booked[f"fighters.{group}"] = -killed
-    return booked
+        def of(role: str) -> list[tuple[str, Array]]:
+            return [(who, effort[who]) for who in s.roster.of(role)]
+
+        found = [men * lethality(s.row(f"ruthlessness.{who}")) for who, men in of("army")]
+        found += [self.foreign_lethality * men for _, men in of("foreign_force")]
+        found += [
+            self.contractor_lethality * men * lethality(s.row(f"ruthlessness.{who}"))
+            for who, men in of("contractor")
+        ]
+        return added([np.zeros(s.heat.shape), *found])

@@ -1,28 +1,29 @@
-"""Militia clashes: self-defence militias and JNIM fight wherever both stand.
+"""Militia clashes: self-defence militias and jihadists fight wherever both stand.
 
 Equation
     E = c · heat · (1 − w + w · tempo) · min(S, k · J) · (1 − truce) · (a0 + anger)
-    D = events(E) ;  D_JNIM = min(⌊j · D⌋, cap · J) ;  D_militia = min(D − D_JNIM, cap · S)
+    D = events(E) ;  D_J = min(⌊j · D⌋, cap · J) ;  D_S = min(D − D_J, cap · S)
 
 Symbols
-    S militia men, J JNIM fighters in a place (people), k militia men whom one fighter can engage
-    (reach), c deaths per man in contact and week (contact_deaths), heat intensity of the war there
-    (factor), tempo of JNIM's attacks (factor), truce strength of a local ceasefire (0-1), anger at
-    jihadist violence, mean of all people at home there (0-1), D dead of both sides, w part of the
-    clashes that JNIM seeks (tempo_weight), a0 what there is without anger (calm_weight), j JNIM's
-    share of the dead (jnim_share), cap largest share of a side killed (loss_cap),
+    J fighters of a jihadist group, S men of the militias hostile to it in a place (people), k
+    militia men whom one fighter can engage (reach), c deaths per man in contact and week
+    (contact_deaths), heat intensity of the war there (factor), tempo of the group's attacks
+    (factor), truce strength of a local ceasefire (0-1), anger at jihadist violence, mean of all
+    people at home there (0-1), D dead of both sides, w part of the clashes that the group seeks
+    (tempo_weight), a0 what there is without anger (calm_weight), j the group's share of the dead
+    (jihadist_share), cap largest share of a side killed (loss_cap),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     UCDP's non-state deaths (``ucdp_ged``); truces of Niono 2021 (facts table); form assumed
 
 Assumptions
-    Militias do not choose: presence and anger move them. JNIM's dead are rounded down: at
-    three in ten, none of one to three. Most militias stand in the centre, but clashes are not bound
+    Militias do not choose: presence and anger move them. Jihadists' dead are rounded down:
+    at three in ten, none of one to three. Most militias stand in the centre, but clashes are not bound
     to it.
 
 Not here
-    Their violence against Fulani civilians (communal retaliation); militias against ISGS.
+    Their violence against civilians (communal retaliation); groups that no militia's card names.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import factor, parameter, share, weekly_rate
-from sahelsim.model.forms import eventful, mean_by_place
+from sahelsim.model.forms import added, eventful, mean_by_place, shared
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -43,11 +44,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MilitiaClashes(Mechanism):
-    """Self-defence militias and JNIM fight wherever both stand."""
+    """Self-defence militias and jihadists fight wherever both stand."""
 
     phase = "clashes"
-    reads = ("fighters", "truce", "anger_jihad", "population", "heat", "jnim_tempo")
-    writes = ("battle_deaths", "fighters", "fighters_killed")
+    reads = (
+        "fighters",
+        "truce",
+        "anger_jihad",
+        "population",
+        "heat",
+        "tempo",
+    )
+    writes = (
+        "battle_deaths",
+        "fighters",
+        "fighters_killed",
+    )
 
     contact_deaths: float = weekly_rate(
         0.005,
@@ -72,7 +84,7 @@ class MilitiaClashes(Mechanism):
     calm_weight: float = factor(
         0.5, "militias meet JNIM on patrol where nobody is angry too", low=0.1, high=1.0
     )
-    jnim_share: float = share(
+    jihadist_share: float = share(
         0.3, "JNIM is better armed and mostly chooses place and time", low=0.1, high=0.5
     )
     loss_cap: float = share(
@@ -80,20 +92,22 @@ class MilitiaClashes(Mechanism):
     )
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
-        """Return losses of militias and JNIM by place."""
-        militia, jnim = s.row("fighters.selfdef"), s.row("fighters.jnim")
-        anger = mean_by_place(s.anger_jihad, s, geography)
-        pace = 1.0 - self.tempo_weight + self.tempo_weight * s.jnim_tempo
-        met = np.minimum(militia, self.reach * jnim)
-        contact = met * (1.0 - s.truce) * (self.calm_weight + anger)
-        expected = dt * self.contact_deaths * contact * s.heat * pace
-        dead = eventful(expected, self.event_size, self.tail, rng, "clash")
-        of_jnim = np.minimum(np.floor(self.jnim_share * dead), self.loss_cap * jnim)
-        of_militia = np.minimum(dead - of_jnim, self.loss_cap * militia)
-        return {
-            "battle_deaths.militia_jnim": of_jnim + of_militia,
-            "fighters_killed.jnim": of_jnim,
-            "fighters_killed.selfdef": of_militia,
-            "fighters.jnim": -of_jnim,
-            "fighters.selfdef": -of_militia,
-        }
+        """Return losses of militias and jihadists by place."""
+        angry = self.calm_weight + mean_by_place(s.anger_jihad, s, geography)
+        booked: dict[str, Array] = {}
+        for foe, men in s.each("fighters", "jihadist").items():
+            militias = {n: s.row(f"fighters.{n}") for n in s.roster.foes(foe, "militia")}
+            if not militias:
+                continue
+            militia = added(militias.values())
+            pace = 1.0 - self.tempo_weight + self.tempo_weight * s.row(f"tempo.{foe}")
+            contact = np.minimum(militia, self.reach * men) * (1.0 - s.truce) * angry
+            expected = dt * self.contact_deaths * contact * s.heat * pace
+            dead = eventful(expected, self.event_size, self.tail, rng, "clash")
+            lost = np.minimum(np.floor(self.jihadist_share * dead), self.loss_cap * men)
+            fell = np.minimum(dead - lost, self.loss_cap * militia)
+            booked[f"battle_deaths.militia_{foe}"] = lost + fell
+            for who, own in {foe: lost, **shared(fell, militias)}.items():
+                booked[f"fighters_killed.{who}"] = booked.get(f"fighters_killed.{who}", 0.0) + own
+                booked[f"fighters.{who}"] = -booked[f"fighters_killed.{who}"]
+        return booked

@@ -1,19 +1,20 @@
-"""Open battle: once the accord is broken, army and CMA fight in the north.
+"""Open battle: once the accord is broken, army and rebels fight in the north.
 
 Equation
-    E_CMA = b · x · e ;  E_state = a · y · e
+    E_rebels = b · x · e ;  E_state = a · y · e
     e = (1 − accord) · north · heat · min(x, y) / (x + y + 1)
-    x = (army + (e0 + effort) · Wagner + p · loyal) · (1 + g · offensive)
-    y = (CMA + p · turned) · (y0 + y1 · readiness)
-    dead = min(events(E), ⌊cap · men⌋), men: those of the CMA; those of army and Wagner together
+    x = (army + (e0 + effort) · contractor + p · loyal) · (1 + g · offensive)
+    y = (signatories + p · turned) · (y0 + y1 · readiness)
+    dead = min(events(E), ⌊cap · men⌋), men: the signatories'; those of army and contractors together
 
 Symbols
-    x, y strength of the two sides; army, Wagner, CMA men in the place (people); loyal, turned the
-    Platform's men there times max(side, 0), max(−side, 0), side its choice (+1 state, −1 CMA); a, b
-    deaths inflicted per man and week (inflicted_by_rebels, inflicted_by_state); e contact; accord 1
-    while in force; north 1 in the north, else 0; heat intensity of the war there (factor); effort
-    that Wagner gives, offensive into Azawad, readiness of the CMA (0-1); e0 Wagner's weight without
-    effort (least_effort), p Platform's weight (platform_weight), g offensive_gain, y0
+    x, y strength of the two sides; army, contractor, signatories men of these in the place
+    (people); loyal, turned the men there of signatories on the state's side times max(side, 0),
+    max(−side, 0), side their choice (+1 state, −1 rebels); a, b deaths inflicted per man and week
+    (inflicted_by_rebels, inflicted_by_state); e contact; accord 1 while in force; north 1 in the
+    north, else 0; heat intensity of the war there (factor); effort that a contractor gives,
+    offensive of the army into the north, readiness of the signatories (0-1); e0 a contractor's
+    weight without effort (least_effort), p an ally's weight (ally_weight), g offensive_gain, y0
     unready_strength, y1 readiness_gain (factors), cap largest share killed (loss_cap);
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
@@ -21,11 +22,11 @@ Source
     Lanchester's aimed law as Athena uses it (``athena_mag``); the scale is assumed
 
 Assumptions
-    Contact needs both sides present. All of Wagner's men there fight, guards too. The state's dead
-    fall on army and Wagner by their numbers. The Platform adds strength but has no losses.
+    Contact needs both sides present. All of a contractor's men there fight, guards too. Each side's
+    dead fall on its forces by their numbers. Allies add strength but have no losses.
 
 Not here
-    Peace: no battle while the accord is in force. French men, who take no part; jihadists.
+    Peace: no battle while the accord is in force. Foreign forces, who take no part; jihadists.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import factor, parameter, share, weekly_rate
-from sahelsim.model.forms import eventful
+from sahelsim.model.forms import added, eventful, shared
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -57,19 +58,24 @@ def lanchester_survivors(strong: float, weak: float, per_strong: float, per_weak
 
 @dataclass(frozen=True)
 class OpenBattle(Mechanism):
-    """Once the accord is broken, army and CMA fight in the north."""
+    """Once the accord is broken, army and rebels fight in the north."""
 
     phase = "clashes"
     reads = (
         "fighters",
         "heat",
         "accord_in_force",
-        "offensive_azawad",
-        "platform_side",
-        "wagner_effort",
+        "offensive",
+        "side",
+        "effort",
         "readiness",
     )
-    writes = ("battle_deaths", "fighters", "fighters_killed", "enemies_killed")
+    writes = (
+        "battle_deaths",
+        "fighters",
+        "fighters_killed",
+        "enemies_killed",
+    )
 
     inflicted_by_state: float = weekly_rate(
         0.005,
@@ -85,7 +91,7 @@ class OpenBattle(Mechanism):
     least_effort: float = factor(
         0.8, "contractors who hold back still fight nearly as soldiers do", low=0.3, high=1.5
     )
-    platform_weight: float = share(
+    ally_weight: float = share(
         0.5, "half of the Platform's men are taken to follow its choice into battle", low=0.1
     )
     offensive_gain: float = factor(
@@ -109,30 +115,33 @@ class OpenBattle(Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return losses of both sides by place."""
-        war = 1.0 - s.accord_in_force
-        army, wagner = s.row("fighters.fama"), s.row("fighters.wagner")
-        loyal = np.maximum(s.platform_side, 0.0) * s.row("fighters.platform")
-        turned = np.maximum(-s.platform_side, 0.0) * s.row("fighters.platform")
-        foreign = (self.least_effort + s.wagner_effort) * wagner
-        attack = 1.0 + self.offensive_gain * s.offensive_azawad
-        state = (army + foreign + self.platform_weight * loyal) * attack
-        ready = self.unready_strength + self.readiness_gain * s.readiness
-        rebels = (s.row("fighters.cma") + self.platform_weight * turned) * ready
-        contact = war * geography.north * np.minimum(state, rebels) / (state + rebels + 1.0)
+        state, rebels = self._strengths(s)
+        contact = (1.0 - s.accord_in_force) * geography.north
+        contact = contact * np.minimum(state, rebels) / (state + rebels + 1.0)
         rebel_loss = dt * self.inflicted_by_state * state * contact * s.heat
         state_loss = dt * self.inflicted_by_rebels * rebels * contact * s.heat
         lost = eventful(rebel_loss, self.event_size, self.tail, rng, "rebels")
         fallen = eventful(state_loss, self.event_size, self.tail, rng, "state")
-        lost = np.minimum(lost, np.floor(self.loss_cap * s.row("fighters.cma")))
-        fallen = np.minimum(fallen, np.floor(self.loss_cap * (army + wagner)))
-        on_army = fallen * army / np.maximum(army + wagner, 1.0)
-        return {
-            "battle_deaths.state_cma": lost + fallen,
-            "enemies_killed": lost,
-            "fighters_killed.cma": lost,
-            "fighters_killed.fama": on_army,
-            "fighters_killed.wagner": fallen - on_army,
-            "fighters.cma": -lost,
-            "fighters.fama": -on_army,
-            "fighters.wagner": -(fallen - on_army),
-        }
+        theirs = s.each("fighters", "signatory")
+        ours = s.each("fighters", "army", "contractor")
+        lost = np.minimum(lost, np.floor(self.loss_cap * added(theirs.values())))
+        fallen = np.minimum(fallen, np.floor(self.loss_cap * added(ours.values())))
+        dead = shared(lost, theirs) | shared(fallen, ours)
+        booked = {f"fighters_killed.{side}": men for side, men in dead.items()}
+        booked |= {f"fighters.{side}": -men for side, men in dead.items()}
+        met = shared(lost + fallen, theirs)
+        booked |= {f"battle_deaths.state_{side}": deaths for side, deaths in met.items()}
+        return booked | {"enemies_killed": lost}
+
+    def _strengths(self, s: State) -> tuple[Array, Array]:
+        """Return what the state's side and the rebels' are worth in each place."""
+        state, rebels = s.total("fighters", "army"), s.total("fighters", "signatory")
+        for who, men in s.each("fighters", "contractor").items():
+            state = state + (self.least_effort + s.row(f"effort.{who}")) * men
+        for who, men in s.each("fighters", "pro_state_signatory").items():
+            side = s.row(f"side.{who}")
+            state = state + self.ally_weight * (np.maximum(side, 0.0) * men)
+            rebels = rebels + self.ally_weight * (np.maximum(-side, 0.0) * men)
+        attack = 1.0 + self.offensive_gain * s.offensive
+        ready = self.unready_strength + self.readiness_gain * s.readiness
+        return np.asarray(state * attack), np.asarray(rebels * ready)

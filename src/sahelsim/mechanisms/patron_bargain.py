@@ -58,8 +58,12 @@ class PatronBargain(Mechanism):
     """What the junta gets out of France depends on what else it might take."""
 
     phase = "regime"
-    reads = ("deal_belief", "french_concession", "french_relation")
-    writes = ("french_concession",)
+    reads = (
+        "deal_belief",
+        "concession",
+        "relation",
+    )
+    writes = ("concession",)
 
     bargaining_rule: float = switch("bargaining_rule")
     patron_value: float = parameter(
@@ -78,5 +82,9 @@ class PatronBargain(Mechanism):
         """Return the change of what France concedes."""
         option = s.deal_belief * self.patron_value
         share = bargain_share(option, self.bargaining_rule, self.bargaining_power)
-        target = share * (s.french_relation > ENDED)
-        return {"french_concession": dt * self.speed * (target - s.french_concession)}
+        return {
+            f"concession.{who}": dt
+            * self.speed
+            * (share * (relation > ENDED) - s.row(f"concession.{who}"))
+            for who, relation in s.each("relation", "foreign_force").items()
+        }

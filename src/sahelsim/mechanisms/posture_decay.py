@@ -5,9 +5,9 @@ Equation
 
 Symbols
     x a posture set by an order (share; tempos are factors): ambiguity, talks, mediation,
-    offensive_azawad, ruthlessness, wagner_ruthlessness, purge_shock, officer_spoils,
+    offensive, ruthlessness, wagner_ruthlessness, purge_shock, officer_spoils,
     french_conditions, strike_tempo, jnim_tempo, isgs_tempo, south_push, hunt_wagner,
-    isgs_brutality, rivalry; x_rest where it settles by itself: 0 for offensive_azawad and
+    isgs_brutality, rivalry; x_rest where it settles by itself: 0 for offensive and
     hunt_wagner, 1 for tempos, else a number of its own; x_speed its speed (1/week), pace scales all
     speeds (factor)
 
@@ -28,7 +28,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sahelsim.core.parameter import factor, share, weekly_rate
+from sahelsim.mechanisms._shipped import CONTRACTOR, FRANCE, ISGS, JNIM
 from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.roster import Roster
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
@@ -39,18 +41,15 @@ POSTURES = (
     "ambiguity",
     "talks",
     "mediation",
-    "offensive_azawad",
+    "offensive",
     "ruthlessness",
-    "wagner_ruthlessness",
     "purge_shock",
     "officer_spoils",
-    "french_conditions",
+    "conditions",
     "strike_tempo",
-    "jnim_tempo",
-    "isgs_tempo",
+    "tempo",
     "south_push",
-    "hunt_wagner",
-    "isgs_brutality",
+    "hunt",
     "rivalry",
 )
 
@@ -83,7 +82,7 @@ class PostureDecay(Mechanism):
         0.4, "Algeria chairs the accord's committee in any case, as in late 2021"
     )
     mediation_speed: float = _speed(0.03, "half gone in half a year")
-    offensive_azawad_speed: float = _speed(0.04, "half gone in four months")
+    offensive_speed: float = _speed(0.04, "half gone in four months")
     ruthlessness_rest: float = _rest(0.3, "rules of engagement as they stood in late 2021")
     ruthlessness_speed: float = _speed(0.02, "half gone in eight months: habits last")
     wagner_ruthlessness_rest: float = _rest(0.8, "contractors elsewhere were held back by nobody")
@@ -110,27 +109,33 @@ class PostureDecay(Mechanism):
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return how every posture drifts to its rest."""
         return {
-            name: dt * self.pace * speed * (rest - s.arrays[name])
-            for name, (rest, speed) in self.rests().items()
+            name: dt * self.pace * speed * (rest - s.targets[name])
+            for name, (rest, speed) in self.rests(s.roster).items()
         }
 
-    def rests(self) -> dict[str, tuple[float | Array, float | Array]]:
+    def rests(self, roster: Roster) -> dict[str, tuple[float | Array, float | Array]]:
         """Return where every posture settles by itself, and its speed (1/week)."""
         return {
             "ambiguity": (self.ambiguity_rest, self.ambiguity_speed),
-            "talks": (self.talks_rest, self.talks_speed),
+            f"talks.{JNIM}": (self.talks_rest, self.talks_speed),
             "mediation": (self.mediation_rest, self.mediation_speed),
-            "offensive_azawad": (0.0, self.offensive_azawad_speed),
-            "ruthlessness": (self.ruthlessness_rest, self.ruthlessness_speed),
-            "wagner_ruthlessness": (self.wagner_ruthlessness_rest, self.wagner_ruthlessness_speed),
+            "offensive": (0.0, self.offensive_speed),
+            **{
+                f"ruthlessness.{who}": (self.ruthlessness_rest, self.ruthlessness_speed)
+                for who in roster.of("army")
+            },
+            f"ruthlessness.{CONTRACTOR}": (
+                self.wagner_ruthlessness_rest,
+                self.wagner_ruthlessness_speed,
+            ),
             "purge_shock": (self.purge_shock_rest, self.purge_shock_speed),
             "officer_spoils": (self.officer_spoils_rest, self.officer_spoils_speed),
-            "french_conditions": (self.french_conditions_rest, self.french_conditions_speed),
-            "strike_tempo": (1.0, self.strike_tempo_speed),
-            "jnim_tempo": (1.0, self.jnim_tempo_speed),
-            "isgs_tempo": (1.0, self.isgs_tempo_speed),
-            "south_push": (self.south_push_rest, self.south_push_speed),
-            "hunt_wagner": (0.0, self.hunt_wagner_speed),
-            "isgs_brutality": (self.isgs_brutality_rest, self.isgs_brutality_speed),
+            f"conditions.{FRANCE}": (self.french_conditions_rest, self.french_conditions_speed),
+            f"strike_tempo.{FRANCE}": (1.0, self.strike_tempo_speed),
+            f"tempo.{JNIM}": (1.0, self.jnim_tempo_speed),
+            f"tempo.{ISGS}": (1.0, self.isgs_tempo_speed),
+            f"south_push.{JNIM}": (self.south_push_rest, self.south_push_speed),
+            f"hunt.{JNIM}": (0.0, self.hunt_wagner_speed),
+            f"ruthlessness.{ISGS}": (self.isgs_brutality_rest, self.isgs_brutality_speed),
             "rivalry": (self.rivalry_rest, self.rivalry_speed),
         }

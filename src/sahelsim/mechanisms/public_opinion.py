@@ -67,13 +67,18 @@ class PublicOpinion(Mechanism):
         "sanctions",
         "contract",
         "ambiguity",
-        "french_relation",
+        "relation",
         "election_delay",
         "censorship",
         "battle_deaths",
         "civilians_killed",
     )
-    writes = ("approval_junta", "approval_france", "approval_russia", "polled_junta")
+    writes = (
+        "approval_junta",
+        "approval_france",
+        "approval_russia",
+        "polled_junta",
+    )
 
     openness: float = share(0.985, "opinion on France and Russia turned within two years", low=0.8)
     own_region: float = share(
@@ -125,14 +130,16 @@ class PublicOpinion(Mechanism):
         """Return the change of approval by region."""
         worse = self._worse(s, geography)
         blame = self.violence_blame * worse
-        deal = self.rally * (s.contract + self.hint_weight * s.ambiguity)
+        deal = self.rally * (s.most("contract", "contractor") + self.hint_weight * s.ambiguity)
         shock = {
             "approval_junta": self.rally * s.sanctions
             + self.deal_on_junta * deal
             - self.blame_on_junta * blame
             - self.delay_cost * s.election_delay,
-            "approval_france": -blame * (s.french_relation > ENDED) - self.deal_on_france * deal,
-            "approval_russia": deal - self.blame_on_russia * blame * s.contract,
+            "approval_france": -blame * (s.most("relation", "foreign_force") > ENDED)
+            - self.deal_on_france * deal,
+            "approval_russia": deal
+            - self.blame_on_russia * blame * s.most("contract", "contractor"),
         }
         moved = {}
         for name, amount in shock.items():

@@ -44,8 +44,15 @@ class RebelMobilisation(Mechanism):
     """An armed and united CMA grows from its communities once it fights."""
 
     phase = "recruitment"
-    reads = ("fighters", "readiness", "accord_in_force")
-    writes = ("fighters", "readiness")
+    reads = (
+        "fighters",
+        "readiness",
+        "accord_in_force",
+    )
+    writes = (
+        "fighters",
+        "readiness",
+    )
 
     growth: float = weekly_rate(
         0.03, "the rebellion of 2012 multiplied its force within months", low=0.0, high=0.2
@@ -72,11 +79,20 @@ class RebelMobilisation(Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return new fighters by place and the change of readiness."""
-        men = s.row("fighters.cma")
+        rebels = s.each("fighters", "signatory")
+        men = s.total("fighters", "signatory")
         war = 1.0 - s.accord_in_force
         room = np.maximum(0.0, 1.0 - men.sum(axis=1, keepdims=True) / self.pool)
         return {
-            "fighters.cma": dt * self.growth * s.readiness * (self.peace_growth + war) * room * men,
+            **{
+                f"fighters.{who}": dt
+                * self.growth
+                * s.readiness
+                * (self.peace_growth + war)
+                * room
+                * own
+                for who, own in rebels.items()
+            },
             "readiness": dt * self.fading * s.accord_in_force * (self.peace_readiness - s.readiness)
             + dt * self.arming * war * (self.war_readiness - s.readiness),
         }

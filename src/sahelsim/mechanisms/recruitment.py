@@ -46,6 +46,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sahelsim.core.parameter import factor, parameter, people, share, switch, weekly_rate
+from sahelsim.mechanisms._shipped import CMA, ISGS, JNIM, MILITIA
 from sahelsim.model.forms import by_identity, by_place, logit, people_of, spread
 from sahelsim.model.mechanism import Mechanism, Uniform, settled
 from sahelsim.model.state import Array, State
@@ -102,7 +103,12 @@ class Recruitment(Mechanism):
         "blockade",
         "truce",
     )
-    writes = ("fighters", "recruits_trigger", "recruits_livelihood", "recruits_kin")
+    writes = (
+        "fighters",
+        "recruits_trigger",
+        "recruits_livelihood",
+        "recruits_kin",
+    )
 
     activation_rounding: float = switch("activation_rounding")
     trigger_rate: float = weekly_rate(
@@ -159,10 +165,10 @@ class Recruitment(Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return who joins which group, by place, and why."""
-        held = s.row("control.jnim") + s.row("control.isgs")
+        held = s.total("control", "jihadist")
         motives, pull = self._motives(s, geography, held, dt), self._pulls(s, geography)
-        faithful = pull["jnim"] + pull["isgs"]
-        chance = faithful + pull["cma"]
+        faithful = pull[JNIM] + pull[ISGS]
+        chance = faithful + pull[CMA]
         np.divide(s.population, chance, out=chance)  # of each pull's share in all pulls
         faithful *= chance
         per_motive = [np.einsum("wc,wc->w", faithful, m)[:, None] for m in motives]
@@ -175,10 +181,10 @@ class Recruitment(Mechanism):
         farmers = s.population * s.anger_jihad
         farmers *= people_of(geography, "dogon", "bambara")
         return {
-            "fighters.jnim": by_place(pull["jnim"], geography),
-            "fighters.isgs": by_place(pull["isgs"], geography),
-            "fighters.cma": by_place(pull["cma"], geography),
-            "fighters.selfdef": dt * self.militia_rate * by_place(farmers, geography) * held,
+            f"fighters.{JNIM}": by_place(pull[JNIM], geography),
+            f"fighters.{ISGS}": by_place(pull[ISGS], geography),
+            f"fighters.{CMA}": by_place(pull[CMA], geography),
+            f"fighters.{MILITIA}": dt * self.militia_rate * by_place(farmers, geography) * held,
             "recruits_trigger": per_motive[0],
             "recruits_livelihood": per_motive[1],
             "recruits_kin": per_motive[2],
@@ -188,8 +194,10 @@ class Recruitment(Mechanism):
         self, s: State, geography: Geography, held: Array, dt: float
     ) -> tuple[Array, Array, Array]:
         """Return how many of each community join for each motive in ``dt`` weeks (share)."""
-        coercers = (s.row("fighters.fama") + s.row("fighters.wagner")) / self.soldiers_per_coercer
-        actives = s.row("fighters.jnim") + s.row("fighters.isgs") + s.row("fighters.cma")
+        coercers = (
+            s.total("fighters", "army") + s.total("fighters", "contractor")
+        ) / self.soldiers_per_coercer
+        actives = s.total("fighters", "jihadist") + s.total("fighters", "signatory")
         actives = actives + self.hidden_actives
         arrest = arrest_probability(coercers, actives, self.activation_rounding)
         risk = spread(arrest, geography)
@@ -216,10 +224,10 @@ class Recruitment(Mechanism):
             return np.asarray(np.exp(self.rule_pull * s.row(f"control.{group}")))
 
         armed = np.maximum(s.readiness, 1.0 - s.accord_in_force)
-        jnim, cma = spread(there("jnim"), geography), spread(armed * np.e * there("cma"), geography)
+        jnim, cma = spread(there(JNIM), geography), spread(armed * np.e * there(CMA), geography)
         jnim *= np.exp(self.affinity(geography))
         cma *= people_of(geography, "tuareg", "arab")
-        return {"jnim": jnim, "isgs": spread(self.isgs_pull * there("isgs"), geography), "cma": cma}
+        return {JNIM: jnim, ISGS: spread(self.isgs_pull * there(ISGS), geography), CMA: cma}
 
     @settled
     def thresholds(self, geography: Geography) -> Array:

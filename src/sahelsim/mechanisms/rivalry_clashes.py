@@ -1,42 +1,43 @@
-"""Rivalry clashes: JNIM fights ISGS, and the northern signatories fight ISGS.
+"""Rivalry clashes: jihadist groups fight each other, and signatories fight those hostile to them.
 
 Equation
-    E_1 = c · k · heat · rivalry · min(JNIM, ISGS)
-    E_2 = c · k · heat · w · tempo · min(CMA + Platform, ISGS)
-    D = events(E), for each: min(⌊f · D⌋, cap · F) die of JNIM or of the signatories,
-    min(D − ⌊f · D⌋, cap · ISGS) of ISGS, which thus bears the odd death and never loses more than
+    E_1 = c · k · heat · rivalry · min(I_1, I_2), of two groups that are enemies
+    E_2 = c · k · heat · w · tempo · min(G, I), of a group and its enemies among the signatories
+    D = events(E), for each: min(⌊f · D⌋, cap · F) die of the first named,
+    min(D − ⌊f · D⌋, cap · I) of the other, which thus bears the odd death; none loses more than
     it has
 
 Symbols
-    JNIM, ISGS, CMA, Platform fighters in the same place, F those of ISGS's foe (people), c deaths
-    per pair of fighters in contact and week (contact_deaths), k contact: how easily armed men meet
-    there (0-1, by people per square kilometre), heat intensity of the war there (factor), rivalry
-    how hard JNIM and ISGS fight each other (0-1), tempo of ISGS's operations (factor), w how hard
-    the signatories fight (signatories_weight), f share of the dead on the side of ISGS's foe
-    (foe_share), cap largest share of a side killed by the other (loss_cap),
+    I fighters of a jihadist group, G of the signatories hostile to it, together, in the same place,
+    F those of its foe (people), c deaths per pair of fighters in contact and week (contact_deaths),
+    k contact: how easily armed men meet there (0-1, by people per square kilometre), heat intensity
+    of the war there (factor), rivalry how hard jihadist groups fight each other (0-1), tempo of the
+    group's operations (factor), w how hard the signatories fight (signatories_weight), f share of
+    the dead on the first side (foe_share), cap largest share of a side killed by the other
+    (loss_cap),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     dyads of UCDP (``ucdp_brd``); three-sided allocation of force: ``kress_2018``; scale assumed
 
 Assumptions
-    Contact is limited by the smaller side. CMA and Platform fight ISGS side by side, as hard as its
-    tempo makes it, and share their dead by numbers. Tempo does not move JNIM's fight with ISGS.
+    Contact is limited by the smaller side. Signatories fight a group side by side, as hard as its
+    tempo makes it, and share their dead by numbers. Tempo does not move the fight among groups.
 
 Not here
-    A CMA-JNIM war: their understanding or coexistence is a choice of the CMA. CMA and Platform
-    against each other.
+    War between those whose cards do not call each other enemies; signatories against each other.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sahelsim.core.parameter import factor, parameter, share, weekly_rate
-from sahelsim.model.forms import eventful
+from sahelsim.model.forms import added, eventful, shared
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -44,13 +45,20 @@ if TYPE_CHECKING:
     from sahelsim.geography.mali import Geography
 
 
+SIGNATORIES = ("signatory", "pro_state_signatory")
+
+
 @dataclass(frozen=True)
 class RivalryClashes(Mechanism):
-    """JNIM fights ISGS, and the northern signatories fight ISGS."""
+    """Jihadist groups fight each other, and signatories fight those hostile to them."""
 
     phase = "clashes"
-    reads = ("fighters", "rivalry", "isgs_tempo", "heat")
-    writes = ("battle_deaths", "fighters", "fighters_killed")
+    reads = ("fighters", "rivalry", "tempo", "heat")
+    writes = (
+        "battle_deaths",
+        "fighters",
+        "fighters_killed",
+    )
 
     contact_deaths: float = weekly_rate(
         0.021,
@@ -73,33 +81,47 @@ class RivalryClashes(Mechanism):
     )
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
-        """Return losses of JNIM, ISGS, CMA and Platform by place."""
-        isgs, jnim = s.row("fighters.isgs"), s.row("fighters.jnim")
-        cma, platform = s.row("fighters.cma"), s.row("fighters.platform")
+        """Return losses of jihadists and signatories by place."""
+        left = s.each("fighters", "jihadist")
         pace = dt * self.contact_deaths * geography.contact * s.heat
-        jihad = pace * s.rivalry * np.minimum(jnim, isgs)
-        north = pace * self.signatories_weight * s.isgs_tempo * np.minimum(cma + platform, isgs)
-        dead = self._split(eventful(jihad, self.event_size, self.tail, rng, "jihad"), jnim, isgs)
-        fell = self._split(
-            eventful(north, self.event_size, self.tail, rng, "north"), cma + platform, isgs
-        )
-        of_isgs = np.minimum(fell[1], isgs - dead[1])
-        on_cma = fell[0] * cma / np.maximum(cma + platform, 1.0)
-        lost = {
-            "jnim": dead[0],
-            "isgs": dead[1] + of_isgs,
-            "cma": on_cma,
-            "platform": fell[0] - on_cma,
-        }
-        booked = {f"fighters_killed.{who}": men for who, men in lost.items()}
-        booked.update({f"fighters.{who}": -men for who, men in lost.items()})
-        booked["battle_deaths.jnim_isgs"] = dead[0] + dead[1]
-        booked["battle_deaths.signatories_isgs"] = fell[0] + of_isgs
+        booked: dict[str, Array] = {}
+        for one, other in combinations(s.roster.of("jihadist"), 2):
+            if s.roster.hostile(one, other):
+                men = s.row(f"fighters.{one}"), s.row(f"fighters.{other}")
+                dead = self._dead(pace * s.rivalry, men, rng, "jihad")
+                fell = {one: dead[0], other: dead[1]}
+                _book(booked, f"{one}_{other}", _within(fell, left))
+        for foe in s.roster.of("jihadist"):
+            guards = {n: s.row(f"fighters.{n}") for n in s.roster.foes(foe, *SIGNATORIES)}
+            if guards:
+                men = added(guards.values()), s.row(f"fighters.{foe}")
+                effort = pace * self.signatories_weight * s.row(f"tempo.{foe}")
+                dead = self._dead(effort, men, rng, "north")
+                fell = {**shared(dead[0], guards), foe: dead[1]}
+                _book(booked, f"signatories_{foe}", _within(fell, left))
         return booked
 
-    def _split(self, deaths: Array, first: Array, second: Array) -> tuple[Array, Array]:
-        of_first = np.floor(self.foe_share * deaths)
+    def _dead(
+        self, pace: Array, men: tuple[Array, Array], rng: Uniform, part: str
+    ) -> tuple[Array, Array]:
+        """Return the dead of both sides of one clash; the second bears the odd one."""
+        drawn = eventful(pace * np.minimum(*men), self.event_size, self.tail, rng, part)
+        of_first = np.floor(self.foe_share * drawn)
         return (
-            np.minimum(of_first, self.loss_cap * first),
-            np.minimum(deaths - of_first, self.loss_cap * second),
+            np.minimum(of_first, self.loss_cap * men[0]),
+            np.minimum(drawn - of_first, self.loss_cap * men[1]),
         )
+
+
+def _within(fell: dict[str, Array], left: dict[str, Array]) -> dict[str, Array]:
+    """Return the dead of each force, of jihadists never more than other clashes have left."""
+    dead = {who: np.minimum(men, left[who]) if who in left else men for who, men in fell.items()}
+    left.update({who: left[who] - men for who, men in dead.items() if who in left})
+    return dead
+
+
+def _book(booked: dict[str, Array], dyad: str, dead: dict[str, Array]) -> None:
+    for who, men in dead.items():
+        booked[f"fighters_killed.{who}"] = booked.get(f"fighters_killed.{who}", 0.0) + men
+        booked[f"fighters.{who}"] = -booked[f"fighters_killed.{who}"]
+    booked[f"battle_deaths.{dyad}"] = added(dead.values())

@@ -57,10 +57,13 @@ class SecurityBudget(Mechanism):
         "fighters",
         "officer_spoils",
         "counterbalance",
-        "french_concession",
-        "french_relation",
+        "concession",
+        "relation",
     )
-    writes = ("treasury", "aid")
+    writes = (
+        "treasury",
+        "aid",
+    )
 
     mine_share: float = share(0.35, "no budget line was read; keeps the purse near balance in 2021")
     taxes: float = parameter(
@@ -111,10 +114,14 @@ class SecurityBudget(Mechanism):
         held = (s.row("control.state") * people).sum(axis=1, keepdims=True)
         income = self.mine_share * s.mine_revenue + self.aid_value * s.aid
         income = income + self.taxes * held * (1.0 - self.sanctions_loss * s.sanctions)
-        army = s.row("fighters.fama").sum(axis=1, keepdims=True)
+        army = s.total("fighters", "army").sum(axis=1, keepdims=True)
         cost = self.soldier_cost * army + self.spoils_cost * s.officer_spoils
         cost = cost + self.guard_cost * s.counterbalance
-        target = s.french_relation * self.conceded_aid * s.french_concession
+        target = (
+            s.most("relation", "foreign_force")
+            * self.conceded_aid
+            * s.most("concession", "foreign_force")
+        )
         return {
             "treasury": np.maximum(dt * (income - cost), -s.treasury),
             "aid": dt * self.aid_speed * (target - s.aid),

@@ -3,26 +3,26 @@
 Equation
     E = heat · (v_max · q · f(x) · F / 100 + v0 · b · F) ;  deaths = events(E), by each group
     f(x) = (27/4) · x² · (1 − x) ;  x = max(0, 2s − 1) ;  s = c / (c + c_state + 0.000001)
-    q = 1 for JNIM and ISGS, w · (1 − accord) for the CMA
-    b = (1 − truce) · tempo for JNIM, g · brutality · tempo for ISGS, w · (1 − accord) for the CMA
+    q = 1, b = (1 − truce) · tempo · g · r for jihadists
+    q = b = w · (1 − accord) for signatories
 
 Symbols
     F fighters of the group in the place (people), c its control, s its share of control against the
     state's, v_max deaths per hundred fighters and week at the peak, s = 5/6 (peak_rate), v0 deaths
     per fighter and week of blind terror (terror_rate), b the group's weight in it, heat intensity
-    of the war there (factor), tempo of JNIM or of ISGS (factor), brutality of ISGS (0-1), truce
-    local ceasefire with JNIM (0-1), accord 1 while in force, w the CMA's violence in war against a
-    jihadist group's (cma_weight), g blind terror of a fully brutal ISGS against JNIM's
-    (brutality_weight),
+    of the war there (factor), tempo of a group (factor), r its ruthlessness (0-1), truce local
+    ceasefire, 0 for a group that makes none (0-1), accord 1 while in force, w the rebels' violence
+    in war against a jihadist group's (rebel_weight), g blind terror of a group without any
+    restraint (brutality_weight),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     Kalyvas (2006), ``kalyvas_2006``: violence peaks under dominant but incomplete control; the
-    cubic is an assumption. ISGS massacres of 2021-22: facts table
+    cubic is an assumption. Massacres of 2021-22: facts table
 
 Assumptions
-    All three also strike communities blindly wherever they stand, whatever they control; the CMA
-    kills nobody while the accord holds. A truce restrains JNIM's blind violence, not its selective.
+    All also strike communities blindly wherever they stand, whatever they control; signatories
+    kill nobody while the accord holds. A truce restrains blind violence, not selective.
 
 Not here
     Violence between communities (communal retaliation); denunciation, for which s stands.
@@ -67,9 +67,8 @@ class SelectiveViolence(Mechanism):
         "fighters",
         "control",
         "truce",
-        "isgs_brutality",
-        "isgs_tempo",
-        "jnim_tempo",
+        "ruthlessness",
+        "tempo",
         "heat",
         "accord_in_force",
     )
@@ -97,7 +96,7 @@ class SelectiveViolence(Mechanism):
         low=1.4,
         high=5.0,
     )
-    cma_weight: float = factor(
+    rebel_weight: float = factor(
         0.3,
         "the CMA lives among its own people and is taken to need little terror",
         low=0.0,
@@ -111,20 +110,23 @@ class SelectiveViolence(Mechanism):
     )
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
-        """Return civilians killed by JNIM, ISGS and CMA, by place."""
-        war = self.cma_weight * (1.0 - s.accord_in_force)
-        terror = {
-            "jnim": (1.0 - s.truce) * s.jnim_tempo,
-            "isgs": self.brutality_weight * s.isgs_brutality * s.isgs_tempo,
-            "cma": war,
-        }
-        state = s.row("control.state")
+        """Return civilians killed by jihadists and rebels, by place."""
+        state, war = s.row("control.state"), self.rebel_weight * (1.0 - s.accord_in_force)
+        terror: dict[str, tuple[Array | float, Array]]
+        terror = {who: (1.0, self._terror(s, who)) for who in s.roster.of("jihadist")}
+        terror |= dict.fromkeys(s.roster.of("signatory"), (war, war))
         booked: dict[str, Array] = {}
-        for group, multiple in terror.items():
+        for group, (chosen, blind) in terror.items():
             men, held = s.row(f"fighters.{group}"), s.row(f"control.{group}")
             curve = selectivity(held / (held + state + 1e-6))
-            selective = self.peak_rate * curve * (men / 100.0) * (1.0 if group != "cma" else war)
-            expected = dt * (selective + self.terror_rate * multiple * men) * s.heat
+            selective = self.peak_rate * curve * (men / 100.0) * chosen
+            expected = dt * (selective + self.terror_rate * blind * men) * s.heat
             killed = eventful(expected, self.event_size, self.tail, rng, group)
             booked[f"civilians_killed.{group}"] = killed
         return booked
+
+    def _terror(self, s: State, group: str) -> Array:
+        """Return how much a jihadist group kills blindly, for each of its men."""
+        keeps = float(s.roster.can(group, "truce_with_community"))
+        cruel = self.brutality_weight * s.row(f"ruthlessness.{group}")
+        return np.asarray((1.0 - keeps * s.truce) * s.row(f"tempo.{group}") * cruel)

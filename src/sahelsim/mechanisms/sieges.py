@@ -44,8 +44,19 @@ class Sieges(Mechanism):
     """Blockades wear out or are broken; truces wear out; mines are disturbed."""
 
     phase = "control"
-    reads = ("blockade", "truce", "mine_disruption", "fighters", "control", "heat")
-    writes = ("blockade", "truce", "mine_disruption")
+    reads = (
+        "blockade",
+        "truce",
+        "mine_disruption",
+        "fighters",
+        "control",
+        "heat",
+    )
+    writes = (
+        "blockade",
+        "truce",
+        "mine_disruption",
+    )
 
     wear: float = weekly_rate(0.015, "a siege without relief lasts about a year", low=0.0, high=0.2)
     relief: float = weekly_rate(0.06, "the army broke some sieges within months", low=0.0, high=0.3)
@@ -67,9 +78,9 @@ class Sieges(Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of blockades, truces and mine disruption by place."""
-        force = s.row("fighters.fama") + self.wagner_weight * s.row("fighters.wagner")
+        force = s.total("fighters", "army") + self.wagner_weight * s.total("fighters", "contractor")
         broken = self.wear + self.relief * force / (force + self.relief_half)
-        jihad = s.row("control.jnim") + s.row("control.isgs")
+        jihad = s.total("control", "jihadist")
         fighting = self.heat_weight * np.maximum(s.heat - 1.0, 0.0)
         insecurity = np.minimum(1.0, jihad + fighting * (jihad > self.disturbing_control))
         return {

@@ -42,7 +42,11 @@ class Spillover(Mechanism):
     """Jihadist strength on the borders presses on Burkina Faso and Niger."""
 
     phase = "displacement"
-    reads = ("spillover", "fighters", "refugees")
+    reads = (
+        "spillover",
+        "fighters",
+        "refugees",
+    )
     writes = ("spillover",)
 
     reference: float = people(
@@ -59,7 +63,7 @@ class Spillover(Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of pressure on the borders."""
-        men = s.row("fighters.jnim") + s.row("fighters.isgs")
+        men = s.total("fighters", "jihadist")
         weight = self.far_weight + (1.0 - self.far_weight) * geography.southern_border
         near = (men * weight).sum(axis=1, keepdims=True)
         fled = 1.0 - self.refugee_weight + self.refugee_weight * (s.refugees / self.usual_refugees)

@@ -45,7 +45,11 @@ class Suspicion(Mechanism):
     """France learns from leaks, visits and sightings whether the junta means it."""
 
     phase = "regime"
-    reads = ("deal_belief", "ambiguity", "contract")
+    reads = (
+        "deal_belief",
+        "ambiguity",
+        "contract",
+    )
     writes = ("deal_belief",)
 
     contacts_if_serious: float = probability(
@@ -74,5 +78,5 @@ class Suspicion(Mechanism):
         learnt = self.evidence_weight * (s.ambiguity * seen + (1.0 - s.ambiguity) * quiet)
         belief = sigmoid(logit(s.deal_belief) + dt * learnt)
         known = self.speed_once_signed * (self.belief_once_signed - s.deal_belief)
-        belief = np.where(s.contract > 0.5, s.deal_belief + known, belief)
+        belief = np.where(s.most("contract", "contractor") > 0.5, s.deal_belief + known, belief)
         return {"deal_belief": belief - s.deal_belief}

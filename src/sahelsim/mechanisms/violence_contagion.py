@@ -54,7 +54,11 @@ class ViolenceContagion(Mechanism):
         "battle_deaths",
         "civilians_killed",
     )
-    writes = ("heat", "excitement", "usual_violence")
+    writes = (
+        "heat",
+        "excitement",
+        "usual_violence",
+    )
 
     branching_ratio: float = share(0.42, high=0.6, source="lewis_2012")
     memory: float = parameter(

@@ -11,7 +11,7 @@ import numpy as np
 
 from sahelsim.core.cards import INCENTIVES
 from sahelsim.core.streams import Draws
-from sahelsim.model.action import Action
+from sahelsim.model.action import Action, Aimed
 from sahelsim.model.beliefs import Picture, View
 from sahelsim.model.choice import Choice, Menu, Policy, Terms
 from sahelsim.model.state import Array
@@ -30,19 +30,20 @@ class Decision:
 
 
 class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
-    """An organised party that chooses; ``orders`` are its possible actions by decision."""
+    """An organised party that chooses; ``actions`` are what it may do, by name."""
 
     model: ConflictModel
 
     def __init__(
-        self, model: ConflictModel, card: ActorCard, orders: Mapping[str, Action], policy: Policy
+        self, model: ConflictModel, card: ActorCard, actions: Mapping[str, Aimed], policy: Policy
     ) -> None:
         super().__init__(model)
-        self.card, self.policy, self.orders = card, policy, dict(orders)
-        self._weights = {n: self._weights_of(action) for n, action in orders.items()}
-        decisions = sorted({a.decision for a in orders.values() if a.decision != "*"})
+        self.card, self.policy, self.actions = card, policy, dict(actions)
+        self._weights = {n: self._weights_of(a.action) for n, a in actions.items()}
+        taken = {a.action.decision for a in actions.values()}
+        decisions = sorted(taken - {"*"})
         self.decisions = {
-            decision: {n: a for n, a in orders.items() if a.decision in (decision, "*")}
+            decision: {n: a for n, a in actions.items() if a.action.decision in (decision, "*")}
             for decision in decisions
         }
 
@@ -67,8 +68,8 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         terms, worth = self._terms(options, view, replicates)
         allowed = np.empty((replicates, len(options)), dtype=bool)
         value = np.empty((replicates, len(options)))
-        for k, action in enumerate(options.values()):
-            allowed[:, k : k + 1] = action.allowed(view)
+        for k, one in enumerate(options.values()):
+            allowed[:, k : k + 1] = one.action.allowed(view.toward(one.target))
             value[:, k] = _total(terms[k], replicates)
         uniform = Draws(self.model.streams, f"choice.{self.name}", self.model.week)
         return Menu(
@@ -77,7 +78,7 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
             week=self.model.week,
             date=self.model.date,
             options=tuple(options),
-            labels=tuple(action.label for action in options.values()),
+            labels=tuple(one.label for one in options.values()),
             allowed=allowed,
             value=value,
             terms=terms,
@@ -87,10 +88,10 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         )
 
     def _terms(
-        self, options: Mapping[str, Action], view: View, replicates: int
+        self, options: Mapping[str, Aimed], view: View, replicates: int
     ) -> tuple[tuple[Terms, ...], Array]:
         """Return every option's terms, and the (terms, replicates) array that their numbers lie in."""
-        expected = [(name, action.expects(view)) for name, action in options.items()]
+        expected = [(n, a.action.expects(view.toward(a.target))) for n, a in options.items()]
         worth = np.empty((sum(len(parts) for _, parts in expected), replicates, 1))
         rows, found = iter(worth), []
         for name, parts in expected:

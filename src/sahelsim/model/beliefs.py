@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.model.mechanism import Uniform
+from sahelsim.model.scene import Scene
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
@@ -51,26 +52,42 @@ class Picture:
         return np.asarray(self.s.row(f"fighters.{actor}").sum(axis=1, keepdims=True))
 
 
-class View:
+class View(Scene):
     """One actor's view of one week; actions compute their expectations from it alone."""
 
-    def __init__(self, picture: Picture, card: ActorCard, mixes: dict[tuple[str, str], Array]):
-        self.picture, self.card, self._mixes = picture, card, mixes
-        self.s = picture.s
-        self._own = self.s.roster.force(card.name)
+    def __init__(
+        self,
+        picture: Picture,
+        card: ActorCard,
+        mixes: Mapping[tuple[str, str], Array],
+        target: str = "",
+    ) -> None:
+        super().__init__(picture.s, picture.geography, card, target)
+        vars(self).update(picture=picture, mixes=mixes)
 
-    def seen(self, *actors: str) -> Array:
-        """Return the strength this actor believes others have (people), (replicates, 1).
+    picture: Picture
+    mixes: Mapping[tuple[str, str], Array]
 
-        It knows its own forces; of the rest it holds the belief that ``observe`` updates.
+    def toward(self, target: str) -> View:
+        """Return the same view of an action that is taken on somebody."""
+        return View(self.picture, self.card, self.mixes, target)
+
+    def believed(self, force: str) -> Array:
+        """Return how strong it believes one force to be (people), (replicates, 1).
+
+        It knows its own force; of the others it holds the belief that ``observe`` updates.
         """
-        row = self.s.row(f"seen.{self.card.name}")
-        total = np.zeros_like(row[:, :1])
-        for actor in actors:
-            known = actor == self._own
-            k = self.s.roster.armed.index(actor)
-            total = total + (self.picture.strength(actor) if known else row[:, k : k + 1])
-        return np.asarray(total)
+        if force == self.force:
+            return self.picture.strength(force)
+        k = self.roster.armed.index(force)
+        return np.asarray(self.s.row(f"seen.{self.actor}")[:, k : k + 1])
+
+    def seen(self, *roles: str) -> Array:
+        """Return how strong it believes all in some roles to be together, (replicates, 1)."""
+        total = np.zeros((self.s.replicates, 1))
+        for force in self.roster.of(*roles):
+            total = total + self.believed(force)
+        return total
 
     @property
     def kin_anger(self) -> Array:
@@ -82,10 +99,18 @@ class View:
         """Return the believed chance of prevailing, ratio form with m = 1, in 0-1."""
         return np.asarray((own + ODDS_FLOOR) / (own + other + 2 * ODDS_FLOOR))
 
-    def likely(self, actor: str, option: str) -> Array:
-        """Return how likely another actor is to choose an option, from its recent mix."""
-        known = self._mixes.get((actor, option))
-        return np.zeros_like(self.s.contract) if known is None else known
+    def likely(self, role: str, action: str) -> Array:
+        """Return how likely somebody in a role is to take an action, from its recent mix.
+
+        The largest of all in that role, and of all targets: (replicates, 1).
+        """
+        total = np.zeros((self.s.replicates, 1))
+        for name in self.roster.of(role):
+            owner = self.roster.card(name).name
+            for (who, taken), mix in self.mixes.items():
+                if who == owner and taken.partition(".")[0] == action:
+                    total = np.maximum(total, mix)
+        return total
 
 
 def observe(s: State, cards: Mapping[str, ActorCard], rng: Uniform) -> dict[str, Array]:

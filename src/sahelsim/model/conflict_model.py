@@ -13,6 +13,7 @@ from sahelsim.model.actor import Actor, Decision
 from sahelsim.model.beliefs import Picture, observe
 from sahelsim.model.ledger import Ledger
 from sahelsim.model.recorder import Recorder
+from sahelsim.model.scene import Scene
 from sahelsim.model.schedule import WEEKS_BETWEEN_DECISIONS
 from sahelsim.model.setup import Setup
 from sahelsim.model.shocks import due
@@ -42,9 +43,9 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.decisions: list[Decision] = []
         self.mixes: dict[tuple[str, str], Array] = {}
         self.actors = [
-            Actor(self, card, setup.orders[name], setup.policies[name])
+            Actor(self, card, setup.actions[name], setup.policies[name])
             for name, card in setup.cards.items()
-            if setup.orders[name]
+            if setup.actions[name]
         ]
         self.recorder.record(self.state)
 
@@ -91,9 +92,11 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         for k in np.flatnonzero(np.bincount(decision.choice.chosen)):
             option = decision.menu.options[k]
             given = (decision.choice.chosen == k).astype(float)[:, None]
-            action = self.setup.orders[decision.menu.actor][option]
-            draws = Draws(self.streams, f"order.{option}", self.week)
-            parts = action.changes(self.state, self.setup.geography, draws)
+            one = self.setup.actions[decision.menu.actor][option]
+            draws = Draws(self.streams, f"order.{one.action.key(option)}", self.week)
+            card = self.setup.cards[decision.menu.actor]
+            scene = Scene(self.state, self.setup.geography, card, one.target)
+            parts = one.action.changes(scene, draws)
             masked = {
                 key: change * (given[..., None] if change.ndim == 3 else given)
                 for key, change in parts.items()

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.model.state import Array, State
-from sahelsim.model.variables import ENDED
+from sahelsim.model.variables import ENDED, VARIABLES
 
 if TYPE_CHECKING:
     from sahelsim.geography.mali import Geography
@@ -17,16 +17,26 @@ if TYPE_CHECKING:
 MASSACRE = 50.0  # deaths: civilians killed by one actor in one cercle and week that count as one
 HOLDS = 0.5  # share of control at which an actor is said to hold a cercle
 
+# variable, role of the actor it is told of, sentence when it rises and when it falls
 FLAGS: tuple[tuple[str, str, str, str], ...] = (
+    ("accord_in_force", "signatory", "The 2015 accord is in force again", "The 2015 accord breaks"),
+    ("elections_held", "regime", "Elections are held", ""),
+    ("junta_in_power", "regime", "", "The junta of November 2021 is overthrown"),
+)
+# the same of what each actor has a row of, from which level on it counts as there
+OF_EACH: tuple[tuple[str, float, str, str], ...] = (
     (
         "contract",
-        "wagner",
-        "The junta signs a contract with Wagner",
-        "The contract with Wagner ends",
+        0.0,
+        "The junta signs a contract with {called}",
+        "The contract with {called} ends",
     ),
-    ("accord_in_force", "cma", "The 2015 accord is in force again", "The 2015 accord breaks"),
-    ("elections_held", "junta", "Elections are held", ""),
-    ("junta_in_power", "junta", "", "The junta of November 2021 is overthrown"),
+    (
+        "relation",
+        ENDED,
+        "Military cooperation with {called} resumes",
+        "Military cooperation with {called} ends",
+    ),
 )
 
 
@@ -36,27 +46,27 @@ class EventLog:
     def __init__(self, geography: Geography, roster: Roster) -> None:
         self.geography, self.roster = geography, roster
         self.rows: list[dict[str, Any]] = []
-        self._before: dict[str, Array] = {}
+        self._before: dict[tuple[str, str], Array] = {}
         self._holds: NDArray[np.bool_] | None = None
 
     def watch(self, s: State, week: int) -> None:
         """Compare this week with the last and note what changed."""
-        for name, actor, rises, falls in FLAGS:
-            self._step(s.arrays[name][:, 0], week, name, actor, (rises, falls))
-        self._step(
-            (s.french_relation[:, 0] > ENDED).astype(float),
-            week,
-            "french_relation",
-            "france",
-            ("Military cooperation with France resumes", "Military cooperation with France ends"),
-        )
+        for name, role, rises, falls in FLAGS:
+            who = next(iter(self.roster.of(role)), "")
+            self._step(s.arrays[name][:, 0], week, name, who, (rises, falls))
+        for name, level, rises, falls in OF_EACH:
+            for who in self.roster.axes[VARIABLES[name].axis]:
+                called = self.roster.card(who).called
+                texts = (rises.format(called=called), falls.format(called=called))
+                there = (s.row(f"{name}.{who}")[:, 0] > level).astype(float)
+                self._step(there, week, name, who, texts)
         self._attempts(s, week)
         self._massacres(s, week)
         self._holders(s, week)
 
     def _step(self, now: Array, week: int, kind: str, actor: str, texts: tuple[str, str]) -> None:
-        before = self._before.get(kind)
-        self._before[kind] = now.copy()
+        before = self._before.get((kind, actor))
+        self._before[kind, actor] = now.copy()
         if before is None:
             return
         for run in np.flatnonzero(now != before):
@@ -65,8 +75,9 @@ class EventLog:
                 self._add(int(run), week, kind, actor, "", text, 1.0)
 
     def _attempts(self, s: State, week: int) -> None:
+        who = next(iter(self.roster.of("regime")), "")
         for run in np.flatnonzero(s.coup_attempts[:, 0] > 0):
-            self._add(int(run), week, "coup_attempt", "junta", "", "Officers attempt a coup", 1.0)
+            self._add(int(run), week, "coup_attempt", who, "", "Officers attempt a coup", 1.0)
 
     def _massacres(self, s: State, week: int) -> None:
         killed = s.civilians_killed.swapaxes(0, 1)  # as it lies in memory

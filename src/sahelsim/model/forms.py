@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,6 +65,20 @@ def enemies_more(legitimacy: Array) -> Array:
     factor = np.asarray(1.0 - legitimacy) / 0.8
     factor *= factor
     return factor
+
+
+def added(parts: Iterable[Array]) -> Array:
+    """Add up one by one, so that a row of zeros changes no bit wherever it stands."""
+    return np.asarray(reduce(lambda one, other: one + other, parts))
+
+
+def shared(deaths: Array, men: Mapping[str, Array]) -> dict[str, Array]:
+    """Share deaths among forces by their numbers; the last bears what is left of them."""
+    *others, last = men
+    total = np.maximum(added(men.values()), 1.0)
+    found = {who: deaths * men[who] / total for who in others}
+    found[last] = added([deaths, *(-own for own in found.values())])
+    return found
 
 
 def eventful(
@@ -150,9 +164,9 @@ def people_by_place(s: State, geography: Geography) -> Array:
 
 
 @follows_from("population")
-def fulani_by_place(s: State, geography: Geography) -> Array:
-    """Return the Fulani people of each place: (replicates, places)."""
-    return by_place(s.population * people_of(geography, "fulani"), geography)
+def people_here_of(s: State, geography: Geography, identities: tuple[str, ...]) -> Array:
+    """Return the people of some identities in each place: (replicates, places)."""
+    return by_place(s.population * people_of(geography, *identities), geography)
 
 
 def mean_by_place(values: Array, s: State, geography: Geography) -> Array:
@@ -225,6 +239,14 @@ def _neighbourhood(geography: Geography, weight: str) -> csr_array:
     place, slot = np.nonzero(mask)
     cells = (place, geography.neighbours[place, slot])
     return csr_array((table[place, slot], cells), shape=(len(mask), len(mask)))
+
+
+def guards(s: State) -> Array:
+    """Return the contractors' men who guard the regime (people), (replicates, 1)."""
+    total = np.zeros((s.replicates, 1))
+    for who, men in s.each("fighters", "contractor").items():
+        total = total + s.row(f"guard_share.{who}") * men.sum(axis=1, keepdims=True)
+    return total
 
 
 @follows_from("battle_deaths", "civilians_killed")

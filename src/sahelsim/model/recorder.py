@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from sahelsim.core.cards import STATE_SIDE
 from sahelsim.model.events import EventLog
-from sahelsim.model.forms import by_place, deaths_by_place
+from sahelsim.model.forms import by_place, deaths_by_place, guards
 from sahelsim.model.roster import STATE
 from sahelsim.model.state import Array, State
+from sahelsim.model.variables import VARIABLES
 
 if TYPE_CHECKING:
     from sahelsim.geography.mali import Geography
@@ -27,23 +28,17 @@ AS_THEY_ARE = (
     "deal_belief",
     "spillover",
     "treasury",
-    "russian_influence",
-    "french_influence",
     "refugees",
     "recruits_trigger",
     "recruits_livelihood",
     "recruits_kin",
-    "contract",
-    "contract_men",
-    "ruthlessness",
     "readiness",
     "implementation",
-    "french_relation",
     "guarantee",
     "sanctions",
     "pact",
-    "french_concession",
 )
+EACH_ITS_OWN = ("influence", "relation", "concession")
 
 
 class Recorder:
@@ -90,12 +85,27 @@ def indicators(s: State, people: Array, north: Array) -> dict[str, Array]:
     ``people`` and ``north`` are each place's share of the people of Mali and of its north.
     """
     found = {name: s.arrays[name][:, 0] for name in AS_THEY_ARE}
+    found.update(_own(s))
     found.update(_control(s, people, north))
     found.update(_violence(s))
     found.update(_forces(s))
     found.update(_people(s))
     found.update(_politics(s))
     return found
+
+
+def _own(s: State) -> dict[str, Array]:
+    """Return what each actor has a series of its own of, and what the regime's own forces do."""
+    found = {
+        s.roster.recorded(name, who): s.row(f"{name}.{who}")[:, 0]
+        for name in EACH_ITS_OWN
+        for who in s.roster.axes[VARIABLES[name].axis]
+    }
+    return found | {
+        "contract": s.most("contract", "contractor")[:, 0],
+        "contract_men": s.total("contract_men", "contractor")[:, 0],
+        "ruthlessness": s.most("ruthlessness", "army")[:, 0],
+    }
 
 
 def _control(s: State, people: Array, north: Array) -> dict[str, Array]:
@@ -149,7 +159,7 @@ def _forces(s: State) -> dict[str, Array]:
     state, foreign = _of(men, s, *STATE_SIDE), _of(men, s, "contractor", "foreign_force")
     recruits = s.recruits_trigger + s.recruits_livelihood + s.recruits_kin
     return {
-        **{s.roster.recorded(name): number for name, number in men.items()},
+        **{s.roster.recorded("fighters", name): number for name, number in men.items()},
         "jihadist_recruits": recruits[:, 0],
         "foreign_dependence": foreign / np.maximum(state, 1.0),
     }
@@ -167,9 +177,7 @@ def _people(s: State) -> dict[str, Array]:
 
 def _politics(s: State) -> dict[str, Array]:
     junta, france, russia = (s.arrays[name] for name in OPINION)
-    guard = (
-        s.guard_share * s.total("fighters", "contractor").sum(axis=1, keepdims=True) / GUARD_FULL
-    )
+    guard = guards(s) / GUARD_FULL
     entrenchment = (s.counterbalance + np.minimum(1.0, guard) + s.election_delay) / 3
     health = s.accord_in_force * (s.compliance + s.implementation + s.accord_trust) / 3
     gap = russia - france

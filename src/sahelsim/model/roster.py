@@ -14,6 +14,7 @@ from itertools import combinations
 
 from sahelsim.core.cards import ARMED_ROLES, ROLES, STATE_SIDE, ActorCard
 from sahelsim.core.errors import CardError, did_you_mean
+from sahelsim.model.variables import BY_ACTOR, VARIABLES
 
 STATE = "state"  # who holds a place for the regime, whichever of its forces stands there
 NON_STATE_SIDES = {"militia": ("militia",), "signatories": ("signatory", "pro_state_signatory")}
@@ -69,6 +70,7 @@ class Roster:
                 if name not in known:
                     hint = did_you_mean(name, known)
                     raise CardError(f"card '{card.name}' names nobody known, '{name}': {hint}")
+            _opens_what_it_has(card, self.axes)
 
     @cached_property
     def everybody(self) -> Mapping[str, ActorCard]:
@@ -151,19 +153,40 @@ class Roster:
         """Return the forces in these roles that are a force's enemies by their cards."""
         return tuple(n for n in self.of(*roles) if n != name and self.hostile(name, n))
 
+    def card(self, name: str) -> ActorCard:
+        """Return the card of an actor, or of whom a force belongs to."""
+        return self.owner[name] if name in self.owner else self.everybody[name]
+
     def force(self, actor: str) -> str:
         """Return the armed force that an actor fields, or its own name if it fields none."""
         forces = self.everybody[actor].forces
         return actor if forces is None else forces.actor
 
-    def recorded(self, name: str) -> str:
-        """Return the name of the series of a force's men."""
-        forces = self.owner[name].forces
-        return (forces.recorded if forces else "") or f"{name}_fighters"
+    def recorded(self, variable: str, name: str) -> str:
+        """Return the name of the series of what an actor or a force has a row of its own of."""
+        return self.card(name).recorded.get(variable, f"{name}_{variable}")
+
+    def home_of(self, force: str) -> str:
+        """Return where a force stands on the first day: a name of the geography's weights."""
+        forces = self.owner[force].forces
+        return forces.where if forces else ""
+
+    def can(self, name: str, action: str) -> bool:
+        """Tell whether an action stands on an actor's card."""
+        return action in self.card(name).can
 
     def has(self, name: str, role: str) -> bool:
         """Tell whether a force or an actor has a role."""
         return name in self.of(role)
+
+
+def _opens_what_it_has(card: ActorCard, axes: Mapping[str, tuple[str, ...]]) -> None:
+    """Refuse a start value of something that an actor in these roles does not have."""
+    own = {card.name, *([card.forces.actor] if card.forces else [])}
+    can = [n for n, v in VARIABLES.items() if v.axis in BY_ACTOR and own & {*axes[v.axis]}]
+    for name in card.opening:
+        if name not in can:
+            raise CardError(f"card '{card.name}': no [opening] '{name}': {did_you_mean(name, can)}")
 
 
 def _called(card: ActorCard, role: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sahelsim.core.streams import Streams
-from sahelsim.model.action import Action
+from sahelsim.model.action import Aimed
 from sahelsim.model.choice import Policy
 from sahelsim.model.mechanism import Mechanism
 from sahelsim.model.schedule import PHASES
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass
 class Setup:
-    """Geography, roster, actors, orders, policies, mechanisms, shocks and chance of one batch."""
+    """Geography, roster, actors, actions, policies, mechanisms, shocks and chance of one batch."""
 
     geography: Geography
     roster: Roster
     cards: Mapping[str, ActorCard]
-    orders: Mapping[str, Mapping[str, Action]]
+    actions: Mapping[str, Mapping[str, Aimed]]
     policies: Mapping[str, Policy]
     mechanisms: Mapping[str, Mechanism]
     shocks: tuple[Shock, ...]

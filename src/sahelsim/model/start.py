@@ -11,8 +11,8 @@ from sahelsim.core.parameter import ASSUMED, Number
 from sahelsim.model.forms import by_identity
 from sahelsim.model.mechanism import Mechanism
 from sahelsim.model.roster import Roster
-from sahelsim.model.state import BY_ACTOR, Array, State
-from sahelsim.model.variables import VARIABLES
+from sahelsim.model.state import Array, State
+from sahelsim.model.variables import BY_ACTOR, VARIABLES
 
 if TYPE_CHECKING:
     from sahelsim.core.cards import ActorCard
@@ -170,6 +170,10 @@ def _filled(
     array = np.full(shape, variable.start, dtype=float)
     if name in national:
         array[:] = national[name]
+    for row, who in enumerate(block or () if variable.axis in BY_ACTOR else ()):
+        opened = roster.card(who).opening
+        own = opened[name].value if name in opened else variable.start
+        array[:, row] = national.get(f"{name}.{who}", own)
     return array
 
 

@@ -9,14 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.core.cards import ROLES
 from sahelsim.model.roster import Roster
-from sahelsim.model.variables import VARIABLES
+from sahelsim.model.variables import BY_ACTOR, VARIABLES
 
 Array = NDArray[np.float64]
 
 FLOWS = frozenset(v.name for v in VARIABLES.values() if v.kind == "flow")
-BY_ACTOR = frozenset({"armed", *ROLES})  # axes with a row for each force or actor, none by place
 NATIONAL = tuple(
     v.name
     for v in VARIABLES.values()
@@ -86,6 +84,13 @@ class State:
     def each(self, name: str, *roles: str) -> dict[str, Array]:
         """Return the rows of a block that belong to these roles, by name, in the roster's order."""
         return {who: self.row(f"{name}.{who}") for who in self.roster.of(*roles)}
+
+    def most(self, name: str, *roles: str) -> Array:
+        """Return the largest of the rows that belong to these roles; only to be read."""
+        rows = [self.row(f"{name}.{who}") for who in self.roster.of(*roles)]
+        if not rows:
+            return np.zeros((self.replicates, self.arrays[name].shape[-1]))
+        return rows[0] if len(rows) == 1 else np.asarray(np.maximum.reduce(rows))
 
     def total(self, name: str, *roles: str) -> Array:
         """Add up the rows of a block that belong to these roles; only to be read."""

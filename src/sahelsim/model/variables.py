@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from sahelsim.core.cards import ROLES
 from sahelsim.model.opening import REASONS
 
+BY_ACTOR = frozenset({"armed", *ROLES})  # axes with a row for each force or actor, none by place
 ASSUMED = "assumed"
 LARGE = 1e9
-ENDED = 0.25  # tells the levels of french_relation apart: 1 and 0.5 above it, 0 below
+ENDED = 0.25  # tells the levels of a relation apart: 1 and 0.5 above it, 0 below
 
 
 @dataclass(frozen=True)
@@ -40,50 +42,91 @@ def _flow(name: str, axis: str, unit: str, about: str) -> Variable:
     return Variable(name, axis, unit, 0.0, LARGE, 0.0, about, "definition", "", "flow")
 
 
+def _own(name: str, axis: str, unit: str, high: float, start: float, about: str) -> Variable:
+    """Declare what has a row for each force or actor: cards say where theirs starts."""
+    return Variable(name, axis, unit, 0.0, high, start, about)
+
+
 _PATRONS = (
     _share("ambiguity", 0.35, "how loudly the junta hints at a deal with Wagner"),
-    _share("contract", 0.0, "1 when a contract with Wagner is signed", source="reuters_2021"),
-    Variable("contract_men", "nation", "people", 0.0, 6000.0, 0.0, "men the contract provides for"),
-    _share("mine_pay_share", 0.0, "share of the contractor's pay that is paid in mines"),
-    Variable("arrears", "nation", "million USD", 0.0, 500.0, 0.0, "pay owed to the contractor"),
     Variable("treasury", "nation", "million USD", 0.0, 2000.0, 60.0, "free security money"),
     _share("deal_belief", 0.45, "France's belief q that the junta would sign with Wagner"),
-    Variable(
-        "french_relation",
-        "nation",
-        "level",
-        0.0,
-        1.0,
-        1.0,
-        "1 operations together, 0.5 suspended, 0 ended",
-    ),
-    Variable(
-        "french_target",
-        "nation",
-        "people",
-        0.0,
-        6000.0,
-        2500.0,
-        "troops France plans for",
-    ),
-    Variable("takuba_target", "nation", "people", 0.0, 1500.0, 600.0, "Takuba troops planned for"),
-    _share("french_conditions", 0.2, "how strictly France ties its aid to conditions"),
-    _share("french_concession", 0.5, "the junta's share of the bargain with France"),
-    Variable("strike_tempo", "nation", "factor", 0.0, 2.5, 1.0, "tempo of French strikes"),
-    _share("french_trust", 0.4, "France's trust in the junta after two coups"),
-    _share("french_influence", 0.6, "France's influence in Bamako"),
-    _share("russian_influence", 0.25, "Russia's influence in Bamako"),
     _share("sanctions", 0.0, "weight of regional sanctions"),
     _share("mediation", 0.4, "Algeria's mediation effort"),
     _share("guarantee", 0.55, "weight of third parties behind the accord"),
-    _share("minusma_presence", 1.0, "share of MINUSMA's force of late 2021 that is deployed"),
     _share("aid", 0.6, "foreign security aid, as a share of its level of 2020"),
 )
 
+_OF_ACTORS = (
+    _own("influence", "sponsor", "share", 1.0, 0.0, "a sponsor's influence on the regime"),
+    _own(
+        "relation",
+        "foreign_force",
+        "level",
+        1.0,
+        1.0,
+        "1 operations with the army, 0.5 suspended, 0 ended",
+    ),
+    _own("target", "foreign_force", "people", 6000.0, 0.0, "troops planned for"),
+    _own(
+        "coalition_target",
+        "foreign_force",
+        "people",
+        1500.0,
+        0.0,
+        "troops of its partners planned for",
+    ),
+    _own(
+        "conditions",
+        "foreign_force",
+        "share",
+        1.0,
+        0.0,
+        "how strictly it ties its aid to conditions",
+    ),
+    _own(
+        "concession",
+        "foreign_force",
+        "share",
+        1.0,
+        0.5,
+        "the regime's share of the bargain with it",
+    ),
+    _own("strike_tempo", "foreign_force", "factor", 2.5, 1.0, "tempo of its strikes"),
+    _own("trust", "foreign_force", "share", 1.0, 0.5, "its trust in the regime"),
+    _own("contract", "contractor", "share", 1.0, 0.0, "1 when a contract with it is signed"),
+    _own("contract_men", "contractor", "people", 6000.0, 0.0, "men the contract provides for"),
+    _own(
+        "mine_pay_share", "contractor", "share", 1.0, 0.0, "share of its pay that is paid in mines"
+    ),
+    _own("arrears", "contractor", "million USD", 500.0, 0.0, "pay owed to it"),
+    _own("guard_share", "contractor", "share", 1.0, 0.4, "share of its men who guard the regime"),
+    _own("sweep_share", "contractor", "share", 1.0, 0.5, "share of its men on operations"),
+    _own("mines_share", "contractor", "share", 1.0, 0.1, "share of its men at mines"),
+    _own("effort", "contractor", "share", 1.0, 0.6, "effort that it gives for its pay"),
+    _own("ruthlessness", "armed", "share", 1.0, 0.0, "how unrestrained its operations are"),
+    _own("tempo", "jihadist", "factor", 2.5, 1.0, "tempo of its attacks"),
+    _own(
+        "here", "jihadist", "share", 1.0, 1.0, "share of its war with states that is fought in Mali"
+    ),
+    _own("hunt", "jihadist", "share", 1.0, 0.0, "weight it gives to attacking contractors"),
+    _own("talks", "jihadist", "share", 1.0, 0.0, "contacts between the regime and it"),
+    _own("south_push", "jihadist", "share", 1.0, 0.0, "weight it gives to the south"),
+    _own(
+        "presence",
+        "guarantor",
+        "share",
+        1.0,
+        1.0,
+        "share of its force of late 2021 that is deployed",
+    ),
+    Variable(
+        "side", "pro_state_signatory", "level", -1.0, 1.0, 0.0, "+1 the state, -1 the signatories"
+    ),
+)
+
 _JUNTA = (
-    _share("ruthlessness", 0.3, "how unrestrained the army's rules of engagement are"),
-    _share("offensive_azawad", 0.0, "effort of an offensive into Azawad"),
-    _share("talks", 0.1, "contacts between the junta and JNIM"),
+    _share("offensive", 0.0, "effort of the army's offensive into the north"),
     _share("implementation", 0.3, "how far the state carries out the 2015 accord"),
     _share("election_delay", 0.5, "how far elections have been put off"),
     _share("elections_held", 0.0, "1 once elections were held"),
@@ -101,29 +144,11 @@ _JUNTA = (
 )
 
 _GROUND_ACTORS = (
-    _share("guard_share", 0.4, "share of Wagner's men who guard the regime"),
-    _share("sweep_share", 0.5, "share of Wagner's men on operations"),
-    _share("mines_share", 0.1, "share of Wagner's men at mines"),
-    _share("wagner_ruthlessness", 0.8, "how unrestrained Wagner's operations are"),
-    _share("wagner_effort", 0.6, "effort that the contractor gives for its pay"),
     _share("accord_in_force", 1.0, "1 while the 2015 accord is in force, 0 once broken"),
     _share("compliance", 0.6, "how far the CMA keeps the accord"),
     _share("accord_trust", 0.45, "the CMA's trust that the state will not renege"),
     _share("readiness", 0.2, "how armed and united the CMA is"),
     _share("pact", 0.15, "tactical understanding between CMA and JNIM"),
-    Variable(
-        "platform_side", "nation", "level", -1.0, 1.0, 0.4, "Platform: +1 the state, -1 the CMA"
-    ),
-    Variable("jnim_tempo", "nation", "factor", 0.0, 2.5, 1.0, "tempo of JNIM's attacks"),
-    _share("south_push", 0.25, "weight JNIM gives to the south"),
-    _share("hunt_wagner", 0.0, "weight JNIM gives to attacking Wagner"),
-    Variable("isgs_tempo", "nation", "factor", 0.0, 2.5, 1.0, "tempo of ISGS's operations"),
-    _share(
-        "isgs_here",
-        0.3,
-        "share of ISGS's war with states that is fought in Mali",
-    ),
-    _share("isgs_brutality", 0.35, "ISGS's violence against civilians"),
     _share("rivalry", 0.5, "how hard JNIM and ISGS fight each other"),
     Variable(
         "refugees", "nation", "people", 0.0, 2e7, 164_588.0, "refugees abroad", "unhcr_rdf", ""
@@ -209,6 +234,7 @@ VARIABLES: dict[str, Variable] = {
     v.name: replace(v, why=REASONS.get(v.name, v.why))
     for v in (
         *_PATRONS,
+        *_OF_ACTORS,
         *_JUNTA,
         *_GROUND_ACTORS,
         *_PLACES,

@@ -9,7 +9,7 @@ from sahelsim.core.parameter import switches_of
 from sahelsim.core.streams import Streams
 from sahelsim.geography.mali import load_geography
 from sahelsim.model import parts
-from sahelsim.model.action import Action
+from sahelsim.model.action import Aimed, aimed
 from sahelsim.model.choice import Order, Policy, QuantalResponse, Satisficing, Scripted
 from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.mechanism import Mechanism
@@ -70,7 +70,7 @@ def make_setup(
         geography=load_geography(scenario.communities, scenario.origin),
         roster=scenario.roster,
         cards=scenario.cards,
-        orders={name: _orders(scenario, name) for name in scenario.cards},
+        actions={name: _actions(scenario, name) for name in scenario.cards},
         policies=deciding,
         mechanisms=_mechanisms(scenario),
         shocks=scenario.shocks,
@@ -100,11 +100,15 @@ def build(folder: str, name: str, scenario: Scenario) -> Any:
     return kind(**given)
 
 
-def _orders(scenario: Scenario, actor: str) -> dict[str, Action]:
+def _actions(scenario: Scenario, actor: str) -> dict[str, Aimed]:
     check_judging(scenario.cards[actor])
     barred = scenario.cannot.get(actor, ())
-    can = [order for order in scenario.cards[actor].can if order not in barred]
-    return {order: build("actions", order, scenario) for order in can}
+    found: dict[str, Aimed] = {}
+    for name in scenario.cards[actor].can:
+        if name not in barred:
+            action = build("actions", name, scenario)
+            found |= aimed(name, action, scenario.roster, actor)
+    return {name: one for name, one in found.items() if name not in barred}
 
 
 def _policy(scenario: Scenario, actor: str) -> Policy:

@@ -9,8 +9,7 @@ from typing import Any
 from sahelsim.core.parameter import Number, numbers_of
 from sahelsim.model import parts
 from sahelsim.model.switches import SWITCHES
-from sahelsim.model.variables import VARIABLES
-from sahelsim.scenario.layers import declared_start
+from sahelsim.scenario.layers import starts
 from sahelsim.scenario.scenario import Scenario
 
 
@@ -62,10 +61,6 @@ def _numbers(scenario: Scenario) -> list[tuple[str, Number]]:
             for key, number in numbers_of(parts.load_class(folder, part)).items():
                 dotted = f"{folder}.{part}.{key}"
                 found.append((dotted, scenario.parameters.get(dotted, number)))
-    for name, variable in VARIABLES.items():
-        if variable.axis == "nation" and variable.kind == "stock":
-            found.append((f"initial.{name}", scenario.initial.get(name, declared_start(name))))
-    for who in scenario.roster.controllers:
-        name = f"control.{who}"
-        found.append((f"initial.{name}", scenario.initial.get(name, declared_start(name))))
+    for name, number in starts(scenario).items():
+        found.append((f"initial.{name}", scenario.initial.get(name, number)))
     return found

@@ -17,8 +17,9 @@ from sahelsim.geography.posterior import posterior_names
 from sahelsim.model import parts
 from sahelsim.model.shocks import Shock
 from sahelsim.model.switches import SWITCHES
-from sahelsim.model.variables import VARIABLES
+from sahelsim.model.variables import BY_ACTOR, VARIABLES, Variable
 from sahelsim.scenario.origins import ORIGINS, at_origin
+from sahelsim.scenario.renamed import RENAMED
 from sahelsim.scenario.scenario import Scenario, ScriptedDecision
 
 TOP = (
@@ -198,23 +199,41 @@ def _parameters(scenario: Scenario, document: Document) -> dict[str, Number]:
 
 def _initial(scenario: Scenario, document: Document) -> dict[str, Number]:
     table = document.table(("initial",))
-    known = [n for n, v in VARIABLES.items() if v.axis == "nation" and v.kind == "stock"]
-    document.only(table, ("initial",), [*known, "control"])
-    held = document.table(("initial", "control"))
-    document.only(held, ("initial", "control"), scenario.roster.controllers)
-    given = {key: value for key, value in table.items() if key != "control"}
-    given |= {f"control.{who}": value for who, value in held.items()}
+    declared = starts(scenario)
+    for key in table:
+        if key in RENAMED and key not in declared and not isinstance(table[key], Mapping):
+            raise document.error(("initial", key), f"'{key}' is now '{RENAMED[key]}'")
+    document.only(table, ("initial",), dict.fromkeys(name.partition(".")[0] for name in declared))
+    given: dict[str, Any] = {}
+    for key, value in table.items():
+        if key in declared:
+            given[key] = value
+            continue
+        rows = document.table(("initial", key))
+        own = [n.partition(".")[2] for n in declared if n.startswith(f"{key}.")]
+        document.only(rows, ("initial", key), own)
+        given |= {f"{key}.{who}": number for who, number in rows.items()}
     return {
-        key: read_number(document, value, ("initial", *key.split(".")), declared_start(key))
+        key: read_number(document, value, ("initial", *key.split(".")), declared[key])
         for key, value in given.items()
     }
 
 
-def declared_start(name: str) -> Number:
-    """Return a start value as a number with its bounds: national, or a party's opening control."""
-    if name.startswith("control."):
-        return Number(1.0, "times the estimate", 0.0, 2.0, "assumed", HOLD)
-    v = VARIABLES[name]
+def starts(scenario: Scenario) -> dict[str, Number]:
+    """Return every start value that may be set: national, an actor's own, a party's control."""
+    national = [v for v in VARIABLES.values() if v.axis == "nation" and v.kind == "stock"]
+    found = {v.name: declared_start(v) for v in national}
+    for name, variable in VARIABLES.items():
+        if variable.axis in BY_ACTOR:
+            for who in scenario.roster.axes[variable.axis]:
+                if name in (opened := scenario.roster.card(who).opening):
+                    found[f"{name}.{who}"] = opened[name]
+    hold = Number(1.0, "times the estimate", 0.0, 2.0, "assumed", HOLD)
+    return found | {f"control.{who}": hold for who in scenario.roster.controllers}
+
+
+def declared_start(v: Variable) -> Number:
+    """Return a national start value as a number with its bounds."""
     why = v.why or "verified start value"
     source = v.source if v.source != "definition" else "assumed"
     return Number(v.start, v.unit, v.low, v.high, source, why)
@@ -290,6 +309,8 @@ def _shocks(scenario: Scenario, document: Document) -> tuple[Shock, ...]:
 def _shock(scenario: Scenario, document: Document, row: Mapping[str, Any]) -> Shock:
     day = document.day(row.get("date"), ("shocks", "date"))
     name = str(row.get("variable", ""))
+    if name in RENAMED and name not in VARIABLES:
+        raise document.error(("shocks", "variable"), f"'{name}' is now '{RENAMED[name]}'")
     base, _, item = name.partition(".")
     if base not in VARIABLES:
         hint = did_you_mean(base, VARIABLES)
@@ -314,4 +335,4 @@ def _shock(scenario: Scenario, document: Document, row: Mapping[str, Any]) -> Sh
     return Shock(day, name, how[0], amount, place, weeks, str(row.get("note", name)))
 
 
-__all__ = ["CardError", "declared_start", "lay"]
+__all__ = ["CardError", "lay", "starts"]

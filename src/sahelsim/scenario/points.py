@@ -16,6 +16,7 @@ from sahelsim.geography.origins import LANDED
 from sahelsim.geography.posterior import posterior
 from sahelsim.scenario.factors import Factor, factors
 from sahelsim.scenario.origins import RANGE, drawn_control
+from sahelsim.scenario.renamed import RENAMED
 from sahelsim.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -75,6 +76,8 @@ def is_set(scenario: Scenario, name: str) -> bool:
 
 def factor_named(name: str, known: Mapping[str, Factor]) -> Factor:
     """Return the factor of this name, or say which names are near."""
+    if name.removeprefix("initial.") in RENAMED and name not in known:
+        raise UsageError(f"'{name}' is now 'initial.{RENAMED[name.removeprefix('initial.')]}'")
     if name not in known:
         beside = [k for k in known if k.rpartition(".")[0] == name.rpartition(".")[0]]
         raise UsageError(f"unknown factor '{name}': {did_you_mean(name, beside or known)}")

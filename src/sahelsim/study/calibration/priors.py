@@ -25,10 +25,10 @@ FREE = (
     "mechanisms.displacement.leave_probability",
     "mechanisms.recruitment.trigger_rate",
     "mechanisms.public_opinion.violence_blame",
-    "initial.isgs_here",
+    "initial.here.isgs",
 )
 REACH = 4.0  # a prior spans a quarter to four times the card's value, within the card's range
-EVENLY = ("initial.isgs_here",)  # uniform over the card's whole range
+EVENLY = ("initial.here.isgs",)  # uniform over the card's whole range
 
 
 @dataclass(frozen=True)

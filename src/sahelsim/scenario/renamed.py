@@ -1,0 +1,35 @@
+"""What start values and variables were called before each actor had rows of its own."""
+
+from __future__ import annotations
+
+RENAMED = {
+    "french_relation": "relation.france",
+    "french_target": "target.france",
+    "takuba_target": "coalition_target.france",
+    "french_conditions": "conditions.france",
+    "french_concession": "concession.france",
+    "strike_tempo": "strike_tempo.france",
+    "french_trust": "trust.france",
+    "french_influence": "influence.france",
+    "russian_influence": "influence.russia",
+    "minusma_presence": "presence.minusma",
+    "contract": "contract.wagner",
+    "contract_men": "contract_men.wagner",
+    "mine_pay_share": "mine_pay_share.wagner",
+    "arrears": "arrears.wagner",
+    "guard_share": "guard_share.wagner",
+    "sweep_share": "sweep_share.wagner",
+    "mines_share": "mines_share.wagner",
+    "wagner_effort": "effort.wagner",
+    "ruthlessness": "ruthlessness.fama",
+    "wagner_ruthlessness": "ruthlessness.wagner",
+    "isgs_brutality": "ruthlessness.isgs",
+    "platform_side": "side.platform",
+    "jnim_tempo": "tempo.jnim",
+    "isgs_tempo": "tempo.isgs",
+    "south_push": "south_push.jnim",
+    "hunt_wagner": "hunt.jnim",
+    "isgs_here": "here.isgs",
+    "talks": "talks.jnim",
+    "offensive_azawad": "offensive",
+}
