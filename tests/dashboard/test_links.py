@@ -20,8 +20,8 @@ from sahelsim.model import parts
 from sahelsim.model.events import FLAGS
 from sahelsim.model.switches import SWITCHES
 from sahelsim.scenario import apply_overrides, assumptions, load_scenario
-from sahelsim.scenario.layers import starts
 from sahelsim.scenario.files import scenario_names
+from sahelsim.scenario.layers import starts
 
 FULL = (
     "s=at-worst&cma.autonomy=0.1&payment_mode=mixed&contract.men=800&seed=2012&n=64&weeks=40"

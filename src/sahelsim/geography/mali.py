@@ -87,32 +87,38 @@ def load_geography(communities: int = 300, origin: str = LANDED) -> Geography:
     scores = scores_in_november_2021() if origin == LANDED else scores_at(origin)
     bases = _french_bases(origin)
     people = split_communities(columns["pop_2021_11_est"], shares, communities)
-    geography = Geography(
-        place_ids=tuple(r["id"] for r in rows),
-        place_names=tuple(r["name"] for r in rows),
-        regions=REGIONS,
-        identities=tuple(IDENTITY_COLUMNS),
-        controllers=CONTROL_COLUMNS,
-        region_of=np.array([REGIONS.index(r["region"]) for r in rows], dtype=np.intp),
-        latitude=_column("chef_lieu_lat"),
-        longitude=_column("chef_lieu_lon"),
-        area=columns["area_km2"],
-        population=columns["pop_2021_11_est"],
-        north=_in_regions("Tombouctou", "Gao", "Ménaka", "Kidal"),
-        centre=_in_regions("Mopti", "Ségou"),
-        border=_border(),
-        southern_border=_border("Burkina Faso", "Niger"),
-        gold_industrial=_column("industrial_gold_kg_ref"),
-        gold_artisanal=_column("artisanal_gold_level"),
-        french_base=bases,
-        minusma_site=_column("minusma_site_2021"),
-        contact=contact(columns["pop_2021_11_est"], columns["area_km2"]),
-        control_start=control_shares(scores),
-        weights=where_fighters_stand(scores, bases),
-        identity_share=shares,
-        **near,
-        **vars(people),
+    return _read_only(
+        Geography(
+            place_ids=tuple(r["id"] for r in rows),
+            place_names=tuple(r["name"] for r in rows),
+            regions=REGIONS,
+            identities=tuple(IDENTITY_COLUMNS),
+            controllers=CONTROL_COLUMNS,
+            region_of=np.array([REGIONS.index(r["region"]) for r in rows], dtype=np.intp),
+            latitude=_column("chef_lieu_lat"),
+            longitude=_column("chef_lieu_lon"),
+            area=columns["area_km2"],
+            population=columns["pop_2021_11_est"],
+            north=_in_regions("Tombouctou", "Gao", "Ménaka", "Kidal"),
+            centre=_in_regions("Mopti", "Ségou"),
+            border=_border(),
+            southern_border=_border("Burkina Faso", "Niger"),
+            gold_industrial=_column("industrial_gold_kg_ref"),
+            gold_artisanal=_column("artisanal_gold_level"),
+            french_base=bases,
+            minusma_site=_column("minusma_site_2021"),
+            contact=contact(columns["pop_2021_11_est"], columns["area_km2"]),
+            control_start=control_shares(scores),
+            weights=where_fighters_stand(scores, bases),
+            identity_share=shares,
+            **near,
+            **vars(people),
+        )
     )
+
+
+def _read_only(geography: Geography) -> Geography:
+    """Let nobody change what everybody is given."""
     for value in vars(geography).values():
         if isinstance(value, np.ndarray):
             value.setflags(write=False)

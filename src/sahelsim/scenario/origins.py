@@ -26,7 +26,7 @@ FORCES = {
 STOCKS = {
     "displaced_start": "idps",
     "refugees": "refugees_abroad",
-    "french_target": "france_in_mali",
+    "target.france": "france_in_mali",
 }
 RANGE = "initial.control.state"
 
