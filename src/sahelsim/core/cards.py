@@ -191,25 +191,17 @@ def read_actor(document: Document, actions: Iterable[str], places: Iterable[str]
     """
     data = document.data
     document.only(data, (), CARD_KEYS)
-    for key in ("name", "label", "kind", "roles", "source", "about"):
-        if key not in data:
-            raise document.error((), f"the card lacks '{key}'")
-        if key != "roles":
-            document.typed(data[key], str, (key,), "text")
+    _needs(document)
     _one_of(document, ("kind",), data["kind"], KINDS)
     decides = data.get("decides", "quantal_response")
     _one_of(document, ("decides",), decides, DECIDES)
-    can = tuple(document.typed(data.get("can", []), list, ("can",), "a list of orders"))
-    known = list(actions)
-    for order in can:
-        _one_of(document, ("can",), order, known)
     return ActorCard(
         name=data["name"],
         label=data["label"],
         kind=data["kind"],
         source=data["source"],
         about=" ".join(data["about"].split()),
-        can=can,
+        can=_read_can(document, list(actions)),
         incentives=read_incentives(document, ("incentives",), {}),
         numbers=_read_beliefs(document),
         forces=_read_forces(document, list(places)),
@@ -223,10 +215,7 @@ def read_actor(document: Document, actions: Iterable[str], places: Iterable[str]
         called=_text(document, "called") or data["label"],
         suspects=_identities(document, "suspects"),
         recorded=_read_recorded(document),
-        opening={
-            key: read_number(document, value, ("opening", key))
-            for key, value in document.table(("opening",)).items()
-        },
+        opening=_read_opening(document),
     )
 
 
@@ -239,8 +228,29 @@ def _identities(document: Document, key: str) -> tuple[str, ...]:
     return tuple(document.typed(document.data.get(key, []), list, (key,), "a list of identities"))
 
 
+def _read_opening(document: Document) -> dict[str, Number]:
+    table = document.table(("opening",))
+    return {key: read_number(document, value, ("opening", key)) for key, value in table.items()}
+
+
 def _text(document: Document, key: str) -> str:
     return str(document.typed(document.data.get(key, ""), str, (key,), "text"))
+
+
+def _read_can(document: Document, known: list[str]) -> tuple[str, ...]:
+    can = tuple(document.typed(document.data.get("can", []), list, ("can",), "a list of actions"))
+    for action in can:
+        _one_of(document, ("can",), action, known)
+    return can
+
+
+def _needs(document: Document) -> None:
+    """Refuse a card without name, label, kind, roles, source or about."""
+    for key in ("name", "label", "kind", "roles", "source", "about"):
+        if key not in document.data:
+            raise document.error((), f"the card lacks '{key}'")
+        if key != "roles":
+            document.typed(document.data[key], str, (key,), "text")
 
 
 def _read_roles(document: Document) -> tuple[str, ...]:

@@ -80,13 +80,10 @@ def load_geography(communities: int = 300, origin: str = LANDED) -> Geography:
     origin : str
         Date of control, forces' places and French bases; everything else is November 2021's.
     """
-    rows = read_table("cercles")
-    columns = {name: _column(name) for name in ("area_km2", "pop_2021_11_est")}
-    near = neighbourhood()
-    shares = identity_shares()
+    rows, shares = read_table("cercles"), identity_shares()
     scores = scores_in_november_2021() if origin == LANDED else scores_at(origin)
-    bases = _french_bases(origin)
-    people = split_communities(columns["pop_2021_11_est"], shares, communities)
+    population, bases = _column("pop_2021_11_est"), _french_bases(origin)
+    people = split_communities(population, shares, communities)
     return _read_only(
         Geography(
             place_ids=tuple(r["id"] for r in rows),
@@ -97,8 +94,8 @@ def load_geography(communities: int = 300, origin: str = LANDED) -> Geography:
             region_of=np.array([REGIONS.index(r["region"]) for r in rows], dtype=np.intp),
             latitude=_column("chef_lieu_lat"),
             longitude=_column("chef_lieu_lon"),
-            area=columns["area_km2"],
-            population=columns["pop_2021_11_est"],
+            area=_column("area_km2"),
+            population=population,
             north=_in_regions("Tombouctou", "Gao", "Ménaka", "Kidal"),
             centre=_in_regions("Mopti", "Ségou"),
             border=_border(),
@@ -107,11 +104,11 @@ def load_geography(communities: int = 300, origin: str = LANDED) -> Geography:
             gold_artisanal=_column("artisanal_gold_level"),
             french_base=bases,
             minusma_site=_column("minusma_site_2021"),
-            contact=contact(columns["pop_2021_11_est"], columns["area_km2"]),
+            contact=contact(population, _column("area_km2")),
             control_start=control_shares(scores),
             weights=where_fighters_stand(scores, bases),
             identity_share=shares,
-            **near,
+            **neighbourhood(),
             **vars(people),
         )
     )
