@@ -83,7 +83,6 @@ def load_geography(communities: int = 300, origin: str = LANDED) -> Geography:
     rows, shares = read_table("cercles"), identity_shares()
     scores = scores_in_november_2021() if origin == LANDED else scores_at(origin)
     population, bases = _column("pop_2021_11_est"), _french_bases(origin)
-    people = split_communities(population, shares, communities)
     return _read_only(
         Geography(
             place_ids=tuple(r["id"] for r in rows),
@@ -109,7 +108,7 @@ def load_geography(communities: int = 300, origin: str = LANDED) -> Geography:
             weights=where_fighters_stand(scores, bases),
             identity_share=shares,
             **neighbourhood(),
-            **vars(people),
+            **vars(split_communities(population, shares, communities)),
         )
     )
 
