@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 REPORT := out/at-best-vs-at-worst
 
-.PHONY: help report test check fast slow format docs calibrate validation designs bench bench-explorer bench-sweep golden newest clean
+.PHONY: help report test check fast slow format docs calibrate validation designs coverage bench bench-explorer bench-sweep golden newest clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 12
@@ -59,6 +59,9 @@ calibrate: $(VENV)/installed ## fit the free numbers anew (about a minute) and s
 
 validation: $(VENV)/installed ## write docs/validation.md and its figures from both hindcasts
 	$(BIN)/python -m sahelsim.documents.validation docs/validation.md
+
+coverage: $(VENV)/installed ## write docs/coverage.md: how often intervals hold the truth (about half an hour)
+	$(BIN)/python -m sahelsim.documents.coverage docs/coverage.md
 
 designs: $(VENV)/installed ## run every shipped design and write docs/designs.md
 	$(BIN)/python -m sahelsim.documents.designs docs/designs.md

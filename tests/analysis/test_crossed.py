@@ -1,12 +1,17 @@
 """Intervals over futures and common random numbers; and how often every interval holds the truth."""
 
-import coverage_table as table
 import numpy as np
 import pytest
 
+from sahelsim.analysis.apart import Alike, between
 from sahelsim.analysis.crossed import crossed, crossed_share, ratio
-from sahelsim.analysis.intervals import share_difference
-from sahelsim.analysis.robust import between, reductions
+from sahelsim.analysis.intervals import share_difference, t_quantile
+from sahelsim.analysis.robust import reductions
+from sahelsim.documents import coverage
+
+ROWS = [
+    row for row in coverage.rows() if row[0] in ("mean", "paired difference", "mean regret", "diff")
+]
 
 
 def test_an_effect_of_chance_alone_counts_its_draws():
@@ -62,40 +67,60 @@ def test_ratios_are_for_what_is_above_nothing():
     assert ratio(first * 0, first) is None
 
 
+def test_no_ratio_of_what_is_next_to_nothing():
+    """Two hundredths of a death against one are no doubling."""
+    first = np.random.default_rng(1).lognormal(-5, 0.1, (50, 3))
+    assert ratio(first, 2 * first, least=1.0) is None
+    assert ratio(first, 2 * first, least=0.001)["ratio"] == pytest.approx(2.0)
+
+
+def test_futures_with_chance_of_their_own_are_the_sample():
+    """Nested replicates: Student's interval over the futures' means, also with one replicate."""
+    rng = np.random.default_rng(4)
+    table = rng.normal(0, 1, (40, 1)) + rng.normal(0, 1, (40, 3))
+    half = t_quantile(39) * table.mean(axis=1).std(ddof=1) / np.sqrt(40)
+    row = crossed(table, shared=False)
+    assert (row["high"] - row["mean"], row["freedom"]) == (pytest.approx(half), 39)
+    assert np.isfinite(crossed(table[:, :1], shared=False)["high"])
+    assert crossed_share(np.ones((300, 3)), shared=False)["low"] > 0.98
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_p_is_below_a_twentieth_where_the_interval_leaves_out_nothing(shared):
+    """What stands side by side says the same."""
+    rng = np.random.default_rng(5)
+    seen = set()
+    for shift in np.linspace(-0.6, 0.6, 25):
+        row = reductions(rng.normal(0, 1, (30, 4)), rng.normal(shift, 1, (30, 4)), shared)
+        assert (row["p"] < 0.05) == (not row["low"] <= 0 <= row["high"])
+        seen.add(row["p"] < 0.05)
+    assert seen == {True, False}
+
+
+def test_two_sweeps_are_compared_over_the_same_runs():
+    """Replicates that only one ran count in neither the mean nor the interval."""
+    rng = np.random.default_rng(2)
+    long = rng.normal(0, 1, (60, 10)) + 5.0 * (np.arange(10) >= 4)
+    alike = Alike(points=True, chance=True, shared=(True, True))
+    row = between(long[:, :4], long, alike)
+    assert (row["mean"], row["low"], row["high"]) == (0.0, 0.0, 0.0)
+    assert row["runs"] == [240, 240]
+
+
 def test_two_sweeps_of_other_points_compare_as_unpaired():
-    """Shared points pair run by run; others do not, and the interval says so by its width."""
+    """Shared points pair; others do not, and the interval says so by its width."""
     rng = np.random.default_rng(2)
     first = rng.normal(0, 1, (200, 3))
-    paired = between(first, first + 1, same=True)
+    paired = between(first, first + 1, Alike(True, True, (True, True)))
     assert (paired["low"], paired["how"]) == (pytest.approx(1.0), "paired")
-    apart = between(first, rng.normal(1, 1, (150, 4)), same=False)
+    apart = between(first, rng.normal(1, 1, (150, 4)), Alike(False, False, (False, False)))
     assert apart["low"] < 1 < apart["high"]
     assert apart["how"] == "unpaired"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("n", table.SIZES)
-@pytest.mark.parametrize("kind", table.KINDS)
-def test_paired_intervals_cover_what_they_say(kind, n):
-    """95 % intervals hold the truth in 93 to 97 of 100, however skewed the outcome.
-
-    Where a policy multiplies a skewed outcome it is the interval of the log ratio that does;
-    Student's t of the difference then holds it too seldom, as docs/sweeps.md says.
-    """
-    rng = np.random.default_rng(17)
-    assert 0.93 <= table.adds(kind, n, rng) <= 0.97
-    if kind in ("lognormal", "pareto"):
-        assert 0.93 <= table.multiplies(kind, n, rng, logs=True) <= 0.97
-        assert table.multiplies(kind, n, rng, logs=False) < 0.945
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("spread", [0.0, 1.0])
-def test_intervals_of_a_sweep_count_common_random_numbers(spread):
-    """Over points alone, common random numbers leaves three in four intervals wrong; over both, one in twenty."""
-    rng = np.random.default_rng(3)
-    both, alone = table.sweeps(250, 10, spread, rng, 1000)
-    share, _ = table.sweeps(250, 10, spread, rng, 1000, share=True)
-    assert 0.93 <= both <= 0.97
-    assert 0.93 <= share <= 0.98
-    assert (alone < 0.4) == (spread > 0)
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: " ".join(row[:3]))
+def test_intervals_hold_what_they_say(row):
+    """95 % intervals hold the truth 93 to 97 times in 100, or are wider than they need be."""
+    *_, once = row
+    assert coverage.held(once, 1000, 17) >= 0.925

@@ -12,10 +12,10 @@ from sahelsim.analysis.flip import counted, flip
 from sahelsim.analysis.precision import needed, plan, until
 from sahelsim.analysis.ranking import nothing_to_tell
 from sahelsim.analysis.robust import holm, reductions, robustness
-from sahelsim.analysis.sensitivity import chance, morris, screen, sobol, steadiness
+from sahelsim.analysis.sensitivity import chance, morris, pairs, screen, sobol, steadiness
 from sahelsim.core.errors import UsageError
 from sahelsim.report.sweep import sections as sections
-from sahelsim.study.sweep.sampling import DUMMY, MORRIS_LEVELS, quantiles
+from sahelsim.study.sweep.sampling import DUMMY, MORRIS_LEVELS, quantiles, unit_problem
 
 NAMES = ["a", "b", "c"]
 ALL = [*NAMES, DUMMY]
@@ -37,7 +37,7 @@ def _noisy(unit, replicates=4):
 
 
 def test_sobol_finds_ishigamis_indices():
-    """First and total order within 0.03; the dummy exactly nothing; intervals hold the truth."""
+    """First and total order within 0.03; an inert input nothing; intervals hold the truth."""
     unit = quantiles("saltelli", NAMES, 4096, seed=1)
     rows = {row["factor"]: row for row in sobol(ALL, _noisy(unit))}
     for name, first, total in zip(NAMES, FIRST, TOTAL, strict=True):
@@ -60,6 +60,52 @@ def test_missing_values_are_refused_and_nothing_is_explained_of_a_constant():
         sobol(ALL, np.ones((96, 2)))
     with pytest.raises(UsageError, match="not a saltelli"):
         sobol(ALL, _noisy(unit)[:-1])
+
+
+@pytest.mark.parametrize("replicates", [1, 3])
+def test_indices_equal_salib(replicates):
+    """On the same rows: of one replicate ours, of several ours before chance is taken out."""
+    from SALib.analyze import morris as salib_morris
+    from SALib.analyze import sobol as salib
+
+    unit = quantiles("saltelli", NAMES, 64, seed=1)
+    outcome = _noisy(unit, replicates) + np.random.default_rng(2).normal(0, 1, (len(unit), 1))
+    right = salib.analyze(unit_problem(ALL), outcome.mean(axis=1), calc_second_order=False, seed=1)
+    rows = {row["factor"]: row for row in sobol(ALL, outcome.mean(axis=1, keepdims=True))}
+    assert [rows[n]["first"] for n in ALL] == pytest.approx(list(right["S1"]), abs=1e-10)
+    assert [rows[n]["total"] for n in ALL] == pytest.approx(list(right["ST"]), abs=1e-10)
+    unit = quantiles("morris", NAMES, 30, seed=1)
+    mean = _ishigami(unit)
+    right = salib_morris.analyze(unit_problem(ALL), unit, mean, num_levels=MORRIS_LEVELS, seed=1)
+    rows = {row["factor"]: row for row in morris(ALL, unit, mean[:, None], MORRIS_LEVELS)}
+    assert [rows[n]["effect"] for n in ALL] == pytest.approx(list(right["mu_star"]), abs=1e-10)
+    assert [rows[n]["spread"] for n in ALL] == pytest.approx(list(right["sigma"]), abs=1e-10)
+
+
+def test_second_order_indices_equal_salib():
+    """What two factors do together, on SALib's rows for pairs."""
+    from SALib.analyze import sobol as salib
+    from SALib.sample import sobol as rows_of
+
+    problem = unit_problem(NAMES)
+    unit = rows_of.sample(problem, 64, calc_second_order=True, seed=3)
+    right = salib.analyze(problem, _ishigami(unit), calc_second_order=True, seed=1)
+    found = {tuple(row["factors"]): row["second"] for row in pairs(NAMES, _ishigami(unit)[:, None])}
+    for i, j in ((0, 1), (0, 2), (1, 2)):
+        assert found[NAMES[i], NAMES[j]] == pytest.approx(right["S2"][i, j], abs=1e-10)
+
+
+def test_a_dummy_that_draws_other_chance_guards():
+    """Where chance is nearly all, the dummy's interval reaches as far as a factor's that does little."""
+    unit, rng = quantiles("saltelli", NAMES, 64, seed=1), np.random.default_rng(1)
+    dummy = np.arange(len(unit)) % 6 == 4
+    draws = rng.normal(0, 6, (2, 4)) + rng.normal(0, 6, (len(unit), 1, 1)) * rng.normal(
+        0, 1, (2, 4)
+    )
+    outcome = _ishigami(unit)[:, None] + np.where(dummy[:, None], draws[:, 1], draws[:, 0])
+    rows = {row["factor"]: row for row in sobol(ALL, outcome)}
+    assert rows[DUMMY]["total_low"] < 0 < rows[DUMMY]["total_high"]
+    assert rows[DUMMY]["total_high"] > rows["b"]["total_low"]
 
 
 def test_morris_orders_a_linear_function():
@@ -267,10 +313,10 @@ def test_discovery_says_what_its_quasi_p_is():
     """It counts futures, and says what it is no test of."""
     x = np.random.default_rng(4).random(400)
     points = Points({"a": x}, 3.0 * (x > 0.7), np.full(400, 3.0))
-    told = {"when": "a", "policy": "p", "tree": tree(points), "replicates": 3}
+    told = {"when": "a", "policy": "p", "tree": tree(points)}
     said = " ".join(sections.discover(discover(points) | told).lines)
     assert "counts futures, not runs" in said
-    assert "the same 3 seeds" in said
+    assert "given the seeds that all futures share" in said
     assert "too small still" in said
 
 
@@ -292,12 +338,15 @@ def test_too_few_points_or_a_constant_have_nothing_to_tell(means, kind, said):
 
 def test_robustness_and_regret():
     """Worked by hand: two policies, three futures, one of them lost."""
-    rows = robustness({"a": np.array([1.0, 5, np.nan]), "b": np.array([3.0, 4, 9])}, 1, 4.0)
+    one, two = np.array([[1.0], [5], [np.nan]]), np.array([[3.0], [4], [9]])
+    rows = robustness({"a": one, "b": two}, 1, 4.0)
+    assert (rows[0]["regret"], rows[1]["regret"]) == (1.0, 0.5)
+    assert rows[0]["regret_low"] is None
     assert rows[0]["regret_max"] == 2.0
     assert rows[1]["regret_max"] == 1.0
     assert (rows[0]["satisfied"], rows[1]["satisfied"]) == (0.5, 0.5)
     assert rows[0]["worst"] == 1.0
-    fewer = robustness({"a": np.array([1.0, 5]), "b": np.array([3.0, 4])}, -1, 4.0)
+    fewer = robustness({"a": one[:2], "b": two[:2]}, -1, 4.0)
     assert fewer[0]["worst"] == 5.0
     assert fewer[0]["regret_max"] == 1.0
     assert holm({"x": 0.01, "y": 0.03, "z": 0.02}) == {"x": 0.03, "z": 0.04, "y": 0.04}

@@ -135,7 +135,7 @@ def test_one_replicate_gives_no_interval(tmp_path, capsys):
     assert main(["contrast", out]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert one in said
-    assert re.search(r"All deaths \S+ - - \S+ - -", said)
+    assert re.search(r"All deaths \S+ - - \S+ \S+ - -", said)
     assert main(["contrast", out, "--json"]) == 0
     row = json.loads(capsys.readouterr().out)["differences"]["baseline - no-deal"]["displaced"]
     assert (row["low"], row["high"], row["p"], row["ratio_low"]) == (None,) * 4

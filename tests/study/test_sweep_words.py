@@ -84,9 +84,9 @@ def test_diff_says_over_which_runs(folder, capsys):
     capsys.readouterr()
     assert main(["diff", str(folder), str(grown)]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "run by run over the 6 runs that both hold (of 6 and 12)" in said
+    assert "6 runs of the first and 12 of the second count, for means and intervals alike" in said
     assert main(["extend", str(folder), "--points", "5", "--out", str(grown) + "2", "-q"]) == 0
     capsys.readouterr()
     assert main(["diff", str(folder), str(grown) + "2"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "other futures, so all 6 runs are set against all 10, unpaired" in said
+    assert "the futures are others, and only chance is shared" in said

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.analysis.crossed import crossed_part
+from sahelsim.analysis.crossed import blind, crossed_part
 from sahelsim.core.errors import UsageError
 
 Array = NDArray[np.float64]
@@ -23,7 +23,9 @@ GRID, BINS, RESAMPLES = 41, 8, 200
 LEAST = 10  # runs of either class
 
 
-def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) -> dict[str, Any]:
+def flip(
+    columns: Sequence[Array], second: Array, either: Array, seed: int = 1, shared: bool = True
+) -> dict[str, Any]:
     """Return the share of the second class over the factors' range, and where it crosses a half.
 
     Parameters
@@ -32,6 +34,8 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
         Values of the chosen factors.
     second, either : array, (points, replicates)
         1 where a run is of the second class; where it is of the first or the second.
+    seed, shared : int, bool
+        Of the resamples; whether all points meet the same replicates, which are then drawn anew too.
 
     Returns
     -------
@@ -53,7 +57,7 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
     table, hits, runs = np.column_stack(columns), second.sum(axis=1), either.sum(axis=1)
     with threadpool_limits(1):  # fits of milliseconds: threads would only wait for each other
         share = _curve(table, hits, runs, where)
-        drawn = list(_resampled(table, second, either, where, np.random.default_rng(seed)))
+        drawn = list(_resampled(table, second, either, where, np.random.default_rng(seed), shared))
     low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
     found: dict[str, Any] = {
         "grid": [g.tolist() for g in grid], "share": share.tolist(),
@@ -61,7 +65,7 @@ def flip(columns: Sequence[Array], second: Array, either: Array, seed: int = 1) 
     }  # fmt: skip
     if len(columns) == 1:
         found["flips"] = _flips(grid[0], share, drawn)
-        found["bins"] = counted(columns[0], second, either)
+        found["bins"] = counted(columns[0], second, either, shared)
     return found
 
 
@@ -72,11 +76,13 @@ def _enough(second: Array, either: Array) -> None:
 
 
 def _resampled(
-    table: Array, second: Array, either: Array, where: Array, rng: np.random.Generator
+    table: Array, second: Array, either: Array, where: Array, rng: np.random.Generator, shared: bool
 ) -> Iterator[Array]:
-    """Yield curves of points and seeds drawn anew, both at once."""
+    """Yield curves of points drawn anew, and at once of the seeds that they share."""
     for _ in range(RESAMPLES):
-        rows, columns = (rng.integers(0, size, size) for size in second.shape)
+        points, replicates = second.shape
+        rows, every = rng.integers(0, points, points), np.arange(replicates)
+        columns = rng.integers(0, replicates, replicates) if shared else every
         own, both = (part[rows][:, columns].sum(axis=1) for part in (second, either))
         if 0 < own.sum() < both.sum():
             yield _curve(table[rows], own, both, where)
@@ -124,7 +130,9 @@ def _crossings(grid: Array, share: Array) -> list[float]:
     return [float(x) for x in grid[k] + part * (grid[k + 1] - grid[k])]
 
 
-def counted(column: Array, second: Array, either: Array) -> list[dict[str, float]]:
+def counted(
+    column: Array, second: Array, either: Array, shared: bool = True
+) -> list[dict[str, float]]:
     """Return the second class's share, counted, by value of a factor: each, or equally full bins.
 
     Parameters
@@ -133,6 +141,8 @@ def counted(column: Array, second: Array, either: Array) -> list[dict[str, float
         The factor.
     second, either : array, (points, replicates)
         1 where a run is of the second class; where it is of the first or the second.
+    shared : bool
+        Whether all points meet the same replicates.
     """
     edges = np.unique(column)
     which = np.searchsorted(edges, column)
@@ -143,9 +153,9 @@ def counted(column: Array, second: Array, either: Array) -> list[dict[str, float
     for k in np.unique(which):
         mine = which == k
         runs = int(either[mine].sum())
-        part = crossed_part(second[mine], either[mine])
+        part = crossed_part(second[mine], either[mine], shared)
         row = {"at": float(column[mine].mean())} | {k: part[k] for k in ("share", "low", "high")}
-        if either.shape[1] < 2:  # one seed tells nothing of chance
+        if blind(either.shape[1], shared):
             row |= {"low": math.nan, "high": math.nan}
         found.append(row | {"runs": float(runs)})
     return found

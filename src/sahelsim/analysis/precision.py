@@ -32,6 +32,23 @@ def needed(deviation: float, half: float) -> int:
     return n
 
 
+def share_width(points: int, replicates: int, shared: bool) -> tuple[float, float]:
+    """Return the half-width to expect of a share near one half: at best and at worst.
+
+    At best all runs are as good as independent; at worst a future's runs all end alike, and where
+    all futures share their replicates, those of a replicate do.
+
+    Examples
+    --------
+    >>> [round(x, 2) for x in share_width(100, 4, shared=False)]
+    [0.05, 0.1]
+    """
+    few = min(points, replicates) if shared else points
+    sizes = (points * replicates, few)
+    best, worst = (t_quantile(n - 1) * 0.5 / math.sqrt(n) if n > 1 else 0.5 for n in sizes)
+    return best, min(worst, 0.5)
+
+
 def plan(
     first: Array, second: Array | None = None, *, also: float | None = None
 ) -> list[dict[str, Any]]:

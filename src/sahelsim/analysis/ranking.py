@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.analysis.crossed import crossed
+from sahelsim.analysis.crossed import blind, crossed
 
 Array = NDArray[np.float64]
 SHUFFLES = 200
@@ -58,20 +58,24 @@ def ranking(factors: Mapping[str, Array], outcome: Array, seed: int = 1) -> list
     return sorted(rows, key=lambda row: -abs(row["rho"]))
 
 
-def policy_differences(by_policy: Mapping[str, Array]) -> dict[str, dict[str, float]]:
+def policy_differences(
+    by_policy: Mapping[str, Array], shared: bool = True
+) -> dict[str, dict[str, float]]:
     """Return each later policy less the first, with 95 % intervals over futures and replicates.
 
     Parameters
     ----------
     by_policy : mapping of str to array, (points, replicates)
         An outcome at the same points under common random numbers; a failed run is NaN and its point drops.
-        With one replicate there is a mean and no interval.
+        With one replicate that all share there is a mean and no interval.
+    shared : bool
+        Whether all points meet the same replicates.
     """
     first, *others = by_policy
     found = {}
     for other in others:
-        row = crossed(by_policy[other] - by_policy[first])
-        alone = by_policy[first].shape[1] < 2  # one seed tells nothing of chance
+        row = crossed(by_policy[other] - by_policy[first], shared)
+        alone = blind(by_policy[first].shape[1], shared)
         keys = ("mean",) if alone else ("mean", "low", "high")
         found[f"{other} - {first}"] = {k: row[k] for k in keys if np.isfinite(row[k])}
     return found

@@ -1,37 +1,42 @@
 """Sensitivity indices of a stochastic model: of its mean response, with what nothing gets beside.
 
-The outcome of a point is its mean over replicates whose chance every point shares; indices are
-conditional on those random numbers, so their spread between replicates is told. Two rows always stand in the
-table: ``dummy``, an input the model never sees, and ``chance``, the share of chance in the variance.
+Indices are of means over replicates, freed of the variance that chance leaves in such means
+(``jackknife``), and their intervals are over the design's rows and over chance. Two rows always
+stand in the table: ``dummy``, an input that moves nothing but the random numbers a run draws, and
+``chance``, the share of chance in the variance of single runs.
 """
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sahelsim.analysis.crossed import blind, crossed
+from sahelsim.analysis.jackknife import pseudo_values
 from sahelsim.core.errors import UsageError
 
 Array = NDArray[np.float64]
-RESAMPLES = 200
 DUMMY, CHANCE = "dummy", "chance"
 
 
-def sobol(names: Sequence[str], outcome: Array, seed: int = 1) -> list[dict[str, Any]]:
-    """Return first-order and total Sobol' indices with 95 % bootstrap intervals, largest first.
+def sobol(
+    names: Sequence[str], outcome: Array, shared: bool = True, paired: bool = False
+) -> list[dict[str, Any]]:
+    """Return first-order and total Sobol' indices with 95 % intervals, largest first.
 
     Parameters
     ----------
     names : sequence of str
         Factors in the design's order, ``dummy`` among them.
     outcome : array, (points, replicates)
-        In the order of Saltelli's rows: base x (factors + 2).
-    seed : int
-        Of the bootstrap.
+        In the order of Saltelli's rows: base x (factors + 2), or base x (2 factors + 2) with rows
+        for pairs.
+    shared, paired : bool
+        Whether all points meet the same replicates; whether there are rows for pairs.
 
     Raises
     ------
@@ -40,47 +45,102 @@ def sobol(names: Sequence[str], outcome: Array, seed: int = 1) -> list[dict[str,
 
     Notes
     -----
-    Estimators by SALib: Saltelli 2010 (first), Jansen 1999 (total). A first-order index below 0
-    is the estimator's noise around 0.
+    Estimators of Saltelli 2010 (first) and Jansen 1999 (total), each a ratio of two means over the
+    base rows. Both means are quadratic in the mean response, so their pseudo-values over replicates
+    are free of bias from chance; the ratio's interval is that of its linear part (Cochran 1977,
+    6.3) over rows and replicates. A first-order index below 0 is the estimator's noise around 0.
     """
-    _whole(outcome)
-    width = len(names) + 2
-    if len(outcome) % width:
-        raise UsageError("these points are not a saltelli design of these factors")
-    whole = _sobol(names, outcome.mean(axis=1), seed)
-    single = [_sobol(names, column, seed) for column in outcome.T] if outcome.shape[1] > 1 else []
+    parts = _parts(names, outcome, paired)
     rows = []
     for k, name in enumerate(names):
         row: dict[str, Any] = {"factor": name}
-        for index, key in (("first", "S1"), ("total", "ST")):
-            value, half = float(whole[key][k]), float(whole[f"{key}_conf"][k])
-            row |= {index: value, f"{index}_low": value - half, f"{index}_high": value + half}
-            row[f"{index}_between"] = float(np.std([s[key][k] for s in single])) if single else None
+        for index, top in (("first", parts["first"][k]), ("total", parts["total"][k])):
+            row |= _index(index, top, parts["variance"], shared)
         rows.append(row)
     rows.sort(key=lambda row: -float(row["total"]))
     return [*rows, chance(outcome)]
 
 
-def steadiness(names: Sequence[str], outcome: Array) -> list[dict[str, float]]:
+def pairs(names: Sequence[str], outcome: Array, shared: bool = True) -> list[dict[str, Any]]:
+    """Return second-order Sobol' indices of every two factors, largest first.
+
+    What two factors do together beyond what each does alone (Saltelli 2002); of rows for pairs.
+    """
+    parts = _parts(names, outcome, paired=True)
+    rows = []
+    for i, j in combinations(range(len(names)), 2):
+        top = parts["pairs"][i, j] - parts["first"][i] - parts["first"][j]
+        rows.append({"factors": [names[i], names[j]]}
+                    | _index("second", top, parts["variance"], shared))  # fmt: skip
+    return sorted(rows, key=lambda row: -float(row["second"]))
+
+
+def _parts(names: Sequence[str], outcome: Array, paired: bool = False) -> dict[str, Array]:
+    """Return numerators and the variance by base row and replicate, as pseudo-values."""
+    _whole(outcome)
+    if np.ptp(outcome.mean(axis=1)) <= 0:
+        raise UsageError("the outcome is the same at every point: nothing to explain")
+    size = len(names)
+    width = 2 * size + 2 if paired else size + 2
+    if len(outcome) % width:
+        raise UsageError("these points are not a saltelli design of these factors")
+    runs = outcome.reshape(-1, width, outcome.shape[1])
+    found = pseudo_values(runs, lambda means: _rows(means, size, paired))
+    parts = {"variance": found[0], "first": found[1 : size + 1],
+             "total": found[size + 1 : 2 * size + 1]}  # fmt: skip
+    if paired:
+        square = found[2 * size + 1 :]
+        parts["pairs"] = square.reshape(size, size, *square.shape[1:])
+    if parts["variance"].mean() <= 0:
+        raise UsageError("chance hides whatever the factors do: extend --replicates first")
+    return parts
+
+
+def _rows(means: Array, size: int, paired: bool) -> Array:
+    """Return variance and numerators of each base row, (1 + 2 factors [+ pairs], base)."""
+    a, b, mixed = means[:, 0], means[:, -1], means[:, 1 : size + 1]
+    middle, half = means.mean(), (a.mean() + b.mean()) / 2
+    variance = ((a - half) ** 2 + (b - half) ** 2) / 2
+    first = (b - middle)[:, None] * (mixed - a[:, None])
+    total = (a[:, None] - mixed) ** 2 / 2
+    rows = [variance[None], first.T, total.T]
+    if paired:
+        other = means[:, size + 1 : 2 * size + 1] - middle
+        square = np.einsum("ni,nj->ijn", other, mixed - middle)
+        rows.append((square - (a - middle) * (b - middle)).reshape(size * size, -1))
+    return np.concatenate(rows)
+
+
+def _index(name: str, top: Array, bottom: Array, shared: bool) -> dict[str, Any]:
+    """Return a ratio of two means of (rows, replicates) tables with its 95 % interval."""
+    scale = float(bottom.mean())
+    value = float(top.mean()) / scale
+    line = crossed(value + (top - value * bottom) / scale, shared)
+    ends = (None, None) if blind(top.shape[1], shared) else (line["low"], line["high"])
+    return {name: value, f"{name}_low": ends[0], f"{name}_high": ends[1]}
+
+
+def steadiness(
+    names: Sequence[str], outcome: Array, paired: bool = False
+) -> list[dict[str, float]]:
     """Return, for growing halves of a Saltelli design, how far total indices rank as at the end.
 
     Each row: ``base`` rows used and Kendall's ``tau`` of the ranks against the whole design's.
     """
     from scipy.stats import kendalltau
 
-    width, mean = len(names) + 2, outcome.mean(axis=1)
-    base, found = len(mean) // width, []
-    last = _sobol(names, mean, 1)["ST"]
-    size = 16
+    parts = _parts(names, outcome, paired)
+    base, found, size = parts["total"].shape[1], [], 16
+    last = parts["total"].mean(axis=(1, 2))
     while size <= base:
-        part = _sobol(names, mean[: size * width], 1)["ST"]
+        part = parts["total"][:, :size].mean(axis=(1, 2))
         found.append({"base": float(size), "tau": float(kendalltau(part, last).statistic)})
         size *= 2
     return found
 
 
 def morris(
-    names: Sequence[str], points: Array, outcome: Array, levels: int
+    names: Sequence[str], points: Array, outcome: Array, levels: int, shared: bool = True
 ) -> list[dict[str, Any]]:
     """Return Morris' elementary effects: mean absolute effect with interval, and spread.
 
@@ -94,28 +154,45 @@ def morris(
         Of the same points.
     levels : int
         Levels of the design's grid.
-    """
-    from SALib.analyze import morris as analyse
+    shared : bool
+        Whether all points meet the same replicates.
 
+    Notes
+    -----
+    Morris 1991, absolute means by Campolongo et al. 2007, freed of what chance adds to an absolute
+    value (``jackknife``); intervals are over trajectories and chance.
+    """
     _whole(outcome)
-    found = analyse.analyze(
-        _problem(names), points, outcome.mean(axis=1), num_levels=levels, seed=1, scaled=False
-    )
-    rows: list[dict[str, Any]] = [
-        {
-            "factor": name,
-            "effect": float(found["mu_star"][k]),
-            "low": float(found["mu_star"][k] - found["mu_star_conf"][k]),
-            "high": float(found["mu_star"][k] + found["mu_star_conf"][k]),
-            "spread": float(found["sigma"][k]),
-        }
-        for k, name in enumerate(names)
-    ]
+    effects = _effects(points, outcome, levels)  # (factors, trajectories, replicates)
+    sizes = pseudo_values(effects, np.abs)
+    rows: list[dict[str, Any]] = []
+    for k, name in enumerate(names):
+        row = crossed(sizes[k], shared)
+        ends = (None, None) if blind(outcome.shape[1], shared) else (row["low"], row["high"])
+        spread = float(effects[k].mean(axis=1).std(ddof=1)) if effects.shape[1] > 1 else 0.0
+        rows.append({"factor": name, "effect": row["mean"], "low": ends[0], "high": ends[1],
+                     "spread": spread})  # fmt: skip
     rows.sort(key=lambda row: -float(row["effect"]))
     return [*rows, chance(outcome)]
 
 
-def screen(factors: Mapping[str, Array], outcome: Array, seed: int = 1) -> list[dict[str, Any]]:
+def _effects(points: Array, outcome: Array, levels: int) -> Array:
+    """Return every elementary effect, (factors, trajectories, replicates)."""
+    size = points.shape[1]
+    x = points.reshape(-1, size + 1, size)
+    y = outcome.reshape(-1, size + 1, outcome.shape[1])
+    steps, moved = np.diff(x, axis=1), np.diff(y, axis=1)
+    which = np.abs(steps).argmax(axis=2)  # (trajectories, steps): each factor moves once
+    sign = np.sign(np.take_along_axis(steps, which[:, :, None], axis=2))
+    step = levels / (2.0 * (levels - 1))
+    found = np.zeros((size, len(x), outcome.shape[1]))
+    found[which, np.arange(len(x))[:, None]] = moved * sign / step
+    return found
+
+
+def screen(
+    factors: Mapping[str, Array], outcome: Array, seed: int = 1, shared: bool = True
+) -> list[dict[str, Any]]:
     """Return each factor's importance in extremely randomised trees, with a random input beside.
 
     Parameters
@@ -123,7 +200,9 @@ def screen(factors: Mapping[str, Array], outcome: Array, seed: int = 1) -> list[
     factors : mapping of str to array, (points,)
         Any space-filling design, a Latin hypercube for one.
     outcome : array, (points, replicates)
-        Means are learnt; intervals are 5 to 95 % over resampled points.
+        Means are learnt; intervals are 5 to 95 % over resampled points and the seeds they share.
+    seed, shared : int, bool
+        Of the resamples; whether all points meet the same replicates.
 
     Notes
     -----
@@ -135,10 +214,13 @@ def screen(factors: Mapping[str, Array], outcome: Array, seed: int = 1) -> list[
     _whole(outcome)
     rng = np.random.default_rng(seed)
     names = [name for name in factors if name != DUMMY] + [DUMMY]
-    mean, drawn = outcome.mean(axis=1), []
+    replicates, drawn = outcome.shape[1], []
     own = np.column_stack([factors[name] for name in names[:-1]])
     for k in range(20):
-        rows = rng.integers(0, len(mean), len(mean))
+        rows = rng.integers(0, len(outcome), len(outcome))
+        mean = outcome[:, rng.integers(0, replicates, replicates) if shared else slice(None)].mean(
+            axis=1
+        )
         columns = np.column_stack([own, rng.random(len(mean))])
         trees = ExtraTreesRegressor(60, min_samples_leaf=2, max_features=0.6, random_state=k)
         drawn.append(trees.fit(columns[rows], mean[rows]).feature_importances_)
@@ -162,22 +244,6 @@ def chance(outcome: Array) -> dict[str, Any]:
     noise = float(outcome.var(axis=1, ddof=1).mean())
     between = float(outcome.mean(axis=1).var(ddof=1))
     return {"factor": CHANCE, "share": noise / (noise + between) if noise + between > 0 else 0.0}
-
-
-def _sobol(names: Sequence[str], mean: Array, seed: int) -> Any:
-    from SALib.analyze import sobol as analyse
-
-    if np.ptp(mean) <= 0:
-        raise UsageError("the outcome is the same at every point: nothing to explain")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # SALib's own deprecations
-        return analyse.analyze(
-            _problem(names), mean, calc_second_order=False, num_resamples=RESAMPLES, seed=seed
-        )
-
-
-def _problem(names: Sequence[str]) -> dict[str, Any]:
-    return {"num_vars": len(names), "names": list(names), "bounds": [[0.0, 1.0]] * len(names)}
 
 
 def _whole(outcome: Array) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from sahelsim.analysis.crossed import ONE_REPLICATE
+from sahelsim.analysis.precision import share_width
 from sahelsim.report.sweep.numbers import NONE, called, difference, interval
+from sahelsim.study.sweep.seeds import WHY
 
 SHOWN = ("stability", "total_deaths", "one_sided_state", "jihadist_control_share", "coup_hazard")
 MS_PER_WEEK = 0.2  # of one run on one core, measured; only for the plan
@@ -38,6 +40,8 @@ def cost(design: Any, runs: int | None = None) -> dict[str, Any]:
         "points": design.points,
         "policies": list(design.policies),
         "replicates": design.replicates,
+        "seeds": design.seeds,
+        "width": share_width(design.points, design.replicates, design.seeds == "shared"),
         "factors": list(design.table),
         "runs": total,
         "weeks": weeks,
@@ -57,9 +61,19 @@ def planned(told: Mapping[str, Any]) -> str:
         f"{told['replicates']:,} replicates = {told['runs']:,} runs of {told['weeks']} weeks",
         f"  factors   {', '.join(told['factors'])}",
         f"  policies  {', '.join(told['policies'])}",
+        f"  {WHY[told['seeds']]}",
+        f"  {_expected(told['width'])}",
         f"  {minutes} on {told['cores']} cores, about {max(told['megabytes'], 0.1):,.1f} MB of disk"
         " (guesses, measured on another machine)",
     ])  # fmt: skip
+
+
+def _expected(width: Sequence[float]) -> str:
+    """Say how sure a share will be: the better, the less futures and draws of chance differ."""
+    best, worst = (100 * half for half in width)
+    if worst >= 50:
+        return f"a share near one half will be known to {best:.0f} points at best, and possibly to nothing"
+    return f"a share near one half will be known to {best:.0f} to {worst:.0f} points either way"
 
 
 def findings(folder: Path) -> dict[str, Any]:
@@ -89,25 +103,29 @@ def findings(folder: Path) -> dict[str, Any]:
     return {
         "folder": str(folder),
         "runs": len(held.runs),
-        "replicates": held.plan["replicates"],
+        "blind": held.blind,
+        "shared": held.shared,
         "failed": int((held.runs["outcome_class"] == "failed").sum()),
         "classes": {policy: class_shares(held, policy) for policy in held.policies},
-        "differences": {name: policy_differences(by) for name, by in outcomes.items()},
+        "differences": {name: policy_differences(by, held.shared) for name, by in outcomes.items()},
         "weeks": {policy: held.weeks(policy) for policy in held.policies},
         "ranking": {"outcome": "stability", "policies": ranks, "silent": silent},
     }
 
 
 def class_shares(held: Any, policy: str) -> dict[str, dict[str, Any]]:
-    """Return the share of each class that was seen, the most frequent first.
+    """Return the share of each class that any policy saw, the most frequent first; none is a share.
 
     With one replicate, which tells nothing of chance, ``low`` and ``high`` are None.
     """
     from sahelsim.analysis.crossed import crossed_share
 
     seen = held.of(policy)["outcome_class"].value_counts().drop("failed", errors="ignore")
-    rows = {str(name): crossed_share(held.is_class(policy, str(name))) for name in seen.index}
-    unsure = {"low": None, "high": None} if held.plan["replicates"] < 2 else {}
+    rows = {
+        str(name): crossed_share(held.is_class(policy, str(name)), held.shared)
+        for name in seen.index
+    }
+    unsure = {"low": None, "high": None} if held.blind else {}
     return {name: {k: row[k] for k in ("share", "low", "high")} | unsure
             for name, row in rows.items() if np.isfinite(row["share"])}  # fmt: skip
 
@@ -116,8 +134,10 @@ def told(found: Mapping[str, Any]) -> str:
     """Return a sweep's findings for a terminal."""
     failed = f", {found['failed']} failed" if found["failed"] else ", none failed"
     lines = [f"{found['runs']:,} runs{failed}",
-             ONE_REPLICATE if found["replicates"] < 2 else
-             "Intervals are 95 %, over the futures and over the chance that all of them share."]  # fmt: skip
+             ONE_REPLICATE if found["blind"] else
+             "Intervals are 95 %, over the futures and over the chance that all of them share."
+             if found["shared"] else
+             "Intervals are 95 %, over the futures, each with chance of its own."]  # fmt: skip
     for policy, shares in found["classes"].items():
         lines += [
             "",

@@ -18,7 +18,7 @@ def flip(found: Found) -> Section:
     """Return where one class gives way to another."""
     names, (a, b) = found["factors"], found["between"]
     lines = [f"Share of '{b}' among runs that end as '{a}' or '{b}', under '{found['policy']}'."]
-    if found.get("replicates", 2) < 2:
+    if found.get("blind"):
         band = "" if found.get("options") else " The curve's band is over the futures alone."
         lines.append(f"{ONE_REPLICATE}{band}")
     if found.get("options"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sahelsim.analysis.crossed import ONE_REPLICATE
 from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.analysis.robust import holm
 from sahelsim.figures import sweeps
 from sahelsim.report.page import Chart, Section, Table
 from sahelsim.report.sweep import numbers as told_of
@@ -51,7 +52,8 @@ def sensitivity(found: Found) -> Section:
     head = ["Factor", kind, "interval", *EXTRA[found["kind"]]]
     table.append(["chance", told, *[""] * (len(head) - 2)])
     lines.append(NOTES[found["kind"]])
-    if kind == "total" and max((r["total_high"] - r["total_low"]) / 2 for r in rows) > WIDE:
+    told_ends = [r for r in rows if r.get("total_low") is not None]
+    if told_ends and max((r["total_high"] - r["total_low"]) / 2 for r in told_ends) > WIDE:
         lines.append(
             f"WARNING: intervals reach further than {WIDE:g} either way: too few base rows to rank"
             " factors. Extend the sweep."
@@ -59,11 +61,12 @@ def sensitivity(found: Found) -> Section:
     if found.get("steady"):
         told = ", ".join(f"{s['base']:.0f}: {s['tau']:.2f}" for s in found["steady"])
         lines.append(f"Agreement of ranks with the whole design (Kendall's tau) by rows: {told}.")
-    figure = sweeps.intervals(rows, kind, *ends)
+    sure = all(r[ends[0]] is not None for r in rows)
+    figure = sweeps.intervals(rows, kind, *ends) if sure else {}
     title = f"Sensitivity: {found['outcome']}{when} under {found['policy']}"
     chart = Chart(f"sensitivity-{found['kind']}", kind.capitalize(), "share of variance"
                   if kind == "total" else "", lines[0], figure, 60 + 40 * len(rows))  # fmt: skip
-    return Section(title, lines, [chart], [Table(title, head, table)])
+    return Section(title, lines, [chart] if sure else [], [Table(title, head, table)])
 
 
 def _extra(kind: str, row: Mapping[str, Any]) -> list[str]:
@@ -71,7 +74,6 @@ def _extra(kind: str, row: Mapping[str, Any]) -> list[str]:
         return [
             plain(row["first"]),
             _span(row, "first_low", "first_high"),
-            plain(row["total_between"]),
         ]
     return [plain(row["spread" if kind == "morris" else "above"])]
 
@@ -91,17 +93,18 @@ def _ends(row: Mapping[str, Any], options: Mapping[str, Any]) -> list[str]:
 
 WIDE = 0.1  # half-width of a Sobol' index's interval beyond which ranks say little
 EXTRA = {
-    "sobol": ["first", "interval", "between seeds"],
+    "sobol": ["first", "interval"],
     "morris": ["spread"],
     "screen": ["beyond dummy"],
 }
 NOTES = {
     "sobol": "First: what fixing this factor alone would take away; total: what is lost by ignoring"
-    " it; a gap is interaction. Intervals are 95 % bootstrap; below 0 means about 0. What overlaps"
-    " 'dummy', an input the model never sees, is not told apart from nothing. Between seeds:"
-    " standard deviation of the total index from one seed to another.",
-    "morris": "Mean absolute effect of a step in this factor; a spread as large as the effect means"
-    " that it depends on the others.",
+    " it; a gap is interaction. Intervals are 95 %, over the design's rows and over chance; below 0"
+    " means about 0. What overlaps 'dummy', an input that moves nothing but chance, is not told"
+    " apart from nothing.",
+    "morris": "Mean absolute effect of a step in this factor, with 95 % over trajectories and"
+    " chance; a spread as large as the effect means that it depends on the others. What overlaps"
+    " 'dummy', an input that moves nothing but chance, is not told apart from nothing.",
     "screen": "Importance in extremely randomised trees, 5 to 95 % over resampled points. What does"
     " not pass 'dummy', a random column, is not told apart from nothing.",
 }
@@ -118,15 +121,15 @@ def discover(found: Found) -> Section:
         f"it are such; on points held back {100 * held['coverage']:.0f} % and "
         f"{100 * held['density']:.0f} %."
     ]
-    if seeds := found.get("seeds"):
+    if (seeds := found.get("seeds")) and found.get("shared", True):
         lines.append(
             f"From one seed to another, which all futures share, the share of such runs in"
             f" the box goes from {100 * seeds[0]:.0f} to {100 * seeds[1]:.0f} %."
         )
+    given = ", given the seeds that all futures share" if found.get("shared", True) else ""
     lines.append(
-        "Quasi-p: how likely so many cases are if this limit did nothing, given the same"
-        f" {found.get('replicates', 'few')} seeds that all futures share. It counts futures, not"
-        " runs, since replicates of one are not independent. The box was sought where the cases are, so"
+        f"Quasi-p: how likely so many cases are if this limit did nothing{given}. It counts futures,"
+        " not runs, since replicates of one are not independent. The box was sought where the cases are, so"
         " it is too small still: it ranks the limits. The p beside it is of futures held back, which had no say in the box, and"
         " is a test of that limit; of several limits one in twenty falls below 0.05 by chance. Last,"
         " how often resamples of the futures restrict the factor."
@@ -152,13 +155,16 @@ def discover(found: Found) -> Section:
 
 def contrast(found: Found) -> Section:
     """Return paired differences with the gain of common random numbers, and the table of robustness."""
+    over = "the chance that all of them share" if found.get("shared", True) else "each one's chance"
     lines = [
-        "Policies over the same futures with common random numbers. Intervals are 95 %, over the futures and"
-        " over the chance that all of them share: few replicates make them wide. p values are"
-        " corrected for many looks (Holm). Ratio: of geometric means, where all runs are above 0."
-        " Gain: how many times more runs independent random numbers would need; below 1, sharing it costs."
+        "Policies over the same futures with common random numbers. Intervals are 95 %, over the"
+        f" futures and over {over}; each stands by itself, as does its p: of many, one in twenty"
+        " misses. Effect: the mean in standard deviations of the first policy's runs. Ratio: of"
+        " geometric means, where all runs are above 0 and the means are not next to nothing."
+        " Gain: how many times more runs independent random numbers would need; below 1, sharing costs.",
+        *(_after_looks(*item) for item in found["differences"].items()),
     ]
-    if found.get("replicates", 2) < 2:
+    if found.get("blind"):
         lines = ["Policies over the same futures with common random numbers.", ONE_REPLICATE]
     tables = pairs(found)
     tables += [_robust(*item) for item in found["robustness"].items()]
@@ -173,28 +179,55 @@ def contrast(found: Found) -> Section:
     return Section("Policies over the futures", lines, charts, tables)
 
 
+def _after_looks(pair: str, rows: Mapping[str, Any]) -> str:
+    """Say which differences are still told apart from 0 when so many are looked at (Holm)."""
+    left = holm({n: row["p"] for n, row in rows.items() if row["p"] is not None})
+    named = [told_of.called(n) for n, p in left.items() if p < 0.05]
+    said = ", ".join(named) or "none"
+    return f"{pair}: told apart from 0 with all {len(rows)} looks counted (Holm): {said}."
+
+
 def _robust(outcome: str, held: Mapping[str, Any]) -> Table:
     """Return how well each policy does over all futures, and which of them would satisfy."""
     rows = [
         [
             row["policy"],
-            *(told_of.value(outcome, row[k]) for k in ("mean", "worst", "tenth")),
-            *(told_of.loss(outcome, row[k]) for k in ("regret_p90", "regret_max")),
-            f"{100 * row['satisfied']:.0f} %",
+            _with(told_of.value, outcome, row, "mean"),
+            told_of.value(outcome, row["worst"]),
+            _with(told_of.loss, outcome, row, "regret"),
+            told_of.loss(outcome, row["regret_max"]),
+            _with(_percent, outcome, row, "satisfied"),
         ]
         for row in held["rows"]
     ]
     way = "more" if INDICATORS[outcome].good > 0 else "less"
     level = f"{told_of.value(outcome, held['level'])} or {way}"
     whose = "" if held.get("asked") else f", the median of {rows[0][0]}"
-    head = ["Policy", "Mean", "Worst", "Worst 1 in 10", "Regret 90 %", "Largest", "Satisfied"]
+    head = [
+        "Policy",
+        "Mean (95 %)",
+        "Worst seen",
+        "Mean regret (95 %)",
+        "Largest seen",
+        "Runs satisfied (95 %)",
+    ]
     return Table(f"{told_of.called(outcome)}: satisfied at {level}{whose}", head, rows)
+
+
+def _with(told: Callable[[str, Any], str], outcome: str, row: Mapping[str, Any], key: str) -> str:
+    """Return a number and its interval as one cell."""
+    middle, low, high = (told(outcome, row.get(k)) for k in (key, f"{key}_low", f"{key}_high"))
+    return middle if told_of.NONE in (low, high) else f"{middle} ({low} to {high})"
+
+
+def _percent(_: str, share: float | None) -> str:
+    return told_of.NONE if share is None else f"{100 * share:.0f} %"
 
 
 def pairs(found: Found) -> list[Table]:
     """Return a table of paired differences for each policy after the first."""
     return [
-        Table(f"{pair}: differences", ["Outcome", "Mean", "95 %", "p", "Ratio", "95 %", "Gain"],
+        Table(f"{pair}: differences", ["Outcome", "Mean", "95 %", "p", "Effect", "Ratio", "95 %", "Gain"],
               [_difference(*item) for item in rows.items()])
         for pair, rows in found["differences"].items()
     ]  # fmt: skip
@@ -203,7 +236,7 @@ def pairs(found: Found) -> list[Table]:
 def _difference(name: str, row: Mapping[str, Any]) -> list[str]:
     ratio = _span(row, "ratio_low", "ratio_high")
     return [told_of.called(name), told_of.difference(name, row["mean"]), told_of.interval(name, row),
-            plain(row["p"]), plain(row.get("ratio")), ratio, plain(row["reduction"])]  # fmt: skip
+            plain(row["p"]), plain(row.get("effect")), plain(row.get("ratio")), ratio, plain(row["reduction"])]  # fmt: skip
 
 
 def precision(found: Found) -> Section:
@@ -212,9 +245,7 @@ def precision(found: Found) -> Section:
     lines = [
         f"Runs of '{found['of']}' whose 95 % interval of the mean of '{what}' is so narrow."
         if path
-        else f"Replicates after which the 95 % interval of the mean of '{what}' over these"
-        f" {found['points']} futures is so narrow. All futures share their chance, so more points do"
-        " not help."
+        else _whom(found, what)
     ]
     if any("paired" in row for row in found["plan"]):
         lines.append(
@@ -225,7 +256,8 @@ def precision(found: Found) -> Section:
     rows = [[f"{100 * row['precision']:.3g} %", plain(row["half"]), *(plain(row[k]) for k in ways)]
             for row in found["plan"]]  # fmt: skip
     head = ["Of the mean", "Half-width", *("alone" if k == "runs" else k for k in ways)]
-    tables = [Table("Runs needed" if path else "Replicates needed", head, rows)]
+    noun = "Runs" if path else "Replicates" if found.get("shared", True) else "Futures"
+    tables = [Table(f"{noun} needed", head, rows)]
     if path:
         steps = [[plain(row[k]) for k in ("runs", "mean", "half")] for row in path]
         tables.append(Table("Until it was reached", ["Runs", "Mean", "Half-width"], steps))
@@ -235,10 +267,24 @@ def precision(found: Found) -> Section:
     return Section("How many runs", lines, [chart] if found["plan"] else [], tables)
 
 
+def _whom(found: Found, what: str) -> str:
+    """Say of what more is needed: replicates that all futures share, or futures."""
+    if found.get("shared", True):
+        return (
+            f"Replicates after which the 95 % interval of the mean of '{what}' over these"
+            f" {found['points']} futures is so narrow. All futures share their chance, so more points do"
+            " not help."
+        )
+    return (
+        f"Futures of {found['replicates']} replicates after which the 95 % interval of the mean of"
+        f" '{what}' is so narrow."
+    )
+
+
 def diff(found: Found) -> Section:
     """Return what differs between two sweeps, in settings and in outcomes."""
     lines = ["The same content." if found["same"] else "The contents differ."]
-    lines += [_over(policy, count, found["runs"]) for policy, count in found["shared"].items()]
+    lines += [_over(*item, found["outcomes"][item[0]]) for item in found["alike"].items()]
     lines += [
         f"WARNING: {policy} runs {first} weeks in the first and {second} in the second: sums over all"
         " weeks are of other spans, ends of other days."
@@ -256,14 +302,16 @@ def diff(found: Found) -> Section:
     return Section("Two sweeps", lines, (), [plan, means] if rows else [means])
 
 
-def _over(policy: str, count: int, runs: Sequence[int]) -> str:
-    """Say over which runs two sweeps are compared."""
-    first, second = (f"{size:,}" for size in runs)
-    if not count:
-        return (
-            f"{policy}: other futures, so all {first} runs are set against all {second}, unpaired."
-        )
+def _over(policy: str, alike: Mapping[str, Any], outcomes: Mapping[str, Any]) -> str:
+    """Say over which runs two sweeps are compared: mean and interval are of the same."""
+    first, second = (f"{size:,}" for size in next(iter(outcomes.values()))["runs"])
+    said = f"{policy}: {first} runs of the first and {second} of the second count, for means and intervals alike"
+    if alike["points"] and alike["chance"]:
+        return f"{said}, paired by future and replicate."
+    if alike["points"]:
+        return f"{said}, paired by future; their chance is apart."
     return (
-        f"{policy}: run by run over the {count:,} runs that both hold (of {first} and {second}); what"
-        " only one of them holds does not count."
+        f"{said}; the futures are others, and only chance is shared."
+        if alike["chance"]
+        else f"{said}, unpaired."
     )

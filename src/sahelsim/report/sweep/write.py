@@ -65,8 +65,9 @@ def _ran(held: Sweep) -> Section:
     ranges = [_range(factor) for factor in held.plan["factors"]]
     lines = [held.plan["about"] or "A sweep of futures under several policies.",
              "Shares are over the futures of the design, which nobody says are equally likely; 95 %"
-             " intervals are over these futures and over the chance that all of them share."]  # fmt: skip
-    if held.plan["replicates"] < 2:
+             " intervals are over these futures and over "
+             + ("the chance that all of them share." if held.shared else "each one's chance.")]  # fmt: skip
+    if held.blind:
         lines[1] = f"Shares are over the futures of the design. {ONE_REPLICATE}"
     return Section("What was run", lines, (), [
         Table("How runs ended", ["Policy", *seen], ended),

@@ -65,7 +65,8 @@ def one(folder: Path, run: str) -> Result:
         if name != DUMMY
     ]
     story = apply_overrides(design.policies[policy], settings)
-    return run_scenario(story, runs=1, seed=design.seed, first_run=int(replicate))
+    number = task(design, policy, np.array([int(point)]), np.array([int(replicate)])).run[0]
+    return run_scenario(story, runs=1, seed=design.seed, first_run=int(number))
 
 
 def _said(axis: Axis, value: float) -> str:

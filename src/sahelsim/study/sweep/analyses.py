@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from sahelsim.analysis import discover as discovery
 from sahelsim.analysis import robust
 from sahelsim.analysis import sensitivity as indices
+from sahelsim.analysis.apart import Alike, between
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.flip import LEAST, counted
 from sahelsim.analysis.flip import flip as find_flip
@@ -25,6 +27,10 @@ from sahelsim.study.sweep.work import row_weeks
 Array = NDArray[np.float64]
 Found = dict[str, Any]
 SHARES = ("share", "probability")  # units that count from 0 to 1
+LEAST_RATIO = {
+    "deaths": 1.0,
+    "people": 1.0,
+}  # means below which a ratio tells nothing; of others 0.01
 COMPARED = ("stability", "total_deaths", "one_sided_deaths", "displaced", "jihadist_control_share")
 
 
@@ -53,17 +59,17 @@ def sensitivity(
     if why := nothing_to_tell(values.mean(axis=1), kind, _block(kind, names)):
         return head | {"nothing": why}
     if kind == "saltelli":
-        rows = indices.sobol(names, values)
+        rows = indices.sobol(names, values, held.shared)
         steady = indices.steadiness(names, values)
         return dict(_finite(head | {"kind": "sobol", "method": "Sobol' indices", "rows": rows,
                               "steady": steady}))  # fmt: skip
     if kind == "morris":
         scaled = np.column_stack([_unit(c) for c in factors.values()])
-        rows = indices.morris(names, scaled, values, MORRIS_LEVELS)
+        rows = indices.morris(names, scaled, values, MORRIS_LEVELS, held.shared)
         return dict(
             _finite(head | {"kind": "morris", "method": "Elementary effects", "rows": rows})
         )
-    rows = indices.screen(factors, values)
+    rows = indices.screen(factors, values, shared=held.shared)
     return dict(_finite(head | {"kind": "screen", "method": "Screening by trees", "rows": rows}))
 
 
@@ -97,7 +103,7 @@ def discover(
     draws = np.nansum(inside, axis=0) / np.maximum(np.isfinite(inside).sum(axis=0), 1)
     options = held.options
     told = {"when": when, "policy": policy, "tree": discovery.tree(points, options),
-            "options": options, "replicates": held.plan["replicates"], "seeds": [float(draws.min()), float(draws.max())]}  # fmt: skip
+            "options": options, "shared": held.shared, "seeds": [float(draws.min()), float(draws.max())]}  # fmt: skip
     return dict(_finite(found | told))
 
 
@@ -124,15 +130,20 @@ def flip(
         text = f"'{a}' or '{b}' has {few:.0f} runs under '{policy}', and {LEAST} are needed"
         raise UsageError(f"{text}; {_seen(held, policy)}")
     told = {"policy": policy, "factors": list(factor), "between": [a, b],
-            "replicates": held.plan["replicates"]}  # fmt: skip
+            "blind": held.blind}  # fmt: skip
     options = held.options
     switches = [name for name in factor if name in options]
     if switches and len(factor) > 1:
         raise UsageError(f"'{switches[0]}' is a switch and has no range: give it alone")
     if switches:
-        bins = counted(factors[switches[0]], second, first + second)
+        bins = counted(factors[switches[0]], second, first + second, held.shared)
         return dict(_finite(told | {"options": options[switches[0]], "bins": bins}))
-    return dict(_finite(find_flip([factors[n] for n in factor], second, first + second) | told))
+    return dict(
+        _finite(
+            find_flip([factors[n] for n in factor], second, first + second, shared=held.shared)
+            | told
+        )
+    )
 
 
 def _sides(held: Sweep, policy: str, classes: Sequence[str], when: str | None) -> list[Array]:
@@ -150,25 +161,31 @@ def contrast(held: Sweep, *, level: Mapping[str, float] | Sequence[str] = ()) ->
         raise UsageError("the sweep has one policy: nothing to contrast")
     names = tuple(dict.fromkeys([*COMPARED, *levels]))
     outcomes = {n: {p: held.outcome(p, n) for p in held.policies} for n in names}
-    first, differences = held.policies[0], {}
-    for other in held.policies[1:]:
-        rows = {n: robust.reductions(by[first], by[other]) for n, by in outcomes.items()}
-        adjusted = robust.holm({n: row["p"] for n, row in rows.items() if row["p"] is not None})
-        differences[f"{other} - {first}"] = {
-            n: row | {"p": adjusted.get(n)} for n, row in rows.items()
+    first = held.policies[0]
+    differences = {
+        f"{other} - {first}": {
+            n: robust.reductions(
+                by[first], by[other], held.shared, LEAST_RATIO.get(_unit_of(n), 0.01)
+            )
+            for n, by in outcomes.items()
         }
-    found = {"differences": differences, "robustness": _robust(outcomes, levels)}
-    return dict(_finite(found | {"replicates": held.plan["replicates"]}))
+        for other in held.policies[1:]
+    }
+    found = {"differences": differences, "robustness": _robust(outcomes, levels, held.shared)}
+    return dict(_finite(found | {"blind": held.blind, "shared": held.shared}))
 
 
-def _robust(outcomes: Any, levels: dict[str, float]) -> dict[str, Any]:
+def _unit_of(outcome: str) -> str:
+    return INDICATORS[outcome].unit if outcome in INDICATORS else ""
+
+
+def _robust(outcomes: Any, levels: dict[str, float], shared: bool) -> dict[str, Any]:
     found = {}
     for name, by in outcomes.items():
         good = INDICATORS[name].good
-        means = {policy: np.nanmean(values, axis=1) for policy, values in by.items()}
-        level = levels.get(name, float(np.nanmedian(next(iter(means.values())))))
+        level = levels.get(name, float(np.nanmedian(next(iter(by.values())))))
         if good:
-            rows = robust.robustness(means, good, level)
+            rows = robust.robustness(by, good, level, shared)
             found[name] = {"level": level, "asked": name in levels, "rows": rows}
     return found
 
@@ -185,21 +202,25 @@ def diff(one: Sweep, two: Sweep) -> Found:
     if not shared:
         raise UsageError(f"{one.folder} and {two.folder} have no policy in common")
     outcomes = {
-        p: {n: robust.between(one.outcome(p, n), two.outcome(p, n),
-                              same=_same(one.factors(p), two.factors(p))) for n in COMPARED}
+        p: {n: between(one.outcome(p, n), two.outcome(p, n), _alike(one, two, p)) for n in COMPARED}
         for p in shared
-    }  # fmt: skip
+    }
     plan = {key: [one.plan.get(key), two.plan.get(key)] for key in keys}
-    alike = {p for p in shared if _same(one.factors(p), two.factors(p))}
-    draws = min(one.plan["replicates"], two.plan["replicates"])
     told = {
         "same": bool(one.runs.equals(two.runs)),
-        "shared": {p: one.plan["points"] * draws if p in alike else 0 for p in shared},
+        "alike": {p: asdict(_alike(one, two, p)) for p in shared},
         "runs": [len(one.runs) // len(one.policies), len(two.runs) // len(two.policies)],
         "weeks": {p: [one.weeks(p), two.weeks(p)] for p in shared},
         "alone": [[p for p in a.policies if p not in shared] for a in (one, two)],
     }
     return dict(_finite(told | {"plan": plan, "outcomes": outcomes}))
+
+
+def _alike(one: Sweep, two: Sweep, policy: str) -> Alike:
+    """Return what two sweeps share under a policy."""
+    shared = (one.shared, two.shared)
+    chance = one.plan["seed"] == two.plan["seed"] and one.shared == two.shared
+    return Alike(_same(one.factors(policy), two.factors(policy)), chance, shared)
 
 
 def _same(one: dict[str, Any], two: dict[str, Any]) -> bool:

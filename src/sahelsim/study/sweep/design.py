@@ -26,10 +26,11 @@ from sahelsim.scenario.points import factor_named
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.study.sweep.policies import read_policies
 from sahelsim.study.sweep.sampling import DUMMY, KINDS, levels_grid, quantiles
+from sahelsim.study.sweep.seeds import SEEDS, seeds_of
 
 Array = NDArray[np.float64]
 TOP = ("name", "about", "policies", "weeks", "points", "replicates", "seed", "design", "file",
-       "record", "factors")  # fmt: skip
+       "record", "factors", "seeds")  # fmt: skip
 RECORDS = ("summary", "runs")
 
 
@@ -62,6 +63,7 @@ class Design:
     seed: int
     kind: str
     axes: Mapping[str, Axis] = field(default_factory=dict)
+    seeds: str = "shared"  # whether futures share their replicates, see ``seeds``
     record: str = "summary"
     files: Mapping[str, str] = field(default_factory=dict)  # policy to name or path as given
     text: str = ""  # the design's file as given
@@ -84,6 +86,7 @@ class Design:
             "policies": {name: story.hash for name, story in self.policies.items()},
             "table": {name: column.tolist() for name, column in self.table.items()},
             "seed": self.seed,
+            "seeds": self.seeds,
             "replicates": self.replicates,
             "record": self.record,
         }
@@ -118,6 +121,9 @@ def read_design(path: Path) -> Design:
     record = data.get("record", "summary")
     if record not in RECORDS:
         raise document.error(("record",), f"unknown record '{record}': {' or '.join(RECORDS)}")
+    seeds = data.get("seeds", seeds_of(kind))
+    if seeds not in SEEDS:
+        raise document.error(("seeds",), f"unknown seeds '{seeds}': {' or '.join(SEEDS)}")
     return Design(
         name=name,
         about=str(data.get("about", "")),
@@ -125,6 +131,7 @@ def read_design(path: Path) -> Design:
         table=_table(document, kind, axes, points, seed, path),
         replicates=_whole(document, "replicates", 1, 10_000),
         seed=seed,
+        seeds=seeds,
         kind=kind,
         axes=axes,
         record=record,

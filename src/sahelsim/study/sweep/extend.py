@@ -16,7 +16,7 @@ from sahelsim.study.sweep.design import Array, Design, spread
 from sahelsim.study.sweep.engines import Engine, Progress
 from sahelsim.study.sweep.finish import BEFORE
 from sahelsim.study.sweep.folder import begin, carry_on, design_of
-from sahelsim.study.sweep.tables import readable, unreadable
+from sahelsim.study.sweep.tables import read_runs, readable, unreadable
 
 GROWS = ("latin_hypercube", "sobol_sequence", "saltelli")
 TABLES = ("runs", "series_runs", "decisions", "decisions_runs")
@@ -40,6 +40,10 @@ def extend(
     if not (old / "manifest.json").exists():
         raise ResultError(f"{old} is not finished; go on with sweep --resume --out {old}")
     design = larger(design_of(old), replicates, points)
+    if "run" not in read_runs(old):
+        raise ResultError(
+            f"{old} is of an older version, which numbered runs otherwise; run it anew"
+        )
     for table in TABLES:
         _checked(old, f"{table}.parquet")
     with claimed(folder):

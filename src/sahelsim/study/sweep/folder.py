@@ -216,7 +216,9 @@ def design_of(folder: Path) -> Design:
     if len(frame) != plan["points"] or not set(axes) <= set(table):
         raise unreadable(folder / "points.parquet")
     files = {held["name"]: held["file"] for held in plan["policies"]}
-    kept = {key: plan[key] for key in ("name", "about", "replicates", "seed", "kind", "record")}
+    kept = {
+        key: plan[key] for key in ("name", "about", "replicates", "seed", "seeds", "kind", "record")
+    }
     path = folder / "scenario" / DESIGN
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     design = Design(policies=policies, table=table, files=files, axes=axes, text=text, **kept)

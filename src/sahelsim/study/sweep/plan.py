@@ -12,6 +12,7 @@ from sahelsim.core.version import __version__
 from sahelsim.study.manifest import data_hash
 from sahelsim.study.sweep.design import RECORDS, Design
 from sahelsim.study.sweep.sampling import KINDS
+from sahelsim.study.sweep.seeds import SEEDS
 from sahelsim.study.sweep.tables import unreadable
 from sahelsim.study.sweep.tasks import count
 
@@ -31,6 +32,8 @@ def read_plan(folder: Path) -> dict[str, Any]:
         found = json.loads((folder / PLAN).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise ResultError(f"{folder} is no sweep folder (no readable {PLAN})") from None
+    if isinstance(found, dict):
+        found.setdefault("seeds", "shared")  # as every sweep was before designs said it
     if not _fits(found, WHOLE):
         raise unreadable(folder / PLAN)
     return dict(found)
@@ -65,6 +68,7 @@ def plan_text(design: Design) -> str:
         "replicates": design.replicates,
         "runs": design.runs,
         "seed": design.seed,
+        "seeds": design.seeds,
         "held": list(design.held),
         "batches": count(design),
     }
@@ -102,7 +106,7 @@ FACTOR: dict[str, Test] = {
 }  # fmt: skip
 WHOLE: dict[str, Test] = {
     "name": _word, "about": _word, "design": _word, "sahelsim": _word, "data": _word,
-    "kind": KINDS.__contains__, "record": RECORDS.__contains__,
+    "kind": KINDS.__contains__, "record": RECORDS.__contains__, "seeds": SEEDS.__contains__,
     "policies": _list_of(lambda value: _fits(value, POLICY), 1),
     "factors": _list_of(lambda value: _fits(value, FACTOR)),
     "points": _positive, "replicates": _positive, "runs": _positive, "seed": _whole,

@@ -21,7 +21,7 @@ LEAST, MOST = 20, 100_000  # runs at which to stop
 def of_sweep(
     held: Sweep, *, precision: float = 5, outcome: str = "stability", policy: str | None = None
 ) -> dict[str, Any]:
-    """Return replicates needed: the spread of the seeds, each a mean over all futures.
+    """Return replicates needed where all futures share them, else futures.
 
     Parameters
     ----------
@@ -39,10 +39,12 @@ def of_sweep(
     names = [held.policies[0], last] if last != held.policies[0] else [last]
     tables = [held.outcome(name, outcome) for name in names]
     whole = np.isfinite(tables).all(axis=(0, 2))
-    if held.plan["replicates"] < 2 or not whole.any():
+    if held.blind or not whole.any():
         raise UsageError("one replicate tells nothing of chance; extend --replicates first")
-    plan = planned.plan(*(t[whole].mean(axis=0) for t in tables[::-1]), also=precision / 100)
-    found = {"outcome": outcome, "plan": plan, "points": int(whole.sum())}
+    axis = 0 if held.shared else 1  # the sample: replicates that all share, or futures
+    plan = planned.plan(*(t[whole].mean(axis=axis) for t in tables[::-1]), also=precision / 100)
+    found = {"outcome": outcome, "plan": plan, "points": int(whole.sum()), "shared": held.shared,
+             "replicates": held.plan["replicates"]}  # fmt: skip
     return found | ({"difference": f"{last} - {names[0]}"} if len(names) > 1 else {})
 
 

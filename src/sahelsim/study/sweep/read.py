@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.analysis import expression
+from sahelsim.analysis.crossed import blind
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.core.errors import ResultError, UsageError, did_you_mean
 from sahelsim.study.store import read_manifest
@@ -32,6 +33,16 @@ class Sweep:
     def policies(self) -> list[str]:
         """Names of the policies, in the design's order."""
         return list(dict.fromkeys(self.runs["policy"]))
+
+    @property
+    def shared(self) -> bool:
+        """Whether all futures meet the same replicates; else each has chance of its own."""
+        return bool(self.plan.get("seeds", "shared") == "shared")
+
+    @property
+    def blind(self) -> bool:
+        """Whether nothing is known of chance: one replicate that all futures share."""
+        return blind(self.plan["replicates"], self.shared)
 
     @property
     def options(self) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.study.sweep.design import Design
+from sahelsim.study.sweep.seeds import run_numbers
 
 SMALL, LARGE = 128, 256  # runs a batch; a run of 256 costs a sixth less than one of 128, measured
 MANY = 16 * LARGE  # runs from which there are enough large batches to keep the workers equally busy
@@ -19,7 +20,7 @@ SHARDS = "batches"
 
 @dataclass(frozen=True)
 class Task:
-    """Runs of one policy: for each its point, its replicate and its value of every factor."""
+    """Runs of one policy: for each its point, replicate, run number and value of every factor."""
 
     number: int
     policy: str
@@ -28,6 +29,7 @@ class Task:
     record: str
     point: NDArray[np.intp]
     replicate: NDArray[np.intp]
+    run: NDArray[np.int64]
     values: Mapping[str, NDArray[np.float64]]
 
     def __len__(self) -> int:
@@ -37,7 +39,7 @@ class Task:
         """Return the task of some of these runs."""
         return Task(
             self.number, self.policy, self.story, self.seed, self.record,
-            self.point[first:last], self.replicate[first:last],
+            self.point[first:last], self.replicate[first:last], self.run[first:last],
             {name: column[first:last] for name, column in self.values.items()},
         )  # fmt: skip
 
@@ -60,7 +62,8 @@ def task(
     """Return the task of chosen runs of one policy."""
     values = {name: column[point] for name, column in design.table.items()}
     story = design.policies[policy]
-    return Task(number, policy, story, design.seed, design.record, point, replicate, values)
+    run = run_numbers(design.seeds, design.kind, design.table, point, replicate)
+    return Task(number, policy, story, design.seed, design.record, point, replicate, run, values)
 
 
 def pairs(design: Design) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

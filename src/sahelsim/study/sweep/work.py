@@ -89,7 +89,7 @@ def lived(task: Task) -> Tables:
         If an indicator is not a finite number.
     """
     values = {name: column for name, column in task.values.items() if name != DUMMY}
-    runs = [int(r) for r in task.replicate]
+    runs = [int(r) for r in task.run]
     model = assemble(with_points(task.story, values), seed=task.seed, runs=runs)
     try:
         advance(model, task.story.weeks)
@@ -117,7 +117,12 @@ def _runs(task: Task, classes: Any, error: str, numbers: dict[str, Any]) -> Any:
     import pandas as pd
 
     head = {"policy": task.policy, "point": task.point, "replicate": task.replicate}
-    told = {"seed": task.seed, "outcome_class": classes.astype(str), "error": error}
+    told = {
+        "seed": task.seed,
+        "run": task.run,
+        "outcome_class": classes.astype(str),
+        "error": error,
+    }
     return pd.DataFrame({**head, **task.values, **told, **numbers})
 
 
