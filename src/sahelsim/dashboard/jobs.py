@@ -39,6 +39,8 @@ class Job:
     growing: Any = None
     lived: dict[int, int] = field(default_factory=dict)
     version: int = 0
+    client: str = ""  # whose address asks
+    turn: int = 0  # how many jobs of the same client were there before
     error: str = ""
     stopped: bool = False
     ended: threading.Event = field(default_factory=threading.Event)
@@ -102,10 +104,11 @@ class Pool:
         urgencies = [AT_ONCE, *[AT_ONCE + 1] * self._crowd.size]
         return [self.submit(("warm", k), [Part("warm", (), u)]) for k, u in enumerate(urgencies)]
 
-    def submit(self, key: Hashable, parts: Sequence[Part]) -> Job:
-        """Queue a job."""
+    def submit(self, key: Hashable, parts: Sequence[Part], client: str = "") -> Job:
+        """Queue a job; of two clients the one with fewer jobs here goes first."""
         with self.lock:
-            job = Job(key, next(self._tickets), parts)
+            turn = self.waiting_of(client)
+            job = Job(key, next(self._tickets), parts, client=client, turn=turn)
             self._jobs[job.ticket] = job
             previews = [n for n, part in enumerate(parts) if part.urgency == AT_ONCE]
             if previews:
@@ -132,6 +135,11 @@ class Pool:
         """Return the number of jobs that are not finished."""
         with self.lock:
             return len(self._jobs)
+
+    def waiting_of(self, client: str) -> int:
+        """Return the number of a client's jobs that are not finished."""
+        with self.lock:
+            return sum(job.client == client for job in self._jobs.values())
 
     @property
     def running(self) -> int:

@@ -18,6 +18,7 @@ from sahelsim.dashboard.service import Service, Wish, result_of
 SOON, RARELY = 60, 1_000  # milliseconds between two questions
 AT_ONCE = 5
 A_WAITING_JOB = 12  # milliseconds more for each job in the queue: a full class asks less often
+LONGEST_NAME, MOST_ASKED = 64, 2**53  # letters of a session's name, questions of a page
 MORE = "more follows"  # what a paint adds when it drew the first chart alone, for speed
 Paint = Callable[[links.State, Words, Sequence[Job], bool], Mapping[str, Any]]
 
@@ -90,7 +91,8 @@ def _own(page: str) -> dict[str, Any]:
 def _check(link: str, asked: int, session: str, seen: str) -> None:
     """Refuse what no page sends: anybody may ask."""
     texts = all(isinstance(text, str) for text in (link, session, seen))
-    if not texts or not isinstance(asked, int):
+    short = texts and len(session) <= LONGEST_NAME and len(seen) <= 2 * links.LONGEST
+    if not short or not isinstance(asked, int) or abs(asked) > MOST_ASKED:
         raise faults.PageError("this question cannot be read")
 
 

@@ -40,19 +40,19 @@ class Queue:
         self.size, self.running = size, 0
         self._start, self._lost, self._lock = start, lost, lock
         self._order = itertools.count(0, -1 if newest else 1)
-        self._waiting: list[tuple[int, int, Any, int]] = []
+        self._waiting: list[tuple[int, int, int, Any, int]] = []
         self._again: set[tuple[int, int]] = set()  # parts that a dead process took with it once
         self.worker_pool = start()
 
     def put(self, job: Any, number: int) -> None:
         """Queue one part of a job."""
-        entry = (job.parts[number].urgency, next(self._order), job, number)
+        entry = (job.parts[number].urgency, job.turn, next(self._order), job, number)
         heapq.heappush(self._waiting, entry)
 
     def pump(self) -> None:
         """Start what waits, as far as processes are free; what nobody wants is dropped."""
         while self._waiting and self.running < self.size:
-            _, _, job, number = heapq.heappop(self._waiting)
+            *_, job, number = heapq.heappop(self._waiting)
             if job.finished:
                 continue
             part = job.parts[number]

@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
 import webbrowser
@@ -16,11 +17,11 @@ from typing import Any
 
 from sahelsim.core.errors import UsageError
 from sahelsim.dashboard.app import make_app
+from sahelsim.dashboard.connections import listen
+from sahelsim.dashboard.guard import ANY_NUMBER
 from sahelsim.dashboard.jobs import Pool
 from sahelsim.dashboard.service import Service
 
-THREADS = 8
-LONGEST_HEADER = 2_000_000  # so that even a huge link gets a page that says what is wrong
 HERE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -41,17 +42,12 @@ def serve(*, host: str, port: int, browser: bool, folder: Path) -> None:
     UsageError
         If the address cannot be had.
     """
-    from waitress.server import create_server
-
     logging.getLogger("waitress").setLevel(logging.ERROR)  # a full class or its end is no fault
     with _at_work() as pool:
-        app = make_app(Service(pool), folder, HERE if host in HERE else None)
+        app = make_app(Service(pool), folder, HERE if host in HERE else names_of(host))
         gc.freeze()  # pages and libraries stay: looking through them would hold up an answer
         try:
-            server = create_server(
-                app.server, host=host, port=port, threads=THREADS,
-                max_request_header_size=LONGEST_HEADER, ident=None,
-            )  # fmt: skip
+            server = listen(app.server, host, port)
         except (OSError, ValueError) as error:
             text = getattr(error, "strerror", None) or error
             raise UsageError(f"{host}:{port} cannot be had ({text}); try another --port") from None
@@ -90,6 +86,22 @@ def _warm(pool: Pool) -> None:
         pool.warm()
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def names_of(host: str) -> tuple[str, ...]:
+    """Return by which names this machine is known where it listens beyond itself.
+
+    Numbers are names too, and safe: who leads a name of his own here cannot lead a number.
+    """
+    here = socket.gethostname()
+    return (
+        *HERE,
+        ANY_NUMBER,
+        host.lower(),
+        here.lower(),
+        f"{here}.local".lower(),
+        socket.getfqdn().lower(),
+    )
 
 
 def _announce(address: str, host: str) -> None:

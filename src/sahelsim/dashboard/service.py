@@ -10,6 +10,8 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from flask import has_request_context, request
+
 from sahelsim.core.version import __version__
 from sahelsim.dashboard import work
 from sahelsim.dashboard.faults import PageError
@@ -27,6 +29,7 @@ KEPT_SESSIONS = 5_000
 SILENCE = 20.0  # seconds without a question after which a reader has left; pages ask each second
 JOBS_A_SESSION = 4
 MOST_WAITING = 200
+MOST_OF_A_CLIENT = 100  # jobs of one address: a class behind one, and room for others
 CALM, LINGERING, PATIENCE = 4, 3, 0.15  # jobs in all, requests at once, seconds
 REPORT_RUNS, HINDCAST_RUNS = 100, 100  # these keep every decision in memory
 
@@ -100,10 +103,13 @@ class Service:
     def _job(self, wish: Wish, new: bool) -> Job:
         job = self._kept.get(wish.key)
         if job is None or job.stopped or (new and job.error):  # who asks anew gets another try
-            if self.pool.waiting >= MOST_WAITING:
+            client = _client()
+            if self.pool.waiting >= MOST_WAITING or (
+                self.pool.waiting_of(client) >= MOST_OF_A_CLIENT and client
+            ):
                 raise PageError("too many readers at once: wait a moment, then move again")
             free = self.pool.size if self.pool.waiting <= CALM else 0
-            job = self._kept[wish.key] = self.pool.submit(wish.key, wish.parts(free))
+            job = self._kept[wish.key] = self.pool.submit(wish.key, wish.parts(free), client)
         self._kept.move_to_end(wish.key)
         while len(self._kept) > KEPT_JOBS and next(iter(self._kept.values())).finished:
             self._kept.popitem(last=False)
@@ -141,6 +147,11 @@ class Wish:
             found.append(Part("ensemble", (link, first, runs), later, runs, weeks))
             first += runs
         return found
+
+
+def _client() -> str:
+    """Return the address that asks, or nothing outside a request."""
+    return (request.remote_addr or "") if has_request_context() else ""
 
 
 @lru_cache(maxsize=1)
