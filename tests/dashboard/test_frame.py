@@ -5,9 +5,9 @@ import re
 import pytest
 
 from sahelsim.dashboard import parts
-from sahelsim.dashboard.labels import Words
 from sahelsim.dashboard.pages import compare
 from sahelsim.dashboard.state import read
+from sahelsim.texts.translator import translator
 
 
 @pytest.mark.parametrize("page", ["explore", "compare", "why", "sweep", "validation", "about"])
@@ -15,7 +15,7 @@ def test_every_page_leads_to_itself_in_the_other_language(page):
     """The link alone does it: not every page has a script that follows the levers."""
     for query, other in (("s=baseline", "fr"), ("s=baseline&lang=fr", "en")):
         state = read(query)
-        text = str(parts.frame(page, Words(state.lang), state, []))
+        text = str(parts.frame(page, translator(state.lang), state, []))
         [there] = re.findall(r"id='language', href='\?([^']*)'", text)
         assert read(there).lang == other
 

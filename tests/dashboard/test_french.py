@@ -1,38 +1,24 @@
 """French: its spaces, its numbers, its words for settings, and what it says when a link is wrong."""
 
-import ast
 import re
 from itertools import combinations
-from pathlib import Path
-from string import Formatter
 
 import pytest
 
-from sahelsim import dashboard
 from sahelsim.core.errors import SahelsimError
 from sahelsim.dashboard import drawing, faults, parts
-from sahelsim.dashboard.labels import HARD, NARROW, Words, texts
 from sahelsim.dashboard.pages import compare
 from sahelsim.dashboard.state import LANGUAGES, language_of, read
 from sahelsim.scenario.files import scenario_names
-
-LOOSE = re.compile(r" [:;?!%»]|« |\d \d{3}\b")
-
-
-def test_no_line_breaks_before_a_mark():
-    """Nowhere does a plain space stand before : ; ? ! % or inside guillemets."""
-    for table, told in texts("fr").items():
-        for key, text in told.items():
-            assert not LOOSE.search(text), (table, key)
-    assert f"s'ils avaient choisi autrement{NARROW}?" in Words("fr")("why_help")
+from sahelsim.texts.translator import HARD, NARROW, translator
 
 
 @pytest.mark.parametrize(
     "made, english, french",
     [
-        (lambda w: w.percent(0.42), f"42{HARD}%", f"42{NARROW}%"),
+        (lambda w: w.percent(0.42), "42%", f"42{NARROW}%"),
         (lambda w: w.number(51_234.0, "people"), "51,200", f"51{NARROW}200"),
-        (lambda w: w.number(0.042, "share"), f"4.2{HARD}%", f"4,2{NARROW}%"),
+        (lambda w: w.number(0.042, "share"), "4.2%", f"4,2{NARROW}%"),
         (lambda w: w.plain(2500), "2,500", f"2{NARROW}500"),
         (lambda w: w.plain(0.25), "0.25", "0,25"),
         (lambda w: w.signed(-1.5, 1), "\u22121.5", "\u22121,5"),
@@ -42,38 +28,20 @@ def test_no_line_breaks_before_a_mark():
 )
 def test_numbers_and_marks_are_set_as_the_language_sets_them(made, english, french):
     """A number never parts from its percent sign or its thousands."""
-    assert (made(Words("en")), made(Words("fr"))) == (english, french)
+    assert (made(translator("en")), made(translator("fr"))) == (english, french)
 
 
 def test_charts_write_percents_and_colons_in_french():
     """Axes and what stands at the pointer follow the page, as far as Plotly lets them."""
     figure = {"data": [{"hovertemplate": "Base: %{x:.0%}<extra></extra>"}],
               "layout": {"xaxis": {"tickformat": ".0%"}, "yaxis": {}}}  # fmt: skip
-    drawn = drawing.finished(Words("fr"), figure, "", []).figure
+    drawn = drawing.finished(translator("fr"), figure, "", []).figure
     assert drawn["data"][0]["hovertemplate"] == f"Base{HARD}: %{{x:$.0%}}<extra></extra>"
     assert drawn["layout"]["xaxis"]["tickformat"] == "$.0%"
-    assert parts.still(Words("fr"))["locales"]["fr"]["format"]["currency"] == ["", f"{NARROW}%"]
-
-
-def _sentences():
-    """Return every sentence that the code tells a reader whose question it cannot answer."""
-    found = set()
-    for path in Path(dashboard.__path__[0]).rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = getattr(node, "func", None)
-            if getattr(called, "id", getattr(called, "attr", "")) == "PageError":
-                found.add(ast.literal_eval(node.args[0]))
-    return found
-
-
-def test_every_refusal_has_its_french_sentence():
-    """The same values stand in it; nothing is translated that is never said."""
-    french, said = texts("fr")["faults"], _sentences()
-    assert said <= set(french)
-    assert len(set(french) - said) == 2  # a dead process and a stopped explorer are told as texts
-    for english, own in french.items():
-        names = [{name for _, name, _, _ in Formatter().parse(t) if name} for t in (english, own)]
-        assert names[0] == names[1], english
+    assert parts.still(translator("fr"))["locales"]["fr"]["format"]["currency"] == [
+        "",
+        f"{NARROW}%",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -95,28 +63,28 @@ def test_a_wrong_link_is_told_in_its_language(query, told):
     assert language_of(link) == "fr"
     with pytest.raises(SahelsimError) as refused:
         read(link)
-    words = Words("fr")
+    words = translator("fr")
     assert told in faults.told(words, refused.value)
     page = str(parts.trouble(words, refused.value))
     assert "lang='fr'" in page
     assert "Ce lien ne peut pas être affiché" in page
     assert "Repartir" in page
-    assert words("in_english") not in page
+    assert words("dashboard.in_english") not in page
 
 
 def test_what_is_known_in_english_alone_says_so():
     """A fork is refused deeper down: its line is marked as English for who reads and who listens."""
     with pytest.raises(SahelsimError) as refused:
         read("fork=2022-01-03~junta~fly&lang=fr")
-    page = str(parts.trouble(Words("fr"), refused.value))
-    assert Words("fr")("in_english") in page
+    page = str(parts.trouble(translator("fr"), refused.value))
+    assert translator("fr")("dashboard.in_english") in page
     assert "className='message', lang='en'" in page.replace("role='alert', ", "")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_differs_between_stories_is_said_in_words(lang):
     """No shipped story differs from another in a setting that a reader meets by its dotted name."""
-    words = Words(lang)
+    words = translator(lang)
     known = {n: compare.settings(words, read(f"s={n}&lang={lang}")) for n in scenario_names()}
     differ = {
         name
@@ -135,4 +103,4 @@ def test_no_two_settings_share_their_words(lang):
     from sahelsim.dashboard.names import called
 
     names = list(factors_of("baseline"))
-    assert len(set(called(Words(lang), read(""), names).values())) == len(names)
+    assert len(set(called(translator(lang), read(""), names).values())) == len(names)

@@ -48,7 +48,7 @@ def test_only_its_own_address_is_answered(client):
 def test_a_body_that_no_page_sends_is_refused(client, body):
     """It is one line and no traceback."""
     answer = client.post(CALLBACK, data=body, content_type="application/json")
-    assert (answer.status_code, answer.data) == (400, b"This is no question of a page.")
+    assert (answer.status_code, answer.data) == (400, b"This is not a question that a page asks.")
 
 
 def test_a_link_that_is_far_too_long_is_refused(client):

@@ -5,11 +5,11 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sahelsim.dashboard.labels import Words
 from sahelsim.dashboard.pages import why
 from sahelsim.dashboard.paired_runs import paired_run
 from sahelsim.dashboard.state import read
 from sahelsim.study.ensemble import run_scenario
+from sahelsim.texts.translator import translator
 
 LINK = "s=at-worst&n=12&weeks=30&fork=2022-01-24~junta~talk_to_jnim"
 
@@ -70,7 +70,7 @@ def test_without_a_number_it_is_the_middle_run():
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_forced_choice_says_so(lang):
     """Heading, table and timeline mark what was imposed, with the actor's own choice."""
-    words = Words(lang)
+    words = translator(lang)
     options = [
         {"option": o, "label": o, "probability": p, "value": 0.0, "terms": []}
         for o, p in (("stall", 0.7), ("rebel", 0.3))
@@ -78,11 +78,11 @@ def test_a_forced_choice_says_so(lang):
     row = {"week": 4, "actor": "cma", "chosen": "rebel", "label": "Rebel", "forced": True,
            "free": "stall", "options": options}  # fmt: skip
     told = why.likely(words, row)
-    assert words("forced") in told
+    assert words("dashboard.forced") in told
     assert "30" in told
-    assert words.order("stall", "stall").lower() in told
-    assert words("forced") in why._option(words, options[1], row, [])[0]
+    assert words.action("stall", "stall").lower() in told
+    assert words("dashboard.forced") in why._option(words, options[1], row, [])[0]
     story = {"start": date(2021, 11, 1)}
     chart = why.timeline(read(f"lang={lang}"), words, story, [row])
-    assert words("timeline_forced") in str(chart)
-    assert f"({words('forced')})" in str(chart)
+    assert words("dashboard.timeline_forced") in str(chart)
+    assert f"({words('dashboard.forced')})" in str(chart)

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from sahelsim.dashboard import drawing
-from sahelsim.dashboard.labels import Words
 from sahelsim.dashboard.pages import about, compare, explore
 from sahelsim.dashboard.state import read
 from sahelsim.scenario import assumptions
 from sahelsim.study.ensemble import run_scenario
+from sahelsim.texts.translator import translator
 
 SMALL = "s=at-worst&n=8&weeks=40"
 PHONE = {"width": 390, "height": 844}
@@ -23,17 +23,17 @@ def _ready(page, name="explore"):
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_number_is_listed_with_all_that_is_known_of_it(lang):
     """One row a number; what is in English alone says so; a switch has an answer, not a range."""
-    state, words = read(f"lang={lang}"), Words(lang)
+    state, words = read(f"lang={lang}"), translator(lang)
     rows = assumptions(state.story)
     listed = json.loads(about.numbers(words, state, rows))
     assert len(listed["rows"]) == len(rows)
     assert {len(row) for row in listed["rows"]} == {len(listed["names"]) + 1}
     found = {row[1]: row for row in listed["rows"]}
     name, _, value, unit, span, source, why = found["actors.cma.incentives.autonomy"]
-    assert name == f"CMA{words.colon}{words.of('incentives', 'autonomy')}"
+    assert name == f"CMA{words.colon}{words('incentive.autonomy')}"
     assert (value, unit) == (words.plain(0.34), words.unit("weight"))
     assert span == "0 – 1"
-    assert source == words("assumed") or source
+    assert source == words("dashboard.assumed") or source
     assert isinstance(why, str)
     assert found["switches.payment_mode"][3:5] == ["", ""]
     english = [row for row in listed["rows"] if isinstance(row[-1], list)]
@@ -44,7 +44,7 @@ def test_civilians_killed_stand_right_after_all_deaths():
     """In all and by side, drawn with the others; the first redraw after a move has no more to do."""
     state = read(SMALL)
     result = run_scenario(state.story, runs=8, seed=1)
-    drawn = drawing.sides(Words("en"), result, state.story)
+    drawn = drawing.sides(translator("en"), result, state.story)
     lines = [trace for trace in drawn.figure["data"] if "fill" not in trace]
     assert [line["name"] for line in lines] == [
         "state side",
@@ -55,7 +55,7 @@ def test_civilians_killed_stand_right_after_all_deaths():
     assert len(drawn.figure["data"]) == 2 * len(lines)
     assert len({line["line"]["dash"] for line in lines}) == len(lines)
     for side in drawing.SIDES:
-        middle = Words("en").number(result.summary[f"one_sided_{side}"]["median"], "deaths")
+        middle = translator("en").number(result.summary[f"one_sided_{side}"]["median"], "deaths")
         assert middle in drawn.sentence
     assert len(drawn.rows[0]) == len(lines) + 1
     fans = list(explore.FANS)
@@ -64,8 +64,8 @@ def test_civilians_killed_stand_right_after_all_deaths():
     class Done:
         kept, growing, finished = [result], None, True
 
-    first = explore.paint(state, Words("en"), [Done()], True)
-    whole = explore.paint(state, Words("en"), [Done()], False)
+    first = explore.paint(state, translator("en"), [Done()], True)
+    whole = explore.paint(state, translator("en"), [Done()], False)
     assert len(whole["rest"]) == len(explore.REST)
     assert "rest" not in first
 
@@ -75,7 +75,7 @@ def test_civilians_killed_stand_right_after_all_deaths():
 )
 def test_a_table_of_deaths_ends_with_their_sum(lang, last):
     """The sentence's number stands under the months that make it up."""
-    state, words = read(SMALL), Words(lang)
+    state, words = read(SMALL), translator(lang)
     result = run_scenario(state.story, runs=8, seed=1)
     drawn = drawing.fan(words, [result], ["X"], "total_deaths", state.story)
     assert drawn.rows[-1][0] == last
@@ -83,7 +83,7 @@ def test_a_table_of_deaths_ends_with_their_sum(lang, last):
     assert drawn.rows[-1][1].startswith(f"{middle} (")
     assert middle in drawn.sentence
     ended = drawing.fan(words, [result], ["X"], "stability", state.story)
-    assert ended.rows[-1][0] == result.dates[-1].isoformat()
+    assert ended.rows[-1][0] == words.date(result.dates[-1])
 
 
 def test_a_comparison_says_how_runs_end_only_once_they_have_ended():
@@ -97,10 +97,10 @@ def test_a_comparison_says_how_runs_end_only_once_they_have_ended():
         def __init__(self, kept, growing):
             self.kept, self.growing = kept, growing
 
-    early = compare.paint(state, Words("en"), [Job([whole[0]], None), Job([], part)], False)
+    early = compare.paint(state, translator("en"), [Job([whole[0]], None), Job([], part)], False)
     assert set(early) == {"both"}
-    assert f"So far, up to {part.dates[-1]}" in str(early["both"])
-    late = compare.paint(state, Words("en"), [Job([r], None) for r in whole], False)
+    assert f"So far, up to {translator('en').date(part.dates[-1])}" in str(early["both"])
+    late = compare.paint(state, translator("en"), [Job([r], None) for r in whole], False)
     assert {"both", "classes", "gaps", "maps"} <= set(late)
     assert "so far" not in str(late["both"]).lower()
 

@@ -72,7 +72,7 @@ def test_a_kill_lets_go_of_who_waits_for_a_file(served):
     started.terminate()
     assert started.communicate(timeout=60) == ("", "")
     reader.join()
-    assert answers == ["the explorer was stopped"]
+    assert answers == ["the dashboard was stopped: start it again"]
 
 
 def test_ctrl_c_in_a_terminal_prints_no_traceback(served):

@@ -6,11 +6,11 @@ import pytest
 
 from sahelsim.cli.main import main
 from sahelsim.core.errors import ResultError
-from sahelsim.dashboard.labels import Words
 from sahelsim.dashboard.pages.sweep import layout
 from sahelsim.dashboard.state import read
 from sahelsim.study.sweep.design import read_design
 from sahelsim.study.sweep.folder import sweep
+from sahelsim.texts.translator import translator
 
 DESIGN = """
 name = "page"
@@ -35,11 +35,11 @@ def test_analyses_show_on_the_page(tmp_path, capsys):
     """A folder's sensitivity stands on its page, with its dummy and its figure, once it is made."""
     (tmp_path / "page.toml").write_text(DESIGN, encoding="utf-8")
     folder = sweep(read_design(tmp_path / "page.toml"), tmp_path / "page")
-    before = _shown(layout(read(""), Words("en"), tmp_path))
+    before = _shown(layout(read(""), translator("en"), tmp_path))
     assert "Sensitivity" not in before
     assert main(["sensitivity", str(folder), "--outcome", "total_deaths"]) == 0
     assert "dummy" in capsys.readouterr().out
-    after = _shown(layout(read(""), Words("fr"), tmp_path))
+    after = _shown(layout(read(""), translator("fr"), tmp_path))
     assert "Sensitivity: total_deaths under baseline" in after
     assert "sensitivity-screen" in after
     assert "dummy" in after
@@ -53,11 +53,11 @@ def test_analyses_show_on_the_page(tmp_path, capsys):
 
 def test_only_folders_of_the_list_open(tmp_path):
     """A name that is not in the list is refused; no sweep is said, not failed."""
-    assert len(layout(read(""), Words("en"), tmp_path)) == 1
+    assert len(layout(read(""), translator("en"), tmp_path)) == 1
     (tmp_path / "page.toml").write_text(DESIGN, encoding="utf-8")
     sweep(read_design(tmp_path / "page.toml"), tmp_path / "page")
     with pytest.raises(ResultError, match="no finished sweep"):
-        layout(read("folder=..%2Fetc"), Words("en"), tmp_path)
+        layout(read("folder=..%2Fetc"), translator("en"), tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,9 @@ def test_a_damaged_folder_is_a_friendly_sentence(tmp_path, name, damage):
     (tmp_path / "page.toml").write_text(DESIGN, encoding="utf-8")
     folder = sweep(read_design(tmp_path / "page.toml"), tmp_path / "page")
     (folder / name).write_text(damage, encoding="utf-8")
-    shown = _shown(layout(read("folder=page"), Words("en"), tmp_path))
+    shown = _shown(layout(read("folder=page"), translator("en"), tmp_path))
     assert "page cannot be read: a file in it was cut off" in shown
-    assert len(layout(read(""), Words("fr"), tmp_path)) == 3
+    assert len(layout(read(""), translator("fr"), tmp_path)) == 3
 
 
 def test_failed_runs_have_their_own_section(tmp_path, monkeypatch, capsys):

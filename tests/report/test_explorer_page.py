@@ -3,13 +3,12 @@
 import dataclasses
 import json
 import re
-import tomllib
 
 import numpy as np
 import pytest
 
 from sahelsim.cli.main import main
-from sahelsim.report.explorer.page import _static, write_explorer
+from sahelsim.report.explorer.page import texts, write_explorer
 from sahelsim.study.explorer.fields import FIELDS
 from sahelsim.study.explorer.levers import scaled
 
@@ -37,16 +36,18 @@ def test_same_input_same_bytes_and_small_enough_to_mail(plan, surfaces, explorer
     assert [p.name for p in tmp_path.iterdir()] == ["e.html"]
 
 
-def test_both_languages_say_everything():
+def test_both_languages_say_everything(plan):
     """French and English have the same keys, and the same gaps to fill."""
-    words = tomllib.loads(_static("words.toml"))
 
     def flat(node, at=()):
         if isinstance(node, dict):
             return {k: v for key, sub in node.items() for k, v in flat(sub, (*at, key)).items()}
         return {at: sorted(set(re.findall(r"\{\w+\}", str(node))))}
 
+    words = texts(plan)
     assert flat(words["en"]) == flat(words["fr"])
+    assert words["en"]["controllers"]["selfdef"] == "Militias"
+    assert words["fr"]["controllers"]["selfdef"] == "Milices"
 
 
 def test_the_command_writes_one_file_and_says_how_far_to_trust_it(tmp_path, monkeypatch, capsys):

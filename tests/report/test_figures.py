@@ -145,7 +145,7 @@ def test_opinion_shows_every_story_where_they_end_alike():
 def test_who_moved_a_number_is_named_as_elsewhere():
     """An order by its label, a mechanism by its name; people whole."""
     told = booked({"who": "junta:meet_french_conditions", "total": -0.034})
-    assert told == ("Junta: meet France's conditions", "-0.03")
+    assert told == ("Junta: meet France's conditions", "−0.03")
     assert booked({"who": "posture_decay", "total": 1148.38}) == ("posture decay", "+1,148")
 
 

@@ -73,39 +73,37 @@ def criteria(series: Mapping[str, Array]) -> dict[str, dict[str, NDArray[np.bool
     start_hazard = series["coup_hazard"][:, 0]
     return {
         "jihadist_takeover": {
-            "jihadists hold most people": (series["jihadist_control_share"] >= TAKEOVER.value).sum(
-                axis=1
-            )
+            "jihadists_hold_most": (series["jihadist_control_share"] >= TAKEOVER.value).sum(axis=1)
             >= lasting,
         },
         "rekindled": {
-            "the accord is broken": broken.sum(axis=1) >= lasting,
-            "state and CMA are at war": war >= ACTIVE_WAR.value,
+            "accord_broken": broken.sum(axis=1) >= lasting,
+            "state_cma_war": war >= ACTIVE_WAR.value,
         },
-        "junta_falls": {"the junta lost power": series["junta_in_power"][:, -1] < 0.5},
+        "junta_falls": {"junta_lost_power": series["junta_in_power"][:, -1] < 0.5},
         "entrenched": {
-            "the junta rules": series["junta_in_power"][:, -1] > 0.5,
-            "foreign men guard it": series["wagner_men"][:, -1] >= GUARD.value,
-            "its coup hazard fell": series["coup_hazard"][:, -1] <= SAFER.value * start_hazard,
-            "the accord is unbroken": broken[:, -1] < 0.5,
+            "junta_rules": series["junta_in_power"][:, -1] > 0.5,
+            "foreign_guard": series["wagner_men"][:, -1] >= GUARD.value,
+            "coup_hazard_fell": series["coup_hazard"][:, -1] <= SAFER.value * start_hazard,
+            "accord_unbroken": broken[:, -1] < 0.5,
         },
         "stabilised": {
-            "deaths fell": _last_year(series["total_deaths"])
+            "deaths_fell": _last_year(series["total_deaths"])
             <= CALMER.value * _first_year(series["total_deaths"]),
-            "the state holds no less": series["state_control_share"][:, -1]
+            "state_holds_no_less": series["state_control_share"][:, -1]
             >= series["state_control_share"][:, 0] - 0.005,
-            "the accord is in force": broken[:, -1] < 0.5,
+            "accord_in_force": broken[:, -1] < 0.5,
         },
     }
 
 
-def explain(series: Mapping[str, Array], run: int) -> str:
-    """Say in words which conditions gave one run its class."""
+def explain(series: Mapping[str, Array], run: int) -> tuple[str, list[str]]:
+    """Return one run's class, and by their names the conditions that gave it."""
     one = {name: values[run : run + 1] for name, values in series.items()}
     name = str(classify(one)[0])
     if name == "muddling":
-        return f"{CLASSES[name]}: no other rule holds"
-    return f"{CLASSES[name]}: " + ", ".join(criteria(one)[name])
+        return name, ["no_other_rule"]
+    return name, list(criteria(one)[name])
 
 
 def class_shares(classes: NDArray[np.str_]) -> dict[str, dict[str, float]]:

@@ -33,15 +33,13 @@ def main(command: str, words: Sequence[str]) -> int:
     result, others = _again(given.folder, given.scenario)
     run = _which(result, given.run)
     from sahelsim.analysis.causes import timeline
-    from sahelsim.analysis.classify import explain
 
     every = timeline(result.decisions, run)
     rows = [r for r in every if _wanted(r, given, result)]
-    explained = explain(result.series, run)
+    explained = _explained(result, run)
     if given.json:
-        events = [e for e in result.events if e["run"] == run]
         say(json.dumps({"run": run, "scenario": result.name, "explained": explained,
-                        "decisions": rows, "events": events}))  # fmt: skip
+                        "decisions": rows, "events": _events(result, run)}))  # fmt: skip
         return 0
     say(f"{result.label}, run {run} of {result.runs}: {explained}")
     if others and not given.scenario:
@@ -55,6 +53,29 @@ def main(command: str, words: Sequence[str]) -> int:
     if not given.all:
         say(_more(given, run))
     return 0
+
+
+def _explained(result: Any, run: int) -> str:
+    """Return a run's outcome class and why it is that one."""
+    from sahelsim.analysis.classify import explain
+    from sahelsim.texts.sentences import run_class
+    from sahelsim.texts.translator import translator
+
+    return run_class(translator("en"), *explain(result.series, run))
+
+
+def _events(result: Any, run: int) -> list[dict[str, Any]]:
+    """Return a run's events, each with its sentence."""
+    return [e | {"text": _event(e, result)} for e in result.events if e["run"] == run]
+
+
+def _event(row: dict[str, Any], result: Any) -> str:
+    from sahelsim.texts.sentences import event
+    from sahelsim.texts.translator import translator
+
+    return event(
+        translator("en"), row, dict(zip(result.place_ids, result.place_names, strict=True))
+    )
 
 
 def _in_short(result: Any, run: int, decisions: int) -> str:
@@ -78,8 +99,9 @@ def _point(row: dict[str, Any], result: Any) -> str:
     from sahelsim.report.story import likely
 
     day = result.start + timedelta(weeks=row["week"])
-    told = row.get("text", "")
-    if not told:
+    if "kind" in row:
+        told = _event(row, result)
+    else:
         taken = next(o for o in row["options"] if o["option"] == row["chosen"])
         chief = max(taken["terms"], key=lambda t: t[2], default=("", "", 0.0))
         because = f", for {chief[0]}: {chief[1]}" if chief[2] > 0 else ""
@@ -99,14 +121,13 @@ def _tell(result: Any, run: int, rows: list[dict[str, Any]]) -> None:
     say("")
     for row in rows:
         say(_told(row, result))
-    _events(result, run)
+    _tell_events(result, run)
     _ledger(result)
 
 
 def _replay(words: Sequence[str]) -> int:
     """Run one run of a sweep again and tell all of it."""
     from sahelsim.analysis.causes import timeline
-    from sahelsim.analysis.classify import explain
     from sahelsim.study.sweep.again import one
 
     about = options.parser(
@@ -120,9 +141,9 @@ def _replay(words: Sequence[str]) -> int:
     result = one(given.folder, given.run)
     rows = timeline(result.decisions, 0)
     if given.json:
-        say(json.dumps({"run": given.run, "decisions": rows, "events": result.events}))
+        say(json.dumps({"run": given.run, "decisions": rows, "events": _events(result, 0)}))
         return 0
-    say(f"{result.label}, {given.run}: {explain(result.series, 0)}")
+    say(f"{result.label}, {given.run}: {_explained(result, 0)}")
     _tell(result, 0, rows)
     return 0
 
@@ -203,8 +224,8 @@ def _told(row: dict[str, Any], result: Any) -> str:
     return "\n".join(lines)
 
 
-def _events(result: Any, run: int) -> None:
-    rows = [e for e in result.events if e["run"] == run]
+def _tell_events(result: Any, run: int) -> None:
+    rows = _events(result, run)
     say(f"\nWhat happened in this run of the model, and nowhere else ({len(rows)} events)")
     for e in rows:
         say(f"  {result.start + timedelta(weeks=e['week'])} {e['text']}")

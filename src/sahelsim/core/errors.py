@@ -48,7 +48,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("autonmy", ["autonomy", "revenue"])
     "did you mean 'autonomy'? (allowed: autonomy, revenue)"
     """
+    near, shown = nearest(word, known)
+    return f"did you mean '{near}'? (allowed: {shown})" if near else f"allowed: {shown}"
+
+
+def nearest(word: str, known: Iterable[str]) -> tuple[str, str]:
+    """Return the known name nearest to a word, empty if none is near, and the first 24 names.
+
+    Examples
+    --------
+    >>> nearest("autonmy", ["autonomy", "revenue"])
+    ('autonomy', 'autonomy, revenue')
+    """
     names = sorted(known)
     near = difflib.get_close_matches(word, names, n=1)
-    shown = ", ".join(names[:24]) + (", …" if len(names) > 24 else "")
-    return f"did you mean '{near[0]}'? (allowed: {shown})" if near else f"allowed: {shown}"
+    return (near[0] if near else ""), ", ".join(names[:24]) + (", …" if len(names) > 24 else "")

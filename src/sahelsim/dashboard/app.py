@@ -14,11 +14,11 @@ from sahelsim.core.errors import SahelsimError
 from sahelsim.dashboard import downloads, facts, parts
 from sahelsim.dashboard.faults import PageError
 from sahelsim.dashboard.guard import guard
-from sahelsim.dashboard.labels import Words
 from sahelsim.dashboard.pages import about, compare, explore, sweep, validation, why
 from sahelsim.dashboard.service import Service
 from sahelsim.dashboard.state import LANGUAGES, language_of, read
 from sahelsim.report.page import static
+from sahelsim.texts.translator import translator
 
 PAGES = {"explore": explore, "compare": compare, "why": why, "sweep": sweep,
          "validation": validation, "about": about}  # fmt: skip
@@ -30,7 +30,7 @@ HTML = """<!DOCTYPE html>
 </html>"""
 
 
-class Explorer(Dash):
+class Dashboard(Dash):
     """A Dash application whose page knows its language from the first byte."""
 
     def interpolate_index(self, **kwargs: Any) -> str:
@@ -40,7 +40,7 @@ class Explorer(Dash):
         wanted = ("css", "app_entry", "config", "scripts", "renderer")
         return HTML.format(
             lang=lang,
-            title=Words(lang)("title"),
+            title=translator(lang)("dashboard.title"),
             shared=static("reading.js"),
             **{key: kwargs[key] for key in wanted},
         )
@@ -58,7 +58,7 @@ def make_app(service: Service, folder: Path, hosts: Sequence[str] | None = None)
     hosts : sequence of str, optional
         Names of this machine that requests must be addressed to; None takes any.
     """
-    app = Explorer(
+    app = Dashboard(
         __name__, title="sahelsim", update_title="", suppress_callback_exceptions=True,
         assets_folder=str(Path(__file__).parent / "assets"),
     )  # fmt: skip
@@ -84,10 +84,10 @@ def _lay_out(app: Dash, folder: Path) -> None:
     @app.callback(Output("content", "children"), Input("url", "pathname"), Input("url", "search"))
     def page(path: str, query: str) -> Any:
         name = (path or "/").strip("/") or "explore"
-        words = Words(language_of(query or ""))
+        words = translator(language_of(query or ""))
         try:
             if name not in PAGES:
-                raise PageError("there is no page '{name}'", name=name[:40])
+                raise PageError("fault.no_page", name=name[:40])
             state = read(query or "")
             more = (folder,) if name == "sweep" else ()
             children = PAGES[name].layout(state, words, *more)

@@ -15,11 +15,11 @@ from flask import Flask, Response, request
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.core.errors import SahelsimError, UsageError
 from sahelsim.dashboard.faults import PageError, told
-from sahelsim.dashboard.labels import Words
 from sahelsim.dashboard.service import Service, Wish, result_of
 from sahelsim.dashboard.state import State, factor_of, language_of, read
 from sahelsim.study.fork import split
 from sahelsim.study.result import Result
+from sahelsim.texts.translator import translator
 
 PATIENCE = 180  # seconds that a file may take
 AT_ONCE = 2  # files that are made at the same time; further readers' browsers ask again
@@ -58,13 +58,15 @@ def _answer(busy: threading.Semaphore, make: Callable[[State], Response]) -> Res
     try:
         state = read(query)
         if not busy.acquire(blocking=False):
-            return Response(Words(state.lang)("busy"), 503, AGAIN, mimetype="text/plain")
+            return Response(
+                translator(state.lang)("dashboard.file_busy"), 503, AGAIN, mimetype="text/plain"
+            )
         try:
             return make(state)
         finally:
             busy.release()
     except SahelsimError as error:
-        return Response(told(Words(language_of(query)), error), 400, mimetype="text/plain")
+        return Response(told(translator(language_of(query)), error), 400, mimetype="text/plain")
 
 
 def _finished(service: Service, wish: Wish) -> Any:
@@ -73,9 +75,9 @@ def _finished(service: Service, wish: Wish) -> Any:
     [job] = service.want(session, [wish], waits=True)
     if not job.ended.wait(PATIENCE):
         service.want(session, [])
-        raise PageError("this took too long; try fewer runs, or a shorter story")
+        raise PageError("fault.too_long")
     if job.error or job.stopped:
-        raise UsageError(job.error or "the explorer was stopped")
+        raise UsageError(job.error or "fault.stopped")
     return job
 
 

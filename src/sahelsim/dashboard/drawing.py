@@ -5,26 +5,27 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.indicators import INDICATORS, one_number, stability
-from sahelsim.dashboard.labels import (
-    Words,
+from sahelsim.figures import class_shares, control_map, fan_chart
+from sahelsim.figures.palette import PARTIES, party_colour
+from sahelsim.geography.mali import load_geography
+from sahelsim.geography.outlines import outlines
+from sahelsim.scenario import Scenario
+from sahelsim.study.result import Result
+from sahelsim.texts.sentences import (
     class_sentence,
     ends_sentence,
     fan_sentence,
     told_when,
     when_first,
 )
-from sahelsim.figures import class_shares, control_map, fan_chart
-from sahelsim.figures.palette import CONTROLLER_COLOURS, CONTROLLER_LETTERS
-from sahelsim.geography.mali import load_geography
-from sahelsim.geography.outlines import outlines
-from sahelsim.scenario import Scenario
-from sahelsim.study.result import Result
+from sahelsim.texts.translator import Translator
 
 Rows = Sequence[Sequence[str]]
 PERCENT = "$.0%"  # with what the page's locale gives as currency: a percent sign and its space
@@ -41,7 +42,7 @@ class Drawn:
     rows: Rows
 
 
-def finished(words: Words, figure: dict[str, Any], sentence: str, rows: Rows) -> Drawn:
+def finished(words: Translator, figure: dict[str, Any], sentence: str, rows: Rows) -> Drawn:
     """Return a chart; what Plotly writes on axes and at the pointer is set as the language sets it."""
     if words.lang == "fr":
         for axis in ("xaxis", "yaxis"):
@@ -63,7 +64,7 @@ def weighted(result: Result, weights: Mapping[str, float]) -> Result:
 
 
 def fan(
-    words: Words, results: Sequence[Result], labels: Sequence[str], name: str, horizon: Scenario,
+    words: Translator, results: Sequence[Result], labels: Sequence[str], name: str, horizon: Scenario,
     ghost: Result | None = None,
 ) -> Drawn:  # fmt: skip
     """Draw one indicator's fan; the time axis spans the whole story while the band still grows.
@@ -80,15 +81,18 @@ def fan(
     said = fan_sentence(words, results, labels, name, so_far)  # these keep their summary
     if ghost is not None:
         dates, q = fan_chart.monthly(ghost, name)
-        figure["data"].append(fan_chart.ghost(dates, q[2], words("preset")))
+        figure["data"].append(fan_chart.ghost(dates, q[2], words("dashboard.preset")))
         median = words.number(ghost.summary[name]["median"], INDICATORS[name].unit)
-        said += " " + words("preset_said", median=median)
+        said += " " + words("dashboard.preset_said", median=median)
     return finished(words, figure, said, _fan_rows(words, named, labels, name))
 
 
-def sides(words: Words, result: Result, horizon: Scenario) -> Drawn:
+def sides(words: Translator, result: Result, horizon: Scenario) -> Drawn:
     """Draw who killed civilians: for each side the middle run, and half of the runs around it."""
-    labels, killed = [words(f"sides_{side}") for side in SIDES], result.series["total_deaths"]
+    labels, killed = (
+        [words(f"dashboard.side.{side}") for side in SIDES],
+        result.series["total_deaths"],
+    )
     parts = [
         dataclasses.replace(result, label=label,
                             series={CIVILIANS: result.series[f"one_sided_{side}"], "total_deaths": killed})
@@ -105,43 +109,55 @@ def sides(words: Words, result: Result, horizon: Scenario) -> Drawn:
     rows = [result.summary[f"one_sided_{side}"] for side in SIDES]
     said = ends_sentence(words, rows, labels, CIVILIANS, _so_far([result]))
     table = _fan_rows(words, parts, labels, CIVILIANS)
-    return finished(words, figure, f"{said} {words('sides_note')}", table)
+    return finished(words, figure, f"{said} {words('dashboard.sides_note')}", table)
 
 
 def _span(horizon: Scenario) -> list[str]:
     return [horizon.start.isoformat(), horizon.end.isoformat()]
 
 
-def _so_far(results: Sequence[Result]) -> str:
+def _day(words: Translator, day: str) -> str:
+    return words.date(date.fromisoformat(day))
+
+
+def _so_far(results: Sequence[Result]) -> date | None:
     """Return the day up to which all have lived while some still grow."""
     grow = [r.dates[-1] for r in results if r.weeks < r.scenario.get("weeks", r.weeks)]
-    return min(grow).isoformat() if grow else ""
+    return min(grow, default=None)
 
 
 def two_runs(
-    words: Words, pair: tuple[Result, Result], labels: tuple[str, str], name: str, story: Scenario
+    words: Translator,
+    pair: tuple[Result, Result],
+    labels: tuple[str, str],
+    name: str,
+    story: Scenario,
 ) -> Drawn:
     """Draw one run lived twice: two lines without bands, and where each ends, class included."""
     named = [dataclasses.replace(r, label=s) for r, s in zip(pair, labels, strict=True)]
     figure = fan_chart.figure(named, name)
     figure["data"] = [trace for trace in figure["data"] if "fill" not in trace]
     figure["layout"]["xaxis"]["range"] = _span(story)
-    unit, rows = INDICATORS[name].unit, [[words("date"), *labels]]
+    unit, rows = INDICATORS[name].unit, [[words("dashboard.date"), *labels]]
     ends = [
-        f"{label} {words.number(r.summary[name]['median'], unit)} ({words.outcome(str(r.classes[0])).split(' (')[0]})"
+        f"{label} {words.number(r.summary[name]['median'], unit)} ({words.outcome_in_short(str(r.classes[0]))})"
         for r, label in zip(pair, labels, strict=True)
     ]
     drawn = [fan_chart.monthly(r, name) for r in pair]
     for k in range(0, len(drawn[0][0]), 3):
-        rows.append([drawn[0][0][k], *(words.number(float(q[2][k]), unit) for _, q in drawn)])
+        rows.append(
+            [_day(words, drawn[0][0][k]), *(words.number(float(q[2][k]), unit) for _, q in drawn)]
+        )
     said = f"{when_first(words, name)}{words.colon}{words.listed(ends)}."
     return finished(words, figure, said, rows)
 
 
-def _fan_rows(words: Words, results: Sequence[Result], labels: Sequence[str], name: str) -> Rows:
+def _fan_rows(
+    words: Translator, results: Sequence[Result], labels: Sequence[str], name: str
+) -> Rows:
     unit = INDICATORS[name].unit
-    told = f"{words.colon}{words('median')} ({words('band')})"
-    rows = [[words("date"), *(f"{label}{told}" for label in labels)]]
+    told = f"{words.colon}{words('dashboard.median')} ({words('dashboard.band')})"
+    rows = [[words("dashboard.date"), *(f"{label}{told}" for label in labels)]]
 
     def cell(bands: Any) -> str:
         if bands is None:
@@ -150,25 +166,30 @@ def _fan_rows(words: Words, results: Sequence[Result], labels: Sequence[str], na
         return f"{middle} ({low} – {high})"
 
     for day, bands in fan_chart.and_last(fan_chart.by_date(results, name), 3):
-        rows.append([day, *map(cell, bands)])
+        rows.append([_day(words, day), *map(cell, bands)])
     if INDICATORS[name].summary != "end":
         when = when_first(words, name, _so_far(results))
         rows.append([when, *map(cell, fan_chart.over_all(results, name))])
     return rows
 
 
-def shares(words: Words, results: Sequence[Result], labels: Sequence[str]) -> Drawn:
+def shares(words: Translator, results: Sequence[Result], labels: Sequence[str]) -> Drawn:
     """Draw the outcome classes of ensembles with their intervals."""
     named = [dataclasses.replace(r, label=s) for r, s in zip(results, labels, strict=True)]
     return class_shares_of(words, named, labels)
 
 
-def class_shares_of(words: Words, named: Sequence[Any], labels: Sequence[str]) -> Drawn:
+def class_shares_of(words: Translator, named: Sequence[Any], labels: Sequence[str]) -> Drawn:
     """Draw whatever has ``shares`` by class, ``label``, ``name`` and ``runs``."""
     figure = class_shares.figure(named)
     for trace in figure["data"]:
-        trace["y"] = [words.outcome(name).split(" (")[0] for name in reversed(CLASSES)]
-    rows = [[words("outcome"), *(f"{s}{words.colon}{words('share')}" for s in labels)]]
+        trace["y"] = [words.outcome_in_short(name) for name in reversed(CLASSES)]
+    rows = [
+        [
+            words("dashboard.outcome"),
+            *(f"{s}{words.colon}{words('dashboard.share')}" for s in labels),
+        ]
+    ]
     for name in CLASSES:
         cells = [
             [words.percent(r.shares[name][k]) for k in ("share", "low", "high")] for r in named
@@ -179,28 +200,28 @@ def class_shares_of(words: Words, named: Sequence[Any], labels: Sequence[str]) -
 
 def blank_map() -> dict[str, Any]:
     """Return the map before anything is known: 50 outlines in the colour of nobody."""
-    fill = [CONTROLLER_COLOURS["nobody"]] * len(outlines())
+    fill = [party_colour("nobody")] * len(outlines())
     found = control_map.frame(fill, list(load_geography().place_names))
     del found["layout"]["height"]  # the page's style knows how much room there is; a phone has less
     found["layout"]["margin"] |= {"l": 6, "r": 6}
     return found
 
 
-def map_words(words: Words) -> dict[str, Any]:
+def map_words(words: Translator) -> dict[str, Any]:
     """Return what the page's script needs to colour the map and to say what a cercle is."""
     geography = load_geography()
     return {
-        "colours": [CONTROLLER_COLOURS[c] for c in CONTROLLER_LETTERS],
-        "labels": [words.holder(c) for c in CONTROLLER_LETTERS],
-        "letters": [words.of("letters", c, CONTROLLER_LETTERS[c]) for c in CONTROLLER_LETTERS],
+        "colours": [party_colour(c) for c in PARTIES],
+        "labels": [words.holder(c) for c in PARTIES],
+        "letters": [words.letter(c) for c in PARTIES],
         "places": list(geography.place_names),
-        "said": words("map_said"),
-        "as_of": words("map_as_of"),
+        "said": words("dashboard.map_said"),
+        "as_of": words("dashboard.map_as_of"),
         "order": [geography.place_ids.index(place) for place in outlines()],
     }
 
 
-def map_sentence(words: Words, result: Result) -> str:
+def map_sentence(words: Translator, result: Result) -> str:
     """Say how many cercles each party holds at the start and by now."""
     drawn, parts = control_map.fills(result), []
     for month in (0, -1):
@@ -209,18 +230,14 @@ def map_sentence(words: Words, result: Result) -> str:
         count = {name: held.count(k) for k, name in enumerate(result.controllers)}
         told = ", ".join(f"{words.holder(w)} {n}" for w, n in count.items() if n)
         parts.append(f"{drawn['dates'][month]}{words.colon}{told}")
-    lead = {
-        "en": "Cercles of 50 held by half or more",
-        "fr": "Cercles sur 50 tenus à moitié ou plus",
-    }
-    return f"{lead[words.lang]}. {words.listed(parts)}."
+    return words("sentence.cercles_held", held=words.listed(parts))
 
 
-def map_rows(words: Words, result: Result) -> Rows:
+def map_rows(words: Translator, result: Result) -> Rows:
     """Return every cercle's strongest holder at start, middle and now."""
     drawn = control_map.fills(result)
     months = sorted({0, len(drawn["dates"]) // 2, len(drawn["dates"]) - 1})
-    rows = [[words("cercle"), *(drawn["dates"][m] for m in months)]]
+    rows = [[words("dashboard.cercle"), *(drawn["dates"][m] for m in months)]]
     for k, place in enumerate(result.place_names):
         cells = [(result.controllers[drawn["holder"][m][k]], drawn["share"][m][k]) for m in months]
         rows.append(
@@ -230,7 +247,11 @@ def map_rows(words: Words, result: Result) -> Rows:
 
 
 def difference(
-    words: Words, pair: tuple[Result, Result], labels: tuple[str, str], name: str, story: Scenario
+    words: Translator,
+    pair: tuple[Result, Result],
+    labels: tuple[str, str],
+    name: str,
+    story: Scenario,
 ) -> Drawn:
     """Draw the second ensemble less the first, run by run."""
     first, second = pair
@@ -246,7 +267,7 @@ def difference(
     whole = one_number(name, gap)
     low, mid, high = (words.gap(q, name) for q in np.quantile(whole, [0.05, 0.5, 0.95]))
     said = words(
-        "difference_sentence", a=labels[0], b=labels[1], low=low, median=mid, high=high,
+        "dashboard.difference_sentence", a=labels[0], b=labels[1], low=low, median=mid, high=high,
         share=words.percent(float(np.mean(whole > 0))), when=told_when(words, name),
     )  # fmt: skip
     return finished(words, figure, said, _fan_rows(words, [apart], [label], name))

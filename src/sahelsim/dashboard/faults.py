@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sahelsim.core.errors import SahelsimError, UsageError
-from sahelsim.dashboard.labels import Words, texts
+from sahelsim.core.errors import SahelsimError, UsageError, nearest
+from sahelsim.texts.translator import Translator, translator
 
 
 class PageError(UsageError):
@@ -13,35 +13,40 @@ class PageError(UsageError):
 
     Parameters
     ----------
-    sentence : str
-        In English, with its values in braces; other languages know it by these words.
-    values : str or number
-        What stands in the braces.
+    id : str
+        The message's id.
+    values : str, number or tuple of str and names
+        What stands in its braces; a tuple is a word and the names that it is none of.
     """
 
-    def __init__(self, sentence: str, **values: Any) -> None:
-        super().__init__(_filled(Words("en"), sentence, values))
-        self.sentence, self.values = sentence, values
+    def __init__(self, id: str, **values: Any) -> None:
+        super().__init__(_filled(translator("en"), id, values))
+        self.id, self.values = id, values
 
 
-def told(words: Words, error: SahelsimError | str) -> str:
+def told(words: Translator, error: SahelsimError | str) -> str:
     """Return what an error says, in the reader's language as far as that is known."""
-    if not isinstance(error, PageError):
-        return words.of("faults", str(error))
-    return _filled(words, words.of("faults", error.sentence), error.values)
+    if isinstance(error, PageError):
+        return _filled(words, error.id, error.values)
+    return words(str(error)) if words.knows(str(error)) else str(error)
 
 
-def is_known(words: Words, error: SahelsimError) -> bool:
+def is_known(words: Translator, error: SahelsimError) -> bool:
     """Tell whether an error can be said in the reader's language."""
-    sentence = error.sentence if isinstance(error, PageError) else str(error)
-    return words.lang == "en" or sentence in texts(words.lang)["faults"]
+    return words.lang == "en" or isinstance(error, PageError) or words.knows(str(error))
 
 
-def _filled(words: Words, sentence: str, values: dict[str, Any]) -> str:
-    said = {
-        key: value if isinstance(value, str) else words.plain(value)
-        for key, value in values.items()
-    }
-    if "hint" in said:
-        said["hint"] = words.hint(said["hint"])
-    return sentence.format(**said) if values else sentence
+def _filled(words: Translator, id: str, values: dict[str, Any]) -> str:
+    return words(id, **{key: _said(words, value) for key, value in values.items()})
+
+
+def _said(words: Translator, value: Any) -> str:
+    if isinstance(value, tuple):
+        return hint(words, *value)
+    return value if isinstance(value, str) else words.plain(value)
+
+
+def hint(words: Translator, word: str, known: Any) -> str:
+    """Return which name is near and which are allowed."""
+    near, allowed = nearest(word, known)
+    return words("hint.near" if near else "hint.allowed", near=near, allowed=allowed)

@@ -12,11 +12,11 @@ from werkzeug.exceptions import HTTPException
 
 from sahelsim.dashboard.connections import MOST_BYTES
 from sahelsim.dashboard.faults import told
-from sahelsim.dashboard.labels import Words
 from sahelsim.dashboard.state import LONGEST, language_of, too_long
+from sahelsim.texts.translator import translator
 
 ANY_NUMBER = "any address in numbers"
-NO_QUESTION = "This is no question of a page."
+NO_QUESTION = "This is not a question that a page asks."
 CALLBACK = "/_dash-update-component"
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
@@ -39,12 +39,12 @@ def guard(server: Flask, hosts: Sequence[str] | None) -> None:
     @server.before_request
     def may_pass() -> Response | None:
         if hosts is not None and not _is_ours(_name(f"//{request.host}"), hosts):
-            return _refused("This explorer answers to its own address alone.", 403)
+            return _refused("This dashboard answers at its own address alone.", 403)
         if request.method == "POST" and _is_foreign():
-            return _refused("This explorer takes questions from its own pages alone.", 403)
+            return _refused("This dashboard takes questions from its own pages alone.", 403)
         if len(request.query_string) > 2 * LONGEST:
             query = request.query_string[:LONGEST].decode("ascii", "replace")
-            return _refused(told(Words(language_of(query)), too_long()), 414)
+            return _refused(told(translator(language_of(query)), too_long()), 414)
         if request.path == CALLBACK and not _is_question(request.get_json(silent=True)):
             return _refused(NO_QUESTION, 400)
         return None

@@ -171,9 +171,7 @@ class Pool:
 
     def _lost(self, job: Job) -> None:
         if not job.finished:
-            job.error = (
-                "a worker process died (killed, or out of memory); move again, or try fewer runs"
-            )
+            job.error = "fault.worker_died"
             self._close(job)
 
     def _listen(self, worker_pool: WorkerPool) -> None:

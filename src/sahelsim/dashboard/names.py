@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sahelsim.dashboard.labels import Words
 from sahelsim.dashboard.levers import Lever, levers_of
 from sahelsim.dashboard.state import State
 from sahelsim.model import parts as model_parts
 from sahelsim.model.variables import VARIABLES
+from sahelsim.texts.translator import Translator
 
 
-def called(words: Words, state: State, names: Iterable[str]) -> dict[str, str]:
+def called(words: Translator, state: State, names: Iterable[str]) -> dict[str, str]:
     """Return what settings are called; a dotted name stays where nobody has words for it."""
     levers = {}
     for lever in levers_of(state.scenario).values():
@@ -21,58 +21,52 @@ def called(words: Words, state: State, names: Iterable[str]) -> dict[str, str]:
     return {name: levers.get(name) or _setting(words, state, name) for name in names}
 
 
-def group(words: Words, state: State, name: str) -> str:
+def group(words: Translator, state: State, name: str) -> str:
     """Return what a group of levers is called: an actor, the contract, contested theory."""
     if name in ("contract", "theory"):
-        return words(name)
-    return words.of("actors", name, state.story.cards[name].label)
+        return words(f"dashboard.{name}")
+    return words.named("actor", name, state.story.cards[name].label)
 
 
-def short_actor(words: Words, state: State, name: str) -> str:
-    """Return an actor's name without what stands in brackets: 'CMA', 'France', 'Wagner Group'."""
-    cards = state.story.cards
-    label = words.of("actors", name, cards[name].label if name in cards else name)
-    full, _, brief = label.rstrip(")").partition(" (")
-    return brief if brief.isupper() else full
+def short_actor(words: Translator, state: State, name: str) -> str:
+    """Return an actor's short name: 'CMA', 'France', 'Wagner'."""
+    card = state.story.cards.get(name)
+    return words.named("actor_short", name, card.label if card else name)
 
 
-def label(words: Words, lever: Lever) -> str:
+def label(words: Translator, lever: Lever) -> str:
     """Return what a lever is called within its group."""
     kind = lever.key.partition(".")[2]
-    return words.of("levers", lever.key, words.of("incentives", kind, lever.key))
+    return words.named("lever", lever.key, words.named("incentive", kind, lever.key))
 
 
-def value(words: Words, name: str, held: float | str) -> str:
+def value(words: Translator, name: str, held: float | str) -> str:
     """Return a setting's value: a number as the language writes it, or what a switch stands at."""
     if isinstance(held, int | float):
         return words.plain(held)
-    return words.of("options", f"{name.removeprefix('switches.')}.{held}", held)
+    return words.named("option", f"{name.removeprefix('switches.')}.{held}", held)
 
 
-def _setting(words: Words, state: State, name: str) -> str:
+def _setting(words: Translator, state: State, name: str) -> str:
     """Return what a setting without a lever is called."""
     folder, _, rest = name.partition(".")
     part, _, key = rest.partition(".")
-    own = words.of("settings", name)
+    own = words.named("parameter", name)
     if folder == "initial":
-        return f"{words('setting_start')}{words.colon}{_first_day(words, part, key, own)}"
+        return f"{words('dashboard.setting_start')}{words.colon}{_first_day(words, part, key, own)}"
     if folder == "actors" and key == "forces.total":
-        return f"{short_actor(words, state, part)}{words.colon}{words('setting_men')}"
+        return f"{short_actor(words, state, part)}{words.colon}{words('dashboard.men_first_day')}"
     if folder == "actions" and own != name:
-        order = words.order(part, model_parts.load_class("actions", part).label)
+        order = words.action(part, model_parts.load_class("actions", part).label)
         return f"{order}{words.colon}{own}"
     return own
 
 
-def _first_day(words: Words, variable: str, who: str, own: str) -> str:
+def _first_day(words: Translator, variable: str, who: str, own: str) -> str:
     """Return what the state table says of a variable, unless the page has words of its own."""
     if variable == "control":
-        return words("setting_control", who=words.holder(who))
+        return words("dashboard.control_held", who=words.holder(who))
     if own != f"initial.{variable}":
         return own
-    about = VARIABLES[variable].about
-    return (
-        words.of("first_day", f"{variable}.{who}", about)
-        if who
-        else words.of("first_day", variable, about)
-    )
+    row = f"{variable}.{who}" if who else variable
+    return words.named("variable", row, VARIABLES[variable].about)

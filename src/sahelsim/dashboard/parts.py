@@ -14,7 +14,6 @@ from sahelsim.core.errors import SahelsimError
 from sahelsim.dashboard import names
 from sahelsim.dashboard.drawing import Drawn, Rows, blank_map, map_words
 from sahelsim.dashboard.faults import is_known, told
-from sahelsim.dashboard.labels import NARROW, Words, texts
 from sahelsim.dashboard.levers import scenario_of
 from sahelsim.dashboard.state import State
 from sahelsim.figures.frame import layout
@@ -22,21 +21,20 @@ from sahelsim.model import parts as model_parts
 from sahelsim.report.page import Table
 from sahelsim.scenario.files import scenario_names
 from sahelsim.study.fork import split
+from sahelsim.texts.translator import NARROW, Translator, translator
 
 PAGES = ("explore", "compare", "why", "sweep", "validation", "about")
 SAME = (no_update, no_update, no_update)  # a chart that stays as it is
 IN_SIGHT = 12  # rows; of a longer table the number is said
-MONTHS = {"fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
-                 "septembre", "octobre", "novembre", "décembre")}  # fmt: skip
-SHORT = {"fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.",
-                "nov.", "déc.")}  # fmt: skip
+TOUR = {"one": "scenario", "two": "levers", "three": "explore-status", "four": "fan-stability",
+        "five": "map-0", "six": "copy"}  # fmt: skip
 
 
-def still(words: Words) -> dict[str, Any]:
+def still(words: Translator) -> dict[str, Any]:
     """Return the settings of a chart without tools, its dates and numbers in the page's language."""
     found: dict[str, Any] = {"displayModeBar": False, "responsive": True}
-    if words.lang in MONTHS:
-        form = {"months": MONTHS[words.lang], "shortMonths": SHORT[words.lang],
+    if words.lang != "en":
+        form = {"months": words.months("wide"), "shortMonths": words.months("abbreviated"),
                 "date": "%d/%m/%Y", "decimal": ",", "thousands": NARROW,
                 "currency": ["", f"{NARROW}%"]}  # fmt: skip
         found |= {"locale": words.lang, "locales": {words.lang: {"dictionary": {}, "format": form}}}
@@ -48,79 +46,79 @@ def path_of(page: str) -> str:
     return "/" if page == "explore" else f"/{page}"
 
 
-def frame(page: str, words: Words, state: State, children: Sequence[Any]) -> Any:
+def frame(page: str, words: Translator, state: State, children: Sequence[Any]) -> Any:
     """Return a whole page: head with the ways to others, what it is, its content."""
     other = "en" if words.lang == "fr" else "fr"
     toured = page == "explore"  # the tour points at what stands on that page
     in_other = replace(state, view={**state.view, "lang": other})
     ways = [
-        html.A(words(p), href=f"{path_of(p)}?{state.link}", className="way",
+        html.A(words(f"dashboard.{p}"), href=f"{path_of(p)}?{state.link}", className="way",
                **({"aria-current": "page"} if p == page else {}))
         for p in PAGES
     ]  # fmt: skip
     head = html.Header([
-        html.A(words("skip"), href="#main", className="skip"),
+        html.A(words("dashboard.skip"), href="#main", className="skip"),
         html.P(html.Span("sahelsim"), className="brand"),
         html.Nav(ways, **{"aria-label": "sahelsim"}),
         html.Div([
-            *([html.Button(words("tour"), id="tour-open", type="button")] if toured else []),
-            html.Button(words("theme"), id="theme", type="button"),
-            html.A(words("language"), id="language", lang=other, href=f"?{in_other.link}",
+            *([html.Button(words("dashboard.tour"), id="tour-open", type="button")] if toured else []),
+            html.Button(words("dashboard.theme"), id="theme", type="button"),
+            html.A(words("dashboard.language"), id="language", lang=other, href=f"?{in_other.link}",
                    **{"data-lang": other}),
         ], className="tools"),
     ])  # fmt: skip
     return html.Div([
         head,
-        html.Aside(words("notice"), className="notice", **{"aria-label": words("about_ethics")}),
-        html.Main([html.H1(words(page)), *children], id="main", tabIndex="-1"),
+        html.Aside(words("dashboard.notice"), className="notice", **{"aria-label": words("dashboard.about_ethics")}),
+        html.Main([html.H1(words(f"dashboard.{page}")), *children], id="main", tabIndex="-1"),
         *([tour(words)] if toured else []),
         dcc.Store(id=f"{page}-link", data=state.link),
     ], id="page", lang=words.lang, **{"data-page": page, "data-said": said(words)})  # fmt: skip
 
 
-def said(words: Words) -> str:
+def said(words: Translator) -> str:
     """Return the few words that the page's script speaks."""
     keys = ("play", "pause", "copy", "copied", "changed", "next", "close", "guess_told",
             "guess_wait", "guess_link", "whole_number", "save_wait", "save_failed",
             "table_rows")  # fmt: skip
-    more = {"bands": texts(words.lang)["tour"]["four"], "in_sight": IN_SIGHT}
-    return json.dumps({key: words(key) for key in keys} | more, ensure_ascii=False)
+    more = {"bands": words("dashboard.tour.four"), "in_sight": IN_SIGHT}
+    return json.dumps({key: words(f"dashboard.{key}") for key in keys} | more, ensure_ascii=False)
 
 
-def tour(words: Words) -> Any:
+def tour(words: Translator) -> Any:
     """Return the six steps, shown one by one by the page's script."""
-    marks = ("scenario", "levers", "explore-status", "fan-stability", "map-0", "copy")
     steps = [
-        html.Li([html.B(f"{k}/{len(marks)}"), f" {text}"], **{"data-at": at})
-        for k, (text, at) in enumerate(
-            zip(texts(words.lang)["tour"].values(), marks, strict=True), start=1
+        html.Li(
+            [html.B(f"{k}/{len(TOUR)}"), f" {words(f'dashboard.tour.{step}')}"], **{"data-at": at}
         )
+        for k, (step, at) in enumerate(TOUR.items(), start=1)
     ]
     buttons = [
-        html.Button(words(k), id=f"tour-{k}", type="button") for k in ("back", "next", "close")
+        html.Button(words(f"dashboard.{k}"), id=f"tour-{k}", type="button")
+        for k in ("back", "next", "close")
     ]
     return html.Dialog([html.Ol(steps), html.Div(buttons)], id="tour",
-                       **{"aria-label": words("tour")})  # fmt: skip
+                       **{"aria-label": words("dashboard.tour")})  # fmt: skip
 
 
-def trouble(words: Words, error: SahelsimError) -> Any:
+def trouble(words: Translator, error: SahelsimError) -> Any:
     """Return the friendly page for a link that cannot be read."""
-    other = Words("en" if words.lang == "fr" else "fr")
+    other = translator("en" if words.lang == "fr" else "fr")
     known = is_known(words, error)
     return html.Div([
         html.Main([
-            html.H1(words("trouble")), *([] if known else in_english(words)),
+            html.H1(words("dashboard.trouble")), *([] if known else in_english(words)),
             html.P(told(words, error), className="message", role="alert",
                    lang=words.lang if known else "en"),
-            html.P(words("trouble_help")),
-            html.P(html.A(words("start_again"), href=f"/?lang={words.lang}")),
-            html.P([other("trouble"), ". ", other("trouble_help")], lang=other.lang,
+            html.P(words("dashboard.trouble_help")),
+            html.P(html.A(words("dashboard.start_again"), href=f"/?lang={words.lang}")),
+            html.P([other("dashboard.trouble"), ". ", other("dashboard.trouble_help")], lang=other.lang,
                    className="quiet"),
         ], id="main"),
     ], id="page", lang=words.lang, **{"data-page": "trouble", "data-said": "{}"})  # fmt: skip
 
 
-def chart(id: str, title: str, unit: str, words: Words, height: int = 280) -> Any:
+def chart(id: str, title: str, unit: str, words: Translator, height: int = 280) -> Any:
     """Return an empty chart with places for its sentence and table."""
     hidden = {"visible": False}  # axes without data would show numbers of nothing
     figure = {"data": [], "layout": layout(xaxis=hidden, yaxis=hidden)}
@@ -129,20 +127,20 @@ def chart(id: str, title: str, unit: str, words: Words, height: int = 280) -> An
         html.Div(dcc.Graph(id=id, figure=figure, config=still(words), style={"height": f"{height}px"}),
                  role="img", **{"aria-labelledby": f"{id}-said"}),
         html.Figcaption("…", id=f"{id}-said"),
-        html.Details([html.Summary(words("table")), html.Div(id=f"{id}-table", **{"data-rows": "[]"})]),
-        html.P([html.Button(words(f"get_{kind}"), type="button", className="save",
+        html.Details([html.Summary(words("dashboard.table")), html.Div(id=f"{id}-table", **{"data-rows": "[]"})]),
+        html.P([html.Button(words(f"dashboard.get.{kind}"), type="button", className="save",
                             **{"data-chart": id, "data-kind": kind}) for kind in ("svg", "png")]),
     ], className="chart")  # fmt: skip
 
 
-def country(id: str, title: str, words: Words) -> Any:
+def country(id: str, title: str, words: Translator) -> Any:
     """Return an empty map, coloured by the page's script from the store beside it."""
     return html.Figure([
         html.H3([title, " ", html.Span(id=f"{id}-when", className="unit")]),
         html.Div(dcc.Graph(id=id, figure=blank_map(), config=still(words), style={"height": "430px"}),
                  role="img", className="map", **{"aria-labelledby": f"{id}-said"}),
         html.Figcaption("…", id=f"{id}-said"),
-        html.Details([html.Summary(words("table")), html.Div(id=f"{id}-table", **{"data-rows": "[]"})]),
+        html.Details([html.Summary(words("dashboard.table")), html.Div(id=f"{id}-table", **{"data-rows": "[]"})]),
         dcc.Store(id=f"{id}-data"),
     ], className="chart", **{"data-map": id})  # fmt: skip
 
@@ -173,7 +171,7 @@ def map_outputs(id: str) -> tuple[Output, Output, Output]:
     return Output(f"{id}-data", "data"), *outputs(id)[1:]
 
 
-def months(words: Words) -> Any:
+def months(words: Translator) -> Any:
     """Return the map's legend, and the place where the script puts the month's slider."""
     known = map_words(words)
     keys = [
@@ -187,11 +185,11 @@ def months(words: Words) -> Any:
     return html.Div([
         html.Ul(keys, className="keys"),
         html.Div(id="months", **{"data-map-words": json.dumps(known, ensure_ascii=False),
-                                 "data-label": words("month")}),
+                                 "data-label": words("dashboard.month")}),
     ])  # fmt: skip
 
 
-def table(words: Words, rows: Rows) -> Any:
+def table(words: Translator, rows: Rows) -> Any:
     """Return rows as a table; the first names the columns, each row's first cell names it."""
     if not rows:
         return ""
@@ -199,11 +197,13 @@ def table(words: Words, rows: Rows) -> Any:
     body = [html.Tr([html.Th(r[0], scope="row"), *(html.Td(c) for c in r[1:])]) for r in rows[1:]]
     wide = html.Div(html.Table([head, html.Tbody(body)]), className="wide", tabIndex="0",
                     role="region", **{"aria-label": str(rows[0][0])})  # fmt: skip
-    many = [html.P(words("table_rows", count=len(body)), className="quiet", lang=words.lang)]
+    many = [
+        html.P(words("dashboard.table_rows", count=len(body)), className="quiet", lang=words.lang)
+    ]
     return html.Div([html.Div(wide, className="cut"), *(many if len(body) > IN_SIGHT else [])])
 
 
-def captioned(words: Words, held: Table) -> Any:
+def captioned(words: Translator, held: Table) -> Any:
     """Return a report's table under its title."""
     return html.Div([html.H3(held.title), table(words, [held.head, *held.rows])])
 
@@ -231,20 +231,22 @@ def choices(*fields: tuple[str, str, str, Sequence[tuple[str, str]]]) -> Any:
     return html.Div(id="choices", **{"data-choices": json.dumps(data, ensure_ascii=False)})
 
 
-def stories(words: Words) -> list[tuple[str, str]]:
+def stories(words: Translator) -> list[tuple[str, str]]:
     """Return the shipped scenarios with their labels."""
-    return [(n, words.of("scenarios", n, scenario_of(n).label)) for n in scenario_names()]
+    return [(n, words.named("scenario", n, scenario_of(n).label)) for n in scenario_names()]
 
 
-def in_english(words: Words) -> list[Any]:
+def in_english(words: Translator) -> list[Any]:
     """Return a sentence that says that what follows is in English, unless the whole page is."""
-    return [html.P(words("in_english"), className="quiet")] if words.lang != "en" else []
+    return [html.P(words("dashboard.in_english"), className="quiet")] if words.lang != "en" else []
 
 
-def told_fork(words: Words, state: State) -> str:
+def told_fork(words: Translator, state: State) -> str:
     """Return the decision that was forced."""
     assert state.fork is not None
     day, actor, choose = state.fork
     order = split(choose)[1]
-    label = inside(words.order(order, model_parts.load_class("actions", order).label))
-    return words("forked", actor=names.short_actor(words, state, actor), option=label, date=day)
+    label = inside(words.action(order, model_parts.load_class("actions", order).label))
+    return words(
+        "dashboard.forked", actor=names.short_actor(words, state, actor), option=label, date=day
+    )

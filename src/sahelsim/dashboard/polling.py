@@ -11,16 +11,16 @@ from sahelsim.core.errors import SahelsimError
 from sahelsim.dashboard import faults
 from sahelsim.dashboard import state as links
 from sahelsim.dashboard.jobs import Job
-from sahelsim.dashboard.labels import Words
 from sahelsim.dashboard.parts import tell_script
 from sahelsim.dashboard.service import Service, Wish, result_of
+from sahelsim.texts.translator import Translator, translator
 
 SOON, RARELY = 60, 1_000  # milliseconds between two questions
 AT_ONCE = 5
 A_WAITING_JOB = 12  # milliseconds more for each job in the queue: a full class asks less often
 LONGEST_NAME, MOST_ASKED = 64, 2**53  # letters of a session's name, questions of a page
 MORE = "more follows"  # what a paint adds when it drew the first chart alone, for speed
-Paint = Callable[[links.State, Words, Sequence[Job], bool], Mapping[str, Any]]
+Paint = Callable[[links.State, Translator, Sequence[Job], bool], Mapping[str, Any]]
 
 
 def progress(page: str) -> Any:
@@ -93,12 +93,12 @@ def _check(link: str, asked: int, session: str, seen: str) -> None:
     texts = all(isinstance(text, str) for text in (link, session, seen))
     short = texts and len(session) <= LONGEST_NAME and len(seen) <= 2 * links.LONGEST
     if not short or not isinstance(asked, int) or abs(asked) > MOST_ASKED:
-        raise faults.PageError("this question cannot be read")
+        raise faults.PageError("fault.unreadable_question")
 
 
 def _refusal(link: Any, error: SahelsimError) -> str:
     """Return what is said to a link that cannot be read, in its own language."""
-    return faults.told(Words(links.language_of(str(link))), error)
+    return faults.told(translator(links.language_of(str(link))), error)
 
 
 def _mark(state: links.State, jobs: Sequence[Job]) -> str:
@@ -125,7 +125,7 @@ def _answer(
 
     Each answer allows one more question: a slow page asks slowly, and no answer is overtaken.
     """
-    words = Words(state.lang)
+    words = translator(state.lang)
     ended = all(j.finished for j in jobs)  # first: what ends while we draw is asked for once more
     lived = sum(j.progress for j in main) / (len(main) or 1)
     mark, some = _mark(state, jobs), _some(main)
@@ -155,21 +155,29 @@ def _same(shape: Any) -> Any:
     return type(shape)(_same(part) for part in shape)
 
 
-def status(words: Words, jobs: Sequence[Job]) -> str:
+def status(words: Translator, jobs: Sequence[Job]) -> str:
     """Say how far the jobs are."""
     error = next((j.error for j in jobs if j.error), "")
     if error or not jobs:
         return faults.told(words, error)
     if any(j.stopped for j in jobs):
-        return words("status_wait")
+        return words("dashboard.status_wait")
     drawn = [j for j in jobs if j.parts[-1].kind == "ensemble"] or jobs  # a story is not added
     every = sum(sum(p.size for p in j.parts) for j in drawn)
     if all(j.finished for j in jobs):
-        return words("status_done", all=every) if every > 1 else words("status_one")
+        return (
+            words("dashboard.status_done", all=every)
+            if every > 1
+            else words("dashboard.status_one")
+        )
     if any(j.kept for j in drawn):
-        return words("status_some", runs=sum(j.runs_in for j in drawn), all=every)
+        return words("dashboard.status_some", runs=sum(j.runs_in for j in drawn), all=every)
     growing = next((result_of(j) for j in jobs if j.growing is not None), None)
     if growing is None:
         lived = sum(j.progress for j in jobs) / len(jobs)
-        return words("status_run", share=words.percent(lived)) if lived else words("status_wait")
-    return words("status_grow", runs=growing.runs, date=growing.dates[-1].isoformat())
+        return (
+            words("dashboard.status_run", share=words.percent(lived))
+            if lived
+            else words("dashboard.status_wait")
+        )
+    return words("dashboard.status_grow", runs=growing.runs, date=growing.dates[-1])

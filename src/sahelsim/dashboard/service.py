@@ -61,7 +61,7 @@ class Service:
             If a session asks for too much at once, or everybody does.
         """
         if len(wishes) > JOBS_A_SESSION:
-            raise PageError("at most {most} ensembles at once", most=JOBS_A_SESSION)
+            raise PageError("fault.too_many_ensembles", most=JOBS_A_SESSION)
         with self.pool.lock:
             self._heard.pop(session, None)
             self._miss_the_silent(time.monotonic())
@@ -107,7 +107,7 @@ class Service:
             if self.pool.waiting >= MOST_WAITING or (
                 self.pool.waiting_of(client) >= MOST_OF_A_CLIENT and client
             ):
-                raise PageError("too many readers at once: wait a moment, then move again")
+                raise PageError("fault.too_many_readers")
             free = self.pool.size if self.pool.waiting <= CALM else 0
             job = self._kept[wish.key] = self.pool.submit(wish.key, wish.parts(free), client)
         self._kept.move_to_end(wish.key)

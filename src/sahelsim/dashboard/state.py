@@ -10,7 +10,6 @@ from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
 from sahelsim.analysis.indicators import STABILITY_WEIGHTS
-from sahelsim.core.errors import did_you_mean
 from sahelsim.dashboard.faults import PageError
 from sahelsim.dashboard.levers import factors_of, levers_of, scenario_of
 from sahelsim.scenario import Factor, Scenario, apply_overrides
@@ -103,20 +102,19 @@ def read(query: str) -> State:
     names = [value for key, value in pairs if key == "s"] or [FIRST_SCENARIO]
     for name in names:
         if name not in scenario_names():
-            hint = did_you_mean(name, scenario_names())
-            raise PageError("no scenario '{name}': {hint}", name=name[:40], hint=hint)
+            raise PageError("fault.no_scenario", name=name[:40], hint=(name, scenario_names()))
     state = State(scenario=names[0], others=tuple(names[1:3]))
     for key, value in pairs:
         state = state if key == "s" else _with(state, key, value)
     if len(state.changes) > MOST_CHANGES:
-        raise PageError("at most {most} values can be changed at once", most=MOST_CHANGES)
+        raise PageError("fault.too_many_changes", most=MOST_CHANGES)
     _ = state.story
     return state
 
 
 def too_long() -> PageError:
     """Return what is said to a link that is not read at all."""
-    return PageError("this link is too long: at most {most} characters are read", most=LONGEST)
+    return PageError("fault.link_too_long", most=LONGEST)
 
 
 def language_of(query: str) -> str:
@@ -159,17 +157,16 @@ def factor_of(scenario: str, key: str) -> Factor:
         return levers[key].factor
     if key in known:
         return known[key]
-    raise PageError(
-        "nothing is called '{key}': {hint}", key=key[:40], hint=did_you_mean(key, levers)
-    )
+    raise PageError("fault.unknown_key", key=key[:40], hint=(key, levers))
 
 
 def _changed(scenario: str, key: str, value: str) -> str:
     factor = factor_of(scenario, key)
     if factor.options:
         if value not in factor.options:
-            hint = did_you_mean(value, factor.options)
-            raise PageError("{key} = '{value}': {hint}", key=key, value=value[:40], hint=hint)
+            raise PageError(
+                "fault.unknown_option", key=key, value=value[:40], hint=(value, factor.options)
+            )
         return value
     lever = levers_of(scenario).get(key)
     low, high = (lever.low, lever.high) if lever else (factor.low, factor.high)
@@ -182,9 +179,9 @@ def _number(key: str, value: str, low: float, high: float) -> float:
     except ValueError:
         found = math.nan
     if not math.isfinite(found):
-        raise PageError("{key} = '{value}' is no number", key=key, value=value[:40])
+        raise PageError("fault.no_number", key=key, value=value[:40])
     if not low <= found <= high:
-        raise PageError("{key} = {value} is outside {low} to {high}",
+        raise PageError("fault.outside",
                         key=key, value=found, low=low, high=high)  # fmt: skip
     return found
 
@@ -192,7 +189,7 @@ def _number(key: str, value: str, low: float, high: float) -> float:
 def _whole(key: str, value: str, low: int, high: int) -> int:
     short = value.isascii() and value.isdigit() and len(value) <= 20
     if not short or not low <= int(value) <= high:
-        raise PageError("{key} = '{value}' must be a whole number from {low} to {high}",
+        raise PageError("fault.no_whole_number",
                         key=key, value=value[:40], low=low, high=high)  # fmt: skip
     return int(value)
 
@@ -203,4 +200,4 @@ def _fork(value: str) -> tuple[date, str, str]:
     try:
         return date.fromisoformat(day), actor, order
     except ValueError:
-        raise PageError("fork = '{value}': write DATE~ACTOR~ORDER", value=value[:60]) from None
+        raise PageError("fault.fork_form", value=value[:60]) from None

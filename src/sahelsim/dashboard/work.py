@@ -170,9 +170,9 @@ def story(decision: _Decision, link: str, run: int | None) -> dict[str, Any]:
     return {
         "run": chosen,
         "runs": found.runs,
-        "outcome_class": str(found.classes[chosen]),
         "explained": explain(found.series, chosen),
         "start": found.start,
+        "places": dict(zip(found.place_ids, found.place_names, strict=True)),
         "rows": timeline(found.decisions, chosen),
         "events": [e for e in found.events if e["run"] == chosen and e["kind"] != "control"],
         "decisive": decisive(found.decisions, last, most=6),

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from sahelsim.figures.frame import layout
-from sahelsim.figures.palette import party_label
 from sahelsim.geography.outlines import centres, outlines
+from sahelsim.texts.translator import translator
 
 HOLDS = 0.5  # share of control, mean over the runs, from which a cercle counts as held
 DARK = "#1c2430"  # letters have a white rim, so they are dark by day and by night
@@ -63,26 +63,25 @@ def frame(fill: Sequence[str], said: Sequence[str]) -> dict[str, Any]:
 
 def sentence(result: Any) -> str:
     """Say how many cercles each party holds at the start and at the end."""
-    drawn = fills(result)
-    parts = []
+    words, drawn, parts = translator("en"), fills(result), []
     for month, when in ((0, "at the start"), (-1, "at the end")):
         held = [
             h for h, s in zip(drawn["holder"][month], drawn["share"][month], strict=True) if s >= 50
         ]
         count = {who: held.count(k) for k, who in enumerate(result.controllers)}
-        told = ", ".join(f"{party_label(w)} {n}" for w, n in count.items() if n)
+        told = ", ".join(f"{words.holder(w)} {n}" for w, n in count.items() if n)
         parts.append(f"{when} {told}")
     return f"Cercles of 50 in which one party holds half of control or more: {'; '.join(parts)}."
 
 
 def table(result: Any) -> list[list[str]]:
     """Return every cercle's strongest holder at start, middle and end."""
-    drawn = fills(result)
+    words, drawn = translator("en"), fills(result)
     months = (0, len(drawn["dates"]) // 2, len(drawn["dates"]) - 1)
     rows = [["Cercle", *[drawn["dates"][m] for m in months]]]
     for k, name in enumerate(result.place_names):
         cells = [
-            f"{party_label(result.controllers[drawn['holder'][m][k]])} {drawn['share'][m][k]} %"
+            f"{words.holder(result.controllers[drawn['holder'][m][k]])} {drawn['share'][m][k]}%"
             for m in months
         ]
         rows.append([name, *cells])

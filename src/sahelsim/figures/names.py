@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from sahelsim.figures.palette import CONTROLLER_LABELS
-from sahelsim.scenario.files import package_cards
-
-FORCES = CONTROLLER_LABELS | {"fama": "The army"}
+from sahelsim.texts.translator import translator
 
 
 def called(actor: str) -> str:
@@ -16,9 +13,4 @@ def called(actor: str) -> str:
     >>> called("cma"), called("ecowas"), called("junta"), called("my_own")
     ('CMA', 'ECOWAS', 'Junta', 'My own')
     """
-    if actor in FORCES:
-        return FORCES[actor]
-    card, initials = package_cards().get(actor), actor.upper()
-    if card is not None and initials in card.label:
-        return initials
-    return actor.replace("_", " ").capitalize()
+    return translator("en").short_actor(actor)

@@ -14,32 +14,13 @@ CONTROLLER_COLOURS = {
     "selfdef": "#228833",
     "nobody": "#d9d9d6",
 }
-CONTROLLER_LABELS = {
-    "state": "State",
-    "cma": "CMA",
-    "platform": "Platform",
-    "jnim": "JNIM",
-    "isgs": "ISGS",
-    "selfdef": "Militias",
-    "nobody": "Contested",
-}
+PARTIES = tuple(name for name in CONTROLLER_COLOURS if name != "nobody")
 OTHER_COLOUR = "#aa4499"  # of a party that the palette does not know
 
 
 def party_colour(name: str) -> str:
     """Return the colour of who holds a place."""
     return CONTROLLER_COLOURS.get(name, OTHER_COLOUR)
-
-
-def party_label(name: str) -> str:
-    """Return what a party is called on a map; one that the palette does not know by its name."""
-    return CONTROLLER_LABELS.get(name, name)
-
-
-# stand on the map, so that it can be read without its colours
-CONTROLLER_LETTERS = {
-    "state": "S", "cma": "C", "platform": "P", "jnim": "J", "isgs": "I", "selfdef": "M",
-}  # fmt: skip
 
 
 def faded(colour: str, opacity: float) -> str:

@@ -22,6 +22,9 @@ from sahelsim.figures.names import called
 from sahelsim.model.parts import load_class
 from sahelsim.scenario.files import package_cards
 from sahelsim.texts.numbers import amount, signed
+from sahelsim.texts.sentences import event as told_event
+from sahelsim.texts.sentences import run_class
+from sahelsim.texts.translator import translator
 
 BOOKED = {
     "control.state": "State control (sum of shares over 50 cercles)",
@@ -149,12 +152,12 @@ def told_run(result: Any, most: int = 32, massacres: int = 8) -> dict[str, Any]:
     events = [e for e in result.events if e["run"] == run and e["kind"] != "control"]
     worst = sorted((e for e in events if e["kind"] == "massacre"), key=lambda e: -e["size"])
     points = [*turning_points(result.decisions, result.events, last, run, most), *worst[:massacres]]
-    entries = [_event(p, result) if "text" in p else _decision(p, result) for p in points]
+    entries = [_event(p, result) if "kind" in p else _decision(p, result) for p in points]
     in_all = len(events) + len(first_times(timeline(result.decisions, run)))
     return {
         "label": result.label,
         "run": run,
-        "outcome_class": explain(result.series, run),
+        "outcome_class": run_class(translator("en"), *explain(result.series, run)),
         "entries": sorted(entries, key=lambda e: (e["week"], e["text"])),
         "left_out": in_all - len(entries),
         "decisive": [
@@ -167,7 +170,9 @@ def told_run(result: Any, most: int = 32, massacres: int = 8) -> dict[str, Any]:
 def _event(event: dict[str, Any], result: Any) -> dict[str, Any]:
     day = result.start + timedelta(weeks=event["week"])
     by = f" ({called(event['actor'])})" if event["kind"] == "massacre" else ""
-    return {"week": event["week"], "date": f"{day}", "text": event["text"] + by, "why": []}
+    places = dict(zip(result.place_ids, result.place_names, strict=True))
+    text = told_event(translator("en"), event, places) + by
+    return {"week": event["week"], "date": f"{day}", "text": text, "why": []}
 
 
 def _decision(row: Mapping[str, Any], result: Any) -> dict[str, Any]:

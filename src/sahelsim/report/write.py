@@ -9,7 +9,7 @@ from typing import Any
 
 from sahelsim.analysis.indicators import GROUPS, INDICATORS, STABILITY_WEIGHTS
 from sahelsim.figures import choices, class_shares, control_map, fan_chart, opinion, paired
-from sahelsim.figures.palette import CONTROLLER_LETTERS, party_colour, party_label
+from sahelsim.figures.palette import PARTIES, party_colour
 from sahelsim.geography.outlines import centres, outlines
 from sahelsim.report.page import in_script, packed, scripts, static, template
 from sahelsim.report.story import (
@@ -22,7 +22,9 @@ from sahelsim.report.story import (
     tiles,
     told_run,
 )
+from sahelsim.texts.translator import translator
 
+_english = translator("en")
 FIRST = ("stability", "total_deaths", "state_control_share", "accord_health", "coup_hazard",
          "displaced")  # fmt: skip
 
@@ -111,8 +113,7 @@ def _words(results: Sequence[Any]) -> dict[str, Any]:
         "bound": bound(results),
         "weights": STABILITY_WEIGHTS,
         "controllers": [
-            (letter, party_label(who), party_colour(who))
-            for who, letter in CONTROLLER_LETTERS.items()
+            (_english.letter(who), _english.holder(who), party_colour(who)) for who in PARTIES
         ],
     }
 
@@ -138,8 +139,8 @@ def _data(page: Page, results: Sequence[Any]) -> str:
         "figures": page.figures,
         "maps": [control_map.fills(r) for r in results],
         "colours": [party_colour(name) for name in results[0].controllers],
-        "labels": [party_label(name) for name in results[0].controllers],
-        "letters": list(CONTROLLER_LETTERS.values()),
+        "labels": [_english.holder(name) for name in results[0].controllers],
+        "letters": [_english.letter(name) for name in results[0].controllers],
         "places": list(results[0].place_names),
         "order": [results[0].place_ids.index(place) for place in outlines()],
         "outlines": list(outlines().values()),

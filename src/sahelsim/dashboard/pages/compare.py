@@ -11,7 +11,6 @@ from dash import Dash, html
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.dashboard import drawing, names, panel, parts
 from sahelsim.dashboard.jobs import Job
-from sahelsim.dashboard.labels import Words
 from sahelsim.dashboard.levers import factors_of
 from sahelsim.dashboard.pages.explore import shown_map
 from sahelsim.dashboard.polling import follow, progress
@@ -20,6 +19,7 @@ from sahelsim.dashboard.state import State
 from sahelsim.figures import fan_chart
 from sahelsim.model import parts as model_parts
 from sahelsim.scenario import Scenario
+from sahelsim.texts.translator import Translator
 
 MOST = 3
 MAPS = tuple(f"compare-map-{k}" for k in range(MOST))
@@ -40,25 +40,30 @@ def outcome_of(state: State) -> str:
     return chosen if chosen in INDICATORS else FIRST_CHOICE
 
 
-def labels_of(words: Words, states: Sequence[State]) -> list[str]:
+def labels_of(words: Translator, states: Sequence[State]) -> list[str]:
     """Return a label for each story; changes are marked."""
     return [
-        words.of("scenarios", s.scenario, s.story.label) + ("*" if s.changes else "")
+        words.named("scenario", s.scenario, s.story.label) + ("*" if s.changes else "")
         for s in states
     ]
 
 
-def layout(state: State, words: Words) -> list[Any]:
+def layout(state: State, words: Translator) -> list[Any]:
     """Return the page before anything is computed."""
     states, name = all_of(state), outcome_of(state)
     labels, unit = labels_of(words, states), words.unit(fan_chart.unit(name))
     known = parts.stories(words)
     third = states[2].scenario if len(states) > 2 else ""
     pick = parts.choices(
-        ("s", words("first"), states[0].scenario, known),
-        ("s", words("second"), states[1].scenario, known),
-        ("s", words("third"), third, [("", words("none")), *known]),
-        ("outcome", words("indicator"), name, [(n, words.indicator(n)) for n in INDICATORS]),
+        ("s", words("dashboard.first"), states[0].scenario, known),
+        ("s", words("dashboard.second"), states[1].scenario, known),
+        ("s", words("dashboard.third"), third, [("", words("dashboard.none")), *known]),
+        (
+            "outcome",
+            words("dashboard.indicator"),
+            name,
+            [(n, words.indicator(n)) for n in INDICATORS],
+        ),
     )
     paired = same_calendar(states)
     gaps = [
@@ -69,21 +74,21 @@ def layout(state: State, words: Words) -> list[Any]:
     spare = [parts.chart(id, "", "", words) for id in GAPS[len(gaps) :]]
     spare += [parts.country(id, "", words) for id in MAPS[len(maps) :]]
     return [
-        html.P(words("compare_help" if paired else "calendars")),
+        html.P(words("dashboard.compare_help" if paired else "calendars")),
         pick,
         *panel.changed_line(words, states[0]),
         html.Section([
-            html.H2(words("results"), className="unseen"),
+            html.H2(words("dashboard.results"), className="unseen"),
             progress("compare"),
             html.Div([
                 parts.chart("both", words.indicator(name), unit, words, 380),
-                parts.chart("both-classes", words("classes"), words("share"), words, 380),
+                parts.chart("both-classes", words("dashboard.classes"), words("dashboard.share"), words, 380),
             ], className="grid"),
-            html.Div([html.H2(words("difference")), html.Div(gaps, className="grid")],
+            html.Div([html.H2(words("dashboard.difference")), html.Div(gaps, className="grid")],
                      hidden=not paired),
-            html.H2(words("map")), html.P(words("same_scale"), className="quiet"),
+            html.H2(words("dashboard.map")), html.P(words("dashboard.same_scale"), className="quiet"),
             html.Div([parts.months(words), html.Div(maps, className="grid three")]),
-            html.H2(words("differs")), differing(words, states, labels),
+            html.H2(words("dashboard.differs")), differing(words, states, labels),
             html.Div(spare, hidden=True),
         ], id="compare-results", className="stale"),
     ]  # fmt: skip
@@ -101,9 +106,9 @@ def span_of(states: Sequence[State]) -> Scenario:
     return replace(stories[0], start=first, weeks=(last - first).days // 7)
 
 
-def differing(words: Words, states: Sequence[State], labels: Sequence[str]) -> Any:
+def differing(words: Translator, states: Sequence[State], labels: Sequence[str]) -> Any:
     """Return a table of the settings that differ; nothing else."""
-    rows = [[words("setting"), *labels]]
+    rows = [[words("dashboard.setting"), *labels]]
     stories = [s.story for s in states]
     values = [settings(words, s) for s in states]
     for name in sorted({key for found in values for key in found}):
@@ -113,11 +118,11 @@ def differing(words: Words, states: Sequence[State], labels: Sequence[str]) -> A
     for what in ("start", "weeks"):
         cells = [str(getattr(story, what)) for story in stories]
         if len(set(cells)) > 1:
-            rows.append([words(f"setting_{what}"), *cells])
-    return parts.table(words, rows) if len(rows) > 1 else html.P(words("nothing_differs"))
+            rows.append([words(f"dashboard.setting_{what}"), *cells])
+    return parts.table(words, rows) if len(rows) > 1 else html.P(words("dashboard.nothing_differs"))
 
 
-def settings(words: Words, state: State) -> dict[str, str]:
+def settings(words: Translator, state: State) -> dict[str, str]:
     """Return every factor's value as text, and what the story forces or forbids, by their names."""
     from sahelsim.scenario import factors
 
@@ -127,17 +132,17 @@ def settings(words: Words, state: State) -> dict[str, str]:
     found = {called[f.name]: names.value(words, f.name, f.value) for f in rows}
     for d in state.story.decisions:
         actor = names.short_actor(words, state, d.actor)
-        found[words("setting_forced", actor=actor, date=d.date)] = _order(words, d.choose)
+        found[words("dashboard.setting_forced", actor=actor, date=d.date)] = _order(words, d.choose)
     for name, orders in state.story.cannot.items():
         if orders:
             actor = names.short_actor(words, state, name)
             told = words.listed([_order(words, order) for order in sorted(orders)])
-            found[words("setting_cannot", actor=actor)] = told
+            found[words("dashboard.setting_cannot", actor=actor)] = told
     return found
 
 
-def _order(words: Words, name: str) -> str:
-    return words.order(name, model_parts.load_class("actions", name).label)
+def _order(words: Translator, name: str) -> str:
+    return words.action(name, model_parts.load_class("actions", name).label)
 
 
 def register(app: Dash, service: Service) -> None:
@@ -156,7 +161,7 @@ def register(app: Dash, service: Service) -> None:
     follow(app, service, "compare", outputs, wishes, paint)
 
 
-def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str, Any]:
+def paint(state: State, words: Translator, jobs: Sequence[Job], _: bool) -> dict[str, Any]:
     """Draw what has come in of every story."""
     states, name = all_of(state), outcome_of(state)
     labels = labels_of(words, states)

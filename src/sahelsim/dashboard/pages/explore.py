@@ -12,40 +12,40 @@ from dash import Dash, Output, dcc, html
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.dashboard import drawing, panel, parts, work
 from sahelsim.dashboard.jobs import Job
-from sahelsim.dashboard.labels import Words, texts
 from sahelsim.dashboard.polling import MORE, follow, progress
 from sahelsim.dashboard.service import Service, Wish, result_of
 from sahelsim.dashboard.state import State
 from sahelsim.figures import control_map, fan_chart
 from sahelsim.report.write import FIRST
 from sahelsim.study.result import Result
+from sahelsim.texts.translator import Translator
 
 LEAD = FIRST[0]
 FANS = tuple(dict.fromkeys((*FIRST[:2], drawing.CIVILIANS, *FIRST)))
 REST = ("classes", "sides", *(f"fan-{name}" for name in FANS[1:]))
 
 
-def layout(state: State, words: Words) -> list[Any]:
+def layout(state: State, words: Translator) -> list[Any]:
     """Return the page before anything is computed."""
     charts = charts_of(words)
-    lands = html.Div([parts.country("map-0", words("map"), words), parts.months(words)])
+    lands = html.Div([parts.country("map-0", words("dashboard.map"), words), parts.months(words)])
     results = html.Section([
-        html.H2(words("results"), className="unseen"),
+        html.H2(words("dashboard.results"), className="unseen"),
         progress("explore"),
-        html.P([words("runs_help"), " ", texts(words.lang)["tour"]["four"]], className="quiet"),
+        html.P([words("dashboard.runs_help"), " ", words("dashboard.tour.four")], className="quiet"),
         html.Div(id="guess", className="asking" if state.view.get("guess") == "1" else ""),
         html.Div([charts[0], html.Div(lands, className="card"), *charts[1:]], className="grid"),
         saves(state, words),
         dcc.Store(id="ending"),
     ], id="explore-results", className="stale")  # fmt: skip
     levers = html.Aside([
-        html.H2(words("levers")), html.P(words("levers_help"), className="quiet"),
+        html.H2(words("dashboard.levers")), html.P(words("dashboard.levers_help"), className="quiet"),
         panel.controls(words, state),
     ], className="panel")  # fmt: skip
     return [html.Div([levers, results], className="two")]
 
 
-def charts_of(words: Words) -> list[Any]:
+def charts_of(words: Translator) -> list[Any]:
     """Return the empty charts in the order of the page; who killed civilians follows how many."""
     fans = {
         n: parts.chart(f"fan-{n}", words.indicator(n), words.unit(fan_chart.unit(n)), words,
@@ -53,22 +53,24 @@ def charts_of(words: Words) -> list[Any]:
         for n in FANS
     }  # fmt: skip
     unit = words.unit(fan_chart.unit(drawing.CIVILIANS))
-    shares = parts.chart("classes", words("classes"), words("share"), words, 250)
-    sides = parts.chart("sides", words("sides"), unit, words, 300)
+    shares = parts.chart(
+        "classes", words("dashboard.classes"), words("dashboard.share"), words, 250
+    )
+    sides = parts.chart("sides", words("dashboard.sides"), unit, words, 300)
     found = [fans.pop(LEAD), shares]
     for name, fan in fans.items():
         found += [fan, sides] if name == drawing.CIVILIANS else [fan]
     return found
 
 
-def saves(state: State, words: Words) -> Any:
+def saves(state: State, words: Translator) -> Any:
     """Return the links to files made from this very state."""
     files = {"toml": "/scenario.toml", "csv": "/data.csv", "report": "/report.html"}
     items = [
-        html.A(words(f"get_{kind}"), href=f"{path}?{state.link}", className="file")
+        html.A(words(f"dashboard.get.{kind}"), href=f"{path}?{state.link}", className="file")
         for kind, path in files.items()
     ]
-    return html.Div([html.H2(words("save")), html.P(items, className="files")])
+    return html.Div([html.H2(words("dashboard.save")), html.P(items, className="files")])
 
 
 def register(app: Dash, service: Service) -> None:
@@ -95,7 +97,7 @@ def preset_of(state: State) -> State:
     return replace(state.of(state.scenario), weeks=state.weeks)
 
 
-def paint(state: State, words: Words, jobs: Sequence[Job], new: bool) -> dict[str, Any]:
+def paint(state: State, words: Translator, jobs: Sequence[Job], new: bool) -> dict[str, Any]:
     """Draw the ensemble; after a move, and while first runs still grow, the first chart alone."""
     job, ghost = jobs[0], None
     result = result_of(job)
@@ -103,7 +105,7 @@ def paint(state: State, words: Words, jobs: Sequence[Job], new: bool) -> dict[st
     result = drawing.weighted(result, state.weights)
     if len(jobs) > 1 and jobs[1].finished and jobs[1].kept:
         ghost = drawing.weighted(work.joined(jobs[1].kept), state.weights)
-    labels, story = [words.of("scenarios", state.scenario, result.label)], state.story
+    labels, story = [words.named("scenario", state.scenario, result.label)], state.story
     lead = drawing.fan(words, [result], labels, LEAD, story, ghost)
     if new or not job.kept:
         return {"lead": parts.shown(lead), MORE: bool(job.kept)}
@@ -118,13 +120,13 @@ def paint(state: State, words: Words, jobs: Sequence[Job], new: bool) -> dict[st
     }
 
 
-def shown_map(words: Words, result: Result) -> tuple[Any, Any, Any]:
+def shown_map(words: Translator, result: Result) -> tuple[Any, Any, Any]:
     """Return a map's numbers, sentence and table."""
     rows = json.dumps(drawing.map_rows(words, result), ensure_ascii=False)
     return control_map.fills(result), drawing.map_sentence(words, result), rows
 
 
-def ending(words: Words, result: Result) -> dict[str, str]:
+def ending(words: Translator, result: Result) -> dict[str, str]:
     """Return where the stability index ends, for whoever guessed it."""
     row, unit = result.summary[LEAD], INDICATORS[LEAD].unit
     return {k: words.number(row[k], unit) for k in ("q05", "median", "q95")}

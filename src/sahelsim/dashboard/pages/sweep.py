@@ -12,7 +12,6 @@ from dash import Dash, dcc, html
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.core.errors import ResultError
 from sahelsim.dashboard import drawing, names, parts
-from sahelsim.dashboard.labels import Words
 from sahelsim.dashboard.service import Service
 from sahelsim.dashboard.state import State
 from sahelsim.figures import ranking
@@ -21,6 +20,7 @@ from sahelsim.report.page import Section
 from sahelsim.report.sweep.findings import findings
 from sahelsim.report.sweep.write import analysed
 from sahelsim.study.sweep.plan import read_plan
+from sahelsim.texts.translator import Translator
 
 EMPTY: dict[str, Any] = {"share": 0.0, "low": 0.0, "high": 0.0}
 
@@ -35,27 +35,29 @@ def finished(folder: Path) -> bool:
     return (folder / "runs.parquet").is_file() and (folder / "manifest.json").is_file()
 
 
-def layout(state: State, words: Words, folder: Path) -> list[Any]:
+def layout(state: State, words: Translator, folder: Path) -> list[Any]:
     """Return the page of the chosen folder, or of the first."""
     names = sweeps(folder)
     if not names:
-        return [html.P(words("sweep_none", folder=folder.name or "."))]
+        return [html.P(words("dashboard.sweep_none", folder=folder.name or "."))]
     chosen = state.view.get("folder", names[0])
     if chosen not in names:  # a name from the list, never a path of the reader's own
         raise ResultError(f"there is no finished sweep '{chosen}' here")
-    pick = parts.choices(("folder", words("sweep_folder"), chosen, [(n, n) for n in names]))
+    pick = parts.choices(
+        ("folder", words("dashboard.sweep_folder"), chosen, [(n, n) for n in names])
+    )
     path = folder / chosen
-    about = html.P(words("sweep_help", folder=folder.name or "."))
+    about = html.P(words("dashboard.sweep_help", folder=folder.name or "."))
     try:
         found = opened(path, (path / "manifest.json").stat().st_mtime_ns)
         more = [analysis(words, k, section) for k, section in enumerate(analysed(path))]
         more = [*parts.in_english(words), *more] if more else []
         return [about, pick, *told(words, path, found), *more]
     except ResultError:
-        return [about, pick, html.P(words("sweep_unreadable", folder=chosen))]
+        return [about, pick, html.P(words("dashboard.sweep_unreadable", folder=chosen))]
 
 
-def analysis(words: Words, number: int, section: Section) -> Any:
+def analysis(words: Translator, number: int, section: Section) -> Any:
     """Return what one analysis of the folder says, as its report says it."""
     charts = [
         still(f"sweep-{number}-{c.id}", c.title, c.unit, words,
@@ -75,21 +77,21 @@ def opened(folder: Path, _: int) -> dict[str, Any]:
     return findings(folder)
 
 
-def told(words: Words, folder: Path, found: dict[str, Any]) -> list[Any]:
+def told(words: Translator, folder: Path, found: dict[str, Any]) -> list[Any]:
     """Return what was found: size, class shares by policy, what goes with the outcome."""
     plan = read_plan(folder)
     facts = words(
-        "sweep_facts", runs=words.plain(found["runs"]), points=words.plain(plan["points"]), policies=len(plan["policies"]),
+        "dashboard.sweep_facts", runs=words.plain(found["runs"]), points=words.plain(plan["points"]), policies=len(plan["policies"]),
         replicates=plan["replicates"], seed=plan["seed"], failed=found["failed"],
     )  # fmt: skip
     policies = [
-        SimpleNamespace(name=name, label=words.of("scenarios", name), runs=found["runs"],
+        SimpleNamespace(name=name, label=words.named("scenario", name), runs=found["runs"],
                         shares={c: _whole(shares.get(c, EMPTY)) for c in CLASSES})
         for name, shares in found["classes"].items()
     ]  # fmt: skip
     ranks = found["ranking"]
     return [
-        html.P([words("sweep_plan"), words.colon, html.Q(plan["about"], lang="en")]),
+        html.P([words("dashboard.sweep_plan"), words.colon, html.Q(plan["about"], lang="en")]),
         html.P(facts),
         html.Div([
             *(shares_of(words, policies[k : k + len(SCENARIO_COLOURS)], k)
@@ -105,37 +107,43 @@ def _whole(row: dict[str, Any]) -> dict[str, Any]:
     return row if row["low"] is not None else row | {"low": 0.0, "high": 1.0}
 
 
-def shares_of(words: Words, policies: list[Any], first: int) -> Any:
+def shares_of(words: Translator, policies: list[Any], first: int) -> Any:
     """Return the classes of a few policies as one chart."""
     drawn = drawing.class_shares_of(words, policies, [p.label for p in policies])
-    return still(f"sweep-classes-{first}", words("sweep_policies"), words("share"), words, drawn)
+    return still(
+        f"sweep-classes-{first}",
+        words("dashboard.sweep_policies"),
+        words("dashboard.share"),
+        words,
+        drawn,
+    )
 
 
-def ranks_of(words: Words, policy: str, outcome: str, rows: list[dict[str, Any]]) -> Any:
+def ranks_of(words: Translator, policy: str, outcome: str, rows: list[dict[str, Any]]) -> Any:
     """Return which factors go with the outcome under one policy."""
     called = names.called(words, State(), (r["factor"] for r in rows))
-    shown = called | {"chance": words("sweep_chance")}
+    shown = called | {"chance": words("dashboard.sweep_chance")}
     told = [(r["factor"], shown[r["factor"]], words.signed(r["rho"], 2)) for r in rows]
     chance = next(rho for factor, _, rho in told if factor == "chance")
     strong = [f"{name} {rho}" for factor, name, rho in told if factor != "chance"][:3]
-    said = words("sweep_ranking_sentence", chance=chance.removeprefix("+"),
+    said = words("dashboard.sweep_ranking_sentence", chance=chance.removeprefix("+"),
                  strong=words.listed(strong))  # fmt: skip
-    table = [[words("setting"), "ρ"], *([name, rho] for _, name, rho in told)]
+    table = [[words("dashboard.setting"), "ρ"], *([name, rho] for _, name, rho in told)]
     figure = ranking.figure([r | {"factor": called[r["factor"]]} for r in rows])
-    title = words("sweep_ranking", indicator=words.indicator(outcome))
-    label = words.of("scenarios", policy)
+    title = words("dashboard.sweep_ranking", indicator=words.indicator(outcome))
+    label = words.named("scenario", policy)
     drawn = drawing.finished(words, figure, said, table)
     return still(f"sweep-ranks-{policy}", title, label, words, drawn)
 
 
-def still(id: str, title: str, unit: str, words: Words, drawn: drawing.Drawn) -> Any:
+def still(id: str, title: str, unit: str, words: Translator, drawn: drawing.Drawn) -> Any:
     """Return a chart that stands as it is."""
     return html.Figure([
         html.H3([title, " ", html.Span(unit, className="unit")]),
         html.Div(dcc.Graph(id=id, figure=drawn.figure, config=parts.still(words)), role="img",
                  **{"aria-labelledby": f"{id}-said"}),
         html.Figcaption(drawn.sentence, id=f"{id}-said"),
-        html.Details([html.Summary(words("table")), parts.table(words, drawn.rows)]),
+        html.Details([html.Summary(words("dashboard.table")), parts.table(words, drawn.rows)]),
     ], className="chart")  # fmt: skip
 
 

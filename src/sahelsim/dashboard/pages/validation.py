@@ -11,7 +11,6 @@ from dash import Dash, Output, html
 
 from sahelsim.dashboard import drawing, parts
 from sahelsim.dashboard.jobs import Job
-from sahelsim.dashboard.labels import Words
 from sahelsim.dashboard.pages.sweep import still
 from sahelsim.dashboard.polling import follow, progress
 from sahelsim.dashboard.service import HINDCAST_RUNS, Service, Wish
@@ -19,6 +18,7 @@ from sahelsim.dashboard.state import State
 from sahelsim.report.page import static
 from sahelsim.report.validation import page as told
 from sahelsim.study.hindcast import ORIGINS
+from sahelsim.texts.translator import Translator
 
 CHARTS_SAID = (
     "Grey with dots: the record. Blue: the model's middle run, with half (dark) and nine in ten (pale) "
@@ -32,7 +32,7 @@ def origin_of(state: State) -> str:
     return asked if asked in ORIGINS else next(iter(ORIGINS))
 
 
-def layout(state: State, words: Words) -> list[Any]:
+def layout(state: State, words: Translator) -> list[Any]:
     """Return the shipped findings, and the way to score anew."""
     ways = [
         html.A(name, className="file",
@@ -41,14 +41,14 @@ def layout(state: State, words: Words) -> list[Any]:
         for name in ORIGINS
     ]  # fmt: skip
     return [
-        html.P(words("validation_help")),
-        html.P(words("validation_score"), className="quiet"),
-        html.H2(words("validation_shipped")),
+        html.P(words("dashboard.validation_help")),
+        html.P(words("dashboard.validation_score"), className="quiet"),
+        html.H2(words("dashboard.validation_shipped")),
         *parts.in_english(words),
         html.Ul([html.Li(line) for line in json.loads(static("validation.json"))], lang="en"),
-        html.H2(words("validation_run", runs=HINDCAST_RUNS)),
-        html.P(words("validation_here"), className="quiet"),
-        html.P([f"{words('validation_from')}{words.colon}", *ways], className="files"),
+        html.H2(words("dashboard.validation_run", runs=HINDCAST_RUNS)),
+        html.P(words("dashboard.validation_here"), className="quiet"),
+        html.P([f"{words('dashboard.validation_from')}{words.colon}", *ways], className="files"),
         *parts.in_english(words),
         html.Section([
             progress("validation"),
@@ -67,7 +67,7 @@ def register(app: Dash, service: Service) -> None:
     follow(app, service, "validation", found, wishes, paint)
 
 
-def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str, Any]:
+def paint(state: State, words: Translator, jobs: Sequence[Job], _: bool) -> dict[str, Any]:
     """Show the scores once they are in."""
     if not jobs or not jobs[0].done:
         return {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from dash import Dash, Output, html
@@ -13,7 +13,6 @@ from sahelsim.analysis.causes import inside
 from sahelsim.analysis.turning import first_times
 from sahelsim.dashboard import drawing, names, panel, parts
 from sahelsim.dashboard.jobs import Job
-from sahelsim.dashboard.labels import Words
 from sahelsim.dashboard.pages.compare import outcome_of
 from sahelsim.dashboard.pages.sweep import still
 from sahelsim.dashboard.paired_runs import PairedRun
@@ -22,6 +21,8 @@ from sahelsim.dashboard.service import Service, Wish, result_of
 from sahelsim.dashboard.state import STORY_RUNS, State
 from sahelsim.figures import decision_line, fan_chart
 from sahelsim.model import parts as model_parts
+from sahelsim.texts.sentences import because, event, first_upper
+from sahelsim.texts.translator import Translator
 
 LEAST = 0.005  # below this an incentive's part rounds to nothing
 
@@ -31,16 +32,16 @@ def before(state: State) -> State:
     return replace(state, fork=None)
 
 
-def layout(state: State, words: Words) -> list[Any]:
+def layout(state: State, words: Translator) -> list[Any]:
     """Return the page before anything is computed."""
     run = state.view.get("run", "")
-    runs = [("", words("middle")), *((str(k), str(k)) for k in range(STORY_RUNS))]
+    runs = [("", words("dashboard.middle")), *((str(k), str(k)) for k in range(STORY_RUNS))]
     pick = parts.choices(
-        ("s", words("scenario"), state.scenario, parts.stories(words)),
-        ("run", words("run_number"), run, runs),
+        ("s", words("dashboard.scenario"), state.scenario, parts.stories(words)),
+        ("run", words("dashboard.run_number"), run, runs),
     )
     return [
-        html.P(words("why_help")), pick,
+        html.P(words("dashboard.why_help")), pick,
         *panel.changed_line(words, before(state)),
         html.Section([
             progress("why"),
@@ -50,7 +51,7 @@ def layout(state: State, words: Words) -> list[Any]:
     ]  # fmt: skip
 
 
-def forked(state: State, words: Words) -> list[Any]:
+def forked(state: State, words: Translator) -> list[Any]:
     """Return the places of a fork's charts; they stand hidden while there is none."""
     name = outcome_of(state)
     unit = words.unit(fan_chart.unit(name))
@@ -58,18 +59,20 @@ def forked(state: State, words: Words) -> list[Any]:
     one = parts.chart("fork-run", words.indicator(name), unit, words, 340)
     charts = [
         parts.chart("fork-both", words.indicator(name), unit, words, 340),
-        parts.chart("fork-gap", words("difference"), unit, words, 340),
-        parts.chart("fork-classes", words("classes"), words("share"), words, 340),
+        parts.chart("fork-gap", words("dashboard.difference"), unit, words, 340),
+        parts.chart(
+            "fork-classes", words("dashboard.classes"), words("dashboard.share"), words, 340
+        ),
     ]
-    leave = html.A(words("fork_close"), href=f"/why?{before(state).link}")
+    leave = html.A(words("dashboard.fork_close"), href=f"/why?{before(state).link}")
     return [
         html.H2(title or "–", id="fork-title"), html.P(leave),
-        html.H3(words("fork_one", run=state.view.get("run", words("middle")))),
-        html.P(words("fork_one_help"), className="quiet"),
+        html.H3(words("dashboard.fork_one", run=state.view.get("run", words("dashboard.middle")))),
+        html.P(words("dashboard.fork_one_help"), className="quiet"),
         html.Div([one, html.Div(id="fork-parted", className="card")], className="grid"),
-        html.H3(words("fork_all", runs=state.runs)),
-        html.P(words("fork_all_help"), className="quiet"),
-        html.P(words("fork_wait"), id="fork-reach"),
+        html.H3(words("dashboard.fork_all", runs=state.runs)),
+        html.P(words("dashboard.fork_all_help"), className="quiet"),
+        html.P(words("dashboard.fork_wait"), id="fork-reach"),
         html.Div(charts, className="grid"),
     ]  # fmt: skip
 
@@ -98,7 +101,7 @@ def wishes(state: State) -> list[Wish]:
     return found
 
 
-def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str, Any]:
+def paint(state: State, words: Translator, jobs: Sequence[Job], _: bool) -> dict[str, Any]:
     """Draw what has come in."""
     found: dict[str, Any] = {}
     if jobs[0].done:
@@ -106,7 +109,7 @@ def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str,
     results = [r for r in map(result_of, jobs[1:3]) if r is not None]
     if len(results) == 2:
         name, story = outcome_of(state), state.story
-        labels = words("fork_a"), words("fork_b")
+        labels = words("dashboard.fork_a"), words("dashboard.fork_b")
         pair = results[0], results[1]
         found["fork"] = [
             parts.shown(drawing.fan(words, results, labels, name, story)),
@@ -118,97 +121,119 @@ def paint(state: State, words: Words, jobs: Sequence[Job], _: bool) -> dict[str,
     return found
 
 
-def lived_twice(state: State, words: Words, paired_run: PairedRun) -> dict[str, Any]:
+def lived_twice(state: State, words: Translator, paired_run: PairedRun) -> dict[str, Any]:
     """Draw the one run with and without the fork, and tell what forcing did."""
-    labels = words("fork_a"), words("fork_b")
+    labels = words("dashboard.fork_a"), words("dashboard.fork_b")
     drawn = drawing.two_runs(words, paired_run.pair, labels, outcome_of(state), state.story)
     reached = {k: getattr(paired_run.all, k) for k in ("changed", "same", "closed", "runs")}
     return {
         "one": parts.shown(drawn),
         "parted": parted(state, words, paired_run),
-        "reach": words("fork_reach", **reached),
+        "reach": words("dashboard.fork_reach", **reached),
     }
 
 
-def parted(state: State, words: Words, paired_run: PairedRun) -> list[Any]:
+def parted(state: State, words: Translator, paired_run: PairedRun) -> list[Any]:
     """Return the first decisions of the one run that came otherwise."""
     if not paired_run.mine.changed:
-        return [html.P(words("fork_same" if paired_run.mine.same else "fork_closed"))]
-    rows = [[words("date"), words("actor"), words("fork_a"), words("fork_b")]]
+        return [html.P(words("dashboard.fork_same" if paired_run.mine.same else "fork_closed"))]
+    rows = [
+        [
+            words("dashboard.date"),
+            words("dashboard.actor"),
+            words("dashboard.fork_a"),
+            words("dashboard.fork_b"),
+        ]
+    ]
     rows += [
-        [str(p.date), names.short_actor(words, state, p.actor), words.order(*p.without),
-         words.order(*p.given)]
+        [words.date(p.date), names.short_actor(words, state, p.actor), words.action(*p.without),
+         words.action(*p.given)]
         for p in paired_run.parted
     ]  # fmt: skip
-    return [html.H3(words("fork_parted", run=paired_run.run)), parts.table(words, rows)]
+    return [html.H3(words("dashboard.fork_parted", run=paired_run.run)), parts.table(words, rows)]
 
 
-def told(state: State, words: Words, story: Mapping[str, Any]) -> list[Any]:
+def told(state: State, words: Translator, story: Mapping[str, Any]) -> list[Any]:
     """Return one run: its class, what divides the runs, its decisions, its events."""
     rows = first_times(story["rows"])
     events = [
-        html.Li([html.Time(str(_day(story, e["week"]))), f" {words.event(e['text'])}"])
+        html.Li([_time(words, _day(story, e["week"])), f" {event(words, e, story['places'])}"])
         for e in story["events"]
     ]
-    reasons = words.event(story["explained"].partition(": ")[2])
+    name, conditions = story["explained"]
     return [
-        html.H2(f"{words('run_number')} {story['run']}{words.colon}{words.outcome(story['outcome_class'])}"),
-        html.P(f"{reasons[:1].upper()}{reasons[1:]}."),
+        html.H2(f"{words('dashboard.run_number')} {story['run']}{words.colon}{words.outcome(name)}"),
+        html.P(f"{first_upper(because(words, conditions))}."),
         timeline(state, words, story, rows),
-        html.H3(words("decisive")),
+        html.H3(words("dashboard.decisive")),
         html.Ul([html.Li(divides(state, words, row)) for row in story["decisive"]]),
-        html.H2(words("decisions")),
+        html.H2(words("dashboard.decisions")),
         html.Div([decision(state, words, story, row, k) for k, row in enumerate(rows)],
                  className="decisions"),
-        html.H2(words("events")), html.Ol(events, className="events"),
+        html.H2(words("dashboard.events")), html.Ol(events, className="events"),
     ]  # fmt: skip
 
 
 def timeline(
-    state: State, words: Words, story: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
+    state: State, words: Translator, story: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
 ) -> Any:
     """Return the run's decisions as a chart, with sentence and table."""
     points = [
         (str(_day(story, row["week"])), names.short_actor(words, state, row["actor"]),
-         words.order(row["chosen"], row["label"]) + (f" ({words('forced')})" if row["forced"] else ""),
+         words.action(row["chosen"], row["label"]) + (f" ({words('dashboard.forced')})" if row["forced"] else ""),
          row["forced"])
         for row in rows
     ]  # fmt: skip
-    said = words("timeline_said", count=len(points), actors=len({p[1] for p in points}))
-    said += f" {words('timeline_forced')}" if any(p[3] for p in points) else ""
-    table = [[words("date"), words("actor"), words("option")], *(list(p[:3]) for p in points)]
+    said = words("dashboard.timeline_said", count=len(points), actors=len({p[1] for p in points}))
+    said += f" {words('dashboard.timeline_forced')}" if any(p[3] for p in points) else ""
+    table = [
+        [words("dashboard.date"), words("dashboard.actor"), words("dashboard.action")],
+        *(list(p[:3]) for p in points),
+    ]
     drawn = drawing.finished(words, decision_line.figure(points), said, table)
-    return still("why-line", words("timeline"), "", words, drawn)
+    return still("why-line", words("dashboard.timeline"), "", words, drawn)
 
 
-def divides(state: State, words: Words, row: Mapping[str, Any]) -> str:
+def divides(state: State, words: Translator, row: Mapping[str, Any]) -> str:
     """Return a choice that divides the runs, as one sentence."""
     gains = [r["incentive"] for r in row["why"] if r["worth"] > 0 and r["incentive"] != "cost"]
     told = words(
-        "decisive_row", actor=names.short_actor(words, state, row["actor"]),
-        order=inside(words.order(row["option"], row["label"])),
+        "dashboard.decisive_row", actor=names.short_actor(words, state, row["actor"]),
+        order=inside(words.action(row["option"], row["label"])),
         share=words.percent(row["share"]), week=f"{row['week']:.0f}",
         chance=chance(words, row["probability"]), gap=words.signed(row["gap"], 1),
-        why=inside(words.of("incentives", gains[0])) if gains else words("none"),
+        why=inside(words.named("incentive", gains[0])) if gains else words("dashboard.none"),
     )  # fmt: skip
-    forced = words("decisive_forced", share=words.percent(row["forced"])) if row["forced"] else ""
+    forced = (
+        words("dashboard.decisive_forced", share=words.percent(row["forced"]))
+        if row["forced"]
+        else ""
+    )
     return f"{told} {forced}".rstrip()
 
 
 def decision(
-    state: State, words: Words, story: Mapping[str, Any], row: Mapping[str, Any], number: int
+    state: State, words: Translator, story: Mapping[str, Any], row: Mapping[str, Any], number: int
 ) -> html.Details:
     """Return one decision: options, probabilities, reasons; each other option leads to a fork."""
     day, actor = _day(story, row["week"]), names.short_actor(words, state, row["actor"])
-    order = words.order(row["chosen"], row["label"])
-    head = [html.Time(str(day)), f" {actor}{words.colon}{order} ({likely(words, row)})"]
+    order = words.action(row["chosen"], row["label"])
+    head = [_time(words, day), f" {actor}{words.colon}{order} ({likely(words, row)})"]
     kinds = incentives_of(row)
-    columns = [words.of("incentives", kind, kind) for kind in kinds]
-    table = [[words("option"), words("probability"), words("value"), *columns, words("reason")]]
+    columns = [words.named("incentive", kind, kind) for kind in kinds]
+    table = [
+        [
+            words("dashboard.action"),
+            words("dashboard.probability"),
+            words("dashboard.value"),
+            *columns,
+            words("dashboard.reason"),
+        ]
+    ]
     table += [_option(words, o, row, kinds) for o in row["options"]]
     here = replace(state, view={**state.view, "run": str(story["run"])})  # a fork is of this run
     forks = [
-        html.A(words("fork", option=inside(words.order(o["option"], o["label"]))), className="fork",
+        html.A(words("dashboard.fork", option=inside(words.action(o["option"], o["label"]))), className="fork",
                href=f"/why?{replace(here, fork=(day, row['actor'], at_decision(row, o))).link}")
         for o in row["options"] if o["option"] != row["chosen"]
     ]  # fmt: skip
@@ -222,19 +247,21 @@ def at_decision(row: Mapping[str, Any], option: Mapping[str, Any]) -> str:
     return f"{row['decision']}:{option['option']}" if shared else str(option["option"])
 
 
-def likely(words: Words, row: Mapping[str, Any]) -> str:
+def likely(words: Translator, row: Mapping[str, Any]) -> str:
     """Return how likely a choice was; one that was imposed says so, and what was wanted."""
     by_name = {o["option"]: o for o in row["options"]}
     told = chance(words, by_name[row["chosen"]]["probability"])
     if not row["forced"]:
         return told
     if row["free"] == row["chosen"]:
-        return words("forced_anyway", chance=told)
+        return words("dashboard.forced_anyway", chance=told)
     own = by_name[row["free"]]
-    return words("forced_against", chance=told, own=inside(words.order(row["free"], own["label"])))
+    return words(
+        "dashboard.forced_against", chance=told, own=inside(words.action(row["free"], own["label"]))
+    )
 
 
-def chance(words: Words, probability: float) -> str:
+def chance(words: Translator, probability: float) -> str:
     """Return a probability in percent: what happened was never impossible."""
     return words.percent(probability) if probability >= 0.005 else f"< {words.percent(0.01)}"
 
@@ -249,16 +276,20 @@ def incentives_of(row: Mapping[str, Any]) -> list[str]:
 
 
 def _option(
-    words: Words, option: Mapping[str, Any], row: Mapping[str, Any], kinds: Sequence[str]
+    words: Translator, option: Mapping[str, Any], row: Mapping[str, Any], kinds: Sequence[str]
 ) -> list[Any]:
-    label = words.order(option["option"], option["label"])
-    taken = words("forced" if row["forced"] else "chosen")
+    label = words.action(option["option"], option["label"])
+    taken = words("dashboard.forced" if row["forced"] else "chosen")
     label += f" ({taken})" if option["option"] == row["chosen"] else ""
     worth = {kind: sum(w for i, _, w in option["terms"] if i == kind) for kind in kinds}
     cells = [words.signed(worth[k], 2) if abs(worth[k]) >= LEAST else "" for k in kinds]
     chief = max(option["terms"], key=lambda t: abs(t[2]), default=("", "", 0.0))[1]
     return [label, words.percent(option["probability"]), words.signed(option["value"], 2), *cells,
-            words.of("reasons", chief)]  # fmt: skip
+            words.prose("reason", chief)]  # fmt: skip
+
+
+def _time(words: Translator, day: date) -> html.Time:
+    return html.Time(words.date(day), dateTime=day.isoformat())
 
 
 def _day(story: Mapping[str, Any], week: int) -> Any:

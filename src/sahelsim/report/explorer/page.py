@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-import re
-import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
 from importlib.resources import files
@@ -15,23 +13,24 @@ from typing import Any
 
 import numpy as np
 
+from sahelsim.analysis.causes import inside
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.core.save import write_file
 from sahelsim.core.version import __version__
-from sahelsim.dashboard.labels import texts as scenario_texts
 from sahelsim.figures.palette import party_colour
 from sahelsim.geography.mali import load_geography
 from sahelsim.geography.outlines import centres, outlines
 from sahelsim.report.page import packed, scripts, template
 from sahelsim.report.page import static as shared
-from sahelsim.scenario.scenario import Scenario
 from sahelsim.study.explorer.fields import FEW, FIELDS, MONTH
 from sahelsim.study.explorer.levers import own_values
 from sahelsim.study.explorer.study import HELD_OUT, HELD_RUNS, Plan, Surface
 from sahelsim.study.sweep.design import Axis
+from sahelsim.texts.translator import LOCALES, Translator, catalogue, translator
 
-LANGUAGES = ("en", "fr")
 HERE = "sahelsim.report.explorer"
+PAGE = "explorer."  # where the ids of this page's own texts begin
+HEAD = ("figure", "mean", "p95", "bounds", "here", "state")  # of the table of errors
 EXACT = 15  # digits where large numbers cancel
 SCRIPTS = ("emulator.js", "charts.js", "explorer.js")
 
@@ -53,7 +52,7 @@ def write_explorer(plan: Plan, surfaces: Mapping[str, Surface], path: Path, comm
     words = texts(plan)
     text = template("explorer.html", HERE).render(
         words=words["en"],
-        levers=[_lever(axis, words) for axis in plan.axes],
+        levers=[_lever(axis) for axis in plan.axes],
         months=plan.scenario.weeks // MONTH + 1,
         command=command,
         data=_zipped(_data(plan, surfaces, words)),
@@ -68,46 +67,48 @@ def write_explorer(plan: Plan, surfaces: Mapping[str, Surface], path: Path, comm
 
 def texts(plan: Plan) -> dict[str, dict[str, Any]]:
     """Return every word of the page by language, with the plan's own facts in it."""
-    known = tomllib.loads(_static("words.toml"))
-    story, (fitted, judged) = plan.scenario, plan.tables()
-    facts = {
-        "start": story.start.isoformat(), "weeks": story.weeks, "points": len(fitted),
-        "runs": plan.runs, "own_runs": int(plan.efforts()[0][0]), "held": len(judged),
-        "anywhere": HELD_OUT, "alone": len(judged) - HELD_OUT, "held_runs": HELD_RUNS * plan.runs,
-        "seed": plan.seed, "version": __version__, "hash": story.hash, "name": story.name,
-    }  # fmt: skip
-    for language in LANGUAGES:
-        here = facts | _told(story, language)
-        for key in ("title", "facts", "story", "made_of", "at_own", "trust_help", "cite"):
-            known[language][key] = known[language][key].format(**here)
-    return known | {"fr": _unbroken(known["fr"])}
+    return {lang: _words(translator(lang), plan) for lang in LOCALES}
 
 
-def _unbroken(text: Any) -> Any:
-    """Return French words whose double punctuation never starts a line."""
-    if isinstance(text, str):
-        return re.sub(r" (?=[:;?!»%])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
-    if isinstance(text, dict):
-        return {key: _unbroken(part) for key, part in text.items()}
-    return [_unbroken(part) for part in text]
-
-
-def _told(story: Scenario, language: str) -> dict[str, str]:
-    """Return a scenario's label and what it is about; a reader's own has both as it wrote them."""
-    known = scenario_texts(language) if language != "en" else {}
-    about = " ".join(story.about.split())
-    return {
-        "label": known.get("scenarios", {}).get(story.name, story.label or story.name),
-        "about": known.get("stories", {}).get(story.name, about),
+def _words(words: Translator, plan: Plan) -> dict[str, Any]:
+    own = [id.removeprefix(PAGE) for id in catalogue(words.lang) if id.startswith(PAGE)]
+    found: dict[str, Any] = {key: words(PAGE + key) for key in own}
+    found["errors_head"] = [found.pop(f"errors_head.{part}") for part in HEAD]
+    facts = _facts(plan, words)
+    for key in ("title", "facts", "story", "made_of", "at_own", "trust_help", "cite"):
+        found[key] = found[key].format(**facts)
+    return found | {
+        "classes_named": {name: words.outcome(name) for name in CLASSES},
+        "controllers": {name: words.holder(name) for name in plan.scenario.roster.controllers},
+        "letters": {name: words.letter(name) for name in plan.scenario.roster.controllers},
+        "units": {a.factor.unit: _unit(words, a.factor.unit) for a in plan.axes},
     }
 
 
-def _lever(axis: Axis, words: Mapping[str, Any]) -> dict[str, Any]:
-    factor = axis.factor
-    named = {language: _named(factor.name, words[language]) for language in LANGUAGES}
+def _facts(plan: Plan, words: Translator) -> dict[str, Any]:
+    """Return what a plan is, and a scenario's label and text; a reader's own as it wrote them."""
+    scenario, (fitted, judged) = plan.scenario, plan.tables()
     return {
-        "label": {language: label for language, (label, _) in named.items()},
-        "help": {language: text for language, (_, text) in named.items()},
+        "start": words.date(scenario.start), "weeks": scenario.weeks, "points": len(fitted),
+        "runs": plan.runs, "own_runs": int(plan.efforts()[0][0]), "held": len(judged),
+        "anywhere": HELD_OUT, "alone": len(judged) - HELD_OUT, "held_runs": HELD_RUNS * plan.runs,
+        "seed": plan.seed, "version": __version__, "hash": scenario.hash, "name": scenario.name,
+        "label": words.named("scenario", scenario.name, scenario.label),
+        "about": words.named("scenario_about", scenario.name, " ".join(scenario.about.split())),
+    }  # fmt: skip
+
+
+def _unit(words: Translator, unit: str) -> str:
+    """Return a unit as a lever shows it; what has no dimension shows none."""
+    return "" if unit in ("weight", "utility") else words.unit(unit)
+
+
+def _lever(axis: Axis) -> dict[str, Any]:
+    factor = axis.factor
+    named = {lang: _named(factor.name, translator(lang)) for lang in LOCALES}
+    return {
+        "label": {lang: label for lang, (label, _) in named.items()},
+        "help": {lang: text for lang, (_, text) in named.items()},
         "unit": factor.unit,
         "low": axis.low,
         "high": axis.high,
@@ -116,18 +117,16 @@ def _lever(axis: Axis, words: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _named(name: str, words: Mapping[str, Any]) -> tuple[str, str]:
-    """Return a lever's label and help; a number without words of its own shows its dotted name."""
-    if name in words["levers_named"]:
-        own = words["levers_named"][name]
-        return own["label"], own["help"]
+def _named(name: str, words: Translator) -> tuple[str, str]:
+    """Return a lever's label and help; one without words of its own shows its dotted name."""
+    if words.knows(f"lever_named.{name}"):
+        return words(f"lever_named.{name}"), words(f"lever_help.{name}")
     parts = name.split(".")
     if parts[0] == "actors" and parts[2] == "incentives":
-        actor = words["actors"].get(parts[1], parts[1])
-        aim = words["incentives"][parts[3]]
-        label = words["weight_of"].format(actor=actor, incentive=aim)
-        return label, ""
-    return name, words["other_help"].format(name=name)
+        actor = words.named("actor_short", parts[1])
+        aim = words.named("incentive", parts[3])
+        return words("explorer.weight_of", actor=actor, incentive=inside(aim)), ""
+    return name, words("explorer.other_help", name=name)
 
 
 def _data(plan: Plan, surfaces: Mapping[str, Surface], words: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,7 +135,7 @@ def _data(plan: Plan, surfaces: Mapping[str, Surface], words: Mapping[str, Any])
     some = surfaces["deaths"].emulator
     spans = FIELDS["deaths"].shown(some(some.points).reshape(-1, *surfaces["deaths"].shape))
     return {
-        "levers": [_lever(axis, words) for axis in plan.axes],
+        "levers": [_lever(axis) for axis in plan.axes],
         "points": _rounded(some.points, EXACT),
         "order_of_fields": list(FIELDS),
         "fields": {name: _field(name, surface) for name, surface in surfaces.items()},
