@@ -147,7 +147,7 @@ def test_a_body_nested_without_end_is_one_line(client):
     answer = client.post(
         CALLBACK, data=body, content_type="application/json", headers={"Host": "localhost"}
     )
-    assert (answer.status_code, answer.data) == (400, b"This is no question of a page.")
+    assert (answer.status_code, answer.data) == (400, b"This is not a question that a page asks.")
 
 
 def test_requests_take_turns_by_address():

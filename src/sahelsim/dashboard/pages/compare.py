@@ -54,16 +54,12 @@ def layout(state: State, words: Translator) -> list[Any]:
     labels, unit = labels_of(words, states), words.unit(fan_chart.unit(name))
     known = parts.stories(words)
     third = states[2].scenario if len(states) > 2 else ""
+    indicators = [(n, words.indicator(n)) for n in INDICATORS]
     pick = parts.choices(
         ("s", words("dashboard.first"), states[0].scenario, known),
         ("s", words("dashboard.second"), states[1].scenario, known),
         ("s", words("dashboard.third"), third, [("", words("dashboard.none")), *known]),
-        (
-            "outcome",
-            words("dashboard.indicator"),
-            name,
-            [(n, words.indicator(n)) for n in INDICATORS],
-        ),
+        ("outcome", words("dashboard.indicator"), name, indicators),
     )
     paired = same_calendar(states)
     gaps = [
@@ -74,7 +70,7 @@ def layout(state: State, words: Translator) -> list[Any]:
     spare = [parts.chart(id, "", "", words) for id in GAPS[len(gaps) :]]
     spare += [parts.country(id, "", words) for id in MAPS[len(maps) :]]
     return [
-        html.P(words("dashboard.compare_help" if paired else "calendars")),
+        html.P(words("dashboard.compare_help" if paired else "dashboard.calendars")),
         pick,
         *panel.changed_line(words, states[0]),
         html.Section([

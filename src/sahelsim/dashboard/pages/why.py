@@ -136,7 +136,11 @@ def lived_twice(state: State, words: Translator, paired_run: PairedRun) -> dict[
 def parted(state: State, words: Translator, paired_run: PairedRun) -> list[Any]:
     """Return the first decisions of the one run that came otherwise."""
     if not paired_run.mine.changed:
-        return [html.P(words("dashboard.fork_same" if paired_run.mine.same else "fork_closed"))]
+        return [
+            html.P(
+                words("dashboard.fork_same" if paired_run.mine.same else "dashboard.fork_closed")
+            )
+        ]
     rows = [
         [
             words("dashboard.date"),
@@ -279,7 +283,7 @@ def _option(
     words: Translator, option: Mapping[str, Any], row: Mapping[str, Any], kinds: Sequence[str]
 ) -> list[Any]:
     label = words.action(option["option"], option["label"])
-    taken = words("dashboard.forced" if row["forced"] else "chosen")
+    taken = words("dashboard.forced" if row["forced"] else "dashboard.chosen")
     label += f" ({taken})" if option["option"] == row["chosen"] else ""
     worth = {kind: sum(w for i, _, w in option["terms"] if i == kind) for kind in kinds}
     cells = [words.signed(worth[k], 2) if abs(worth[k]) >= LEAST else "" for k in kinds]
