@@ -10,7 +10,8 @@ from sahelsim.core.errors import CardError
 from sahelsim.model import parts
 from sahelsim.model.variables import VARIABLES
 from sahelsim.scenario import apply_overrides, load_scenario
-from sahelsim.scenario.files import check_judging, package_cards
+from sahelsim.scenario.cast import check_actions
+from sahelsim.scenario.files import package_cards
 
 PAIRS = [(actor, order) for actor, card in package_cards().items() for order in card.can]
 STILL = {"carry_on", "watch"}
@@ -44,7 +45,7 @@ def test_who_judges_strength_says_so(state, view, actor, order):
 @pytest.mark.parametrize("actor", package_cards())
 def test_beliefs_about_strength_stand_on_cards_that_use_them(actor):
     """A number that no order reads is not on a card; one that is read is not missing."""
-    check_judging(package_cards()[actor])
+    check_actions(package_cards()[actor])
 
 
 def test_a_card_with_idle_or_missing_beliefs_is_refused():
@@ -52,10 +53,10 @@ def test_a_card_with_idle_or_missing_beliefs_is_refused():
     cards = package_cards()
     idle = replace(cards["jnim"], numbers=cards["cma"].numbers)
     with pytest.raises(CardError, match=r"'jnim'.*would do nothing; remove them"):
-        check_judging(idle)
+        check_actions(idle)
     lacking = replace(cards["cma"], numbers=cards["jnim"].numbers)
     with pytest.raises(CardError, match=r"'cma' judges .* 'rebel'.*learning_rate, noise"):
-        check_judging(lacking)
+        check_actions(lacking)
     with pytest.raises(CardError, match="unknown key 'noise'"):
         apply_overrides(load_scenario("baseline"), ["actors.jnim.believes.noise=0.5"])
 

@@ -259,8 +259,11 @@ def test_near_misses_are_told_what_to_write(capsys, words, told):
     "text, told",
     [
         ('without = "wagner"', "mine.toml:4: 'without' must be a list of actors"),
-        ('[[decisions]]\nactor = "junta"\ndate = 2022-01-03', "a decision needs an order"),
-        ('[[shocks]]\nvariable = "treasury"\nadd = 5', "a date is missing: write one like"),
+        (
+            '[[decisions]]\nactor = "junta"\ndate = 2022-01-03',
+            "mine.toml:4: [[decisions]] lacks 'choose'",
+        ),
+        ('[[shocks]]\nvariable = "treasury"\nadd = 5', "[[shocks]] lacks 'date': a date like"),
     ],
 )
 def test_what_a_scenario_lacks_is_named(capsys, text, told):
@@ -359,8 +362,8 @@ BAD = [
     (["run", "baseline", "--runs", "many"], "invalid int"),
     (["run", "baseline", "--runs", "10000000"], "100,000"),
     (["run", "baseline", "--seed", "-1"], "seed must be 0"),
-    (["run", "baseline", "--weeks", "0"], "outside 1 to 520"),
-    (["run", "baseline", "--weeks", "9999"], "outside 1 to 520"),
+    (["run", "baseline", "--weeks", "0"], "a whole number from 1 to 520"),
+    (["run", "baseline", "--weeks", "9999"], "a whole number from 1 to 520"),
     (["run", "baseline", "--frobnicate"], "frobnicate"),
     (["run"], "scenario"),
     (["compare", "baseline"], "two to four"),

@@ -102,7 +102,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _complain(text: str, code: int) -> int:
-    sys.stderr.write(f"sahelsim: {' '.join(text.split())}\n")
+    for line in text.splitlines():
+        sys.stderr.write(f"sahelsim: {' '.join(line.split())}\n")
     return code
 
 

@@ -80,7 +80,7 @@ def _faults(name: str) -> list[str]:
             read_design(path)
             return []
     except SahelsimError as error:
-        return [str(error)]
+        return str(error).splitlines()
     return check_file(path)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sahelsim.core.errors import UsageError
-from sahelsim.core.tables import read_table, shown
+from sahelsim.core.errors import UsageError, shown
+from sahelsim.core.tables import read_table
 
 COLUMNS = {"total": "total_best", "state_based": "state_based", "other": "nonstate_plus_onesided"}
 ROUNDING = 0.5  # deaths by which a total may lie below the sum of its parts

@@ -16,10 +16,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sahelsim.core.errors import UsageError
+from sahelsim.core.errors import UsageError, shown
 
 MOST_BYTES = 50_000_000
-SHOWN = 40  # characters of a cell that an error repeats
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
@@ -72,11 +71,6 @@ class Table:
     where: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-
-
-def shown(text: str) -> str:
-    """Return so much of a text as an error repeats."""
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def read_table(path: Path, what: str, needs: Sequence[str] = (), once: str = "") -> Table:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.core.cards import STATE_SIDE
+from sahelsim.core.card_form import STATE_SIDE
 from sahelsim.model.events import EventLog
 from sahelsim.model.forms import by_place, deaths_by_place, guards
 from sahelsim.model.roster import STATE

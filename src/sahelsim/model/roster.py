@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from sahelsim.core.cards import ARMED_ROLES, ROLES, STATE_SIDE, ActorCard
+from sahelsim.core.card_form import ARMED_ROLES, ROLES, STATE_SIDE
+from sahelsim.core.cards import ActorCard
 from sahelsim.core.errors import CardError, did_you_mean
 from sahelsim.model.variables import BY_ACTOR, VARIABLES
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sahelsim.core.cards import ROLES
+from sahelsim.core.card_form import ROLES
 from sahelsim.model.opening import REASONS
 
 BY_ACTOR = frozenset({"armed", *ROLES})  # axes with a row for each force or actor, none by place

@@ -16,7 +16,6 @@ from sahelsim.model.mechanism import Mechanism
 from sahelsim.model.setup import Setup
 from sahelsim.model.start import first_state, settle
 from sahelsim.model.switches import SWITCHES
-from sahelsim.scenario.files import check_judging
 from sahelsim.scenario.points import with_posterior
 from sahelsim.scenario.scenario import Scenario
 
@@ -101,7 +100,6 @@ def build(folder: str, name: str, scenario: Scenario) -> Any:
 
 
 def _actions(scenario: Scenario, actor: str) -> dict[str, Aimed]:
-    check_judging(scenario.cards[actor])
     barred = scenario.cannot.get(actor, ())
     found: dict[str, Aimed] = {}
     for name in scenario.cards[actor].can:

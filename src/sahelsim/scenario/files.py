@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Container
 from functools import cache
 from pathlib import Path
 
-from sahelsim.core.cards import JUDGING, ActorCard, read_actor
-from sahelsim.core.errors import CardError, SahelsimError, UsageError, did_you_mean
+from sahelsim.core.cards import ActorCard, read_actor
+from sahelsim.core.errors import CardError, Faults, SahelsimError, UsageError, did_you_mean, shown
 from sahelsim.core.toml import Document, read_toml
 from sahelsim.geography.mali import load_geography
 from sahelsim.model import parts
 from sahelsim.model.switches import SWITCHES
+from sahelsim.scenario.cast import check_actions
 from sahelsim.scenario.layers import lay
 from sahelsim.scenario.scenario import Scenario
 
@@ -33,38 +35,32 @@ def scenario_names() -> tuple[str, ...]:
 def package_cards() -> dict[str, ActorCard]:
     """Return every actor of the package."""
     paths = sorted((parts.PACKAGE / "actors").glob("*.toml"))
-    return {path.stem: read_card(path) for path in paths}
+    return {path.stem: _read(path) for path in paths}  # tests check what they can do
 
 
 def read_card(path: Path) -> ActorCard:
-    """Read one actor's card; its name must be the name of its file."""
-    document = read_toml(path)
-    card = read_actor(document, parts.names("actions"), load_geography().weights)
-    if card.name != path.stem:
-        raise document.error(("name",), f"name '{card.name}' must be the file's name '{path.stem}'")
+    """Read one actor's card and check that it can act; its name must be the name of its file."""
+    card = _read(path)
+    try:
+        check_actions(card)
+    except CardError as error:
+        raise read_toml(path).error(("can",), str(error)) from None
     return card
 
 
-def check_judging(card: ActorCard) -> None:
-    """Refuse a card that lacks what it takes to judge strengths, or has it for nothing.
+def _read(path: Path) -> ActorCard:
+    document = read_toml(path)
+    card = read_actor(
+        document, parts.names("actions"), load_geography().weights, load_geography().identities
+    )
+    _named_as_file(card.name, path, document)
+    return card
 
-    Raises
-    ------
-    CardError
-        One line that names the actor, the order and the numbers.
-    """
-    judging = [order for order in card.can if parts.load_class("actions", order).judges]
-    numbers = ", ".join(JUDGING)
-    if judging and not JUDGING.keys() <= card.numbers.keys():
-        raise CardError(
-            f"'{card.name}' judges others' strength when it weighs '{judging[0]}': "
-            f"its card needs {numbers} under [believes]"
-        )
-    if not judging and JUDGING.keys() & card.numbers.keys():
-        raise CardError(
-            f"none of the orders of '{card.name}' judges others' strength: "
-            f"{numbers} under [believes] would do nothing; remove them"
-        )
+
+def _named_as_file(name: str, path: Path, document: Document) -> None:
+    if name != path.stem:
+        text = f"name '{shown(name)}' must be the file's name '{shown(path.stem)}'"
+        raise document.error(("name",), text)
 
 
 def find(name: str, beside: Path | None = None) -> Path:
@@ -77,17 +73,27 @@ def find(name: str, beside: Path | None = None) -> Path:
     """
     if name.endswith(".toml") or "/" in name or "\\" in name:
         path = Path(name) if beside is None else beside / name
-        if not path.exists():
-            raise UsageError(f"no scenario file '{name}'; see 'sahelsim scenarios' for names")
+        if not exists(path):
+            raise UsageError(
+                f"no scenario file '{shown(name)}'; see 'sahelsim scenarios' for names"
+            )
         return path
     for folder in (beside, scenario_folder()):
-        if folder is not None and (folder / f"{name}.toml").is_file():
+        if folder is not None and exists(folder / f"{name}.toml"):
             return folder / f"{name}.toml"
-    if Path(f"{name}.toml").is_file():
+    if exists(Path(f"{name}.toml")):
         raise UsageError(f"no shipped scenario '{name}'; for the file here write {name}.toml")
-    if (scenario_folder() / "designs" / f"{name}.toml").is_file():
+    if exists(scenario_folder() / "designs" / f"{name}.toml"):
         raise UsageError(f"'{name}' is a design of many runs: sahelsim sweep {name}")
-    raise UsageError(f"no scenario '{name}': {did_you_mean(name, scenario_names())}")
+    raise UsageError(f"no scenario '{shown(name)}': {did_you_mean(name, scenario_names())}")
+
+
+def exists(path: Path) -> bool:
+    """Tell whether something stands at a path that may be no name of a file at all."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # too long, or with a zero in it
+        return False
 
 
 def load_scenario(name: str | Path) -> Scenario:
@@ -107,15 +113,14 @@ def load_scenario(name: str | Path) -> Scenario:
     switches = {key: switch.default for key, switch in SWITCHES.items()}
     scenario = Scenario(name="", cards=package_cards(), switches=switches)
     for path, document in chain:
-        scenario = dataclasses.replace(scenario, cards=dict(scenario.cards) | _also(path, document))
+        cards = dict(scenario.cards) | _also(path, document, scenario.cards)
+        scenario = dataclasses.replace(scenario, cards=cards)
+        _one_country(scenario, document)
         scenario = lay(scenario, document)
     own = tuple(sorted(_leaves(chain[-1][1].data)))
     names = tuple(path.stem for path, _ in chain)
     scenario = dataclasses.replace(scenario, lineage=names, own=own)
-    last = chain[-1]
-    if scenario.name != last[0].stem:
-        text = f"name '{scenario.name}' must be the file's name '{last[0].stem}'"
-        raise last[1].error(("name",), text)
+    _named_as_file(scenario.name, *chain[-1])
     return scenario
 
 
@@ -135,15 +140,31 @@ def _lineage(path: Path) -> list[tuple[Path, Document]]:
     return chain
 
 
-def _also(path: Path, document: Document) -> dict[str, ActorCard]:
+def _also(path: Path, document: Document, cast: Container[str]) -> dict[str, ActorCard]:
     """Return actor cards that stand beside the scenario, in its folder's ``actors``."""
-    found = {}
-    for name in document.typed(document.data.get("also", []), list, ("also",), "a list of actors"):
-        card = path.parent / "actors" / f"{name}.toml"
-        if not card.is_file():
-            raise document.error(("also",), f"no card '{name}.toml' in {card.parent}")
-        found[name] = read_card(card)
+    found: dict[str, ActorCard] = {}
+    names = document.typed(document.data.get("also", []), list, ("also",), "a list of actors")
+    faults = Faults()
+    for k, name in enumerate(names):
+        with faults:
+            document.typed(name, str, ("also", k), "a list of actors' names")
+            if name in cast or name in found:
+                text = f"there is an actor '{shown(name)}' already: give yours a name of its own"
+                raise document.error(("also", k), text)
+            card = path.parent / "actors" / f"{name}.toml"
+            if not exists(card):
+                raise document.error(("also", k), f"no card '{shown(name)}.toml' in {card.parent}")
+            found[name] = read_card(card)
+    faults.tell()
     return found
+
+
+def _one_country(scenario: Scenario, document: Document) -> None:
+    """Refuse cards that do not fit together: two regimes, a force of two, a friend nobody knows."""
+    try:
+        _ = scenario.roster
+    except CardError as error:
+        raise document.error(("also",), str(error)) from None
 
 
 def _leaves(data: object, path: str = "") -> list[str]:
@@ -155,15 +176,15 @@ def _leaves(data: object, path: str = "") -> list[str]:
 
 
 def check_file(path: Path) -> list[str]:
-    """Return what is wrong with a scenario or an actor's card, one line each; empty if nothing."""
+    """Return what is wrong with a scenario or an actor's card, a line a fault; empty if nothing."""
     try:
         document = read_toml(path)
         if {"incentives", "believes", "kind"} & set(document.data):
-            check_judging(read_card(path))
+            read_card(path)
         else:
             load_scenario(path)
     except SahelsimError as error:
-        return [str(error)]
+        return str(error).splitlines()
     return []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 
-from sahelsim.core.errors import CardError, UsageError
+from sahelsim.core.errors import CardError, UsageError, shown
 from sahelsim.core.toml import parse
 from sahelsim.scenario.describe import assumptions
 from sahelsim.scenario.layers import lay
@@ -24,15 +24,17 @@ def apply_overrides(scenario: Scenario, settings: Iterable[str]) -> Scenario:
         name, equals, value = setting.partition("=")
         if not equals or not name.strip() or not value.strip() or "\n" in setting:
             raise UsageError(
-                f"--set {setting}: write NAME=VALUE, e.g. switches.bargaining_rule=nash"
+                f"--set {shown(setting)}: write NAME=VALUE, e.g. switches.bargaining_rule=nash"
             )
         if name.strip() == "extends":
             raise UsageError(
-                f"--set {setting}: run the other scenario, or write a file that extends it"
+                f"--set {shown(setting)}: run the other scenario, or write a file that extends it"
             )
+        if name.strip() == "also":
+            raise UsageError(f"--set {shown(setting)}: more actors need a scenario's file")
         text = f"{name.strip()} = {_literal(value.strip())}"
         try:
-            scenario = lay(scenario, parse(text, f"--set {setting}"))
+            scenario = lay(scenario, parse(text, f"--set {shown(setting)}"))
         except CardError as error:
             raise _with_hint(error, scenario, setting, name.strip()) from None
     return scenario
@@ -43,7 +45,7 @@ def _with_hint(error: CardError, scenario: Scenario, setting: str, name: str) ->
     if "." in name:
         return error
     whole = [row["name"] for row in assumptions(scenario) if row["name"].endswith(f".{name}")]
-    said = f"--set {setting}: write the whole name, {' or '.join(whole[:3])}"
+    said = f"--set {shown(setting)}: write the whole name, {' or '.join(whole[:3])}"
     return CardError(said) if whole else error
 
 
@@ -51,6 +53,8 @@ def _literal(value: str) -> str:
     """Return TOML for a value; a bare word is a text."""
     try:
         tomllib.loads(f"x = {value}")
-    except tomllib.TOMLDecodeError:
+    except tomllib.TOMLDecodeError:  # a word; what else cannot be read is told by ``parse``
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    except (ValueError, RecursionError):
+        return value
     return value

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from sahelsim.core.errors import UsageError, did_you_mean
 from sahelsim.model import parts
 from sahelsim.model.schedule import WEEKS_BETWEEN_DECISIONS
-from sahelsim.scenario.layers import decision_of
 from sahelsim.scenario.scenario import Scenario, ScriptedDecision
+from sahelsim.scenario.script import decision_of
 from sahelsim.study.ensemble import run_scenario
 from sahelsim.study.result import Result
 

@@ -11,27 +11,25 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.core.errors import UsageError, did_you_mean
-from sahelsim.core.tables import Row, Table, read_table, shown
-from sahelsim.core.toml import Document, read_toml
+from sahelsim.core.errors import Faults, UsageError, did_you_mean, shown
+from sahelsim.core.shapes import shaped
+from sahelsim.core.tables import Row, Table, read_table
+from sahelsim.core.toml import Document, Keys, read_toml
 from sahelsim.scenario import factors
 from sahelsim.scenario.factors import Factor
 from sahelsim.scenario.files import scenario_folder, scenario_names
 from sahelsim.scenario.points import factor_named
 from sahelsim.scenario.scenario import Scenario
+from sahelsim.study.sweep.form import AxisForm, DesignForm
 from sahelsim.study.sweep.policies import read_policies
-from sahelsim.study.sweep.sampling import DUMMY, KINDS, levels_grid, quantiles
-from sahelsim.study.sweep.seeds import SEEDS, seeds_of
+from sahelsim.study.sweep.sampling import DUMMY, levels_grid, quantiles
+from sahelsim.study.sweep.seeds import seeds_of
 
 Array = NDArray[np.float64]
-TOP = ("name", "about", "policies", "weeks", "points", "replicates", "seed", "design", "file",
-       "record", "factors", "seeds")  # fmt: skip
-RECORDS = ("summary", "runs")
 
 
 @dataclass(frozen=True)
@@ -101,43 +99,42 @@ def read_design(path: Path) -> Design:
     SahelsimError
         One line that names file, line, fault and remedy.
     """
-    document = read_toml(path)
-    data = document.data
-    document.only(data, (), TOP)
-    for key in ("policies", "design", "factors"):
-        if key not in data:
-            raise document.error((), f"a design needs '{key}'")
-    kind = data["design"]
-    if kind not in KINDS:
-        raise document.error(("design",), f"unknown design '{kind}': one of {', '.join(KINDS)}")
-    weeks = _whole(document, "weeks", 156, 520) if "weeks" in data else None
-    name = str(data.get("name", path.stem))
-    if not name or Path(name).name != name:  # it names the folder of the sweep's results
-        raise document.error(("name",), f"a design's name is no path: '{name[:40]}'")
-    files, policies = read_policies(document, path.parent, weeks)
-    axes = _axes(document, next(iter(policies.values())))
-    points = _whole(document, "points", 100, 100_000)
-    seed = _whole(document, "seed", 1, 2**62, least=0)
-    record = data.get("record", "summary")
-    if record not in RECORDS:
-        raise document.error(("record",), f"unknown record '{record}': {' or '.join(RECORDS)}")
-    seeds = data.get("seeds", seeds_of(kind))
-    if seeds not in SEEDS:
-        raise document.error(("seeds",), f"unknown seeds '{seeds}': {' or '.join(SEEDS)}")
+    document, faults = read_toml(path), Faults()
+    _quoted(document)
+    form = shaped(document, DesignForm, faults)
+    name = path.stem if form.name is None else form.name
+    with faults:
+        if not name or Path(name).name != name:  # it names the folder of the sweep's results
+            raise document.error(("name",), f"a design's name is no path: '{shown(name)}'")
+    files: dict[str, str] = {}
+    policies: dict[str, Scenario] = {}
+    axes: dict[str, Axis] = {}
+    with faults:
+        files, policies = read_policies(document, form.policies, path.parent, form.weeks)
+        axes = _axes(document, form.factors, next(iter(policies.values())))
+    faults.tell()
     return Design(
         name=name,
-        about=str(data.get("about", "")),
+        about=form.about,
         policies=policies,
-        table=_table(document, kind, axes, points, seed, path),
-        replicates=_whole(document, "replicates", 1, 10_000),
-        seed=seed,
-        seeds=seeds,
-        kind=kind,
+        table=_table(document, form, axes, path),
+        replicates=form.replicates,
+        seed=form.seed,
+        seeds=form.seeds or seeds_of(form.design),
+        kind=form.design,
         axes=axes,
-        record=record,
+        record=form.record,
         files=files,
         text=document.text,
     )
+
+
+def _quoted(document: Document) -> None:
+    """Refuse factors whose dotted names are written without quotes."""
+    for name, given in document.table(("factors",)).items():
+        if isinstance(given, Mapping) and any(isinstance(v, Mapping) for v in given.values()):
+            text = f'write dotted names in quotes, like "{shown(name)}. ..."'
+            raise document.error(("factors", name), text)
 
 
 def find_design(name: str) -> Path:
@@ -159,45 +156,47 @@ def find_design(name: str) -> Path:
     return shipped[name]
 
 
-def _whole(document: Document, key: str, default: int, high: int, least: int = 1) -> int:
-    value = document.typed(document.data.get(key, default), int, (key,), "a whole number")
-    if not least <= value <= high:
-        raise document.error((key,), f"{key} = {value} is outside {least} to {high}")
-    return int(value)
-
-
-def _axes(document: Document, story: Scenario) -> dict[str, Axis]:
-    known = {f.name: f for f in factors(story)}
-    table = document.table(("factors",))
+def _axes(document: Document, table: Mapping[str, AxisForm], story: Scenario) -> dict[str, Axis]:
     if not table:
         raise document.error(("factors",), "name at least one factor")
-    return {name: _axis(document, name, given, known) for name, given in table.items()}
+    known, faults, found = {f.name: f for f in factors(story)}, Faults(), {}
+    for name, given in table.items():
+        with faults:
+            found[name] = _axis(document, name, given, known)
+    faults.tell()
+    return found
 
 
-def _axis(document: Document, name: str, given: Any, known: Mapping[str, Factor]) -> Axis:
+def _axis(document: Document, name: str, form: AxisForm, known: Mapping[str, Factor]) -> Axis:
     path = ("factors", name)
     try:
         factor = factor_named(name, known)
     except UsageError as error:
-        quotes = isinstance(given, Mapping) and any(isinstance(v, Mapping) for v in given.values())
-        told = f'write dotted names in quotes, like "{name}. ..."' if quotes else str(error)
-        raise document.error(path, told) from None
-    table = document.typed(given, dict, path, "a table with low and high, or levels")
-    document.only(table, path, ("low", "high", "levels"))
-    if table.get("levels") == []:
+        raise document.error(path, str(error)) from None
+    if form.levels == []:
         raise document.error(path, "levels are empty: give some, or low and high")
-    if factor.options:
-        options = table.get("levels", list(factor.options))
-        unknown = [o for o in options if o not in factor.options]
-        if unknown:
-            text = f"unknown option '{unknown[0]}': one of {', '.join(factor.options)}"
-            raise document.error(path, text)
-        codes = tuple(float(factor.options.index(o)) for o in options)
-        _apart(document, path, codes)
-        return Axis(factor, codes[0], codes[-1], codes)
-    levels = tuple(document.number(v, (*path, "levels")) for v in table.get("levels", ()))
-    low = document.number(table.get("low", factor.low), (*path, "low"))
-    high = document.number(table.get("high", factor.high), (*path, "high"))
+    return (_options if factor.options else _range)(document, path, form, factor)
+
+
+def _options(document: Document, path: Keys, form: AxisForm, factor: Factor) -> Axis:
+    """Return the axis of a switch: all its options, or those that are named."""
+    options = list(factor.options) if form.levels is None else form.levels
+    if unknown := [o for o in options if o not in factor.options]:
+        text = f"unknown option '{shown(unknown[0])}': one of {', '.join(factor.options)}"
+        raise document.error(path, text)
+    codes = tuple(float(factor.options.index(str(o))) for o in options)
+    _apart(document, path, codes)
+    return Axis(factor, codes[0], codes[-1], codes)
+
+
+def _range(document: Document, path: Keys, form: AxisForm, factor: Factor) -> Axis:
+    """Return the axis of a number: a range within the declared one, or levels in it."""
+    for level in form.levels or ():
+        if isinstance(level, str):
+            raise document.error(path, f"a level must be a finite number, not '{shown(level)}'")
+    levels = tuple(float(level) for level in form.levels or ())
+    low = factor.low if form.low is None else form.low
+    high = factor.high if form.high is None else form.high
     for value in (low, high, *levels):
         if not factor.low <= value <= factor.high:
             text = f"{value:g} is outside {factor.low:g} to {factor.high:g} {factor.unit}"
@@ -208,25 +207,25 @@ def _axis(document: Document, name: str, given: Any, known: Mapping[str, Factor]
     return Axis(factor, low, high, levels)
 
 
-def _apart(document: Document, path: tuple[str, ...], levels: tuple[float, ...]) -> None:
+def _apart(document: Document, path: Keys, levels: tuple[float, ...]) -> None:
     if len(set(levels)) < len(levels):
         raise document.error(path, "levels name a value twice: its futures would be the same")
 
 
 def _table(
-    document: Document, kind: str, axes: Mapping[str, Axis], points: int, seed: int, path: Path
+    document: Document, form: DesignForm, axes: Mapping[str, Axis], path: Path
 ) -> dict[str, Array]:
-    if kind == "csv":
-        if not document.data.get("file"):
+    if form.design == "csv":
+        if not form.file:
             raise document.error(("design",), "a design of this kind needs file = NAME.csv")
-        return _own(path.parent / str(document.data["file"]), axes)
-    if kind == "grid":
+        return _own(path.parent / form.file, axes)
+    if form.design == "grid":
         try:
             rows = levels_grid({name: axis.levels for name, axis in axes.items()})
         except UsageError as error:
             raise document.error(("factors",), str(error)) from None
         return {name: rows[:, k] for k, name in enumerate(axes)}
-    return spread(kind, axes, points, seed)
+    return spread(form.design, axes, form.points, form.seed)
 
 
 def spread(

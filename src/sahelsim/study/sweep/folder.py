@@ -229,9 +229,10 @@ def _inline_of(folder: Path) -> dict[str, Scenario]:
     """Return the policies that a design holds itself, read from the copy in the folder."""
     path = folder / "scenario" / DESIGN
     document = read_toml(path) if path.exists() else None
-    if document is None or not isinstance(document.data["policies"], dict):
+    given = document.data.get("policies") if document else None
+    if document is None or not isinstance(given, dict):
         return {}
-    return read_policies(document, path.parent, None)[1]
+    return read_policies(document, given, path.parent, None)[1]
 
 
 def _points(design: Design) -> Any:

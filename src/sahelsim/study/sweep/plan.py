@@ -10,7 +10,8 @@ from typing import Any
 from sahelsim.core.errors import ResultError
 from sahelsim.core.version import __version__
 from sahelsim.study.manifest import data_hash
-from sahelsim.study.sweep.design import RECORDS, Design
+from sahelsim.study.sweep.design import Design
+from sahelsim.study.sweep.form import RECORDS
 from sahelsim.study.sweep.sampling import KINDS
 from sahelsim.study.sweep.seeds import SEEDS
 from sahelsim.study.sweep.tables import unreadable

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sahelsim.core.errors import UsageError
+from sahelsim.core.errors import Faults, UsageError
 from sahelsim.core.names import checked_name
-from sahelsim.core.toml import Document
+from sahelsim.core.toml import Document, Keys
 from sahelsim.scenario import apply_overrides, load_scenario
+from sahelsim.scenario.files import exists
 from sahelsim.scenario.layers import lay
 from sahelsim.scenario.scenario import Scenario
 
@@ -20,29 +20,33 @@ BASE = "baseline"  # what such a policy extends, unless it says
 
 
 def read_policies(
-    document: Document, beside: Path, weeks: int | None
+    document: Document, given: Sequence[str] | Mapping[str, Any], beside: Path, weeks: int | None
 ) -> tuple[dict[str, str], dict[str, Scenario]]:
     """Return each policy's file as given, and its scenario.
 
     Parameters
     ----------
     document : Document
-        A design: ``policies`` is a list of scenarios, or a table of them, each with ``extends``
-        and whatever a scenario may set or decide.
+        The design.
+    given : sequence of str, or mapping
+        Its ``policies``: a list of scenarios, or a table of them, each with ``extends`` and
+        whatever a scenario may set or decide.
     beside : Path
         The design's folder, where scenario files are looked for first.
     weeks : int, optional
         Another horizon for all.
     """
-    given = document.data["policies"]
-    if isinstance(given, dict):
-        found = {name: (INLINE, _inline(document, name, table, beside))
-                 for name, table in given.items()}  # fmt: skip
-    else:
-        names = document.typed(given, list, ("policies",), "a list of scenarios, or tables")
-        found = {str(n): (str(n), load_scenario(_near(str(n), beside))) for n in names}
-        if len(found) < len(names):
-            raise document.error(("policies",), "name each scenario once")
+    faults, found = Faults(), dict[str, tuple[str, Scenario]]()
+    for k, name in enumerate(given):
+        with faults:
+            found[name] = (
+                (INLINE, _inline(document, name, given[name], beside))
+                if isinstance(given, Mapping)
+                else (name, _load(document, ("policies", k), name, beside))
+            )
+    faults.tell()
+    if len(found) < len(given):
+        raise document.error(("policies",), "name each scenario once")
     if not found:
         raise document.error(("policies",), "name at least one scenario")
     extra = [] if weeks is None else [f"weeks={weeks}"]
@@ -58,13 +62,17 @@ def _inline(document: Document, name: str, table: Any, beside: Path) -> Scenario
         raise document.error(path, f"policy {error}") from None
     own: Mapping[str, Any] = document.typed(table, dict, path, "a table, like a scenario's file")
     parent = document.typed(own.get("extends", BASE), str, (*path, "extends"), "a scenario's name")
-    story = dataclasses.replace(load_scenario(_near(parent, beside)), name=name, label=name)
-    # the same lines under the headings of a scenario's file, so that errors name the right line
-    text = re.sub(rf'\[policies\."?{re.escape(name)}"?\.', "[", document.text)
+    if "also" in own:
+        raise document.error((*path, "also"), "more actors need a scenario's file of their own")
+    story = _load(document, (*path, "extends"), parent, beside)
+    story = dataclasses.replace(story, name=name, label=name)
     data = {"name": name} | {key: value for key, value in own.items() if key != "extends"}
-    return lay(story, Document(document.name, text, data))
+    return lay(story, Document(document.name, document.text, data, path))
 
 
-def _near(name: str, beside: Path) -> str:
-    """Return a scenario's file in the design's folder, or what was given."""
-    return str(beside / name) if (beside / name).is_file() else name
+def _load(document: Document, path: Keys, name: str, beside: Path) -> Scenario:
+    """Return a scenario of the design's folder, or a shipped one."""
+    try:
+        return load_scenario(beside / name if exists(beside / name) else name)
+    except UsageError as error:
+        raise document.error(path, str(error)) from None

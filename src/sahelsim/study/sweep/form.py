@@ -1,0 +1,46 @@
+"""How a design's file is written: its keys, their types and plain ranges."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from sahelsim.core.shapes import SCHEMA, Finite, Text, Version, whole
+from sahelsim.study.sweep.sampling import KINDS
+from sahelsim.study.sweep.seeds import SEEDS
+
+RECORDS = ("summary", "runs")
+Policies = Annotated[
+    list[str] | dict[str, dict[str, Any]],
+    msgspec.Meta(description="a list of scenarios, or tables"),
+]
+
+
+class AxisForm(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """One factor: a range, or levels; of a switch, options."""
+
+    low: Finite | None = None
+    high: Finite | None = None
+    levels: (
+        Annotated[list[Finite | str], msgspec.Meta(description="a list of numbers, or of options")]
+        | None
+    ) = None
+
+
+class DesignForm(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """A design: futures x policies x replicates."""
+
+    policies: Policies
+    design: Literal[KINDS]  # type: ignore[valid-type]
+    factors: dict[str, AxisForm]
+    name: Text | None = None
+    about: Text = ""
+    weeks: Annotated[int, whole(1, 520)] | None = None
+    points: Annotated[int, whole(1, 100_000)] = 100
+    replicates: Annotated[int, whole(1, 10_000)] = 1
+    seed: Annotated[int, whole(0, 2**62)] = 1
+    seeds: Literal[SEEDS] | None = None  # type: ignore[valid-type]
+    file: Text = ""
+    record: Literal[RECORDS] = "summary"  # type: ignore[valid-type]
+    schema: Version = SCHEMA
