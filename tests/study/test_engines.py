@@ -220,6 +220,7 @@ def test_runs_again(tmp_path, design, capsys):
 def test_status_counts_runs_and_busy_time_alone(tmp_path, design):
     """Batches side by side count once, a pause not at all; runs are counted, not reckoned."""
     folder = sweep(design, tmp_path / "p1", part=(1, 2))
+    (folder / "part.json").unlink()  # as if the whole had been stopped half-way
     names = sorted((folder / SHARDS).glob("*.runs.parquet"))
     notes = [path.parent / f"{path.name.split('.')[0]}.timing.json" for path in names]
     kept = [json.loads(note.read_text()) for note in notes]

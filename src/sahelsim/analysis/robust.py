@@ -40,6 +40,8 @@ def robustness(
     """
     table = np.stack(list(by_policy.values()))
     table = good * table[:, np.isfinite(table).all(axis=(0, 2))]
+    if not table.shape[1]:
+        return []
     losses = pseudo_values(table, lambda means: means.max(axis=0) - means)
     worst = (table.mean(axis=2).max(axis=0) - table.mean(axis=2)).max(axis=1)
     rows = []

@@ -184,7 +184,10 @@ def _status(words: Sequence[str]) -> int:
 
 def _progress(held: Mapping[str, Any]) -> str:
     """Return how far a sweep is, in one line."""
-    part = f"{held['name']}: {held['runs_done']:,} of {held['runs']:,} runs"
+    which = "" if held["part"] is None else " (part {}/{})".format(*held["part"])
+    part = f"{held['name']}{which}: {held['runs_done']:,} of {held['runs']:,} runs"
+    if held["finished"] and held["part"] is not None:
+        return f"{part}, this part is whole; join all parts with 'sahelsim merge'"
     if held["finished"]:
         failed = f", {held['failed']} failed" if held["failed"] else ""
         return f"{part}{failed}, finished"

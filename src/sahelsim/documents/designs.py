@@ -15,6 +15,7 @@ from pathlib import Path
 from sahelsim.core.errors import UsageError
 from sahelsim.report.page import as_text
 from sahelsim.report.sweep import sections as sections
+from sahelsim.report.sweep.contrast import pairs
 from sahelsim.report.sweep.findings import cost, findings, planned, told
 from sahelsim.scenario.files import scenario_folder
 from sahelsim.study.sweep.analyses import contrast, discover, sensitivity
@@ -27,8 +28,8 @@ HEAD = """\
 
 Written by `make designs`. A what-if, not a forecast: shares are over the futures of a design, which
 nobody says are equally likely. Rank correlations say what goes together in the model, not in Mali.
-Intervals are over the futures of the design and over the seeds that all of them share. In
-tables of differences p is corrected for many looks (Holm), the ratio is of geometric means, and the gain
+Intervals are over the futures of the design and over chance, each future's own or shared. In
+tables of differences p and interval are each for itself, the ratio is of geometric means, and the gain
 is how many times more runs independent random numbers would need.
 
 Every run is a row of `runs.parquet`: policy, point, replicate, each factor, outcome_class, error, every
@@ -64,9 +65,7 @@ def analysed(folder: Path, design: Design) -> list[str]:
     if design.kind == "saltelli":
         found.append(sections.sensitivity(sensitivity(held)))
     if len(design.policies) > 1:
-        found.append(
-            replace(sections.contrast(c := contrast(held)), lines=[], tables=sections.pairs(c))
-        )
+        found.append(replace(sections.contrast(c := contrast(held)), lines=[], tables=pairs(c)))
     if design.kind == "latin_hypercube":
         with suppress(UsageError):  # too few of that class to tell anything apart
             found.append(sections.discover(discover(held)))

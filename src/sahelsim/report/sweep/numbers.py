@@ -79,3 +79,10 @@ def plain(number: Any) -> str:
     if isinstance(number, bool):
         return "yes" if number else "no"
     return f"{number:.3g}" if abs(number) < 1000 else f"{number:,.0f}"
+
+
+def span(row: Mapping[str, Any], low: str, high: str) -> str:
+    """Return an interval's ends as one cell."""
+    if row.get(low) is None or row.get(high) is None:
+        return NONE
+    return f"{plain(row[low])} to {plain(row[high])}"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from sahelsim.analysis.crossed import ONE_REPLICATE
-from sahelsim.analysis.indicators import INDICATORS
-from sahelsim.analysis.robust import holm
 from sahelsim.figures import sweeps
 from sahelsim.report.page import Chart, Section, Table
 from sahelsim.report.sweep import numbers as told_of
+from sahelsim.report.sweep.contrast import contrast
 from sahelsim.report.sweep.flip import flip
-from sahelsim.report.sweep.numbers import plain
+from sahelsim.report.sweep.numbers import plain, span
 
 Found = Mapping[str, Any]
 
@@ -46,7 +44,7 @@ def sensitivity(found: Found) -> Section:
         lines.append(f"{found['dropped']} points with failed runs were left out in whole blocks.")
     kind = {"sobol": "total", "morris": "effect", "screen": "importance"}[found["kind"]]
     ends = ("total_low", "total_high") if kind == "total" else ("low", "high")
-    table = [[r["factor"], plain(r[kind]), _span(r, *ends), *_extra(found["kind"], r)]
+    table = [[r["factor"], plain(r[kind]), span(r, *ends), *_extra(found["kind"], r)]
              for r in rows]  # fmt: skip
     told = "-" if share is None else f"{100 * share:.0f} %"
     head = ["Factor", kind, "interval", *EXTRA[found["kind"]]]
@@ -73,16 +71,9 @@ def _extra(kind: str, row: Mapping[str, Any]) -> list[str]:
     if kind == "sobol":
         return [
             plain(row["first"]),
-            _span(row, "first_low", "first_high"),
+            span(row, "first_low", "first_high"),
         ]
     return [plain(row["spread" if kind == "morris" else "above"])]
-
-
-def _span(row: Mapping[str, Any], low: str, high: str) -> str:
-    """Return an interval's ends as one cell."""
-    if row.get(low) is None or row.get(high) is None:
-        return "-"
-    return f"{plain(row[low])} to {plain(row[high])}"
 
 
 def _ends(row: Mapping[str, Any], options: Mapping[str, Any]) -> list[str]:
@@ -151,92 +142,6 @@ def discover(found: Found) -> Section:
               Table("A small tree", ["Where", "Share", "Held back", "Runs", "held"],
                     leaves)]  # fmt: skip
     return Section(f"Discovery: {found['when']} under {found['policy']}", lines, [chart], tables)
-
-
-def contrast(found: Found) -> Section:
-    """Return paired differences with the gain of common random numbers, and the table of robustness."""
-    over = "the chance that all of them share" if found.get("shared", True) else "each one's chance"
-    lines = [
-        "Policies over the same futures with common random numbers. Intervals are 95 %, over the"
-        f" futures and over {over}; each stands by itself, as does its p: of many, one in twenty"
-        " misses. Effect: the mean in standard deviations of the first policy's runs. Ratio: of"
-        " geometric means, where all runs are above 0 and the means are not next to nothing."
-        " Gain: how many times more runs independent random numbers would need; below 1, sharing costs.",
-        *(_after_looks(*item) for item in found["differences"].items()),
-    ]
-    if found.get("blind"):
-        lines = ["Policies over the same futures with common random numbers.", ONE_REPLICATE]
-    tables = pairs(found)
-    tables += [_robust(*item) for item in found["robustness"].items()]
-    charts = [
-        Chart(f"contrast-{k}", pair, "", f"{pair}: each difference in units of its interval's "
-              "farther end; what covers the middle is not told apart from nothing.",
-              sweeps.differences({told_of.called(n): row for n, row in rows.items()}),
-              60 + 40 * len(rows))
-        for k, (pair, rows) in enumerate(found["differences"].items())
-        if all(row["low"] is not None for row in rows.values())
-    ]  # fmt: skip
-    return Section("Policies over the futures", lines, charts, tables)
-
-
-def _after_looks(pair: str, rows: Mapping[str, Any]) -> str:
-    """Say which differences are still told apart from 0 when so many are looked at (Holm)."""
-    left = holm({n: row["p"] for n, row in rows.items() if row["p"] is not None})
-    named = [told_of.called(n) for n, p in left.items() if p < 0.05]
-    said = ", ".join(named) or "none"
-    return f"{pair}: told apart from 0 with all {len(rows)} looks counted (Holm): {said}."
-
-
-def _robust(outcome: str, held: Mapping[str, Any]) -> Table:
-    """Return how well each policy does over all futures, and which of them would satisfy."""
-    rows = [
-        [
-            row["policy"],
-            _with(told_of.value, outcome, row, "mean"),
-            told_of.value(outcome, row["worst"]),
-            _with(told_of.loss, outcome, row, "regret"),
-            told_of.loss(outcome, row["regret_max"]),
-            _with(_percent, outcome, row, "satisfied"),
-        ]
-        for row in held["rows"]
-    ]
-    way = "more" if INDICATORS[outcome].good > 0 else "less"
-    level = f"{told_of.value(outcome, held['level'])} or {way}"
-    whose = "" if held.get("asked") else f", the median of {rows[0][0]}"
-    head = [
-        "Policy",
-        "Mean (95 %)",
-        "Worst seen",
-        "Mean regret (95 %)",
-        "Largest seen",
-        "Runs satisfied (95 %)",
-    ]
-    return Table(f"{told_of.called(outcome)}: satisfied at {level}{whose}", head, rows)
-
-
-def _with(told: Callable[[str, Any], str], outcome: str, row: Mapping[str, Any], key: str) -> str:
-    """Return a number and its interval as one cell."""
-    middle, low, high = (told(outcome, row.get(k)) for k in (key, f"{key}_low", f"{key}_high"))
-    return middle if told_of.NONE in (low, high) else f"{middle} ({low} to {high})"
-
-
-def _percent(_: str, share: float | None) -> str:
-    return told_of.NONE if share is None else f"{100 * share:.0f} %"
-
-
-def pairs(found: Found) -> list[Table]:
-    """Return a table of paired differences for each policy after the first."""
-    return [
-        Table(f"{pair}: differences", ["Outcome", "Mean", "95 %", "p", "Effect", "Ratio", "95 %", "Gain"],
-              [_difference(*item) for item in rows.items()])
-        for pair, rows in found["differences"].items()
-    ]  # fmt: skip
-
-
-def _difference(name: str, row: Mapping[str, Any]) -> list[str]:
-    ratio = _span(row, "ratio_low", "ratio_high")
-    return [told_of.called(name), told_of.difference(name, row["mean"]), told_of.interval(name, row),
-            plain(row["p"]), plain(row.get("effect")), plain(row.get("ratio")), ratio, plain(row["reduction"])]  # fmt: skip
 
 
 def precision(found: Found) -> Section:

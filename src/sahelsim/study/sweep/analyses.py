@@ -157,11 +157,14 @@ def _sides(held: Sweep, policy: str, classes: Sequence[str], when: str | None) -
 def contrast(held: Sweep, *, level: Mapping[str, float] | Sequence[str] = ()) -> Found:
     """Return paired differences from the first policy, and robustness over the futures."""
     levels = _level_of(level)
-    if len(held.policies) < 2:
-        raise UsageError("the sweep has one policy: nothing to contrast")
+    lived = [p for p in held.policies if (held.of(p)["outcome_class"] != "failed").any()]
+    lost = [p for p in held.policies if p not in lived]
+    if len(lived) < 2:
+        why = f"every run of {', '.join(lost)} failed" if lost else "the sweep has one policy"
+        raise UsageError(f"{why}: nothing to contrast")
     names = tuple(dict.fromkeys([*COMPARED, *levels]))
-    outcomes = {n: {p: held.outcome(p, n) for p in held.policies} for n in names}
-    first = held.policies[0]
+    outcomes = {n: {p: held.outcome(p, n) for p in lived} for n in names}
+    first = lived[0]
     differences = {
         f"{other} - {first}": {
             n: robust.reductions(
@@ -169,10 +172,10 @@ def contrast(held: Sweep, *, level: Mapping[str, float] | Sequence[str] = ()) ->
             )
             for n, by in outcomes.items()
         }
-        for other in held.policies[1:]
+        for other in lived[1:]
     }
     found = {"differences": differences, "robustness": _robust(outcomes, levels, held.shared)}
-    return dict(_finite(found | {"blind": held.blind, "shared": held.shared}))
+    return dict(_finite(found | {"blind": held.blind, "shared": held.shared, "lost": lost}))
 
 
 def _unit_of(outcome: str) -> str:

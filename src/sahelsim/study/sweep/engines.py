@@ -75,20 +75,11 @@ def alone(task: Task, folder: Path, engine: Engine, progress: Progress | None = 
     """Run a batch that its workers did not survive, in processes of its own on this machine.
 
     A piece whose process dies is halved until the run that kills it stands alone: it is a row with
-    its error like any other, and every other run of the batch is as it would have been.
-
-    Raises
-    ------
-    ResultError
-        If every run of the batch ends its process: that is no fault of a run.
+    its error like any other, and every other run of the batch is as it would have been. Where every
+    run ends its process, every one is such a row: a sweep always ends.
     """
     began = time.perf_counter()
     parts = _survived(task, engine)
-    if len(task) > 1 and all((part["runs"]["error"] == DIED).all() for part in parts):
-        raise ResultError(
-            f"every process was ended that ran a piece of batch {task.number} (out of memory? see "
-            "--memory and --workers)"
-        )
     done = work.keep(task, parts, folder, time.perf_counter() - began)
     if progress is not None:
         progress(done)

@@ -155,6 +155,8 @@ def _quantiles(path: Path, design: Design) -> Any:
         only = [("policy", "=", policy)]
         week = pq.read_table(path, columns=["week"], filters=only)["week"].to_numpy()
         weeks = np.unique(week)
+        if not len(weeks):
+            continue  # every run of this policy failed
         for name in KEPT_BY_RUN:
             column = pq.read_table(path, columns=[name], filters=only)[name].to_numpy()
             runs = column.reshape(-1, len(weeks))  # a run that lived has all of its weeks
@@ -163,7 +165,7 @@ def _quantiles(path: Path, design: Design) -> Any:
             frame.insert(0, "policy", policy)
             frame.insert(1, "week", weeks)
             found.append(frame.assign(indicator=name))
-    return pd.concat(found, ignore_index=True)
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
 
 
 def _timing(folder: Path) -> None:

@@ -25,7 +25,7 @@ from sahelsim.study.sweep.finish import batch_of, drop_batches, finish
 from sahelsim.study.sweep.plan import PLAN, plan_text, read_plan
 from sahelsim.study.sweep.policies import INLINE, read_policies
 from sahelsim.study.sweep.tables import read_frame, readable, unreadable
-from sahelsim.study.sweep.tasks import SHARDS, Task, count, shard, tasks
+from sahelsim.study.sweep.tasks import PART, SHARDS, Task, count, part_of, shard, tasks
 
 DESIGN = "design.toml"  # the design's file as it was given
 TRIES = 2  # times that batches whose worker died are sent as before
@@ -48,7 +48,7 @@ def sweep(
     engine : Engine, optional
         Where batches run; processes of this machine by default.
     part : tuple of int
-        (k, n): run every n-th batch from the k-th, and leave joining to ``merge``.
+        (k, n): run the k-th of n shares of equal work, and leave joining to ``merge``.
     progress : callable, optional
         Told how many runs are done, as they are done.
 
@@ -74,6 +74,7 @@ def carry_on(
         drop_batches(folder)  # whoever joined them may have been killed before it could
         return folder
     try:
+        _note_part(design, folder, part)
         _run(design, folder, engine or Engine(), part, progress)
         return folder if part[1] > 1 else _finished(design, folder)
     except (SahelsimError, KeyboardInterrupt) as error:
@@ -88,6 +89,15 @@ def carry_on(
             some = f"{kept:,} runs are kept; " if kept else ""
             raise KeyboardInterrupt(f"stopped; {some}{then}") from None
         raise
+
+
+def _note_part(design: Design, folder: Path, part: tuple[int, int]) -> None:
+    """Write which part a folder runs, for ``status``; the whole needs no note."""
+    if part[1] == 1:
+        (folder / PART).unlink(missing_ok=True)
+        return
+    note = {"part": part[0], "of": part[1], "batches": sorted(part_of(design, part))}
+    (folder / PART).write_text(json.dumps(note) + "\n", encoding="utf-8")
 
 
 def _finished(design: Design, folder: Path) -> Path:
@@ -106,9 +116,9 @@ def _run(
     While workers die, what is left is sent again; after ``TRIES`` times the first batches of the
     queue, among them the one that kills, are run apart, so that each round gets further.
     """
-    k, n = part
+    mine = part_of(design, part)
     tries = TRIES - 1 if engine.name == "dask" else 0  # dask has tried several workers itself
-    while left := [t for t in missing(design, folder) if t.number % n == k - 1]:
+    while left := [t for t in missing(design, folder) if t.number in mine]:
         if tries >= TRIES:
             for task in left[: 2 * engine.count]:
                 alone(task, folder, engine, progress)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sahelsim.study.sweep.plan import read_plan
 from sahelsim.study.sweep.tables import read_runs, readable
-from sahelsim.study.sweep.tasks import SHARDS
+from sahelsim.study.sweep.tasks import PART, SHARDS
 
 
 def status(folder: Path) -> dict[str, Any]:
@@ -20,25 +20,46 @@ def status(folder: Path) -> dict[str, Any]:
     -------
     dict
         ``runs`` in all and ``runs_done``; ``batches`` and ``done``; ``finished``, ``failed`` (None
-        until then); ``runs_per_second`` and ``seconds_left``, None where no pace can be told.
+        until then; of a part, when all of its batches are there); ``runs_per_second`` and ``seconds_left``, None where no pace can be told.
     """
     held = read_plan(folder)
-    finished = (folder / "manifest.json").exists()
-    lived = [] if finished else list(_lived(folder))
+    joined, part = (folder / "manifest.json").exists(), _part(folder)
+    lived = [] if joined else list(_lived(folder))
     done, spent = sum(runs for runs, *_ in lived), _covered([span for _, *span in lived])
-    new = held["runs"] - _before(held)
+    batches = held["batches"] if joined or part is None else len(part["batches"])
+    finished = joined or (part is not None and part["of"] > 1 and len(lived) >= batches)
     pace = done / spent if spent > 0 else None
+    whole = part is None or part["of"] == 1
+    new = held["runs"] - _before(held) if whole else _runs_of(batches, lived, held)
     return {
         "name": held["name"],
-        "batches": held["batches"],
-        "done": held["batches"] if finished else len(lived),
-        "runs": held["runs"],
-        "runs_done": held["runs"] if finished else held["runs"] - new + done,
-        "failed": _failed(folder) if finished else None,
+        "part": None if whole or part is None else [part["part"], part["of"]],
+        "batches": batches,
+        "done": batches if joined else len(lived),
+        "runs": held["runs"] if whole else new,
+        "runs_done": held["runs"] if joined else done + (_before(held) if whole else 0),
+        "failed": _failed(folder) if joined else None,
         "finished": finished,
         "runs_per_second": pace,
-        "seconds_left": pace and (new - done) / pace,
+        "seconds_left": 0.0 if finished else pace and max(new - done, 0) / pace,
     }
+
+
+def _part(folder: Path) -> dict[str, Any] | None:
+    """Return which part of a sweep a folder runs, if it says so."""
+    path = folder / PART
+    if not path.exists():
+        return None
+    with readable(path, "go on with `sweep --part`, which writes it anew"):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {"part": int(found["part"]), "of": int(found["of"]), "batches": [*found["batches"]]}
+
+
+def _runs_of(batches: int, lived: list[tuple[int, float, float]], held: dict[str, Any]) -> int:
+    """Return a part's runs: those of its batches that are there, others as large as a batch is."""
+    done = sum(runs for runs, *_ in lived)
+    left: float = (batches - len(lived)) * held["runs"] / max(held["batches"], 1)
+    return done + round(left)
 
 
 def _lived(folder: Path) -> Iterator[tuple[int, float, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from sahelsim.study.sweep.seeds import run_numbers
 SMALL, LARGE = 128, 256  # runs a batch; a run of 256 costs a sixth less than one of 128, measured
 MANY = 16 * LARGE  # runs from which there are enough large batches to keep the workers equally busy
 SHARDS = "batches"
+PART = "part.json"  # in a folder that runs one part: which, and its batches
 
 
 @dataclass(frozen=True)
@@ -87,3 +89,20 @@ def batch_size(design: Design) -> int:
 def shard(folder: Path, number: int, table: str = "runs") -> Path:
     """Return the file of one table of one batch; ``runs`` is written last, so it marks the end."""
     return folder / SHARDS / f"{number:06d}.{table}.parquet"
+
+
+def part_of(design: Design, part: tuple[int, int]) -> set[int]:
+    """Return the numbers of the batches that the k-th of n parts runs: shares of equal work.
+
+    The largest batches are dealt first, each to the part with the least work so far; work is runs
+    times weeks, so that every machine deals alike.
+    """
+    k, n = part
+    work = {t.number: len(t) * t.story.weeks for t in tasks(design)}
+    shares, found = [(0, which) for which in range(n)], set()
+    for number in sorted(work, key=lambda number: (-work[number], number)):
+        done, which = heapq.heappop(shares)
+        heapq.heappush(shares, (done + work[number], which))
+        if which == k - 1:
+            found.add(number)
+    return found
