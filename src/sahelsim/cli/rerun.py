@@ -6,16 +6,18 @@ import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from sahelsim.cli import options, runs
 from sahelsim.cli.text import say, since_written
 from sahelsim.core.errors import UsageError
 
-WHOLE: dict[str, list[str]] = {"changed": [], "missing": []}
+WHOLE: dict[str, list[str]] = {"changed": [], "missing": [], "added": []}
 
 
 def main(command: str, words: Sequence[str]) -> int:
-    """Return 0 if the new files equal the old ones bit for bit, 1 if not."""
+    """Return 0 if the new values equal the old ones, 1 if not."""
+    from sahelsim.study.again import differences
     from sahelsim.study.store import damage, hashes, read_manifest, recipe_of
 
     if command in ("verify", "diff"):
@@ -37,23 +39,38 @@ def main(command: str, words: Sequence[str]) -> int:
     damaged = damage(given.folder, manifest)
     if damaged and not given.json:
         say(since_written(damaged))
-    scenarios = runs.prepare(recipe)
+    scenarios = runs.prepare(recipe, given.folder)
     results = runs.compute(recipe, scenarios, quiet=given.json)
+    differ, new = differences(given.folder, results), {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.out or Path(temporary) / "again"
         runs.write(results, runs.contrasts(results), folder, recipe, [])
         new = hashes(folder)
-    differ = [name for name, value in manifest["files"].items() if new.get(name) != value]
+    bytes_differ = [name for name, value in manifest["files"].items() if new.get(name) != value]
     if given.json:
-        say(json.dumps({"equal": not differ, "differ": differ, **WHOLE, **damaged}))
-        return 1 if differ or damaged else 0
+        found = {"equal": not differ, "differ": differ, "bytes_differ": bytes_differ}
+        say(json.dumps({**found, **WHOLE, **damaged}))
+    else:
+        _told(differ, bytes_differ, manifest, recipe)
+    return 1 if differ or damaged else 0
+
+
+def _told(
+    differ: list[str], bytes_differ: list[str], manifest: dict[str, Any], recipe: dict[str, Any]
+) -> None:
+    from sahelsim.study.again import TOLERANCE
+
+    size = f"seed {recipe['seed']}, {recipe['runs']} runs"
+    if not differ and not bytes_differ:
+        say(f"equal bit for bit: {len(manifest['files'])} files, {size}")
+        return
     if differ:
-        say(f"NOT equal: {', '.join(differ)}")
-        for key in ("sahelsim", "python", "platform"):
-            say(f"  the folder was written with {key} {manifest.get(key)}")
-        return 1
-    say(f"equal bit for bit: {len(new)} files, seed {recipe['seed']}, {recipe['runs']} runs")
-    return 1 if damaged else 0
+        say("\n".join(["NOT equal:", *(f"  {line}" for line in differ)]))
+    else:
+        say(f"equal: every value within {TOLERANCE:g} of itself, {size}")
+        say(f"  files of other bytes: {', '.join(bytes_differ)}")
+    for key in ("sahelsim", "python", "platform", "libraries"):
+        say(f"  the folder was written with {key} {manifest.get(key)}")
 
 
 def _json(about: options.Parser) -> None:
@@ -95,7 +112,7 @@ def _diff(words: Sequence[str]) -> int:
 
 
 def _verify(words: Sequence[str]) -> int:
-    from sahelsim.study.store import contents, damage, read_manifest
+    from sahelsim.study.store import damage, read_manifest
 
     about = options.parser(
         "verify", "Compare a folder's files with the hashes in its manifest.",
@@ -112,8 +129,5 @@ def _verify(words: Sequence[str]) -> int:
     if damaged:
         say(since_written(damaged))
         return 1
-    later = [name for name in contents(given.folder) if name not in manifest["files"]]
     say(f"{len(manifest['files'])} files as they were written")
-    if later:
-        say(f"not vouched for, as no hash was kept of them: {', '.join(later)}")
     return 0

@@ -89,18 +89,22 @@ def perform(recipe: dict[str, Any], out: Path | None, command: list[str], given:
     return folder
 
 
-def prepare(recipe: dict[str, Any]) -> list[Any]:
-    """Return the resolved scenarios of a recipe."""
+def prepare(recipe: dict[str, Any], folder: Path | None = None) -> list[Any]:
+    """Return the resolved scenarios of a recipe; of a folder's, from what the folder holds."""
     from sahelsim.scenario import apply_overrides, load_scenario
     from sahelsim.study.fork import force
     from sahelsim.study.size import check_size
+    from sahelsim.study.store import stored
 
     names = recipe["scenarios"]
     if recipe["kind"] == "compare" and not 2 <= len(set(names)) == len(names) <= 4:
         raise UsageError("compare takes two to four different scenarios")
     check_size(recipe["runs"], recipe["seed"])
     weeks = [f"weeks={recipe['weeks']}"] if recipe["weeks"] is not None else []
-    found = [apply_overrides(load_scenario(n), [*recipe["settings"], *weeks]) for n in names]
+    bases = [
+        load_scenario(n) if folder is None else stored(folder, k, n) for k, n in enumerate(names)
+    ]
+    found = [apply_overrides(base, [*recipe["settings"], *weeks]) for base in bases]
     if "fork" in recipe:
         asked = recipe["fork"]
         try:

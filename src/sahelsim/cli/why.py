@@ -173,11 +173,12 @@ def _parser(command: str) -> options.Parser:
 
 def _again(folder: Path, scenario: str | None) -> tuple[Any, list[str]]:
     """Run a folder's scenario again; return its result, and the names of the other scenarios."""
+    from sahelsim.study.again import differences
     from sahelsim.study.store import damage, read_manifest, recipe_of
 
     manifest = read_manifest(folder)
     recipe = recipe_of(folder, manifest)
-    scenarios = runs.prepare(recipe)
+    scenarios = runs.prepare(recipe, folder)
     if damaged := damage(folder, manifest):
         told = f"{since_written(damaged)}; what follows is its recipe, run again"
         sys.stderr.write(f"sahelsim: {folder} is not whole: {told}\n")
@@ -186,7 +187,11 @@ def _again(folder: Path, scenario: str | None) -> tuple[Any, list[str]]:
         raise UsageError(f"no scenario '{scenario}' in {folder}: {did_you_mean(scenario, names)}")
     chosen = scenarios[names.index(scenario)] if scenario else scenarios[-1]
     others = [name for name in names if name != chosen.name]
-    return runs.compute(recipe, [chosen], quiet=False)[0], others
+    result = runs.compute(recipe, [chosen], quiet=False)[0]
+    if differ := differences(folder, [result]):
+        told = f"another story than {folder} holds, as this version or machine differs: {differ[0]}"
+        sys.stderr.write(f"sahelsim: what follows is {told}\n")
+    return result, others
 
 
 def _which(result: Any, run: int | None) -> int:

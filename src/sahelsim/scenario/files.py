@@ -109,17 +109,38 @@ def load_scenario(name: str | Path) -> Scenario:
     SahelsimError
         One line that names file, line, fault and remedy.
     """
-    chain = _lineage(find(str(name)))
+    return _laid(_lineage(find(str(name))))
+
+
+def load_stored(folder: Path) -> Scenario:
+    """Return a scenario from the texts that a result folder holds, whatever lies elsewhere now.
+
+    Parameters
+    ----------
+    folder : Path
+        Where ``Scenario.sources`` was written: ``0-ANCESTOR.toml`` to ``N-NAME.toml``.
+    """
+    held = sorted(folder.glob("*.toml"), key=lambda p: (len(p.stem.partition("-")[0]), p.name))
+    if not held:
+        raise UsageError(f"{folder} holds no scenario")
+    return _laid([(p.with_name(p.name.partition("-")[2]), read_toml(p)) for p in held])
+
+
+def _laid(chain: list[tuple[Path, Document]]) -> Scenario:
+    """Return the scenario that a chain of files makes, from the first ancestor on."""
     switches = {key: switch.default for key, switch in SWITCHES.items()}
     scenario = Scenario(name="", cards=package_cards(), switches=switches)
-    for path, document in chain:
-        cards = dict(scenario.cards) | _also(path, document, scenario.cards)
-        scenario = dataclasses.replace(scenario, cards=cards)
+    sources: list[tuple[str, str]] = []
+    for k, (path, document) in enumerate(chain):
+        also = _also(path, document, scenario.cards)
+        sources.append((f"{k}-{path.name}", document.text))
+        sources += [(f"actors/{n}.toml", _card_of(path, n).read_text("utf-8")) for n in also]
+        scenario = dataclasses.replace(scenario, cards=dict(scenario.cards) | also)
         _one_country(scenario, document)
         scenario = lay(scenario, document)
     own = tuple(sorted(_leaves(chain[-1][1].data)))
     names = tuple(path.stem for path, _ in chain)
-    scenario = dataclasses.replace(scenario, lineage=names, own=own)
+    scenario = dataclasses.replace(scenario, lineage=names, own=own, sources=tuple(sources))
     _named_as_file(scenario.name, *chain[-1])
     return scenario
 
@@ -151,7 +172,7 @@ def _also(path: Path, document: Document, cast: Container[str]) -> dict[str, Act
             if name in cast or name in found:
                 text = f"there is an actor '{shown(name)}' already: give yours a name of its own"
                 raise document.error(("also", k), text)
-            card = path.parent / "actors" / f"{name}.toml"
+            card = _card_of(path, name)
             if not exists(card):
                 raise document.error(("also", k), f"no card '{shown(name)}.toml' in {card.parent}")
             found[name] = read_card(card)
@@ -165,6 +186,10 @@ def _one_country(scenario: Scenario, document: Document) -> None:
         _ = scenario.roster
     except CardError as error:
         raise document.error(("also",), str(error)) from None
+
+
+def _card_of(path: Path, name: str) -> Path:
+    return path.parent / "actors" / f"{name}.toml"
 
 
 def _leaves(data: object, path: str = "") -> list[str]:

@@ -60,6 +60,7 @@ class Scenario:
     shocks: tuple[Shock, ...] = ()
     lineage: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()  # the files it was read from: name and text
 
     @cached_property
     def roster(self) -> Roster:

@@ -125,6 +125,7 @@ def join(scenario: Scenario, seed: int, batches: Sequence[Lived]) -> Result:
         ledger=_ledger(batches),
         scenario=scenario.resolved(),
         assumptions=assumptions(scenario),
+        sources=scenario.sources,
     )
 
 

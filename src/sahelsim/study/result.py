@@ -74,6 +74,7 @@ class Result:
     ledger: list[dict[str, Any]]
     scenario: dict[str, Any]
     assumptions: list[dict[str, Any]] = field(default_factory=list)
+    sources: tuple[tuple[str, str], ...] = ()
 
     @property
     def weeks(self) -> int:

@@ -14,6 +14,8 @@ from sahelsim.core.save import (
     check_writable as check_writable,
 )
 from sahelsim.core.save import file_hash, new_folder, write_file
+from sahelsim.scenario.files import load_scenario, load_stored
+from sahelsim.scenario.scenario import Scenario
 from sahelsim.study.frames import KEPT_BY_RUN as KEPT_BY_RUN
 from sahelsim.study.frames import QUANTILES as QUANTILES
 from sahelsim.study.frames import tables
@@ -21,6 +23,7 @@ from sahelsim.study.manifest import about, manifest_of, manifest_text, seal_of
 from sahelsim.study.result import Result
 
 MANIFEST = "manifest.json"
+SOURCES = "scenario/sources"  # of each scenario, by its number: the files it was read from
 
 
 def save(
@@ -54,7 +57,9 @@ def save(
     with new_folder(folder) as made:
         for name, frame in tables(results):
             made.put(f"{name}.parquet", parquet(frame))
-        for result in results:
+        for k, result in enumerate(results):
+            for file, text in result.sources:
+                made.put(f"{SOURCES}/{k}/{file}", text)
             text = json.dumps(result.scenario, indent=1, sort_keys=True, ensure_ascii=False)
             made.put(f"scenario/{result.name}.json", text)
         if report is not None:
@@ -160,6 +165,22 @@ def recipe_of(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
     ):
         raise ResultError(f"{folder}/manifest.json holds no recipe that can be run")
     return dict(recipe)
+
+
+def stored(folder: Path, number: int, name: str) -> Scenario:
+    """Return a scenario of a folder from its own copy; where it keeps none, by its name.
+
+    Parameters
+    ----------
+    folder : Path
+        A result folder.
+    number : int
+        Which of its scenarios.
+    name : str
+        Its name or path when the folder was written.
+    """
+    own = folder / SOURCES / str(number)
+    return load_stored(own) if own.is_dir() else load_scenario(name)
 
 
 def damage(folder: Path, manifest: Mapping[str, Any]) -> dict[str, list[str]]:

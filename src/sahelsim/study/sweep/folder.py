@@ -15,10 +15,10 @@ from sahelsim.core.lock import claimed
 from sahelsim.core.save import new_folder
 from sahelsim.core.toml import read_toml
 from sahelsim.core.version import __version__
-from sahelsim.scenario import apply_overrides, factors, load_scenario
+from sahelsim.scenario import apply_overrides, factors
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.study.manifest import data_hash
-from sahelsim.study.store import parquet
+from sahelsim.study.store import SOURCES, parquet, stored
 from sahelsim.study.sweep.design import Axis, Design
 from sahelsim.study.sweep.engines import Engine, Progress, alone, carry_out
 from sahelsim.study.sweep.finish import batch_of, drop_batches, finish
@@ -148,7 +148,9 @@ def begin(design: Design, folder: Path, *, resume: bool) -> None:
         ):  # of a design that was made by hand, not read from a file
             raise UsageError(f"a policy's name is no path: '{name}'")
     with new_folder(folder) as made:
-        for name, story in design.policies.items():
+        for k, (name, story) in enumerate(design.policies.items()):
+            for file, text in story.sources:
+                made.put(f"{SOURCES}/{k}/{file}", text)
             text = json.dumps(story.resolved(), indent=1, sort_keys=True, ensure_ascii=False)
             made.put(f"scenario/{name}.json", text)
         if design.text:
@@ -206,9 +208,9 @@ def design_of(folder: Path) -> Design:
     """
     plan = read_plan(folder)
     policies, inline = {}, _inline_of(folder)
-    for held in plan["policies"]:
+    for k, held in enumerate(plan["policies"]):
         name, file = held["name"], held["file"]
-        story = inline.get(name) if file == INLINE else load_scenario(file)
+        story = inline.get(name) if file == INLINE else stored(folder, k, file)
         if story is not None:
             story = apply_overrides(story, [f"weeks={held['weeks']}"])
         if story is None or story.hash != held["hash"]:
