@@ -138,6 +138,35 @@ def crossed_part(cases: Array, among: Array, shared: bool = True) -> dict[str, f
     return {"share": share, "low": low, "high": high, "effective": runs}
 
 
+def crossed_apart(first: Array, second: Array, shared: bool = True) -> dict[str, float]:
+    """Return the difference of two paired shares, second - first, with its 95 % interval.
+
+    Newcombe's square-and-add interval (1998, method 10) of the limits of ``crossed_share``, joined
+    by how far the two shares move together. It has a width also where no run changed its side.
+
+    Parameters
+    ----------
+    first, second : array, (points, replicates)
+        1 where a run is a case, 0 where not; points with a NaN in either are left out.
+    shared : bool
+        As for ``crossed``.
+    """
+    whole = np.isfinite(first).all(axis=1) & np.isfinite(second).all(axis=1)
+    one, two = first[whole], second[whole]
+    p, q = crossed_share(one, shared), crossed_share(two, shared)
+    spreads = [crossed(table, shared)["variance"] for table in (one, two, two - one)]
+    scale = 2 * math.sqrt(spreads[0] * spreads[1]) if one.size else 0.0
+    joint = (spreads[0] + spreads[1] - spreads[2]) / scale if scale > 0 else 0.0
+    few = max(min(p["effective"], q["effective"]), 1.0)
+    joint = min(max(joint, -1.0), 1.0) * (1 - 1 / few)
+    mean = q["share"] - p["share"]
+    ends = []
+    for a, b in ((q["share"] - q["low"], p["high"] - p["share"]),
+                 (q["high"] - q["share"], p["share"] - p["low"])):  # fmt: skip
+        ends.append(math.sqrt(max(a**2 + b**2 - 2 * joint * a * b, 0.0)))
+    return {"mean": mean, "low": mean - ends[0], "high": mean + ends[1]}
+
+
 def ratio(
     first: Array, second: Array, shared: bool = True, least: float = 0.0
 ) -> dict[str, float] | None:

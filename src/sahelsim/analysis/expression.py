@@ -85,21 +85,37 @@ def parse(text: str, kinds: Mapping[str, str], what: str = "expression") -> Expr
     UsageError
         One line: what does not belong to the grammar, or which name is unknown and which are near.
     """
-    if len(text) > LONGEST:
-        raise UsageError(f"{what}: {len(text)} letters; at most {LONGEST}")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of Python's own, about code that will never run
-            tree = ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise UsageError(
-            f"{what} '{text}': cannot be read; write it like stability < 50 and total_deaths > 1000"
-        ) from None
+    tree = _read(text, what)
     reader = _Reader(kinds, f"{what} '{text}'")
     kind = reader.kind(tree, 0)
     if not reader.names:
         raise UsageError(f"{what} '{text}': it names nothing that was measured")
     return Expression(text, tree, tuple(reader.names), tuple(reader.over), kind)
+
+
+def _read(text: str, what: str) -> ast.expr:
+    """Return a text's tree, of whatever Python could say."""
+    if len(text) > LONGEST:
+        raise UsageError(f"{what}: {len(text)} letters; at most {LONGEST}")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of Python's own, about code that will never run
+            return ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise UsageError(
+            f"{what} '{text}': cannot be read; write it like stability < 50 and total_deaths > 1000"
+        ) from None
+
+
+def is_test(text: str) -> bool:
+    """Tell whether a text compares something, and is so a condition and no number.
+
+    Examples
+    --------
+    >>> is_test("stability < 50"), is_test("total_deaths - one_sided_deaths")
+    (True, False)
+    """
+    return _answers(_read(text, "condition"))
 
 
 def condition(text: str, kinds: Mapping[str, str], what: str = "condition") -> Expression:

@@ -49,10 +49,12 @@ def main(command: str, words: Sequence[str]) -> int:
 def _analysed(command: str, given: Any) -> tuple[Path | None, dict[str, Any]]:
     """Return a sweep's folder and what the analysis finds in it."""
     from sahelsim.study.sweep import analyses
+    from sahelsim.study.sweep.contrasts import contrast
     from sahelsim.study.sweep.read import read_sweep
 
     asked = {k: v for k, v in vars(given).items() if k not in ("folder", "json")}
-    return given.folder, getattr(analyses, command)(read_sweep(given.folder), **asked)
+    find = contrast if command == "contrast" else getattr(analyses, command)
+    return given.folder, find(read_sweep(given.folder), **asked)
 
 
 def _precision(given: Any) -> tuple[Path | None, dict[str, Any]]:
@@ -97,6 +99,13 @@ def _add(about: options.Parser, command: str) -> None:
         about.add_argument("--when", metavar="CONDITION",
                            help="runs like \"stability < 50\" against all others")  # fmt: skip
     if command == "contrast":
+        about.add_argument("--outcome", action="append", default=[], metavar="OUTCOME",
+                           help="an indicator, or like \"stability < 50\"; may be repeated")  # fmt: skip
+        about.add_argument(
+            "--reference", metavar="POLICY", help="differences from this (the first)"
+        )
+        about.add_argument("--cross", nargs=4, default=[], metavar=("A", "B", "C", "D"),
+                           help="four policies: also (A - B) - (C - D)")  # fmt: skip
         about.add_argument("--level", action="append", default=[], metavar="OUTCOME=VALUE",
                            help="what counts as satisfied; the first policy's median if not given")  # fmt: skip
     about.add_argument("--json", action="store_true", help="print one JSON object, nothing else")

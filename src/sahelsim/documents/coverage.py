@@ -17,7 +17,7 @@ from scipy.stats import norm
 
 from sahelsim.analysis import sensitivity
 from sahelsim.analysis.apart import Alike, between
-from sahelsim.analysis.crossed import crossed, crossed_share, ratio
+from sahelsim.analysis.crossed import crossed, crossed_apart, crossed_share, ratio
 from sahelsim.analysis.intervals import paired, share_difference
 from sahelsim.analysis.robust import reductions, robustness
 from sahelsim.study.sweep.sampling import MORRIS_LEVELS, quantiles
@@ -91,6 +91,20 @@ def difference(points: int, replicates: int, shared: bool, crossing: bool) -> Tr
             one, two = policies[1] - policies[0], policies[3] - policies[2]
         row = reductions(one, two + 3.0, shared)
         return row["low"], row["high"], 3.0
+
+    return once
+
+
+def shares_apart(points: int, replicates: int, shared: bool) -> Try:
+    """Return one try of a paired difference of two policies' shares."""
+    scale = np.sqrt(1 + 0.25 + 1 + 0.25)
+    truth = float(norm.sf(0.0 / scale) - norm.sf(1.0 / scale))
+
+    def once(rng: Rng) -> tuple[float, float, float]:
+        common = runs(rng, points, replicates, shared, 1.0, 0.5)
+        one, two = (common + 0.5 * rng.normal(size=common.shape) for _ in range(2))
+        row = crossed_apart((one > 1).astype(float), (two > 0).astype(float), shared)
+        return row["low"], row["high"], truth
 
     return once
 
@@ -219,6 +233,7 @@ def rows() -> Iterator[tuple[str, str, str, Try]]:
                 yield "share", f"{name}, limit {limit:g}", seeds, share(*size, shared, limit)
             yield "paired difference", name, seeds, difference(*size, shared, crossing=False)
             yield "crossed difference", name, seeds, difference(*size, shared, crossing=True)
+            yield "difference of shares", name, seeds, shares_apart(*size, shared)
             yield "mean regret", name, seeds, regret(*size, shared)
     yield from _apart()
     for size in ((64, 4), (256, 4), (128, 8)):

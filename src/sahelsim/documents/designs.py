@@ -18,7 +18,8 @@ from sahelsim.report.sweep import sections as sections
 from sahelsim.report.sweep.contrast import pairs
 from sahelsim.report.sweep.findings import cost, findings, planned, told
 from sahelsim.scenario.files import scenario_folder
-from sahelsim.study.sweep.analyses import contrast, discover, sensitivity
+from sahelsim.study.sweep.analyses import discover, sensitivity
+from sahelsim.study.sweep.contrasts import contrast
 from sahelsim.study.sweep.design import Design, find_design, read_design
 from sahelsim.study.sweep.folder import sweep
 from sahelsim.study.sweep.read import read_sweep

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,13 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.analysis import discover as discovery
-from sahelsim.analysis import robust
 from sahelsim.analysis import sensitivity as indices
 from sahelsim.analysis.apart import Alike, between
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.flip import LEAST, counted
 from sahelsim.analysis.flip import flip as find_flip
-from sahelsim.analysis.indicators import INDICATORS, indicator
+from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.analysis.ranking import nothing_to_tell
 from sahelsim.core.errors import UsageError, did_you_mean
 from sahelsim.study.sweep.read import Sweep, at_week
@@ -26,11 +24,6 @@ from sahelsim.study.sweep.work import row_weeks
 
 Array = NDArray[np.float64]
 Found = dict[str, Any]
-SHARES = ("share", "probability")  # units that count from 0 to 1
-LEAST_RATIO = {
-    "deaths": 1.0,
-    "people": 1.0,
-}  # means below which a ratio tells nothing; of others 0.01
 COMPARED = ("stability", "total_deaths", "one_sided_deaths", "displaced", "jihadist_control_share")
 
 
@@ -61,16 +54,14 @@ def sensitivity(
     if kind == "saltelli":
         rows = indices.sobol(names, values, held.shared)
         steady = indices.steadiness(names, values)
-        return dict(_finite(head | {"kind": "sobol", "method": "Sobol' indices", "rows": rows,
+        return dict(finite(head | {"kind": "sobol", "method": "Sobol' indices", "rows": rows,
                               "steady": steady}))  # fmt: skip
     if kind == "morris":
         scaled = np.column_stack([_unit(c) for c in factors.values()])
         rows = indices.morris(names, scaled, values, MORRIS_LEVELS, held.shared)
-        return dict(
-            _finite(head | {"kind": "morris", "method": "Elementary effects", "rows": rows})
-        )
+        return dict(finite(head | {"kind": "morris", "method": "Elementary effects", "rows": rows}))
     rows = indices.screen(factors, values, shared=held.shared)
-    return dict(_finite(head | {"kind": "screen", "method": "Screening by trees", "rows": rows}))
+    return dict(finite(head | {"kind": "screen", "method": "Screening by trees", "rows": rows}))
 
 
 def _values(held: Sweep, policy: str, outcome: str, week: int | None) -> Array:
@@ -104,7 +95,7 @@ def discover(
     options = held.options
     told = {"when": when, "policy": policy, "tree": discovery.tree(points, options),
             "options": options, "shared": held.shared, "seeds": [float(draws.min()), float(draws.max())]}  # fmt: skip
-    return dict(_finite(found | told))
+    return dict(finite(found | told))
 
 
 def flip(
@@ -137,9 +128,9 @@ def flip(
         raise UsageError(f"'{switches[0]}' is a switch and has no range: give it alone")
     if switches:
         bins = counted(factors[switches[0]], second, first + second, held.shared)
-        return dict(_finite(told | {"options": options[switches[0]], "bins": bins}))
+        return dict(finite(told | {"options": options[switches[0]], "bins": bins}))
     return dict(
-        _finite(
+        finite(
             find_flip([factors[n] for n in factor], second, first + second, shared=held.shared)
             | told
         )
@@ -152,45 +143,6 @@ def _sides(held: Sweep, policy: str, classes: Sequence[str], when: str | None) -
         return [np.nan_to_num(held.is_class(policy, name)) for name in classes]
     cases = held.cases(policy, _condition(when))
     return [np.nan_to_num(1.0 - cases), np.nan_to_num(cases)]
-
-
-def contrast(held: Sweep, *, level: Mapping[str, float] | Sequence[str] = ()) -> Found:
-    """Return paired differences from the first policy, and robustness over the futures."""
-    levels = _level_of(level)
-    lived = [p for p in held.policies if (held.of(p)["outcome_class"] != "failed").any()]
-    lost = [p for p in held.policies if p not in lived]
-    if len(lived) < 2:
-        why = f"every run of {', '.join(lost)} failed" if lost else "the sweep has one policy"
-        raise UsageError(f"{why}: nothing to contrast")
-    names = tuple(dict.fromkeys([*COMPARED, *levels]))
-    outcomes = {n: {p: held.outcome(p, n) for p in lived} for n in names}
-    first = lived[0]
-    differences = {
-        f"{other} - {first}": {
-            n: robust.reductions(
-                by[first], by[other], held.shared, LEAST_RATIO.get(_unit_of(n), 0.01)
-            )
-            for n, by in outcomes.items()
-        }
-        for other in lived[1:]
-    }
-    found = {"differences": differences, "robustness": _robust(outcomes, levels, held.shared)}
-    return dict(_finite(found | {"blind": held.blind, "shared": held.shared, "lost": lost}))
-
-
-def _unit_of(outcome: str) -> str:
-    return INDICATORS[outcome].unit if outcome in INDICATORS else ""
-
-
-def _robust(outcomes: Any, levels: dict[str, float], shared: bool) -> dict[str, Any]:
-    found = {}
-    for name, by in outcomes.items():
-        good = INDICATORS[name].good
-        level = levels.get(name, float(np.nanmedian(next(iter(by.values())))))
-        if good:
-            rows = robust.robustness(by, good, level, shared)
-            found[name] = {"level": level, "asked": name in levels, "rows": rows}
-    return found
 
 
 def diff(one: Sweep, two: Sweep) -> Found:
@@ -216,7 +168,7 @@ def diff(one: Sweep, two: Sweep) -> Found:
         "weeks": {p: [one.weeks(p), two.weeks(p)] for p in shared},
         "alone": [[p for p in a.policies if p not in shared] for a in (one, two)],
     }
-    return dict(_finite(told | {"plan": plan, "outcomes": outcomes}))
+    return dict(finite(told | {"plan": plan, "outcomes": outcomes}))
 
 
 def _alike(one: Sweep, two: Sweep, policy: str) -> Alike:
@@ -254,36 +206,10 @@ def _unit(column: Any) -> Any:
     return (column - column.min()) / spread if spread > 0 else column * 0.0
 
 
-def _level_of(given: Mapping[str, float] | Sequence[str]) -> dict[str, float]:
-    """Return OUTCOME=VALUE words, or a mapping, as numbers.
-
-    Raises
-    ------
-    UsageError
-        If one is no such pair.
-    """
-    words = [f"{k}={v}" for k, v in given.items()] if isinstance(given, Mapping) else given
-    found: dict[str, float] = {}
-    for word in words:
-        name, _, value = word.partition("=")
-        try:
-            level = float(value)
-        except ValueError:
-            level = math.nan
-        if not math.isfinite(level):
-            raise UsageError(f"--level {word}: write OUTCOME=VALUE, like stability=40")
-        if indicator(name).unit.startswith(SHARES) and not -1 <= level <= 1:
-            raise UsageError(
-                f"--level {word}: a share is at most 1; write {level / 100:g} for {level:g} %"
-            )
-        found[name] = level
-    return found
-
-
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
     """Return JSON values with None where a number is not finite."""
     if isinstance(value, dict):
-        return {k: _finite(v) for k, v in value.items()}
+        return {k: finite(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(v) for v in value]
+        return [finite(v) for v in value]
     return None if isinstance(value, float) and value - value != 0 else value
