@@ -20,6 +20,7 @@ ONE_REPLICATE = (
     "One replicate tells nothing of chance, which all futures share: no interval and no p value can be"
     " told. Extend --replicates first."
 )
+ENOUGH = 20  # runs that changed sides, from which a difference of shares is like any other
 
 
 def blind(replicates: int, shared: bool) -> bool:
@@ -141,8 +142,9 @@ def crossed_part(cases: Array, among: Array, shared: bool = True) -> dict[str, f
 def crossed_apart(first: Array, second: Array, shared: bool = True) -> dict[str, float]:
     """Return the difference of two paired shares, second - first, with its 95 % interval.
 
-    Newcombe's square-and-add interval (1998, method 10) of the limits of ``crossed_share``, joined
-    by how far the two shares move together. It has a width also where no run changed its side.
+    That of ``crossed`` where enough runs changed sides; where few did, Newcombe's square-and-add
+    interval (1998, method 10) of the limits of ``crossed_share``, joined by how far the two shares
+    move together, which has a width also where no run changed.
 
     Parameters
     ----------
@@ -153,6 +155,8 @@ def crossed_apart(first: Array, second: Array, shared: bool = True) -> dict[str,
     """
     whole = np.isfinite(first).all(axis=1) & np.isfinite(second).all(axis=1)
     one, two = first[whole], second[whole]
+    if (one != two).sum() >= ENOUGH:
+        return {key: crossed(two - one, shared)[key] for key in ("mean", "low", "high")}
     p, q = crossed_share(one, shared), crossed_share(two, shared)
     spreads = [crossed(table, shared)["variance"] for table in (one, two, two - one)]
     scale = 2 * math.sqrt(spreads[0] * spreads[1]) if one.size else 0.0
