@@ -168,7 +168,7 @@ def test_decisive_choices_are_ranked_and_told():
     assert [(r["option"], r["gap"]) for r in rows] == [("sign_contract", -20.0)]
     told = sentence(rows[0])
     assert "chiefly for survival (a guard)" in told
-    assert "outcry cost it 0.10" in told
+    assert "against it: outcry (−0.10)" in told
     assert "forced in 50% of them" in told
 
 

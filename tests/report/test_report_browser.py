@@ -35,7 +35,7 @@ def test_what_a_story_decides_for_its_actors_is_told(comparison, report):
     assert worst == "At worst: Algeria cannot mediate."
     assert worst in report.read_text(encoding="utf-8")
     history = run("history", runs=2, weeks=8)
-    assert "decisions are forced" in bound([history])[0]
+    assert "actions are forced" in bound([history])[0]
 
 
 def test_the_findings_it_carries_are_the_validation_pages(report):

@@ -173,6 +173,6 @@ class TestStoriesOfDifferentLength:
         assert opened.inner_text("#map-0-when") == "as of 2021-11"
         assert opened.inner_text("#map-1-when") == ""
         assert "As it happened from 2020-11-01 for 113 weeks" in opened.inner_text(".facts")
-        assert opened.locator("text=These stories do not cover the same days").count() == 1
+        assert opened.locator("text=These scenarios do not cover the same days").count() == 1
         assert faults == []
         context.close()

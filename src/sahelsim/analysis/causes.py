@@ -1,4 +1,4 @@
-"""Why: which choices divided the runs, which incentive carried each, what the ledger booked."""
+"""Why: which actions go with large differences between runs, for which incentive, what was recorded."""
 
 from __future__ import annotations
 
@@ -131,8 +131,8 @@ def sentence(row: Mapping[str, Any]) -> str:
     if gains:
         text += f", chiefly for {gains[0]['incentive']} ({gains[0]['because']})"
     if prices:
-        text += f"; {prices[0]['because']} cost it {-prices[0]['worth']:.2f}"
-    return f"{text}. Runs with it end {row['gap']:+.1f} points of stability apart from the others."
+        text += f"; against it: {prices[0]['because']} (−{-prices[0]['worth']:.2f})"
+    return f"{text}. Runs with it differ from the others by {row['gap']:+.1f} points of stability."
 
 
 def timeline(rounds: Sequence[Round], run: int) -> list[dict[str, Any]]:

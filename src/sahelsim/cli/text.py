@@ -12,8 +12,9 @@ from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.cli.options import NOTICE
 from sahelsim.core.version import __version__
-from sahelsim.texts.numbers import amount, gap
+from sahelsim.texts.numbers import amount
 from sahelsim.texts.terminal import near
+from sahelsim.texts.translator import translator
 
 SHOWN = (
     "stability", "state_control_share", "jihadist_control_share", "fragmentation",
@@ -90,13 +91,16 @@ def _differences(differences: dict[str, Any]) -> str:
             row, about = rows["indicators"][name], INDICATORS[name]
             if row["low"] is None:
                 continue
+            gap = translator("en").gap_of
             bounds = f"{gap(row['low'], about.unit)} to {gap(row['high'], about.unit)}"
             lines.append(f"  {about.label:<36}{gap(row['mean'], about.unit):>12}   {bounds}")
     return "\n".join(lines)
 
 
 def _choices(results: list[Any]) -> str:
-    lines = ["The choices that divided the runs most (an association; 'fork' tests it)"]
+    lines = [
+        "Actions that go with the largest differences between runs (an association; 'fork' tests it)"
+    ]
     for result in results:
         rows = decisive(result.decisions, result.series["stability"][:, -1])
         lines.append(f"  {result.label}:")

@@ -79,12 +79,15 @@ def _event(row: dict[str, Any], result: Any) -> str:
 
 
 def _in_short(result: Any, run: int, decisions: int) -> str:
-    """Return what divided the runs, and the turning points of this one."""
+    """Return which actions go with large differences, and the turning points of this one."""
     from sahelsim.analysis.causes import decisive, sentence
     from sahelsim.analysis.turning import turning_points
 
     last = result.series["stability"][:, -1]
-    lines = ["", "The choices that divided the runs most (an association; 'fork' tests it)"]
+    lines = [
+        "",
+        "Actions that go with the largest differences between runs (an association; 'fork' tests it)",
+    ]
     for n, row in enumerate(decisive(result.decisions, last), start=1):
         indent = {"initial_indent": f"  {n} ", "subsequent_indent": "    "}
         lines.append(textwrap.fill(sentence(row), 79, **indent))
@@ -240,7 +243,7 @@ def _ledger(result: Any) -> None:
     from sahelsim.analysis.causes import largest_causes
     from sahelsim.report.story import booked
 
-    say("\nWhat moved it (the ledger: mean over all runs, sum over all weeks)")
+    say("\nWhat changed each quantity (mean over all runs, sum over all weeks)")
     for label, causes in largest_causes(result.ledger, BOOKED, most=4).items():
         told = ", ".join(" ".join(booked(row)) for row in causes)
         say(f"  {label}: {told or 'hardly moved'}")

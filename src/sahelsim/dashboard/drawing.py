@@ -69,7 +69,7 @@ def fan(
 ) -> Drawn:  # fmt: skip
     """Draw one indicator's fan; the time axis spans the whole story while the band still grows.
 
-    A ghost is the middle run of what the reader started from: a dotted line, without a band.
+    A ghost is the median of what the reader started from: a dotted line, without a band.
     """
     named = [dataclasses.replace(r, label=s) for r, s in zip(results, labels, strict=True)]
     figure = fan_chart.figure(named, name)
@@ -88,7 +88,7 @@ def fan(
 
 
 def sides(words: Translator, result: Result, horizon: Scenario) -> Drawn:
-    """Draw who killed civilians: for each side the middle run, and half of the runs around it."""
+    """Draw who killed civilians: for each side the median, and half of the runs around it."""
     labels, killed = (
         [words(f"dashboard.side.{side}") for side in SIDES],
         result.series["total_deaths"],

@@ -1,4 +1,4 @@
-"""Who chose what, when: the share of runs in which each order was given, by quarter."""
+"""Who chose what, when: the share of runs in which each action was taken, by quarter."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from sahelsim.figures.frame import layout, named, stacked
 from sahelsim.figures.names import called
 
 QUARTER = 12  # weeks
-LARGEST = 15  # pixels: the square of an order that every run gave
+LARGEST = 15  # pixels: the square of an action that every run took
 
 
 def by_quarter(result: Any) -> tuple[list[str], list[str], list[list[int]]]:
-    """Return quarters, orders, and the percentage of runs that gave the order in the quarter.
+    """Return quarters, actions, and the percentage of runs that took the action in the quarter.
 
-    An order that was forced on its actor says so, and whether always or at times.
+    An action that was forced on its actor says so, and whether always or at times.
     """
     quarters = max(1, -(-result.weeks // QUARTER))
     given: dict[tuple[str, str], Any] = {}
@@ -40,7 +40,7 @@ def by_quarter(result: Any) -> tuple[list[str], list[str], list[list[int]]]:
 
 
 def _imposed(seen: set[bool]) -> str:
-    """Say whether an order was forced, given what was seen each time that it was given."""
+    """Say whether an action was forced, given what was seen each time that it was taken."""
     return "" if True not in seen else " (forced at times)" if False in seen else " (forced)"
 
 
@@ -82,25 +82,23 @@ def _squares(cells: Sequence[Sequence[int]], days: Sequence[date]) -> dict[str, 
             "opacity": 1,
             "line": {"width": 0},
         },
-        "hovertemplate": "%{y}, %{x|%b %Y}: %{customdata} % of runs<extra></extra>",
+        "hovertemplate": "%{y}, %{x|%b %Y}: %{customdata}% of runs<extra></extra>",
     }
 
 
 def sentence(result: Any) -> str:
-    """Say which orders were given in most runs."""
+    """Say which actions were taken in most runs."""
     _, names, cells = by_quarter(result)
     peak = sorted(zip((max(c) for c in cells), names, strict=True), reverse=True)[:3]
-    told = "; ".join(
-        f"{name} ({percent} % of runs in its busiest quarter)" for percent, name in peak
-    )
-    return f"{result.label}: most given were {told}."
+    told = "; ".join(f"{name} ({percent}% of runs in one quarter)" for percent, name in peak)
+    return f"{result.label}: the most frequent actions were {told}."
 
 
 def table(results: Sequence[Any]) -> list[list[str]]:
-    """Return each order's share of runs by quarter."""
+    """Return each action's share of runs by quarter."""
     rows: list[list[str]] = []
     for result in results:
         quarters, names, cells = by_quarter(result)
         rows.append([result.label, *quarters])
-        rows += [[name, *[f"{c} %" for c in row]] for name, row in zip(names, cells, strict=True)]
+        rows += [[name, *[f"{c}%" for c in row]] for name, row in zip(names, cells, strict=True)]
     return rows

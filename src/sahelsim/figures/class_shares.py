@@ -52,7 +52,7 @@ def figure(results: Sequence[Any]) -> dict[str, Any]:
 
 
 def sentence(results: Sequence[Any]) -> str:
-    """Say what each scenario mostly came to, and plainly where a preset missed its namesake."""
+    """Say how most runs of each scenario end, and where one misses the outcome it is named for."""
     parts = []
     for result in results:
         name, row = max(result.shares.items(), key=lambda item: item[1]["share"])

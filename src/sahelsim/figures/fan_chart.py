@@ -146,7 +146,7 @@ def _apart(values: Sequence[float], top: float, tall: Sequence[float]) -> list[f
 
 
 def sentence(results: Sequence[Any], name: str) -> str:
-    """Say where each scenario's middle run ends."""
+    """Say where each scenario's median ends."""
     parts = []
     for result in results:
         row, about = result.summary[name], INDICATORS[name]
@@ -177,7 +177,7 @@ def and_last(rows: Sequence[Any], every: int) -> list[Any]:
 
 
 def by_date(results: Sequence[Any], name: str) -> list[tuple[str, list[Any]]]:
-    """Return each date's quantiles by result; None where a story has not begun or has ended."""
+    """Return each date's quantiles by result; None where a scenario has not begun or has ended."""
     drawn = [dict(zip(dates, q.T, strict=True)) for dates, q in (monthly(r, name) for r in results)]
     days = sorted({day for lived in drawn for day in lived})
     return [(day, [lived.get(day) for lived in drawn]) for day in days]

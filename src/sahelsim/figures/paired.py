@@ -7,12 +7,13 @@ from typing import Any
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.figures.frame import layout, named, short, stacked
-from sahelsim.texts.numbers import gap
+from sahelsim.texts.translator import translator
 
+gap = translator("en").gap_of
 GAIN = (
-    "Gain of common random numbers: how many times as many runs it would have taken to know a difference as "
-    "closely, had each run its own chance instead of sharing it with the same run of the other scenario; "
-    "below 1, sharing cost."
+    "Gain of common random numbers: how many times as many runs the same precision would need if each run "
+    "had its own random numbers instead of those of the same run of the other scenario; "
+    "below 1, sharing was no gain."
 )
 
 
@@ -80,7 +81,7 @@ def sentence(pair: str, rows: Mapping[str, Mapping[str, Any]]) -> str:
     sure = sum(clear(r) for r in known)
     return (
         f"{pair}: {sure} of {len(known)} indicators differ by more than chance explains "
-        "(their 95 % interval leaves out zero)."
+        "(the 95% interval excludes zero)."
     )
 
 

@@ -1,4 +1,4 @@
-"""The report's words: what happened, written from the numbers and from nothing else."""
+"""The report's sentences: what happened, from the numbers alone."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ BOOKED = {
 
 
 def headline(results: Sequence[Any]) -> list[str]:
-    """Return a few sentences: where each scenario ends, and where a preset missed its story."""
+    """Return a few sentences: where each scenario ends, and where one misses the outcome that it is named for."""
     lines = []
     for result in results:
         name, share = max(result.shares.items(), key=lambda item: item[1]["share"])
@@ -49,15 +49,15 @@ def headline(results: Sequence[Any]) -> list[str]:
         displaced = amount(result.summary["displaced"]["median"], "people")
         lines.append(
             f"{result.label}: {share['share']:.0%} of {result.runs} runs end as "
-            f"“{CLASSES[name].split(' (')[0]}”. Half of the runs count more than {killed} civilians "
-            f"killed over {result.weeks} weeks, and half more than {displaced} people displaced at the end."
+            f"“{CLASSES[name].split(' (')[0]}”. In the median, {killed} civilians are killed over "
+            f"{result.weeks} weeks and {displaced} people are displaced at the end."
         )
         wanted = NAMESAKES.get(result.name)
         if wanted and name != wanted:
             lines.append(
                 f"This scenario is named for “{CLASSES[wanted].split(' (')[0]}”, yet only "
-                f"{result.shares[wanted]['share']:.0%} of its runs end there: on these assumptions "
-                "the model does not bear the article out."
+                f"{result.shares[wanted]['share']:.0%} of its runs end so: under these assumptions the "
+                "model does not support the article."
             )
     return lines
 
@@ -71,31 +71,31 @@ def span(results: Sequence[Any]) -> str:
 
 
 def shares_draws(results: Sequence[Any]) -> bool:
-    """Tell whether runs of one number share their chance, which follows the weeks from the start."""
+    """Tell whether runs of the same number share their random numbers, which follow the weeks."""
     return len({r.start for r in results}) == 1
 
 
 def calendars(results: Sequence[Any]) -> str:
-    """Say what differences mean between stories of different days; nothing where days agree."""
+    """Say what differences mean between scenarios of different days; nothing where days agree."""
     if len({(r.start, r.weeks) for r in results}) == 1:
         return ""
-    told = f"These stories do not cover the same days ({span(results)})."
+    told = f"These scenarios do not cover the same days ({span(results)})."
     if len({r.weeks for r in results}) > 1:
         told += " Sums over all weeks, deaths among them, are smaller where there are fewer weeks."
     if not shares_draws(results):
         told += (
-            " Differences compare ends and sums, not the same dates, and runs of one number share "
-            "no chance on a date."
+            " Differences compare ends and sums, not the same dates, and runs of the same number do "
+            "not share random numbers on a date."
         )
     return told
 
 
 def bound(results: Sequence[Any]) -> list[str]:
-    """Return what a story decides in place of its actors: orders barred, choices forced, events."""
+    """Return what a scenario decides in place of its actors: actions barred or forced, shocks."""
     found = []
     for result in results:
         said = _barred(result.scenario["actors"])
-        for key, told in (("decisions", "decisions are forced"), ("shocks", "events are imposed")):
+        for key, told in (("decisions", "actions are forced"), ("shocks", "shocks are imposed")):
             count = len(result.scenario[key])
             said += [f"{count} {told}"] if count else []
         found.append(
@@ -105,7 +105,7 @@ def bound(results: Sequence[Any]) -> list[str]:
 
 
 def _barred(actors: Mapping[str, Any]) -> list[str]:
-    """Say of each actor which orders of its card the scenario takes away."""
+    """Say of each actor which actions of its card the scenario takes away."""
     found = []
     for actor, card in package_cards().items():
         can = actors.get(actor, {}).get("can", card.can)
@@ -146,7 +146,7 @@ def tiles(results: Sequence[Any]) -> list[dict[str, str]]:
 
 
 def told_run(result: Any, most: int = 32, massacres: int = 8) -> dict[str, Any]:
-    """Return a typical run as a dated story: its turning points, and where most were killed at once."""
+    """Return a typical run as dated entries: its turning points, and where most were killed at once."""
     last = result.series["stability"][:, -1]
     run = middle_run(last, result.classes)
     events = [e for e in result.events if e["run"] == run and e["kind"] != "control"]
@@ -187,14 +187,16 @@ def _decision(row: Mapping[str, Any], result: Any) -> dict[str, Any]:
 
 
 def likely(row: Mapping[str, Any], taken: Mapping[str, Any]) -> str:
-    """Return how likely a choice was; one that was imposed says so, and what was wanted."""
+    """Return how likely an action was; one that was forced says so, and what was wanted."""
     likelihood = chance(taken["probability"])
     if not row["forced"]:
         return f"probability {likelihood}"
     if row["free"] == row["chosen"]:
-        return f"forced; its own choice as well, with probability {likelihood}"
+        return f"forced; the actor would have chosen it anyway, with probability {likelihood}"
     own = next(o["label"] for o in row["options"] if o["option"] == row["free"])
-    return f"forced; its own choice: {inside(own)}; this one had probability {likelihood}"
+    return (
+        f"forced; the actor would have chosen: {inside(own)}; this one had probability {likelihood}"
+    )
 
 
 def ledger_tables(result: Any) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -204,7 +206,7 @@ def ledger_tables(result: Any) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def booked(row: Mapping[str, Any]) -> tuple[str, str]:
-    """Return who moved a variable, a mechanism or an actor and its order, and by how much."""
+    """Return who moved a variable, a mechanism or an actor's action, and by how much."""
     actor, _, order = row["who"].rpartition(":")
     who = f"{called(actor)}: {inside(load_class('actions', order).label)}" if actor else order
     total = row["total"]

@@ -104,7 +104,7 @@ def _words(results: Sequence[Any]) -> dict[str, Any]:
     return {
         "headline": headline(results),
         "tiles": tiles(results),
-        "stories": [told_run(r) for r in results],
+        "typical_runs": [told_run(r) for r in results],
         "ledger": [(r.label, ledger_tables(r)) for r in results],
         "assumptions": _assumptions(results),
         "span": span(results),
@@ -233,7 +233,7 @@ def _opinion(page: Page, results: Sequence[Any], topic: str) -> dict[str, Any]:
 def _pair(pair: str, results: Sequence[Any]) -> str:
     """Return what was subtracted from what, in the labels that the page uses."""
     first = results[0]
-    labels = {f"{r.name} - {first.name}": f"{r.label} less {first.label}" for r in results[1:]}
+    labels = {f"{r.name} - {first.name}": f"{r.label} minus {first.label}" for r in results[1:]}
     return labels.get(pair, pair)
 
 

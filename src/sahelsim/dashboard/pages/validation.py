@@ -21,7 +21,7 @@ from sahelsim.study.hindcast import ORIGINS
 from sahelsim.texts.translator import Translator
 
 CHARTS_SAID = (
-    "Grey with dots: the record. Blue: the model's middle run, with half (dark) and nine in ten (pale) "
+    "Grey with dots: the record. Blue: the model's median, with half (dark) and nine in ten (pale) "
     "of its runs. The axis is logarithmic: each step up multiplies."
 )
 
