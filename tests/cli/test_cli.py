@@ -188,7 +188,7 @@ def test_stories_of_different_days_say_what_their_differences_mean(capsys):
     told = " ".join(capsys.readouterr().out.split())
     assert "156 and 113 weeks" in told
     assert "smaller where there are fewer weeks" in told
-    assert "share no chance on a date" in told
+    assert "not share random numbers on a date" in told
     page = Path("x/report.html").read_text(encoding="utf-8")
     assert "smaller where there are fewer weeks" in page
     assert "had common random numbers" not in page

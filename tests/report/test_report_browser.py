@@ -56,10 +56,10 @@ def test_nothing_points_outside(report):
 
 
 def test_the_report_says_what_it_is(report):
-    """No forecast, real lives, seed, command, sources."""
+    """No forecast, real people, seed, command, sources."""
     text = report.read_text(encoding="utf-8")
     assert "Gain of common random numbers: how many times as many runs" in text
-    for words in ("not a forecast", "real lives", "seed 1", "sahelsim compare", "OCHA", "assumed"):
+    for words in ("not a forecast", "real people", "seed 1", "sahelsim compare", "OCHA", "assumed"):
         assert words in text
 
 

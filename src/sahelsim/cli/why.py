@@ -243,7 +243,7 @@ def _ledger(result: Any) -> None:
     from sahelsim.analysis.causes import largest_causes
     from sahelsim.report.story import booked
 
-    say("\nWhat changed each quantity (mean over all runs, sum over all weeks)")
+    say("\nWhat changed each quantity (the ledger: mean over all runs, sum over all weeks)")
     for label, causes in largest_causes(result.ledger, BOOKED, most=4).items():
         told = ", ".join(" ".join(booked(row)) for row in causes)
         say(f"  {label}: {told or 'hardly moved'}")
