@@ -31,7 +31,7 @@ def cost(design: Any, runs: int | None = None) -> dict[str, Any]:
     """
     weeks = max(story.weeks for story in design.policies.values())
     total = design.runs if runs is None else runs
-    rows = weeks + 1 if design.record == "runs" else -(-weeks // 4) + 1
+    rows = weeks + 1 if design.record != "summary" else -(-weeks // 4) + 1
     cores = os.cpu_count() or 1
     return {
         "name": design.name,

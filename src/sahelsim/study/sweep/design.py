@@ -25,6 +25,7 @@ from sahelsim.scenario.files import scenario_folder, scenario_names
 from sahelsim.scenario.points import factor_named
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.study.sweep.form import AxisForm, DesignForm
+from sahelsim.study.sweep.own import read_own
 from sahelsim.study.sweep.policies import read_policies
 from sahelsim.study.sweep.sampling import DUMMY, levels_grid, quantiles
 from sahelsim.study.sweep.seeds import seeds_of
@@ -62,7 +63,11 @@ class Design:
     kind: str
     axes: Mapping[str, Axis] = field(default_factory=dict)
     seeds: str = "shared"  # whether futures share their replicates, see ``seeds``
-    record: str = "summary"
+    record: str = (
+        "summary"  # or "runs", or "series": every week of the usual series and of ``keep``
+    )
+    keep: tuple[str, ...] = ()
+    outcomes: Mapping[str, str] = field(default_factory=dict)  # own, name to expression
     files: Mapping[str, str] = field(default_factory=dict)  # policy to name or path as given
     text: str = ""  # the design's file as given
     held: tuple[int, int] = (0, 0)  # points and replicates that an earlier sweep ran already
@@ -88,6 +93,8 @@ class Design:
             "replicates": self.replicates,
             "record": self.record,
         }
+        own = {"keep": list(self.keep), "outcomes": dict(self.outcomes)}
+        said |= {key: value for key, value in own.items() if value}
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -113,6 +120,9 @@ def read_design(path: Path) -> Design:
         files, policies = read_policies(document, form.policies, path.parent, form.weeks)
         axes = _axes(document, form.factors, next(iter(policies.values())))
     faults.tell()
+    listed = form.record if isinstance(form.record, list) else []
+    read_own(document, form.outcomes, listed, next(iter(policies.values())), faults)
+    faults.tell()
     return Design(
         name=name,
         about=form.about,
@@ -123,7 +133,9 @@ def read_design(path: Path) -> Design:
         seeds=form.seeds or seeds_of(form.design),
         kind=form.design,
         axes=axes,
-        record=form.record,
+        record="series" if isinstance(form.record, list) else form.record,
+        keep=tuple(listed),
+        outcomes=form.outcomes,
         files=files,
         text=document.text,
     )

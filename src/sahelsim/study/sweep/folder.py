@@ -229,11 +229,20 @@ def design_of(folder: Path) -> Design:
         raise unreadable(folder / "points.parquet")
     files = {held["name"]: held["file"] for held in plan["policies"]}
     kept = {
-        key: plan[key] for key in ("name", "about", "replicates", "seed", "seeds", "kind", "record")
+        key: plan[key]
+        for key in ("name", "about", "replicates", "seed", "seeds", "kind", "record", "outcomes")
     }
     path = folder / "scenario" / DESIGN
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    design = Design(policies=policies, table=table, files=files, axes=axes, text=text, **kept)
+    design = Design(
+        policies=policies,
+        table=table,
+        files=files,
+        axes=axes,
+        text=text,
+        keep=tuple(plan["keep"]),
+        **kept,
+    )
     return replace(design, held=(plan["held"][0], plan["held"][1]))
 
 

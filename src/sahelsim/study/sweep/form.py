@@ -42,5 +42,6 @@ class DesignForm(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True)
     seed: Annotated[int, whole(0, 2**62)] = 1
     seeds: Literal[SEEDS] | None = None  # type: ignore[valid-type]
     file: Text = ""
-    record: Literal[RECORDS] = "summary"  # type: ignore[valid-type]
+    record: Literal[RECORDS] | list[str] = "summary"  # type: ignore[valid-type]
+    outcomes: dict[str, str] = {}
     schema: Version = SCHEMA

@@ -18,6 +18,7 @@ from sahelsim.study.sweep.tables import unreadable
 from sahelsim.study.sweep.tasks import count
 
 PLAN = "plan.json"
+BEFORE = {"seeds": "shared", "keep": [], "outcomes": {}}  # of every sweep whose plan does not say
 Test = Callable[[Any], bool]
 
 
@@ -34,7 +35,8 @@ def read_plan(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         raise ResultError(f"{folder} is no sweep folder (no readable {PLAN})") from None
     if isinstance(found, dict):
-        found.setdefault("seeds", "shared")  # as every sweep was before designs said it
+        for key, value in BEFORE.items():
+            found.setdefault(key, value)
     if not _fits(found, WHOLE):
         raise unreadable(folder / PLAN)
     return dict(found)
@@ -47,6 +49,8 @@ def plan_text(design: Design) -> str:
         "about": design.about,
         "kind": design.kind,
         "record": design.record,
+        "keep": list(design.keep),
+        "outcomes": dict(design.outcomes),
         "design": design.hash,
         "sahelsim": __version__,
         "data": data_hash(),
@@ -107,7 +111,8 @@ FACTOR: dict[str, Test] = {
 }  # fmt: skip
 WHOLE: dict[str, Test] = {
     "name": _word, "about": _word, "design": _word, "sahelsim": _word, "data": _word,
-    "kind": KINDS.__contains__, "record": RECORDS.__contains__, "seeds": SEEDS.__contains__,
+    "kind": KINDS.__contains__, "record": (*RECORDS, "series").__contains__, "keep": _list_of(_word),
+    "outcomes": lambda value: isinstance(value, dict) and all(map(_word, value.values())), "seeds": SEEDS.__contains__,
     "policies": _list_of(lambda value: _fits(value, POLICY), 1),
     "factors": _list_of(lambda value: _fits(value, FACTOR)),
     "points": _positive, "replicates": _positive, "runs": _positive, "seed": _whole,

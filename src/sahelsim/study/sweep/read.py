@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from sahelsim.study.store import read_manifest
 from sahelsim.study.sweep.plan import read_plan
 from sahelsim.study.sweep.sampling import DUMMY
 from sahelsim.study.sweep.tables import read_runs, readable, unreadable
+
+if TYPE_CHECKING:
+    from sahelsim.study.sweep.own import Own
 
 Array = NDArray[np.float64]
 
@@ -95,7 +99,7 @@ class Sweep:
     @property
     def names(self) -> dict[str, str]:
         """What an expression over the runs may name, and whether each is a number or a text."""
-        numbers = dict.fromkeys(INDICATORS, expression.NUMBER)
+        numbers = dict.fromkeys((*INDICATORS, *self.plan["outcomes"]), expression.NUMBER)
         factors = {f["name"]: expression.TEXT if f["options"] else expression.NUMBER
                    for f in self.plan["factors"]}  # fmt: skip
         return numbers | factors | {"outcome_class": expression.TEXT}
@@ -117,6 +121,12 @@ class Sweep:
         if dummy and DUMMY in self.runs:
             names.append(DUMMY)
         return {name: self._square(policy, self.runs[name])[:, 0] for name in names}
+
+    def with_outcomes(self, outcomes: Mapping[str, Own]) -> Sweep:
+        """Return the sweep with outcomes of one's own, from the series that it kept."""
+        from sahelsim.study.sweep.own import with_outcomes
+
+        return with_outcomes(self, outcomes)
 
     def to_xarray(self) -> Any:
         """Return an xarray dataset with dimensions policy, future and replicate."""
@@ -178,7 +188,7 @@ def at_week(held: Sweep, policy: str, indicator: str, week: int) -> Array:
         rows = pq.read_table(path, columns=["point", "replicate", indicator], filters=wanted)
     if not len(rows):
         last = held.weeks(policy)
-        step = f"week to {last}" if held.plan["record"] == "runs" else f"fourth week and {last}"
+        step = f"week to {last}" if held.plan["record"] != "summary" else f"fourth week and {last}"
         raise UsageError(f"no week {week}: the sweep holds every {step}")
     table = np.full((held.plan["points"], held.plan["replicates"]), np.nan)
     table[rows["point"].to_numpy(), rows["replicate"].to_numpy()] = rows[indicator].to_numpy()

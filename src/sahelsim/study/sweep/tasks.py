@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -33,17 +33,18 @@ class Task:
     replicate: NDArray[np.intp]
     run: NDArray[np.int64]
     values: Mapping[str, NDArray[np.float64]]
+    keep: tuple[str, ...] = ()  # series beside the usual ones
+    outcomes: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.point)
 
     def part(self, first: int, last: int) -> Task:
         """Return the task of some of these runs."""
-        return Task(
-            self.number, self.policy, self.story, self.seed, self.record,
-            self.point[first:last], self.replicate[first:last], self.run[first:last],
-            {name: column[first:last] for name, column in self.values.items()},
-        )  # fmt: skip
+        rows = slice(first, last)
+        values = {name: column[rows] for name, column in self.values.items()}
+        return replace(self, point=self.point[rows], replicate=self.replicate[rows],
+                       run=self.run[rows], values=values)  # fmt: skip
 
 
 def tasks(design: Design) -> Iterator[Task]:
@@ -65,7 +66,8 @@ def task(
     values = {name: column[point] for name, column in design.table.items()}
     story = design.policies[policy]
     run = run_numbers(design.seeds, design.kind, design.table, point, replicate)
-    return Task(number, policy, story, design.seed, design.record, point, replicate, run, values)
+    return Task(number, policy, story, design.seed, design.record, point, replicate, run, values,
+                design.keep, design.outcomes)  # fmt: skip
 
 
 def pairs(design: Design) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -23,6 +23,7 @@ from sahelsim.scenario.points import with_points
 from sahelsim.study.ensemble import advance
 from sahelsim.study.store import KEPT_BY_RUN
 from sahelsim.study.sweep.guard import time_limit
+from sahelsim.study.sweep.own import computed
 from sahelsim.study.sweep.sampling import DUMMY
 from sahelsim.study.sweep.tasks import SHARDS, Task, shard
 
@@ -100,6 +101,7 @@ def lived(task: Task) -> Tables:
     numbers = per_run(series)
     if not all(np.isfinite(column).all() for column in numbers.values()):
         raise FloatingPointError("an indicator is not a finite number")
+    numbers |= computed(task.outcomes, series)
     return {
         "runs": _runs(task, classify(series), "", numbers),
         "series_runs": _series(task, series),
@@ -109,7 +111,7 @@ def lived(task: Task) -> Tables:
 
 def failed(task: Task, error: str) -> Tables:
     """Return the rows of runs that failed, with their error in place of numbers."""
-    blank = {name: np.full(len(task), np.nan) for name in INDICATORS}
+    blank = {name: np.full(len(task), np.nan) for name in (*INDICATORS, *task.outcomes)}
     return {"runs": _runs(task, np.full(len(task), "failed"), error, blank)}
 
 
@@ -130,7 +132,8 @@ def _series(task: Task, series: dict[str, Any]) -> Any:
     import pandas as pd
 
     weeks = row_weeks(task.story.weeks, task.record)
-    each = {name: _at(weeks, name, series[name]).ravel().astype("f4") for name in KEPT_BY_RUN}
+    each = {name: _at(weeks, name, series[name]).ravel().astype("f4")
+            for name in dict.fromkeys((*KEPT_BY_RUN, *task.keep))}  # fmt: skip
     head = {
         "policy": task.policy,
         "point": np.repeat(task.point, len(weeks)).astype("i4"),
@@ -142,13 +145,13 @@ def _series(task: Task, series: dict[str, Any]) -> Any:
 
 def row_weeks(last: int, record: str) -> Any:
     """Return the weeks of a run's rows: every one, or every fourth and the last."""
-    step = 1 if record == "runs" else MONTH
+    step = MONTH if record == "summary" else 1
     return np.unique([*range(0, last + 1, step), last])
 
 
 def _at(weeks: Any, name: str, values: Any) -> Any:
     """Return a series' rows: a stock as it stands, a flow as its sum since the row before."""
-    if INDICATORS[name].summary != "total":
+    if name not in INDICATORS or INDICATORS[name].summary != "total":
         return values[:, weeks]
     since = np.cumsum(values[:, 1:], axis=1)  # the first value is of no week
     until = np.concatenate([np.zeros((len(values), 1)), since], axis=1)[:, weeks]
