@@ -34,7 +34,7 @@ check: $(VENV)/dev-installed ## lint, types, import layers, spelling
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/codespell src tests scenarios README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md
+	$(BIN)/codespell src tests scenarios README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md SECURITY.md
 
 fast: $(VENV)/dev-installed ## the fast tests
 	$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser"

@@ -15,7 +15,7 @@ from sahelsim.core.errors import ResultError
 from sahelsim.core.lock import BusyError, claimed, first_free
 from sahelsim.core.names import is_plain
 from sahelsim.core.save import new_folder, write_file
-from sahelsim.study.store import amend, damage, read_manifest, save_files
+from sahelsim.study.store import amend, damage, read_manifest, recipe_of, save_files
 
 HERE = os.environ | {"PYTHONPATH": str(Path(sahelsim.__file__).parents[1])}
 
@@ -196,3 +196,29 @@ def _in_a_thread(path):
     other.start()
     other.join()
     raise fault[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"settings": [["x"]]},
+        {"scenarios": [1]},
+        {"fork": {"at": 1}},
+        {"fork": []},
+        {"runs": "many"},
+        {"seed": None},
+    ],
+)
+def test_a_recipe_of_another_form_is_refused(tmp_path, change):
+    """Whatever stands in a manifest is data: one line, before anything is run."""
+    recipe = {
+        "kind": "run",
+        "scenarios": ["baseline"],
+        "settings": [],
+        "runs": 1,
+        "seed": 1,
+        "weeks": None,
+    }
+    assert recipe_of(tmp_path, {"recipe": recipe}) == recipe
+    with pytest.raises(ResultError, match="no recipe that can be run"):
+        recipe_of(tmp_path, {"recipe": recipe | change})

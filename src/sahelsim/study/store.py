@@ -149,6 +149,18 @@ RECIPE = {"kind": str, "scenarios": list, "settings": list, "runs": int, "seed":
           "weeks": int | None}  # fmt: skip
 
 
+def _is_recipe(recipe: Mapping[str, Any]) -> bool:
+    """Tell whether every value is of the kind that a command wrote."""
+    forced, lists = recipe.get("fork", {}), ("scenarios", "settings")
+    kinds = all(isinstance(recipe.get(key, ()), kind) for key, kind in RECIPE.items())
+    return (
+        kinds
+        and all(isinstance(word, str) for key in lists for word in recipe[key])
+        and isinstance(forced, dict)
+        and all(isinstance(forced.get(k), str) for k in ("at", "actor", "choose") if forced)
+    )
+
+
 def recipe_of(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a run folder was made from.
 
@@ -160,9 +172,7 @@ def recipe_of(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
     if "recipe" not in manifest:
         raise ResultError(f"{folder} is a sweep; 'sahelsim replay' tells one of its runs")
     recipe = manifest["recipe"]
-    if not isinstance(recipe, dict) or not all(
-        isinstance(recipe.get(key, ()), kind) for key, kind in RECIPE.items()
-    ):
+    if not isinstance(recipe, dict) or not _is_recipe(recipe):
         raise ResultError(f"{folder}/manifest.json holds no recipe that can be run")
     return dict(recipe)
 
