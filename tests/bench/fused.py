@@ -10,8 +10,8 @@ import math
 
 import numpy as np
 from numba import njit
-
 from sahelsim.mechanisms.attitudes import exposure
+
 from sahelsim.model.forms import people_of
 from sahelsim.scenario import load_scenario
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from mesa.examples.advanced.epstein_civil_violence import agents
 from mesa.examples.advanced.epstein_civil_violence import model as example
+from sahelsim.mechanisms.anger_and_fear import AngerAndFear
 
 from sahelsim.core.streams import Draws, Streams
 from sahelsim.mechanisms.ambushes import Ambushes, deitchman_invariant
-from sahelsim.mechanisms.anger_and_fear import AngerAndFear
 from sahelsim.mechanisms.control_shift import contest
 from sahelsim.mechanisms.intelligence_war import IntelligenceWar, hunting_effort, stalemate
 from sahelsim.mechanisms.recruitment import arrest_probability

@@ -42,7 +42,8 @@ import numpy as np
 
 from sahelsim.core.parameter import parameter, people, share, switch, weekly_rate
 from sahelsim.mechanisms._shipped import CMA, ISGS, JNIM
-from sahelsim.model.forms import anger_by_place, mean_by_place
+from sahelsim.model.forms import mean_by_place
+from sahelsim.model.harm import anger_by_place
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State, wide
 
@@ -88,7 +89,7 @@ class ControlShift(Mechanism):
         "root",
         "fighters",
         "legitimacy",
-        "anger_state",
+        "revenge_state",
         "population",
         "blockade",
     )

@@ -32,6 +32,7 @@ AS_THEY_ARE = (
     "recruits_trigger",
     "recruits_livelihood",
     "recruits_kin",
+    "recruits_rule",
     "readiness",
     "implementation",
     "guarantee",
@@ -157,7 +158,7 @@ def _violence(s: State) -> dict[str, Array]:
 def _forces(s: State) -> dict[str, Array]:
     men = dict(zip(s.roster.armed, np.einsum("wap->aw", s.fighters), strict=True))
     state, foreign = _of(men, s, *STATE_SIDE), _of(men, s, "contractor", "foreign_force")
-    recruits = s.recruits_trigger + s.recruits_livelihood + s.recruits_kin
+    recruits = s.recruits_trigger + s.recruits_livelihood + s.recruits_kin + s.recruits_rule
     return {
         **{s.roster.recorded("fighters", name): number for name, number in men.items()},
         "jihadist_recruits": recruits[:, 0],

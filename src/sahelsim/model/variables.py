@@ -162,6 +162,15 @@ _GROUND_ACTORS = (
         401_736.0,
         "displaced inside Mali on the first day",
     ),
+    Variable(
+        "rural_income",
+        "nation",
+        "factor",
+        0.1,
+        3.0,
+        1.0,
+        "income of the countryside against the usual",
+    ),
     _share("spillover", 0.4, "pressure on the borders of Burkina Faso and Niger"),
 )
 
@@ -195,10 +204,24 @@ _COMMUNITIES = (
     Variable("legitimacy_base", "community", "share", 0.0, 1.0, 0.5, "its slow baseline"),
     Variable("legitimacy_root", "community", "share", 0.0, 1.0, 0.5, "its natural level"),
     Variable("cooperation", "community", "share", 0.0, 1.0, 0.3, "willingness to inform the state"),
-    Variable("cooperation_base", "community", "share", 0.0, 1.0, 0.3, "its slow baseline"),
-    Variable("anger_state", "community", "share", 0.0, 1.0, 0.1, "anger at the state's violence"),
-    Variable("anger_jihad", "community", "share", 0.0, 1.0, 0.1, "anger at jihadist violence"),
-    Variable("fear", "community", "share", 0.0, 1.0, 0.1, "deterrent fear of the state side"),
+    Variable("pool", "community", "people", 0.0, LARGE, 0.0, "men who might take up arms"),
+    Variable("fear", "community", "share", 0.0, 1.0, 0.0, "deterrent fear of the state side"),
+    *(
+        Variable(
+            f"revenge_{camp}",
+            "community",
+            "deaths per 100,000 and week",
+            0.0,
+            LARGE,
+            0.0,
+            f"what is remembered of those killed by {whom}",
+        )
+        for camp, whom in (
+            ("state", "the state side"),
+            ("jihadist", "jihadists"),
+            ("militia", "militias"),
+        )
+    ),
 )
 
 _REGIONS = (
@@ -223,7 +246,8 @@ _FLOWS = (
     _flow("enemies_killed", "place", "deaths", "fighters killed by the state side"),
     _flow("recruits_trigger", "nation", "people", "joined jihadists for a trigger event"),
     _flow("recruits_livelihood", "nation", "people", "joined jihadists for a living"),
-    _flow("recruits_kin", "nation", "people", "joined jihadists through kin and neighbours"),
+    _flow("recruits_kin", "nation", "people", "joined jihadists through kin who fight already"),
+    _flow("recruits_rule", "nation", "people", "joined jihadists who rule and protect"),
     _flow("newly_displaced", "nation", "people", "people who fled this week"),
     _flow("contract_paid", "nation", "million USD", "paid to the contractor this week"),
     _flow("coup_attempts", "nation", "count", "coup attempts this week"),

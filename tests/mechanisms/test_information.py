@@ -1,7 +1,6 @@
 """Tests of informing: laws, limits, hand calculations."""
 
 import numpy as np
-
 from sahelsim.mechanisms.informing import Informing as Part
 
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 from sahelsim.mechanisms.attitudes import Attitudes as Part
 from sahelsim.mechanisms.attitudes import casualty_scale, uram
 
