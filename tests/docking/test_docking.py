@@ -8,10 +8,10 @@ from sahelsim.mechanisms.anger_and_fear import AngerAndFear
 
 from sahelsim.core.streams import Draws, Streams
 from sahelsim.mechanisms.ambushes import Ambushes, deitchman_invariant
-from sahelsim.mechanisms.control_shift import contest
+from sahelsim.mechanisms.control_events import log_odds
 from sahelsim.mechanisms.intelligence_war import IntelligenceWar, hunting_effort, stalemate
 from sahelsim.mechanisms.recruitment import arrest_probability
-from sahelsim.model.forms import detection
+from sahelsim.model.forms import detection, sigmoid
 from sahelsim.model.start import first_state
 from sahelsim.scenario import load_scenario
 
@@ -164,9 +164,7 @@ def _condorcet(weights, utility, m=1):
     """KTAB's Condorcet election, proportional votes, our contest between two: P(i) ∝ Π_j p_ij."""
     gap = utility[:, :, None] - utility[:, None, :]
     votes = (weights[:, None, None] * np.maximum(gap, 0.0)).sum(axis=0)
-    votes = contest(votes, float(m), RATIO)
-    total = votes + votes.T
-    p = np.where(total > 0, votes / np.where(total > 0, total, 1.0), 0.5)
+    p = sigmoid(m * log_odds(votes, votes.T, RATIO))
     product = p.prod(axis=1)
     return product / product.sum()
 

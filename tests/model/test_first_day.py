@@ -11,7 +11,7 @@ from sahelsim.scenario.assemble import assemble
 MINDS = ("legitimacy", "cooperation", "anger_state", "fear")
 
 
-@pytest.mark.parametrize("name", ["anger_and_fear", "attitudes", "control_shift", "informing"])
+@pytest.mark.parametrize("name", ["anger_and_fear", "attitudes", "informing"])
 def test_nothing_moves_by_itself(geography, state, quiet, name):
     """Nobody is killed: minds stay, and hardly anything changes hands."""
     part = load_class("mechanisms", name)()
@@ -29,7 +29,7 @@ def test_other_mechanisms_have_no_say(geography, state):
         for name in names("mechanisms")
     }
     told = {name for name, values in asked.items() if values}
-    expected = {"anger_and_fear", "attitudes", "control_shift", "informing", "violence_contagion"}
+    expected = {"anger_and_fear", "attitudes", "informing", "violence_contagion"}
     assert told == expected
 
 

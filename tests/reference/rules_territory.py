@@ -2,17 +2,29 @@
 
 import math
 
+ZONE = 0.2
 
-def control_shift(country, p, draws):
-    """Places pass slowly to those whose strength and welcome have grown."""
+
+def control_events(country, p, draws):
+    """Zones are captured from the largest enemy, or fall to nobody."""
     for cercle in country.cercles:
-        odds = contest(strengths(cercle, p), p)
-        support = {who: cercle.root[who] * chance for who, chance in odds.items()}
-        counted = {who: y if y > p.least_support else 0.0 for who, y in support.items()}
-        nobody = max(p.unheld, 1.0 - cercle.held_at_start)
-        everybody = nobody + sum(counted.values())
-        for who, held in cercle.control.items():
-            yield cercle.control, who, p.speed * (counted[who] / everybody - held)
+        changes, strength, help_for = [], strengths(cercle, p), collaboration(cercle)
+        unruled = 1.0 - sum(cercle.control.values())
+        for who in cercle.control:
+            draw = draws.uniform(who, cercle)
+            enemy, war = rival(who, country, cercle, unruled)
+            facing = strength.get(enemy, 0.0) + p.unruled_strength
+            near = cercle.next_door(lambda other, who=who: other.control[who])
+            push = p.decisiveness * log_odds(strength[who], facing, p)
+            push += p.collaboration_weight * (help_for[who] - help_for.get(enemy, 0.0))
+            push += p.neighbours_weight * near
+            if draw < 1.0 - math.exp(-war * math.exp(push) / p.usual_wait):
+                changes.append((who, enemy))
+            fading = p.decisiveness * log_odds(p.unruled_strength, strength[who], p)
+            fading -= p.collaboration_weight * help_for[who]
+            if draw > math.exp(-math.exp(fading) / p.usual_wait):
+                changes.append((None, who))
+        yield from passing(cercle, changes, unruled)
 
 
 def mining(country, p, draws):
@@ -21,14 +33,22 @@ def mining(country, p, draws):
     yield country, "mine_revenue", worked * p.price * p.state_take / 52.0
 
 
-def sieges(country, p, draws):
-    """Blockades are broken or outlast the besieged; truces wear out; mines are disturbed."""
+def blockades(country, p, draws):
+    """A bargain, soldiers or a change of hands ends a blockade; truces wear out."""
     for cercle in country.cercles:
         men = cercle.fighters["fama"] + p.wagner_weight * cercle.fighters["wagner"]
-        broken = p.wear + p.relief * men / (men + p.relief_half)
-        unrest = insecurity(cercle, p)
-        yield cercle, "blockade", -broken * cercle.blockade
+        bargain = p.bargaining * (1.0 + cercle.truce + country.talks)
+        rate = bargain + p.relief * men / (men + p.relief_half)
+        ended = draws.uniform("end", cercle) < 1.0 - math.exp(-rate)
+        if ended or min(cercle.control["jnim"], cercle.control["state"]) < p.least_hold:
+            yield cercle, "blockade", -cercle.blockade
         yield cercle, "truce", -p.truce_wear * cercle.truce
+
+
+def mine_disruption(country, p, draws):
+    """Jihadist rule and fighting close mines, calm opens them."""
+    for cercle in country.cercles:
+        unrest = insecurity(cercle, p)
         yield cercle, "mine_disruption", p.disturbance * (unrest - cercle.mine_disruption)
 
 
@@ -48,27 +68,78 @@ def violence_contagion(country, p, draws):
 
 
 def strengths(cercle, p):
-    """Return the strength behind each who may hold a place: men, weighed by their welcome."""
-    men, welcome = cercle.fighters, p.welcome_of_jihadists + cercle.mean("anger_state")
-    foreigners = p.wagner_weight * men["wagner"] + p.french_weight * men["france"]
-    state = men["fama"] + foreigners + p.state_standing
+    """Return the strength behind each who may hold a place: men, and those through whom it rules."""
+    men = cercle.fighters
+    army = men["fama"] + p.wagner_weight * men["wagner"] + p.french_weight * men["france"]
+    force = {
+        "state": army / p.soldiers_per_insurgent,
+        "cma": men["cma"],
+        "platform": men["platform"],
+        "jnim": men["jnim"] * (1.0 + cercle.blockade),
+        "isgs": men["isgs"],
+        "selfdef": p.militia_weight * men["selfdef"],
+    }
+    return {who: x + p.standing * cercle.control[who] for who, x in force.items()}
+
+
+def collaboration(cercle):
+    """Return how far people help each who may hold a place."""
+    anger, wrath = cercle.mean("anger_state"), cercle.mean("anger_jihad")
+    kin = [c for c in cercle.communities if c.identity in ("tuareg", "arab")]
+    own = sum(c.anger_state * c.population for c in kin) / (cercle.people() + 1.0)
+    preachers = anger * (1.0 - wrath)
     return {
-        "state": state * (p.welcome_of_state + cercle.mean("legitimacy")),
-        "cma": men["cma"] + p.signatory_standing,
-        "platform": men["platform"] + p.signatory_standing,
-        "jnim": (men["jnim"] + p.jihadist_standing) * welcome * (1.0 + cercle.blockade),
-        "isgs": (men["isgs"] + p.jihadist_standing) * welcome,
-        "selfdef": men["selfdef"] + p.militia_standing,
+        "state": cercle.information,
+        "cma": own,
+        "platform": own,
+        "jnim": preachers,
+        "isgs": preachers,
+        "selfdef": wrath,
     }
 
 
-def contest(strength, p):
-    """Return odds that follow the ratio of strengths, or how far each is above the average."""
+def at_peace(one, other, country, cercle):
+    """Return how far two leave each other's ground alone."""
+    pair = {one, other}
+    if pair <= {"state", "cma", "platform"}:
+        return country.accord_in_force
+    if pair == {"cma", "jnim"}:
+        return country.pact
+    if pair == {"jnim", "selfdef"}:
+        return cercle.truce
+    return 1.0 if pair == {"state", "selfdef"} else 0.0
+
+
+def rival(who, country, cercle, unruled):
+    """Return the largest enemy, or None for ground that obeys nobody, and how far there is war."""
+    war = {v: 1.0 - at_peace(who, v, country, cercle) for v in cercle.control if v != who}
+    counted = {v: cercle.control[v] * war[v] if v in war else 0.0 for v in cercle.control}
+    enemy = max(counted, key=counted.get)
+    if unruled >= ZONE - 1e-6 and unruled > counted[enemy]:
+        return None, 1.0
+    held = cercle.control[enemy]
+    return enemy, counted[enemy] / max(held, 1e-6)
+
+
+def log_odds(own, other, p):
+    """Return log odds that follow the ratio of strengths, or their difference."""
+    own, other = own + 1e-6, other + 1e-6
     if p.contest_form == 0.0:
-        return {who: x**p.decisiveness for who, x in strength.items()}
-    middle = sum(strength.values()) / len(strength)
-    gaps = {who: (x - middle) / (middle + 1.0) for who, x in strength.items()}
-    return {who: math.exp(p.decisiveness * min(max(g, -8.0), 8.0)) for who, g in gaps.items()}
+        return math.log(own / other)
+    return (own - other) / ((own + other) / 2.0)
+
+
+def passing(cercle, changes, unruled):
+    """Pass zones from hand to hand; who has less than a zone is not dislodged."""
+    held = {**cercle.control, None: max(unruled, 0.0)}
+    victims = [victim for _, victim in changes]
+    for winner, victim in changes:
+        if held[victim] >= ZONE - 1e-6:
+            part = min(ZONE, held[victim] / victims.count(victim))
+            if winner is not None:
+                yield cercle.control, winner, part
+            if victim is not None:
+                yield cercle.control, victim, -part
 
 
 def insecurity(cercle, p):
