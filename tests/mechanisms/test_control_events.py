@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from sahelsim.core.streams import Draws, Streams
-from sahelsim.mechanisms.control_events import log_odds, moved
 from sahelsim.mechanisms.control_events import ControlEvents as Part
+from sahelsim.mechanisms.control_events import log_odds, moved
 
 STATE, CMA, JNIM, NOBODY = 0, 1, 3, 6  # rows of the shipped cards
 
@@ -55,7 +55,8 @@ def test_law_who_is_helped_captures(geography, state):
     state.information[:] = 0.9
     told = Part().hazards(state, geography)[0][:, STATE]
     opposed = angry[:, STATE] > 0.0
-    assert opposed.any() and np.all((told > angry[:, STATE])[opposed])
+    assert opposed.any()
+    assert np.all((told > angry[:, STATE])[opposed])
 
 
 def test_law_accord_keeps_the_peace(geography, state):
@@ -103,7 +104,7 @@ def test_by_hand_empty_ground_is_entered():
 
 
 def test_by_hand_strength(geography, state):
-    """Ten soldiers to a fighter, a blockade doubles JNIM, one guard in ten goes further."""
+    """Ten soldiers to a fighter, a blockade doubles jihadists, one guard in ten goes further."""
     state.blockade[:], state.control[:] = 1.0, 0.1
     for side in ("fama", "wagner", "france", "jnim", "isgs", "cma", "platform", "selfdef"):
         state.row(f"fighters.{side}")[:] = 100.0
@@ -113,7 +114,7 @@ def test_by_hand_strength(geography, state):
         "cma": 105,
         "platform": 105,
         "jnim": 205,
-        "isgs": 105,
+        "isgs": 205,
         "selfdef": 15,
     }
     assert found == pytest.approx(hand, rel=1e-9)

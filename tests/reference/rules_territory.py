@@ -40,7 +40,8 @@ def blockades(country, p, draws):
         bargain = p.bargaining * (1.0 + cercle.truce + country.talks)
         rate = bargain + p.relief * men / (men + p.relief_half)
         ended = draws.uniform("end", cercle) < 1.0 - math.exp(-rate)
-        if ended or min(cercle.control["jnim"], cercle.control["state"]) < p.least_hold:
+        besiegers = cercle.control["jnim"] + cercle.control["isgs"]
+        if ended or min(besiegers, cercle.control["state"]) < p.least_hold:
             yield cercle, "blockade", -cercle.blockade
         yield cercle, "truce", -p.truce_wear * cercle.truce
 
@@ -76,7 +77,7 @@ def strengths(cercle, p):
         "cma": men["cma"],
         "platform": men["platform"],
         "jnim": men["jnim"] * (1.0 + cercle.blockade),
-        "isgs": men["isgs"],
+        "isgs": men["isgs"] * (1.0 + cercle.blockade),
         "selfdef": p.militia_weight * men["selfdef"],
     }
     return {who: x + p.standing * cercle.control[who] for who, x in force.items()}
@@ -84,18 +85,31 @@ def strengths(cercle, p):
 
 def collaboration(cercle):
     """Return how far people help each who may hold a place."""
-    anger, wrath = cercle.mean("anger_state"), cercle.mean("anger_jihad")
-    kin = [c for c in cercle.communities if c.identity in ("tuareg", "arab")]
-    own = sum(c.anger_state * c.population for c in kin) / (cercle.people() + 1.0)
-    preachers = anger * (1.0 - wrath)
+    helped = {"preachers": 0.0, "guards": 0.0, "rebels": 0.0}
+    for c in cercle.communities:
+        anger, wrath = angry_at_state(c), aroused(c.revenge_jihadist)
+        helped["preachers"] += c.population * anger * (1.0 - wrath)
+        helped["guards"] += c.population * wrath
+        helped["rebels"] += c.population * anger * (c.identity == "tuareg")
+    means = {who: x / (cercle.people() + 1.0) for who, x in helped.items()}
     return {
         "state": cercle.information,
-        "cma": own,
-        "platform": own,
-        "jnim": preachers,
-        "isgs": preachers,
-        "selfdef": wrath,
+        "cma": means["rebels"],
+        "platform": means["rebels"],
+        "jnim": means["preachers"],
+        "isgs": means["preachers"],
+        "selfdef": means["guards"],
     }
+
+
+def aroused(revenge):
+    """Return the anger that remembered harm makes; half of the utmost at two deaths."""
+    return revenge**0.6 / (revenge**0.6 + 2.0**0.6)
+
+
+def angry_at_state(people):
+    """Return how angry people are at the state, who forgive it as far as they find it just."""
+    return min(1.0, aroused(people.revenge_state) * ((1.0 - people.legitimacy) / 0.8) ** 2)
 
 
 def at_peace(one, other, country, cercle):
@@ -105,7 +119,7 @@ def at_peace(one, other, country, cercle):
         return country.accord_in_force
     if pair == {"cma", "jnim"}:
         return country.pact
-    if pair == {"jnim", "selfdef"}:
+    if pair & {"jnim", "isgs"} and "selfdef" in pair:
         return cercle.truce
     return 1.0 if pair == {"state", "selfdef"} else 0.0
 
@@ -118,6 +132,8 @@ def rival(who, country, cercle, unruled):
     if unruled >= ZONE - 1e-6 and unruled > counted[enemy]:
         return None, 1.0
     held = cercle.control[enemy]
+    if held <= 0.0:
+        return enemy, 0.0
     return enemy, counted[enemy] / max(held, 1e-6)
 
 

@@ -167,7 +167,9 @@ class ControlEvents(Mechanism):
         """Return the change of every controller's share by place."""
         hazards, rivals = self.hazards(s, geography)
         fading = self.erosion(s, geography)
-        draws = np.stack([rng.uniform(who, s.control.shape[2]) for who in s.roster.controllers], axis=1)
+        draws = np.stack(
+            [rng.uniform(who, s.control.shape[2]) for who in s.roster.controllers], axis=1
+        )
         won = draws < -np.expm1(-dt * hazards)
         lost = draws > np.exp(-dt * fading)
         return {"control": moved(s.control, won, lost, rivals)}
