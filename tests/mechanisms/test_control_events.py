@@ -105,7 +105,7 @@ def test_by_hand_empty_ground_is_entered():
 
 def test_by_hand_strength(geography, state):
     """Ten soldiers to a fighter, a blockade doubles jihadists, one guard in ten goes further."""
-    state.blockade[:], state.control[:] = 1.0, 0.1
+    state.blockade[:], state.control[:], state.morale[:] = 1.0, 0.1, 1.0
     for side in ("fama", "wagner", "france", "jnim", "isgs", "cma", "platform", "selfdef"):
         state.row(f"fighters.{side}")[:] = 100.0
     found = dict(zip(state.roster.controllers, Part().strength(state)[0].T[3], strict=True))
@@ -130,3 +130,34 @@ def test_by_hand_hazard(geography, state):
     hazards, rivals = part.hazards(state, geography)
     assert rivals[0, JNIM, 0] == STATE
     assert hazards[0, JNIM, 0] == pytest.approx(1 / 200.0, rel=1e-6)
+
+
+def test_law_an_emptied_garrison_is_captured_sooner(geography, state):
+    """Where half of the garrison left, or panic reigns, the state's ground passes sooner."""
+    before, rivals = Part().hazards(state, geography)
+    at_state = rivals == STATE
+    state.vacated[:] = 0.5
+    after = Part().hazards(state, geography)[0]
+    np.testing.assert_allclose(after[at_state], np.exp(1.5) * before[at_state])
+    np.testing.assert_array_equal(after[~at_state], before[~at_state])
+    state.rout[:] = 1.0
+    np.testing.assert_allclose(
+        Part().hazards(state, geography)[0][at_state], np.exp(3.5) * before[at_state]
+    )
+
+
+def test_by_hand_abandonment(geography, state, quiet):
+    """With the last post of Ménaka the state gives up all to the largest other holder."""
+    menaka = geography.place_ids.index("menaka")
+    state.posts[:, menaka], state.posts_closed[:, menaka] = 0.0, 1.0
+    state.accord_in_force[:] = 1.0  # the Platform is no enemy: ISGS is the rival
+    found = Part().changes(state, geography, 1.0, quiet)["control"][0, :, menaka]
+    np.testing.assert_allclose(found, [-0.2, 0.0, 0.0, 0.0, 0.2, 0.0], atol=1e-12)
+
+
+def test_by_hand_relief(geography, state, quiet):
+    """Where the army opens a post it takes a zone of its rival."""
+    macina = geography.place_ids.index("macina")
+    state.posts_opened[:, macina] = 1.0
+    found = Part().changes(state, geography, 1.0, quiet)["control"][0, :, macina]
+    np.testing.assert_allclose(found, [0.2, 0.0, 0.0, -0.2, 0.0, 0.0], atol=1e-12)

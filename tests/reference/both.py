@@ -19,6 +19,7 @@ from sahelsim.scenario.assemble import assemble
 
 FACTS = (
     "north", "centre", "border", "southern_border", "gold_industrial", "gold_artisanal", "contact",
+    "capital", "minusma_site",
 )  # fmt: skip
 MODULES = (
     rules_accord, rules_clashes, rules_harm, rules_movement, rules_opinion, rules_regime, rules_territory,

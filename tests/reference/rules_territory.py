@@ -8,7 +8,8 @@ ZONE = 0.2
 def control_events(country, p, draws):
     """Zones are captured from the largest enemy, or fall to nobody."""
     for cercle in country.cercles:
-        changes, strength, help_for = [], strengths(cercle, p), collaboration(cercle)
+        changes, help_for = [], collaboration(cercle)
+        strength = strengths(cercle, p, country.morale)
         unruled = 1.0 - sum(cercle.control.values())
         for who in cercle.control:
             draw = draws.uniform(who, cercle)
@@ -18,13 +19,39 @@ def control_events(country, p, draws):
             push = p.decisiveness * log_odds(strength[who], facing, p)
             push += p.collaboration_weight * (help_for[who] - help_for.get(enemy, 0.0))
             push += p.neighbours_weight * near
-            if draw < 1.0 - math.exp(-war * math.exp(push) / p.usual_wait):
+            if enemy == "state":
+                push += p.garrison_weight * cercle.vacated + p.rout_weight * cercle.rout
+            stays = math.exp(-war * math.exp(push) / p.usual_wait)
+            relieved = who == "state" and cercle.posts_opened > 0.0
+            if relieved or draw < 1.0 - stays:
                 changes.append((who, enemy))
             fading = p.decisiveness * log_odds(p.unruled_strength, strength[who], p)
             fading -= p.collaboration_weight * help_for[who]
-            if draw > math.exp(-math.exp(fading) / p.usual_wait):
+            gone = 1.0 - stays * math.exp(-math.exp(fading) / p.usual_wait)
+            if 1.0 - stays <= draw < gone:
                 changes.append((None, who))
         yield from passing(cercle, changes, unruled)
+        if cercle.posts_closed > 0.0 and cercle.posts <= 0.0:
+            moved = list(passing(cercle, changes, unruled))
+            left = cercle.control["state"] + sum(x for _, who, x in moved if who == "state")
+            heir, _ = rival("state", country, cercle, unruled)
+            yield cercle.control, "state", -left
+            if heir is not None:
+                yield cercle.control, heir, left
+
+
+def army_morale(country, p, draws):
+    """Losses and coups wear an army down; panic spreads from a capital that fell to its neighbours."""
+    killed = sum(c.fighters_killed[side] for c in country.cercles for side in ("fama", "wagner"))
+    fell = {c: c.capital > 0 and c.posts_closed > 0.0 and c.posts <= 0.0 for c in country.cercles}
+    coup = 1.0 - p.shock_of_coup * math.exp(-country.weeks_since_coup / p.coup_memory)
+    rest = math.exp(-country.recent_losses / p.losses_scale) * coup
+    lost = p.shock_of_fall * country.morale if any(fell.values()) else 0.0
+    yield country, "recent_losses", killed - country.recent_losses / 6.0
+    yield country, "morale", p.speed * (rest - country.morale) - lost
+    for cercle, here in fell.items():
+        panic = here or any(fell[near] for near, _, _ in cercle.neighbours)
+        yield cercle, "rout", 1.0 - cercle.rout if panic else -cercle.rout / p.rout_weeks
 
 
 def mining(country, p, draws):
@@ -62,18 +89,19 @@ def violence_contagion(country, p, draws):
         surprise = min(felt / (cercle.usual_violence + p.usual_offset), p.cap)
         excitement = p.memory * cercle.excitement + (1.0 - p.memory) * surprise
         heat = cercle.region.regional_trend * (1.0 + p.branching_ratio * (excitement - 1.0))
+        heat *= (1.0 + p.surge * cercle.vacated) * (1.0 - p.lull * cercle.leaving)
         yield cercle, "excitement", excitement - cercle.excitement
         yield cercle, "heat", heat - cercle.heat
         usual = (1.0 - p.usual_memory) * (felt - cercle.usual_violence)
         yield cercle, "usual_violence", usual
 
 
-def strengths(cercle, p):
+def strengths(cercle, p, morale):
     """Return the strength behind each who may hold a place: men, and those through whom it rules."""
     men = cercle.fighters
     army = men["fama"] + p.wagner_weight * men["wagner"] + p.french_weight * men["france"]
     force = {
-        "state": army / p.soldiers_per_insurgent,
+        "state": morale * army / p.soldiers_per_insurgent,
         "cma": men["cma"],
         "platform": men["platform"],
         "jnim": men["jnim"] * (1.0 + cercle.blockade),

@@ -13,6 +13,9 @@ CORNERS = {  # where a rule changes its mind
 }
 AROUND = {
     "population": None,
+    "recent_losses": 60.0,
+    "posts": 3.0,
+    "bases": 1.0,
     "regional_trend": 1.0,
     "usual_violence": 5.0,
     "fighters": 300.0,

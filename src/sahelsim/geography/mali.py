@@ -47,6 +47,7 @@ class Geography:
     population: Floats
     north: Floats
     centre: Floats
+    capital: Floats
     border: Floats
     southern_border: Floats
     gold_industrial: Floats
@@ -97,6 +98,7 @@ def load_geography(communities: int = 300, origin: str = LANDED) -> Geography:
             population=population,
             north=_in_regions("Tombouctou", "Gao", "Ménaka", "Kidal"),
             centre=_in_regions("Mopti", "Ségou"),
+            capital=np.array([float(r["name"] == r["region"]) for r in rows]),
             border=_border(),
             southern_border=_border("Burkina Faso", "Niger"),
             gold_industrial=_column("industrial_gold_kg_ref"),

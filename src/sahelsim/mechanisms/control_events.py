@@ -1,12 +1,15 @@
-"""Control events: ground passes by zones, when it is captured or erodes.
+"""Control events: ground passes by zones, when it is captured, erodes, is abandoned or relieved.
 
 Equation
-    capture of a zone of v by i: h = (1 − peace) / wait · exp(b · (C_i − C_v) + e · near_i)
+    capture of a zone of v by i: h = (1 − peace) / wait · exp(b · (C_i − C_v) + e · near_i + g)
     · o(x_i, x_v + x_0) ;  P(in a week) = 1 − exp(−h) ;  o(x, y) = (x / y)^m (ratio) or
     exp(2m · (x − y) / (x + y)) (difference)
     erosion, nobody captures: h = exp(−b · C_i) / wait · o(x_0, x_i)
-    nothing moves unless v holds a zone; what several take of one victim, in proportion
-    x_state = (army + w_w · contractors + w_f · foreign) / n + s · c ;  other x = men + s · c,
+    g = d · vacated + ρ · rout where v is the state, else 0 ;
+    relief: where the army opens a post the state takes a zone of its rival ;
+    abandonment: where its last post closes all that the state holds passes to its rival ;
+    nothing else moves unless v holds a zone; what several take of one victim, in proportion
+    x_state = morale · (army + w_w · contractors + w_f · foreign) / n + s · c ;  other x = men + s · c,
     jihadists' men times (1 + blockade), militias' men times w_m
 
 Symbols
@@ -19,7 +22,9 @@ Symbols
     anger at the state times (1 − anger at jihadists), for militias anger at jihadists, for
     signatories anger of their kin at the state, 0 for nobody; b its weight
     (``collaboration_weight``); near control of the neighbours by i, weighed by border, e its weight
-    (``neighbours_weight``); m ``decisiveness``; x strength (fighters' worth of men), x_0 of ground
+    (``neighbours_weight``); vacated how much of the garrison left lately, d its weight
+    (``garrison_weight``), rout panic nearby, ρ its weight (``rout_weight``), morale of the army
+    (0-1); m ``decisiveness``; x strength (fighters' worth of men), x_0 of ground
     that obeys nobody (``unruled_strength``), n soldiers that one insurgent holds in check
     (``soldiers_per_insurgent``), s officials, judges and notables where i rules alone
     (``standing``; people), c control (share), w_w, w_f, w_m ``wagner_weight``, ``french_weight``,
@@ -35,7 +40,7 @@ Assumptions
     number is fitted to it. Only the largest enemy is attacked.
 
 Not here
-    Who is said to hold a place on the map (half of control or more).
+    When posts open and close (garrisons), panic (army morale); who is said to hold a place on the map (half of control or more).
 """
 
 from __future__ import annotations
@@ -97,7 +102,7 @@ def rival(enemies: Array, unruled: Array) -> tuple[Codes, Array]:
 
 @dataclass(frozen=True)
 class ControlEvents(Mechanism):
-    """Ground passes by zones, when it is captured or erodes."""
+    """Ground passes by zones, when it is captured, erodes, is abandoned or relieved."""
 
     phase = "control"
     reads = (
@@ -109,6 +114,12 @@ class ControlEvents(Mechanism):
         "revenge_jihadist",
         "population",
         "blockade",
+        "morale",
+        "vacated",
+        "rout",
+        "posts",
+        "posts_closed",
+        "posts_opened",
         "accord_in_force",
         "pact",
         "truce",
@@ -140,6 +151,20 @@ class ControlEvents(Mechanism):
         low=0.0,
         high=3.0,
     )
+    garrison_weight: float = parameter(
+        3.0,
+        "a zone whose garrison has all gone passes as easily as one where all help the attacker",
+        unit="logit",
+        low=1.0,
+        high=5.0,
+    )
+    rout_weight: float = parameter(
+        2.0,
+        "beaten men next door hold their ground a seventh as long",
+        unit="logit",
+        low=0.5,
+        high=4.0,
+    )
     soldiers_per_insurgent: float = factor(
         10.0, "ten soldiers to one insurgent is the old rule of thumb", low=4.0, high=20.0
     )
@@ -170,9 +195,13 @@ class ControlEvents(Mechanism):
         draws = np.stack(
             [rng.uniform(who, s.control.shape[2]) for who in s.roster.controllers], axis=1
         )
-        won = draws < -np.expm1(-dt * hazards)
-        lost = draws > np.exp(-dt * fading)
-        return {"control": moved(s.control, won, lost, rivals)}
+        stays = np.exp(-dt * hazards)
+        won, lost = draws < 1.0 - stays, draws < 1.0 - stays * np.exp(-dt * fading)
+        lost &= ~won
+        won[:, 0] |= s.posts_opened > 0.0
+        change = moved(s.control, won, lost, rivals)
+        left = (s.posts_closed > 0.0) & (s.posts <= 0.0)
+        return {"control": change + abandoned(s.control + change, left, rivals)}
 
     def hazards(self, s: State, geography: Geography) -> tuple[Array, Codes]:
         """Return captures a week by each controller, and of whom: (replicates, controllers, places)."""
@@ -185,6 +214,8 @@ class ControlEvents(Mechanism):
         push = wide(self.decisiveness) * log_odds(strength, faced, wide(self.contest_form))
         push += wide(self.collaboration_weight) * liked
         push += wide(self.neighbours_weight) * near
+        weak = self.garrison_weight * s.vacated + self.rout_weight * s.rout
+        push += np.where(rivals == 0, weak[:, None], 0.0)
         return war * np.exp(push) / wide(self.usual_wait), rivals
 
     def erosion(self, s: State, geography: Geography) -> Array:
@@ -199,7 +230,7 @@ class ControlEvents(Mechanism):
         """Return the strength behind each controller: (replicates, controllers, places)."""
         army = s.total("fighters", "army") + self.wagner_weight * s.total("fighters", "contractor")
         army = army + self.french_weight * s.total("fighters", "foreign_force")
-        force = {STATE: army / self.soldiers_per_insurgent}
+        force = {STATE: s.morale * army / self.soldiers_per_insurgent}
         force |= s.each("fighters", *SIGNATORIES)
         hidden = s.each("fighters", "jihadist")
         force |= {who: men * (1.0 + s.blockade) for who, men in hidden.items()}
@@ -227,6 +258,17 @@ def moved(control: Array, captures: Cells, eroded: Cells, rivals: Codes) -> Arra
     np.add.at(change, (runs, takers, places), passing)
     np.add.at(change, (runs, victims, places), -passing)
     return change[:, :nobody]
+
+
+def abandoned(control: Array, left: Cells, rivals: Codes) -> Array:
+    """Return the passing of all that the state held where it has left, to its rival or nobody."""
+    change = np.zeros_like(control)
+    runs, places = np.nonzero(left)
+    heirs, held = rivals[runs, 0, places], control[runs, 0, places]
+    change[runs, 0, places] = -held
+    known = heirs < control.shape[1]
+    change[runs[known], heirs[known], places[known]] = held[known]
+    return change
 
 
 def collaboration(s: State, geography: Geography) -> Array:

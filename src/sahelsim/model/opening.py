@@ -20,6 +20,8 @@ REASONS: dict[str, str] = {
     "junta_in_power": "by definition",
     "coups": "counted from the first day",
     "army_losses": "some 250 deaths a year, as an order of magnitude",
+    "recent_losses": "six weeks of the usual losses",
+    "morale": "what the usual losses leave of it, as the mechanism has reckoned it",
     "coup_hazard": "a coup attempt about once in seven years, until the mechanism has reckoned it",
     "censorship": "the press is free by law; critics are arrested now and then",
     "accord_in_force": "signed in 2015 (facts table F031, F032) and denounced by nobody",

@@ -140,6 +140,10 @@ _JUNTA = (
         "army_losses", "nation", "deaths/week", 0.0, 500.0, 5.0, "recent losses of the state side"
     ),
     Variable("coup_hazard", "nation", "1/year", 0.0, 1.0, 0.15, "probability of a coup in a year"),
+    Variable(
+        "recent_losses", "nation", "deaths", 0.0, 5000.0, 30.0, "soldiers lost in some six weeks"
+    ),
+    _share("morale", 0.85, "the army's will to fight"),
     _share("censorship", 0.3, "how costly open criticism is"),
 )
 
@@ -190,6 +194,11 @@ _PLACES = (
     Variable("usual_violence", "place", "deaths/week", 0.0, LARGE, 0.0, "its slow running mean"),
     Variable("information", "place", "share", 0.0, 1.0, 0.15, "what people tell the state side"),
     Variable("hosted", "place", "people", 0.0, LARGE, 0.0, "displaced people whom a place hosts"),
+    Variable("posts", "place", "count", 0.0, LARGE, 0.0, "posts of the army"),
+    Variable("bases", "place", "count", 0.0, LARGE, 0.0, "bases of foreign forces and of the UN"),
+    Variable("vacated", "place", "share", 0.0, 1.0, 0.0, "how much of the garrison left lately"),
+    Variable("leaving", "place", "share", 0.0, 1.0, 0.0, "foreign men whose leaving is announced"),
+    Variable("rout", "place", "share", 0.0, 1.0, 0.0, "panic since a capital fell nearby"),
     Variable("blockade", "place", "share", 0.0, 1.0, 0.0, "1 while a town is cut off"),
     Variable("truce", "place", "share", 0.0, 1.0, 0.0, "local ceasefire between JNIM and people"),
     Variable("mine_disruption", "place", "share", 0.0, 1.0, 0.0, "mine output lost to violence"),
@@ -237,6 +246,8 @@ _REGIONS = (
 )
 
 _FLOWS = (
+    _flow("posts_closed", "place", "count", "posts of the army given up"),
+    _flow("posts_opened", "place", "count", "posts of the army opened"),
     _flow("battle_deaths", "dyad_place", "deaths", "deaths in battle by dyad"),
     _flow("civilians_killed", "armed_place", "deaths", "civilians killed by perpetrator"),
     _flow(
