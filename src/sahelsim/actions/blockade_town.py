@@ -32,6 +32,7 @@ class BlockadeTown(Action):
 
     label = "Blockade a town"
     decision = "war"
+    once = True
     lasting = 0.5
 
     deal: float = swing(

@@ -36,6 +36,7 @@ class EndContract(Action):
     label = "End the contract with Wagner"
     targets = "contractor"
     decision = "patrons"
+    once = True
     lasting = 0.5
 
     guard: float = swing(

@@ -36,6 +36,7 @@ class EnlargeContract(Action):
     label = "Enlarge the contract"
     targets = "contractor"
     decision = "patrons"
+    once = True
     lasting = 0.5
 
     men: float = people(400.0, "a further company or two", low=50.0, high=2000.0)

@@ -35,6 +35,7 @@ class ExpelFrench(Action):
     label = "Expel the French forces"
     targets = "foreign_force"
     decision = "patrons"
+    once = True
     lasting = 0.5
 
     pride: float = swing(

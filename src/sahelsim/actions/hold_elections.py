@@ -32,6 +32,7 @@ class HoldElections(Action):
 
     label = "Hold elections"
     decision = "home"
+    once = True
     lasting = 0.5
 
     loss: float = swing(

@@ -33,6 +33,7 @@ class ImposeSanctions(Action):
 
     label = "Impose sanctions"
     decision = "diplomacy"
+    once = True
     lasting = 0.5
 
     step: float = share(0.7, "borders and accounts are closed at one summit: most of it at once")

@@ -36,6 +36,7 @@ class Leave(Action):
 
     label = "Leave Mali"
     decision = "posture"
+    once = True
     lasting = 0.5
 
     complicity: float = swing(

@@ -34,6 +34,7 @@ class Massacre(Action):
 
     label = "Massacre those who resist"
     decision = "war"
+    once = True
     lasting = 0.5
 
     step: float = share(

@@ -37,6 +37,7 @@ class PayInCash(Action):
     label = "Pay the contractor in cash"
     targets = "contractor"
     decision = "patrons"
+    once = True
     lasting = 0.5
 
     step: float = share(0.5, "one new settlement moves half of it")

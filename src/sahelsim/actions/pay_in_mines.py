@@ -37,6 +37,7 @@ class PayInMines(Action):
     label = "Pay the contractor in mines"
     targets = "contractor"
     decision = "patrons"
+    once = True
     lasting = 0.5
 
     step: float = share(0.4, "permits take time: less than half of it at once")

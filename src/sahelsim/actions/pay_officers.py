@@ -35,6 +35,7 @@ class PayOfficers(Action):
 
     label = "Pay the officers"
     decision = "home"
+    once = True
     lasting = 0.5
 
     step: float = share(0.25, "a quarter of what officers still lack")

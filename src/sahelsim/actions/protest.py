@@ -33,6 +33,7 @@ class Protest(Action):
 
     label = "Protest and walk out of committees"
     decision = "accord"
+    once = True
     lasting = 0.5
 
     step: float = share(0.4, "a walk-out is seen at once, but stops short of a break")

@@ -36,6 +36,7 @@ class PurgeOfficers(Action):
 
     label = "Purge and counterbalance"
     decision = "home"
+    once = True
     lasting = 0.5
 
     step: float = share(0.15, "a new guard is raised slowly")

@@ -34,6 +34,7 @@ class QuitMali(Action):
 
     label = "Leave unpaid"
     decision = "posture"
+    once = True
     lasting = 0.5
 
     unpaid: float = swing(

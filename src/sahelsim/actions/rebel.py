@@ -45,6 +45,7 @@ class Rebel(Effectiveness, Action):
 
     label = "Rebel"
     decision = "accord"
+    once = True
     judges = True
     lasting = 0.7
 

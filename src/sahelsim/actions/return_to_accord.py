@@ -33,6 +33,7 @@ class ReturnToAccord(Action):
 
     label = "Return to the accord"
     decision = "accord"
+    once = True
     lasting = 0.5
 
     peace: float = swing(0.8, "peace spares the dead of a season; those already dead still count")

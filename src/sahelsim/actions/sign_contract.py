@@ -42,6 +42,7 @@ class SignContract(Action):
     label = "Sign a contract with Wagner"
     targets = "contractor"
     decision = "patrons"
+    once = True
     lasting = 0.6
 
     payment_mode: float = switch("payment_mode")

@@ -40,6 +40,7 @@ class SuspendOperations(Action):
 
     label = "Suspend joint operations"
     decision = "posture"
+    once = True
     lasting = 0.5
 
     distance: float = swing(

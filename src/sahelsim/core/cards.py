@@ -32,6 +32,9 @@ THINKING: dict[str, tuple[str, float, float]] = {
     "rationality": ("1/utility", 0.0, 50.0),
     "lookahead": ("quarters", 1.0, 8.0),
     "patience": ("per quarter", 0.0, 1.0),
+    "pace": ("factor", 0.1, 10.0),
+    "switching_cost": ("utility", 0.0, 1.0),
+    "doubt": ("factor", 0.0, 4.0),
 }
 # only for those of whose orders one judges how strong others are
 JUDGING: dict[str, tuple[str, float, float]] = {

@@ -10,10 +10,11 @@ import mesa
 import numpy as np
 
 from sahelsim.core.cards import INCENTIVES
-from sahelsim.core.streams import Draws
 from sahelsim.model.action import Action, Aimed
 from sahelsim.model.beliefs import Picture, View
 from sahelsim.model.choice import Choice, Menu, Policy, Terms
+from sahelsim.model.decisions import moments_a_week
+from sahelsim.model.moods import Mood
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
@@ -46,20 +47,52 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
             decision: {n: a for n, a in actions.items() if a.action.decision in (decision, "*")}
             for decision in decisions
         }
+        self.moods = {decision: self._mood(decision) for decision in decisions}
 
     @property
     def name(self) -> str:
         """Name of the actor's card."""
         return self.card.name
 
-    def decide(self, picture: Picture, mixes: dict[tuple[str, str], Array]) -> list[Decision]:
-        """Let every decision choose on the same picture."""
+    def _mood(self, decision: str) -> Mood:
+        options = self.decisions[decision]
+        acts = [one.action.once for one in options.values()]
+        return Mood(
+            f"{self.name}.{decision}",
+            tuple(options),
+            acts,
+            usual=acts.index(False),
+            pace=moments_a_week(decision) * self.card.believes["pace"],
+            streams=self.model.streams,
+            replicates=self.model.state.replicates,
+        )
+
+    def pass_week(self) -> None:
+        """Let a week go by: decision moments come at their rates."""
+        for mood in self.moods.values():
+            mood.pass_week(self.model.week)
+
+    def looks_at(self, review: bool) -> list[str]:
+        """Return the decisions to look at this week: all in a week of review, else what is ordered."""
+        day, ordered = self.model.date, getattr(self.policy, "due", None)
+        return [d for d in self.decisions if review or (ordered and ordered(d, day))]
+
+    def decide(
+        self, decisions: list[str], picture: Picture, mixes: dict[tuple[str, str], Array]
+    ) -> list[Decision]:
+        """Let some decisions be looked at, all on the same picture."""
+        if not decisions:
+            return []
         view = View(picture, self.card, mixes)
-        return [self._choose(decision, view) for decision in self.decisions]
+        return [self._choose(decision, view) for decision in decisions]
 
     def _choose(self, decision: str, view: View) -> Decision:
-        menu = self.menu(decision, view)
-        return Decision(menu, self.policy.choose(menu))
+        menu, mood = self.menu(decision, view), self.moods[decision]
+        choice = self.policy.choose(menu)
+        mood.settle(choice.chosen, choice.taken)
+        if not np.array_equal(choice.chosen, menu.own):  # a script, a replay or a person decided
+            mood.impose(choice.chosen, _worth(menu), self.model.week)
+        return Decision(menu, choice)
 
     def menu(self, decision: str, view: View) -> Menu:
         """Return the decision's options with their expected utilities, split by incentive."""
@@ -71,7 +104,11 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         for k, one in enumerate(options.values()):
             allowed[:, k : k + 1] = one.action.allowed(view.toward(one.target))
             value[:, k] = _total(terms[k], replicates)
-        uniform = Draws(self.model.streams, f"choice.{self.name}", self.model.week)
+        mood, rationality = self.moods[decision], self.card.believes["rationality"]
+        moment = mood.moment
+        worth_of = np.where(allowed, value * rationality, -np.inf)
+        leaving = rationality * self.card.believes["switching_cost"]
+        own, moves = mood.choose(worth_of, leaving, self.model.week)
         return Menu(
             actor=self.name,
             decision=decision,
@@ -83,8 +120,12 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
             value=value,
             terms=terms,
             worth=worth,
-            rationality=self.card.believes["rationality"],
-            uniform=uniform.uniform(decision, 1),
+            rationality=rationality,
+            acts=mood.acts,
+            held=mood.held,
+            moment=moment,
+            own=own,
+            moves=moves,
         )
 
     def _terms(
@@ -117,6 +158,11 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         for k in range(1, 8):
             recurring = recurring + np.where(k < quarters, patience**k, 0.0)
         return 1.0 + lasting * recurring
+
+
+def _worth(menu: Menu) -> Array:
+    """Return values in units of the private shocks, −inf for what is closed."""
+    return np.where(menu.allowed, menu.value * menu.rationality, -np.inf)
 
 
 def _total(terms: Terms, replicates: int) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from sahelsim.model.state import Array
 
 Index = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+DAYS = 7  # in a week
 Terms = tuple[tuple[str, str, Array], ...]
 
 
@@ -21,8 +23,10 @@ class Menu:
     """What one decision of one actor may choose from, on one date, in every replicate.
 
     ``value`` and ``allowed`` are (replicates, options); ``terms[k]`` splits the value of option k by
-    (incentive, because), each (replicates,), rows of ``worth``, (terms, replicates), option after option;
-    ``uniform`` is one uniform number per replicate.
+    (incentive, because), each (replicates,), rows of ``worth``, (terms, replicates), option after option.
+    ``acts`` says which options are done once rather than held; ``held`` is the posture held so far,
+    ``moment`` where a decision moment has come, ``own`` what the actor itself would do or go on
+    doing and ``moves`` where that is something new, each (replicates,).
     """
 
     actor: str
@@ -36,7 +40,11 @@ class Menu:
     terms: tuple[Terms, ...]
     worth: Array
     rationality: Array | float
-    uniform: Array
+    acts: Flags
+    held: Index
+    moment: Flags
+    own: Index
+    moves: Flags
 
     @property
     def probability(self) -> Array:
@@ -44,17 +52,22 @@ class Menu:
         response: Array = logit_response(self.value, self.rationality, self.allowed)
         return response
 
+    def new(self, chosen: Index) -> Flags:
+        """Tell where a choice is something new: an act, or another posture than the one held."""
+        return np.asarray(self.acts[chosen] | (chosen != self.held))
+
 
 @dataclass(frozen=True)
 class Choice:
-    """The option taken in each replicate, and how likely each was to the actor itself.
+    """The option taken or held in each replicate, and how likely each was at a decision moment.
 
-    ``free`` is what the actor would have taken of itself where a script imposed the option, and
+    ``taken`` tells where it is something new: an act done now, or a posture taken now. ``free`` is what the actor would have taken of itself where a script imposed the option, and
     −1 where nothing was imposed, (replicates,); None if no script spoke at all.
     """
 
     chosen: Index
     probability: Array
+    taken: Flags
     free: Index | None = None
 
 
@@ -96,20 +109,12 @@ def logit_response(
     return np.asarray(weight / weight.sum(axis=1, keepdims=True), dtype=float)
 
 
-def draw(probability: Array, uniform: Array) -> Index:
-    """Return the option whose cumulative probability first exceeds the replicate's uniform number."""
-    cumulative = np.cumsum(probability, axis=1)
-    reached = cumulative > uniform * cumulative[:, -1:]
-    return np.asarray(reached.argmax(axis=1))
-
-
 class QuantalResponse:
     """Choose better options more often (McKelvey and Palfrey 1995)."""
 
     def choose(self, menu: Menu) -> Choice:
-        """Draw from the logit response."""
-        probability = menu.probability
-        return Choice(draw(probability, menu.uniform), probability)
+        """Do what the private shocks make the best: at a moment, the logit response."""
+        return Choice(menu.own, menu.probability, menu.moves)
 
 
 class Satisficing:
@@ -122,11 +127,12 @@ class Satisficing:
         self.aspiration = aspiration
 
     def choose(self, menu: Menu) -> Choice:
-        """Return the first satisfying option of each replicate."""
+        """Return the first satisfying option where a moment has come, else what is held."""
         value = np.where(menu.allowed, menu.value, -np.inf)
         enough = value > self.aspiration
-        chosen = np.where(enough.any(axis=1), enough.argmax(axis=1), value.argmax(axis=1))
-        return Choice(chosen, one_hot(chosen, len(menu.options)))
+        best = np.where(enough.any(axis=1), enough.argmax(axis=1), value.argmax(axis=1))
+        chosen = np.where(menu.moment, best, menu.held)
+        return Choice(chosen, one_hot(chosen, len(menu.options)), menu.moment & menu.new(chosen))
 
 
 def one_hot(chosen: Index, n: int) -> Array:
@@ -154,21 +160,29 @@ class Scripted:
 
     def choose(self, menu: Menu) -> Choice:
         """Return the scripted option if one is due, in every replicate where it is allowed."""
-        order = self._due(menu)
+        order = self._now(menu)
         if order is None:
             return self.otherwise.choose(menu)
         forced = menu.options.index(order.option)
         own = self.otherwise.choose(menu)
         can = menu.allowed[:, forced]
         self.taken.add(order)
-        return Choice(
-            np.where(can, forced, own.chosen), own.probability, np.where(can, own.chosen, -1)
+        chosen = np.where(can, forced, own.chosen)
+        taken = np.where(can, menu.new(chosen), own.taken)
+        return Choice(chosen, own.probability, taken, np.where(can, own.chosen, -1))
+
+    def due(self, decision: str, day: date) -> bool:
+        """Tell whether an order of this decision begins in the week that begins on a day."""
+        return any(
+            order.decision in (decision, "*") and 0 <= (order.start - day).days < DAYS
+            for order in self.orders
         )
 
-    def _due(self, menu: Menu) -> Order | None:
+    def _now(self, menu: Menu) -> Order | None:
+        week_ends = menu.date + timedelta(days=DAYS - 1)
         for order in self.orders:
             late = order.start == order.until and order not in self.taken
-            inside = order.start <= menu.date and (menu.date <= order.until or late)
+            inside = order.start <= week_ends and (menu.date <= order.until or late)
             if order.decision in (menu.decision, "*") and order.option in menu.options and inside:
                 return order
         return None
@@ -190,7 +204,7 @@ class Replayed:
         if past is None:
             return self.otherwise.choose(menu)
         chosen = np.array([menu.options.index(option) for option in past], dtype=np.intp)
-        return Choice(chosen, menu.probability)
+        return Choice(chosen, menu.probability, menu.new(chosen))
 
 
 @dataclass(frozen=True)
@@ -205,4 +219,4 @@ class Seat:
         chosen = np.full(menu.allowed.shape[0], answer, dtype=np.intp)
         if not bool(menu.allowed[:, answer].all()):
             raise ValueError(f"'{menu.options[answer]}' cannot be chosen now")
-        return Choice(chosen, one_hot(chosen, len(menu.options)))
+        return Choice(chosen, one_hot(chosen, len(menu.options)), menu.new(chosen))

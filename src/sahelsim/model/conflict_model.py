@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import mesa
 import numpy as np
+from numpy.typing import NDArray
 
 from sahelsim.core.memory import keep_freed_memory
 from sahelsim.core.streams import Draws
@@ -14,10 +15,11 @@ from sahelsim.model.beliefs import Picture, observe
 from sahelsim.model.ledger import Ledger
 from sahelsim.model.recorder import Recorder
 from sahelsim.model.scene import Scene
-from sahelsim.model.schedule import WEEKS_BETWEEN_DECISIONS
 from sahelsim.model.setup import Setup
 from sahelsim.model.shocks import due
 from sahelsim.model.state import Array, State
+
+HABIT = 0.2  # weight of one observation of what another does in what is expected of it (assumption)
 
 
 class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
@@ -59,8 +61,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.state.clear_flows()
         self._shocks()
         self._observe()
-        if self.week % WEEKS_BETWEEN_DECISIONS == 0:
-            self._decide()
+        self._decide()
         for phase in self.setup.phases:
             self._ground(phase)
         self.week += 1
@@ -77,32 +78,60 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.ledger.apply(self.state, [("observation", seen)])
 
     def _decide(self) -> None:
-        picture = Picture(self.state, self.setup.geography)
-        decided = [d for actor in self.actors for d in actor.decide(picture, self.mixes)]
-        orders = [part for decision in decided for part in self._orders(decision)]
-        self.ledger.apply(self.state, orders)
+        """Let actors decide where it is time, do their acts, and let every posture work on."""
+        review = self.week % self.setup.review == 0
+        looking = [(actor, actor.looks_at(review)) for actor in self.actors]
+        decided: list[Decision] = []
+        if any(decisions for _, decisions in looking):
+            picture = Picture(self.state, self.setup.geography)
+            for actor, decisions in looking:
+                decided += actor.decide(decisions, picture, self.mixes)
+        acts = [part for decision in decided for part in self._acts(decision)]
+        postures = [part for actor in self.actors for part in self._postures(actor)]
+        self.ledger.apply(self.state, acts + postures)
         self.decisions.extend(decided)
         for decision in decided:
-            for k, option in enumerate(decision.menu.options):
-                mix = decision.choice.probability[:, k : k + 1]
-                self.mixes[(decision.menu.actor, option)] = mix
+            self._notice(decision)
+        for actor in self.actors:
+            actor.pass_week()
 
-    def _orders(self, decision: Decision) -> list[tuple[str, dict[str, Array]]]:
-        found = []
-        for k in np.flatnonzero(np.bincount(decision.choice.chosen)):
-            option = decision.menu.options[k]
-            given = (decision.choice.chosen == k).astype(float)[:, None]
-            one = self.setup.actions[decision.menu.actor][option]
-            draws = Draws(self.streams, f"order.{one.action.key(option)}", self.week)
-            card = self.setup.cards[decision.menu.actor]
-            scene = Scene(self.state, self.setup.geography, card, one.target)
-            parts = one.action.changes(scene, draws)
-            masked = {
-                key: change * (given[..., None] if change.ndim == 3 else given)
-                for key, change in parts.items()
-            }
-            found.append((f"{decision.menu.actor}:{option}", masked))
-        return found
+    def _acts(self, decision: Decision) -> list[tuple[str, dict[str, Array]]]:
+        menu, choice = decision.menu, decision.choice
+        done = choice.taken & menu.acts[choice.chosen]
+        return [
+            self._effect(menu.actor, menu.options[k], done & (choice.chosen == k))
+            for k in np.unique(choice.chosen[done])
+        ]
+
+    def _postures(self, actor: Actor) -> list[tuple[str, dict[str, Array]]]:
+        return [
+            self._effect(actor.name, tuple(actor.decisions[decision])[k], mood.held == k)
+            for decision, mood in actor.moods.items()
+            for k in np.unique(mood.held)
+        ]
+
+    def _effect(
+        self, actor: str, option: str, where: NDArray[np.bool_]
+    ) -> tuple[str, dict[str, Array]]:
+        """Return what an action changes, in the replicates where it is done or held."""
+        given = where.astype(float)[:, None]
+        one = self.setup.actions[actor][option]
+        draws = Draws(self.streams, f"order.{one.action.key(option)}", self.week)
+        scene = Scene(self.state, self.setup.geography, self.setup.cards[actor], one.target)
+        parts = one.action.changes(scene, draws)
+        masked = {
+            key: change * (given[..., None] if change.ndim == 3 else given)
+            for key, change in parts.items()
+        }
+        return f"{actor}:{option}", masked
+
+    def _notice(self, decision: Decision) -> None:
+        """Let the others see what was done: a habit is learnt one observation at a time."""
+        menu, choice = decision.menu, decision.choice
+        for k, option in enumerate(menu.options):
+            key, seen = (menu.actor, option), (choice.chosen == k).astype(float)[:, None]
+            known = self.mixes.get(key, choice.probability[:, k : k + 1])
+            self.mixes[key] = known + HABIT * (seen - known)
 
     def _ground(self, phase: str) -> None:
         changes = [

@@ -59,6 +59,14 @@ class Mood:
         self.spent: Flags = np.zeros(replicates, dtype=bool)
         self._due: list[tuple[int, Index]] = []
 
+    @property
+    def moment(self) -> Flags:
+        """Where a decision moment has come since the actor last looked, (replicates,)."""
+        came = np.zeros(len(self.held), dtype=bool)
+        for _, number in self._due:
+            came |= number > 0
+        return came
+
     def pass_week(self, week: int) -> None:
         """Let a week go by: moments that come in it wait until the actor next looks about."""
         uniform = self._draws(week).uniform("arrivals", 1)[:, 0]

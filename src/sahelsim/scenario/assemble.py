@@ -73,6 +73,7 @@ def make_setup(
         policies=deciding,
         mechanisms=_mechanisms(scenario),
         shocks=scenario.shocks,
+        review=scenario.review,
         start=scenario.start,
         streams=Streams(seed, runs),
     )

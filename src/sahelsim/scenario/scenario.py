@@ -19,6 +19,7 @@ from sahelsim.model.shocks import Shock
 
 DEFAULT_WEEKS = 156
 DEFAULT_COMMUNITIES = 300
+DEFAULT_REVIEW = 4  # weeks between two looks at facts by who has no decision moment
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Scenario:
     origin: str = LANDED  # date of control, forces' places and French bases
     weeks: int = DEFAULT_WEEKS
     communities: int = DEFAULT_COMMUNITIES
+    review: int = DEFAULT_REVIEW
     uncertainty: str = "2021-10"
     cards: Mapping[str, ActorCard] = field(default_factory=dict)
     absent: Mapping[str, ActorCard] = field(default_factory=dict)
@@ -82,6 +84,7 @@ class Scenario:
             **({} if self.origin == LANDED else {"origin": self.origin}),
             "weeks": self.weeks,
             "communities": self.communities,
+            "review": self.review,
             "uncertainty": self.uncertainty,
             "lineage": list(self.lineage),
             "switches": dict(sorted(self.switches.items())),

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from sahelsim.core.errors import UsageError, did_you_mean
 from sahelsim.model import parts
-from sahelsim.model.schedule import WEEKS_BETWEEN_DECISIONS
 from sahelsim.scenario.scenario import Scenario, ScriptedDecision
 from sahelsim.scenario.script import decision_of
 from sahelsim.study.ensemble import run_scenario
@@ -116,7 +115,5 @@ def split(choose: str) -> tuple[str, str]:
 
 
 def decides_on(scenario: Scenario, at: date) -> date:
-    """Return the first day of decisions on or after a date: every fourth week from the start."""
-    between = timedelta(weeks=WEEKS_BETWEEN_DECISIONS)
-    rounds = -((scenario.start - at) // between)
-    return scenario.start + max(0, rounds) * between
+    """Return the first day of the week in which a dated decision takes effect."""
+    return at - timedelta(days=(at - scenario.start).days % 7)
