@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.model.scene import Scene
 
-PUT_OFF = 0.98  # elections that are as good as off: no further delay is possible
-
 
 @dataclass(frozen=True)
 class DelayElections(Action):
@@ -36,7 +34,7 @@ class DelayElections(Action):
     decision = "home"
     lasting = 0.5
 
-    step: float = share(0.3, "two orders put off half of what was not yet put off")
+    step: float = share(0.3, "two months put off half of what was not yet put off")
     office: float = swing(0.6, "time in office is what a delay is for")
     outcry: float = swing(
         0.6, "the bloc objects as one, though less than all would to a contract with Wagner"
@@ -50,7 +48,7 @@ class DelayElections(Action):
     def allowed(self, view: View) -> Allowed:
         """Say where the order can be given."""
         s = view.s
-        return (s.elections_held < 0.5) & (s.election_delay < PUT_OFF)
+        return s.elections_held < 0.5
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

@@ -37,7 +37,7 @@ class Action(ABC):
     expected depends on how strong others are believed to be (``View.seen``). ``targets`` is a role:
     the action then stands in the menu once for each target, under its own name while there is one,
     with the target's name behind a dot where there are several. ``once`` says that it is
-    done once; else it is a posture, held until another is taken, and its changes come every week.
+    done once; else it is a posture, held until another is taken: its changes are those of a month.
     """
 
     label: ClassVar[str]

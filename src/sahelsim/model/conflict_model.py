@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import mesa
 import numpy as np
-from numpy.typing import NDArray
 
 from sahelsim.core.memory import keep_freed_memory
 from sahelsim.core.streams import Draws
@@ -19,6 +18,7 @@ from sahelsim.model.setup import Setup
 from sahelsim.model.shocks import due
 from sahelsim.model.state import Array, State
 
+MONTH = 4.0  # weeks: what a posture changes is declared for a month of it
 HABIT = 0.2  # weight of one observation of what another does in what is expected of it (assumption)
 
 
@@ -105,16 +105,14 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
 
     def _postures(self, actor: Actor) -> list[tuple[str, dict[str, Array]]]:
         return [
-            self._effect(actor.name, tuple(actor.decisions[decision])[k], mood.held == k)
+            self._effect(actor.name, tuple(actor.decisions[decision])[k], (mood.held == k) / MONTH)
             for decision, mood in actor.moods.items()
             for k in np.unique(mood.held)
         ]
 
-    def _effect(
-        self, actor: str, option: str, where: NDArray[np.bool_]
-    ) -> tuple[str, dict[str, Array]]:
-        """Return what an action changes, in the replicates where it is done or held."""
-        given = where.astype(float)[:, None]
+    def _effect(self, actor: str, option: str, part: Array) -> tuple[str, dict[str, Array]]:
+        """Return what an action changes: an act in whole where it is done, a posture by the week."""
+        given = np.asarray(part, dtype=float)[:, None]
         one = self.setup.actions[actor][option]
         draws = Draws(self.streams, f"order.{one.action.key(option)}", self.week)
         scene = Scene(self.state, self.setup.geography, self.setup.cards[actor], one.target)
