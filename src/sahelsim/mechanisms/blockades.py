@@ -86,5 +86,5 @@ class Blockades(Mechanism):
     def endings(self, s: State) -> tuple[Array, Array]:
         """Return the rates at which bargains and soldiers end a blockade (1/week)."""
         force = s.total("fighters", "army") + self.wagner_weight * s.total("fighters", "contractor")
-        bargain = self.bargaining * (1.0 + s.truce + s.talks)
+        bargain = self.bargaining * (1.0 + s.truce + s.most("talks", "jihadist"))
         return np.asarray(bargain), np.asarray(self.relief * force / (force + self.relief_half))

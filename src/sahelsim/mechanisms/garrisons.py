@@ -137,12 +137,12 @@ class Garrisons(Mechanism):
         return np.asarray(army * geography.weights["garrison"] / self.company)
 
     def _bases(self, s: State, geography: Geography) -> Array:
-        site = geography.minusma_site * (s.minusma_presence > 0.5)
+        site = geography.minusma_site * (s.most("presence", "guarantor") > 0.5)
         foreign = s.each("fighters", "foreign_force").values()
         return np.asarray(site + sum(1.0 * (men > self.least_base) for men in foreign))
 
     def _leaving(self, s: State, geography: Geography) -> Array:
         men = s.row("fighters.france")
-        planned = s.french_target + s.takuba_target
+        planned = s.total("target", "foreign_force") + s.total("coalition_target", "foreign_force")
         going = 1.0 - planned / np.maximum(men.sum(axis=1, keepdims=True), 1.0)
         return np.asarray((men > self.least_base) * np.clip(going, 0.0, 1.0))
