@@ -20,8 +20,8 @@ Symbols
 
 Source
     Of those who joined, 71 % name an act of the state as the tipping point (``undp_2017``);
-    protection of oneself, kin and village matters (``iss_2016``); harm enlarges the supply of
-    recruits (``schubiger_2023``). Work as a reason: ``blattman_annan_2016``. Rates are set from
+    protection of oneself, kin and village matters (``iss_2016``). Work as a reason:
+    ``blattman_annan_2016``. Rates are set from
     these shares and the strengths of 2018 and 2021; the forms are assumed
 
 Assumptions

@@ -15,6 +15,7 @@ from sahelsim.model.beliefs import Picture, View
 from sahelsim.model.choice import Choice, Menu, Policy, Terms
 from sahelsim.model.decisions import moments_a_week
 from sahelsim.model.moods import Mood
+from sahelsim.model.regimes import tilts
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
@@ -134,14 +135,20 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         """Return every option's terms, and the (terms, replicates) array that their numbers lie in."""
         expected = [(n, a.action.expects(view.toward(a.target))) for n, a in options.items()]
         worth = np.empty((sum(len(parts) for _, parts in expected), replicates, 1))
-        rows, found = iter(worth), []
+        rows, found, tilt = iter(worth), [], self._tilt()
         for name, parts in expected:
             terms, weights = [], self._weights[name]
             for ((incentive, because), amount), row in zip(parts.items(), rows, strict=False):
-                np.multiply(amount, weights[incentive], out=row)
+                np.multiply(amount, weights[incentive] * tilt.get(incentive, 1.0), out=row)
                 terms.append((incentive, because, row[:, 0]))
             found.append(tuple(terms))
         return tuple(found), worth[..., 0]
+
+    def _tilt(self) -> dict[str, Array]:
+        """Return how the regime that rules turns the weights of whoever sits in its seat."""
+        if "regime" not in self.card.roles:
+            return {}
+        return tilts(self.model.state.regime, tuple(self.card.weights))
 
     def _weights_of(self, action: Action) -> dict[str, Array | float]:
         """Return what effects count: their incentive's weight, times how long they are felt."""

@@ -1,6 +1,7 @@
 """Why each national number of the first day is what it is: guesses, from what was known in 2021."""
 
 REASONS: dict[str, str] = {
+    "regime": "the officers of 2021 rule",
     "rural_income": "the usual income is the unit",
     "ambiguity": "talks with Wagner were reported in September 2021 (facts table F108), and neither owned nor denied",
     "treasury": "about half a year of the price that was reported for a contract (facts table F108)",

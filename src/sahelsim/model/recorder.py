@@ -24,6 +24,8 @@ OPINION = ("approval_junta", "approval_france", "approval_russia")
 AS_THEY_ARE = (
     "coup_hazard",
     "junta_in_power",
+    "elections_held",
+    "regime",
     "accord_in_force",
     "deal_belief",
     "spillover",

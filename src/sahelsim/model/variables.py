@@ -134,6 +134,15 @@ _JUNTA = (
     _share("counterbalance", 0.25, "strength of forces set against a coup"),
     _share("purge_shock", 0.25, "fresh resentment of purges and new guards"),
     Variable("weeks_since_coup", "nation", "weeks", 0.0, 5000.0, 23.0, "since 24 May 2021"),
+    Variable(
+        "regime",
+        "nation",
+        "code",
+        0.0,
+        4.0,
+        0.0,
+        "who rules: 0 the officers of 2021 … 4 an elected one",
+    ),
     _share("junta_in_power", 1.0, "1 while the junta of November 2021 rules"),
     Variable("coups", "nation", "count", 0.0, 50.0, 0.0, "successful coups since the start"),
     Variable(
