@@ -13,6 +13,10 @@ def test_law_losses_and_isolation_close_posts(geography, state):
     np.testing.assert_allclose(Part().retreats(state, geography), np.exp(2.0) * before)
     isolation = Part().isolation(state, geography)[0]
     menaka, bamako = (geography.place_ids.index(place) for place in ("menaka", "bamako"))
+    state.recent_losses[:] = 150.0
+    most = Part().retreats(state, geography)
+    state.recent_losses[:] = 500.0  # more was never put to the test
+    np.testing.assert_array_equal(Part().retreats(state, geography), most)
     assert isolation[menaka] > 0.4 > 0.1 > isolation[bamako]
 
 
@@ -20,7 +24,7 @@ def test_law_panic_empties_a_place(geography, state, fixed):
     """Under a rout all posts go at once, without one at most one does."""
     state.posts[:], state.rout[:] = 4.0, 1.0
     state.row("control.state")[:] = 0.2
-    half = fixed(0.5)  # panic's chance there is 1 - exp(-.9 * .8) = .51
+    half = fixed(0.7)  # panic's chance is 1 - exp(-2 * .8 * .8) = .72 where all around is as lost
     assert np.all(Part().changes(state, geography, 1.0, half)["posts_closed"] == 4.0)
     state.rout[:] = 0.0
     assert np.all(Part().changes(state, geography, 1.0, fixed(0.0))["posts_closed"] == 1.0)
@@ -43,13 +47,13 @@ def test_by_hand_first_day(geography, state):
 
 
 def test_by_hand_a_base_closes(geography, state, quiet):
-    """The French leave Gao, where five posts and the UN stay: a seventh of the garrison is gone."""
+    """The French leave Gao, where five posts and the UN stay: of 5 + 2 · 5 posts' worth five are gone."""
     gao = geography.place_ids.index("gao")
     state.posts[:, gao], state.vacated[:] = 5.0, 0.0
     state.row("fighters.france")[:] = 0.0
     found = Part().changes(state, geography, 1.0, quiet)
     assert found["bases"][0, gao] == -1.0
-    assert found["vacated"][0, gao] == pytest.approx(1.0 / 7.0)
+    assert found["vacated"][0, gao] == pytest.approx(1.0 / 3.0)
 
 
 def test_by_hand_leave_taking_is_announced(geography, state, quiet):

@@ -96,10 +96,11 @@ def garrisons(country, p, draws):
         opened = 0.0 if closed > 0.0 else opened
         based = cercle.fighters["france"] > p.least_base
         bases = based + cercle.minusma_site * (country.minusma_presence > 0.5)
-        gone = closed + max(0.0, cercle.bases - bases)
+        gone = closed + p.base_worth * max(0.0, cercle.bases - bases)
         vacated = -cercle.vacated if opened > 0.0 else -cercle.vacated / p.memory
         if gone > 0.0:
-            vacated = (1.0 - cercle.vacated) * gone / max(cercle.posts + cercle.bases, 1.0)
+            all_posts = max(cercle.posts + p.base_worth * cercle.bases, 1.0)
+            vacated = (1.0 - cercle.vacated) * gone / all_posts
         yield cercle, "posts", opened - closed
         yield cercle, "posts_closed", closed
         yield cercle, "posts_opened", opened
@@ -111,8 +112,9 @@ def garrisons(country, p, draws):
 def leaving(cercle, p, isolation, losses, draws):
     """Return how many posts a place loses: all in a panic, one in a retreat."""
     draw = draws.uniform("leave", cercle)
-    fled = 1.0 - math.exp(-p.flight * cercle.rout * (1.0 - cercle.control["state"]))
-    press = p.retreat * cercle.posts * isolation * math.exp(losses / p.losses_scale)
+    fled = 1.0 - math.exp(-p.flight * cercle.rout * isolation)
+    told = min(losses, p.losses_cap)
+    press = p.retreat * cercle.posts * isolation * math.exp(told / p.losses_scale)
     if draw < fled:
         return cercle.posts
     return min(cercle.posts, 1.0) if draw < fled + (1.0 - fled) * (1.0 - math.exp(-press)) else 0.0

@@ -21,7 +21,8 @@ def control_events(country, p, draws):
             push += p.neighbours_weight * near
             if enemy == "state":
                 push += p.garrison_weight * cercle.vacated + p.rout_weight * cercle.rout
-            stays = math.exp(-war * math.exp(push) / p.usual_wait)
+            tempo = {"jnim": country.jnim_tempo, "isgs": country.isgs_tempo}.get(who, 1.0)
+            stays = math.exp(-war * tempo * math.exp(push) / p.usual_wait)
             relieved = who == "state" and cercle.posts_opened > 0.0
             if relieved or draw < 1.0 - stays:
                 changes.append((who, enemy))

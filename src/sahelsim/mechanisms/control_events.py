@@ -1,7 +1,7 @@
 """Control events: ground passes by zones, when it is captured, erodes, is abandoned or relieved.
 
 Equation
-    capture of a zone of v by i: h = (1 − peace) / wait · exp(b · (C_i − C_v) + e · near_i + g)
+    capture of a zone of v by i: h = (1 − peace) · tempo / wait · exp(b · (C_i − C_v) + e · near_i + g)
     · o(x_i, x_v + x_0) ;  P(in a week) = 1 − exp(−h) ;  o(x, y) = (x / y)^m (ratio) or
     exp(2m · (x − y) / (x + y)) (difference)
     erosion, nobody captures: h = exp(−b · C_i) / wait · o(x_0, x_i)
@@ -23,7 +23,7 @@ Symbols
     signatories anger of their kin at the state, 0 for nobody; b its weight
     (``collaboration_weight``); near control of the neighbours by i, weighed by border, e its weight
     (``neighbours_weight``); vacated how much of the garrison left lately, d its weight
-    (``garrison_weight``), rout panic nearby, ρ its weight (``rout_weight``), morale of the army
+    (``garrison_weight``), tempo of a jihadist group's campaign, as it chose, else 1 (factor), rout panic nearby, ρ its weight (``rout_weight``), morale of the army
     (0-1); m ``decisiveness``; x strength (fighters' worth of men), x_0 of ground
     that obeys nobody (``unruled_strength``), n soldiers that one insurgent holds in check
     (``soldiers_per_insurgent``), s officials, judges and notables where i rules alone
@@ -120,6 +120,8 @@ class ControlEvents(Mechanism):
         "posts",
         "posts_closed",
         "posts_opened",
+        "jnim_tempo",
+        "isgs_tempo",
         "accord_in_force",
         "pact",
         "truce",
@@ -216,7 +218,7 @@ class ControlEvents(Mechanism):
         push += wide(self.neighbours_weight) * near
         weak = self.garrison_weight * s.vacated + self.rout_weight * s.rout
         push += np.where(rivals == 0, weak[:, None], 0.0)
-        return war * np.exp(push) / wide(self.usual_wait), rivals
+        return war * tempo(s) * np.exp(push) / wide(self.usual_wait), rivals
 
     def erosion(self, s: State, geography: Geography) -> Array:
         """Return zones lost a week to nobody: (replicates, controllers, places)."""
@@ -284,6 +286,13 @@ def collaboration(s: State, geography: Geography) -> Array:
         kin = people_of(geography, *s.roster.owner[who].kin)
         helped[who] = mean_by_place(kin * anger, s, geography)
     return np.stack([helped[who] for who in s.roster.controllers], axis=1)
+
+
+def tempo(s: State) -> Array:
+    """Return how hard each controller campaigns, as it chose: (replicates, controllers, 1)."""
+    chosen = {"jnim": s.jnim_tempo, "isgs": s.isgs_tempo}
+    usual = np.ones_like(s.pact)
+    return np.stack([chosen.get(who, usual) for who in s.roster.controllers], axis=1)
 
 
 def peace(s: State) -> dict[frozenset[str], Array | float]:

@@ -1,17 +1,18 @@
 """Garrisons: posts close where losses and isolation press, and open where men are free.
 
 Equation
-    flight, all of a place's posts close: P = 1 − exp(−f · rout · (1 − c)) ;  retreat, one post closes: P = 1 − exp(−r · posts · I
-    · exp(L / L0)) ;  opening of one: P = 1 − exp(−o · ⌊wanted − posts⌋ · (1 − I)), unless rout
+    flight, all of a place's posts close: P = 1 − exp(−f · rout · I) ;  retreat, one post closes: P = 1 − exp(−r · posts · I
+    · exp(min(L, L1) / L0)) ;  opening of one: P = 1 − exp(−o · ⌊wanted − posts⌋ · (1 − I)), unless rout
     I = (1 − c) · (1 − near) ;  wanted = army · garrison / company
     bases = foreign contingents of more than F0 men here + site · [presence > ½]
-    dV = (1 − V) · closed / (posts + bases) − V / m ;  an opening ends V
+    dV = (1 − V) · (closed + w · gone) / (posts + w · bases) − V / m ;  an opening ends V
     leaving = share of the foreign men here whom nobody plans for any more
 
 Symbols
-    posts of the army, bases of foreigners, closed and opened this week (count); c the state's
+    posts of the army, bases of foreigners, closed and opened this week, gone of
+    the bases (count), w posts that a base is worth (``base_worth``); c the state's
     control and near that of neighbours, weighed by border (share), I isolation (0-1), L soldiers
-    lost in some six weeks, L0 losses that weigh e-fold (``losses_scale``; deaths), rout panic that
+    lost in some six weeks, L0 losses that weigh e-fold (``losses_scale``), L1 the most that tell (``losses_cap``; deaths), rout panic that
     neighbours spread (0-1), V how much of the garrison left lately (``vacated``, 0-1), m its memory
     (weeks), army its men in the country, company men of a post (people), garrison its first day's
     places (share), site, presence of the UN's force (0-1), F0 ``least_base`` (people); rates per
@@ -37,7 +38,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.core.parameter import parameter, people, weekly_rate
+from sahelsim.core.parameter import factor, parameter, people, weekly_rate
 from sahelsim.model.forms import neighbours_mean
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.roster import STATE
@@ -59,10 +60,10 @@ class Garrisons(Mechanism):
 
     company: float = people(150.0, "a post is held by about a company", low=75.0, high=300.0)
     flight: float = weekly_rate(
-        0.9,
-        "three of five capitals were left within a week, in 2012 and May 2014",
-        low=0.3,
-        high=2.0,
+        2.0,
+        "three of five northern capitals, half isolated, were left within a week in 2012 and 2014",
+        low=0.5,
+        high=4.0,
     )
     retreat: float = weekly_rate(
         0.001,
@@ -77,11 +78,21 @@ class Garrisons(Mechanism):
         low=25.0,
         high=100.0,
     )
+    losses_cap: float = parameter(
+        150.0,
+        "about the worst six weeks on record, in late 2019: more was never put to the test",
+        unit="deaths",
+        low=100.0,
+        high=300.0,
+    )
     opening: float = weekly_rate(
         0.04, "some posts were manned again within half a year", low=0.01, high=0.2
     )
     memory: float = parameter(
         26.0, "the gap is felt for about a year", unit="weeks", low=8.0, high=104.0
+    )
+    base_worth: float = factor(
+        5.0, "a base of several hundred men is worth five companies' posts", low=2.0, high=8.0
     )
     least_base: float = people(20.0, "fewer are a liaison office, not a base", low=5.0, high=200.0)
 
@@ -94,8 +105,8 @@ class Garrisons(Mechanism):
         opened = 1.0 * (rng.uniform("open", s.posts.shape[1]) < -np.expm1(-dt * wish))
         opened = np.where(closed > 0.0, 0.0, opened)
         bases = self._bases(s, geography)
-        gone = closed + np.maximum(0.0, s.bases - bases)
-        fresh = gone / np.maximum(s.posts + s.bases, 1.0)
+        gone = closed + self.base_worth * np.maximum(0.0, s.bases - bases)
+        fresh = gone / np.maximum(s.posts + self.base_worth * s.bases, 1.0)
         vacated = np.where(opened > 0.0, -s.vacated, -dt * s.vacated / self.memory)
         return {
             "posts": opened - closed,
@@ -121,14 +132,15 @@ class Garrisons(Mechanism):
 
     def retreats(self, s: State, geography: Geography) -> Array:
         """Return posts given up a week where there is no rout: (replicates, places)."""
-        press = np.exp(s.recent_losses / self.losses_scale)
-        return np.asarray(self.retreat * s.posts * self.isolation(s, geography) * press)
+        return self._retreat(s, self.isolation(s, geography))
+
+    def _retreat(self, s: State, isolation: Array) -> Array:
+        press = np.exp(np.minimum(s.recent_losses, self.losses_cap) / self.losses_scale)
+        return np.asarray(self.retreat * s.posts * isolation * press)
 
     def _closed(self, s: State, isolation: Array, draw: Array, dt: float) -> Array:
-        held = s.row(f"control.{STATE}")
-        fled = -np.expm1(-dt * self.flight * s.rout * (1.0 - held))
-        press = np.exp(s.recent_losses / self.losses_scale)
-        left = -np.expm1(-dt * self.retreat * s.posts * isolation * press)
+        fled = -np.expm1(-dt * self.flight * s.rout * isolation)
+        left = -np.expm1(-dt * self._retreat(s, isolation))
         one = draw < fled + (1.0 - fled) * left
         return np.where(draw < fled, s.posts, np.minimum(s.posts, 1.0 * one))
 
