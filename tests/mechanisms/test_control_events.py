@@ -156,8 +156,10 @@ def test_by_hand_abandonment(geography, state, quiet):
 
 
 def test_by_hand_relief(geography, state, quiet):
-    """Where the army opens a post it takes a zone of its rival."""
-    macina = geography.place_ids.index("macina")
-    state.posts_opened[:, macina] = 1.0
-    found = Part().changes(state, geography, 1.0, quiet)["control"][0, :, macina]
-    np.testing.assert_allclose(found, [0.2, 0.0, 0.0, -0.2, 0.0, 0.0], atol=1e-12)
+    """Where the army opens a first post it takes a zone of its rival, with a second it does not."""
+    macina, niono = geography.place_ids.index("macina"), geography.place_ids.index("niono")
+    state.posts_opened[:, [macina, niono]] = 1.0
+    state.posts[:, macina], state.posts[:, niono] = 1.0, 2.0
+    found = Part().changes(state, geography, 1.0, quiet)["control"][0]
+    np.testing.assert_allclose(found[:, macina], [0.2, 0.0, 0.0, -0.2, 0.0, 0.0], atol=1e-12)
+    np.testing.assert_array_equal(found[:, niono], 0.0)

@@ -23,7 +23,7 @@ def control_events(country, p, draws):
                 push += p.garrison_weight * cercle.vacated + p.rout_weight * cercle.rout
             tempo = {"jnim": country.jnim_tempo, "isgs": country.isgs_tempo}.get(who, 1.0)
             stays = math.exp(-war * tempo * math.exp(push) / p.usual_wait)
-            relieved = who == "state" and cercle.posts_opened > 0.0
+            relieved = who == "state" and 0.0 < cercle.posts_opened >= cercle.posts
             if relieved or draw < 1.0 - stays:
                 changes.append((who, enemy))
             fading = p.decisiveness * log_odds(p.unruled_strength, strength[who], p)

@@ -6,7 +6,7 @@ Equation
     exp(2m · (x − y) / (x + y)) (difference)
     erosion, nobody captures: h = exp(−b · C_i) / wait · o(x_0, x_i)
     g = d · vacated + ρ · rout where v is the state, else 0 ;
-    relief: where the army opens a post the state takes a zone of its rival ;
+    relief: where the army opens a first post the state takes a zone of its rival ;
     abandonment: where its last post closes all that the state holds passes to its rival ;
     nothing else moves unless v holds a zone; what several take of one victim, in proportion
     x_state = morale · (army + w_w · contractors + w_f · foreign) / n + s · c ;  other x = men + s · c,
@@ -200,7 +200,7 @@ class ControlEvents(Mechanism):
         stays = np.exp(-dt * hazards)
         won, lost = draws < 1.0 - stays, draws < 1.0 - stays * np.exp(-dt * fading)
         lost &= ~won
-        won[:, 0] |= s.posts_opened > 0.0
+        won[:, 0] |= (s.posts_opened > 0.0) & (s.posts <= s.posts_opened)
         change = moved(s.control, won, lost, rivals)
         left = (s.posts_closed > 0.0) & (s.posts <= 0.0)
         return {"control": change + abandoned(s.control + change, left, rivals)}
