@@ -58,7 +58,7 @@ def test_by_hand_a_base_closes(geography, state, quiet):
 
 def test_by_hand_leave_taking_is_announced(geography, state, quiet):
     """Nine hundred planned of 3,900: three in four are leaving, wherever they stand."""
-    state.french_target[:], state.takuba_target[:] = 900.0, 0.0
+    state.row("target.france")[:], state.row("coalition_target.france")[:] = 900.0, 0.0
     state.leaving[:] = 0.0
     found = Part().changes(state, geography, 1.0, quiet)["leaving"]
     assert found[0, geography.place_ids.index("gao")] == pytest.approx(1.0 - 900.0 / 3900.0)

@@ -83,7 +83,7 @@ def deployment(country, p, draws):
 def garrisons(country, p, draws):
     """Beaten or remote posts are given up, free men open others, foreigners close their bases."""
     army = country.men("fama")
-    french = country.french_target + country.takuba_target
+    french = country.target["france"] + country.coalition_target["france"]
     going = min(max(1.0 - french / max(country.men("france"), 1.0), 0.0), 1.0)
     for cercle in country.cercles:
         held = cercle.control["state"]
@@ -95,7 +95,7 @@ def garrisons(country, p, draws):
         opened = 1.0 if draws.uniform("open", cercle) < 1.0 - math.exp(-wish) else 0.0
         opened = 0.0 if closed > 0.0 else opened
         based = cercle.fighters["france"] > p.least_base
-        bases = based + cercle.minusma_site * (country.minusma_presence > 0.5)
+        bases = based + cercle.minusma_site * (country.presence["minusma"] > 0.5)
         gone = closed + p.base_worth * max(0.0, cercle.bases - bases)
         vacated = -cercle.vacated if opened > 0.0 else -cercle.vacated / p.memory
         if gone > 0.0:

@@ -21,7 +21,7 @@ def control_events(country, p, draws):
             push += p.neighbours_weight * near
             if enemy == "state":
                 push += p.garrison_weight * cercle.vacated + p.rout_weight * cercle.rout
-            tempo = {"jnim": country.jnim_tempo, "isgs": country.isgs_tempo}.get(who, 1.0)
+            tempo = country.tempo.get(who, 1.0)
             stays = math.exp(-war * tempo * math.exp(push) / p.usual_wait)
             relieved = who == "state" and 0.0 < cercle.posts_opened >= cercle.posts
             if relieved or draw < 1.0 - stays:
@@ -65,7 +65,7 @@ def blockades(country, p, draws):
     """A bargain, soldiers or a change of hands ends a blockade; truces wear out."""
     for cercle in country.cercles:
         men = cercle.fighters["fama"] + p.wagner_weight * cercle.fighters["wagner"]
-        bargain = p.bargaining * (1.0 + cercle.truce + country.talks)
+        bargain = p.bargaining * (1.0 + cercle.truce + max(country.talks.values()))
         rate = bargain + p.relief * men / (men + p.relief_half)
         ended = draws.uniform("end", cercle) < 1.0 - math.exp(-rate)
         besiegers = cercle.control["jnim"] + cercle.control["isgs"]

@@ -120,8 +120,7 @@ class ControlEvents(Mechanism):
         "posts",
         "posts_closed",
         "posts_opened",
-        "jnim_tempo",
-        "isgs_tempo",
+        "tempo",
         "accord_in_force",
         "pact",
         "truce",
@@ -290,7 +289,7 @@ def collaboration(s: State, geography: Geography) -> Array:
 
 def tempo(s: State) -> Array:
     """Return how hard each controller campaigns, as it chose: (replicates, controllers, 1)."""
-    chosen = {"jnim": s.jnim_tempo, "isgs": s.isgs_tempo}
+    chosen = s.each("tempo", "jihadist")
     usual = np.ones_like(s.pact)
     return np.stack([chosen.get(who, usual) for who in s.roster.controllers], axis=1)
 

@@ -55,7 +55,19 @@ class Garrisons(Mechanism):
     """Posts close where losses and isolation press, and open where men are free."""
 
     phase = "movement"
-    reads = ("posts", "bases", "vacated", "leaving", "control", "fighters", "recent_losses", "rout")
+    reads = (
+        "posts",
+        "bases",
+        "vacated",
+        "leaving",
+        "control",
+        "fighters",
+        "recent_losses",
+        "rout",
+        "presence",
+        "target",
+        "coalition_target",
+    )
     writes = ("posts", "posts_closed", "posts_opened", "bases", "vacated", "leaving")
 
     company: float = people(150.0, "a post is held by about a company", low=75.0, high=300.0)
@@ -154,7 +166,10 @@ class Garrisons(Mechanism):
         return np.asarray(site + sum(1.0 * (men > self.least_base) for men in foreign))
 
     def _leaving(self, s: State, geography: Geography) -> Array:
-        men = s.row("fighters.france")
-        planned = s.total("target", "foreign_force") + s.total("coalition_target", "foreign_force")
-        going = 1.0 - planned / np.maximum(men.sum(axis=1, keepdims=True), 1.0)
-        return np.asarray((men > self.least_base) * np.clip(going, 0.0, 1.0))
+        leaving = np.zeros_like(s.leaving)
+        for who, men in s.each("fighters", "foreign_force").items():
+            planned = s.row(f"target.{who}") + s.row(f"coalition_target.{who}")
+            going = 1.0 - planned / np.maximum(men.sum(axis=1, keepdims=True), 1.0)
+            there = (men > self.least_base) * np.clip(going, 0.0, 1.0)
+            leaving = np.maximum(leaving, there)
+        return leaving

@@ -182,7 +182,9 @@ def lull(runs: int, seed: int) -> list[Row]:
         near = model.setup.geography.french_base
         _live(model, 8)
         if leave:
-            model.state.french_target[:], model.state.takuba_target[:] = 0.0, 0.0
+            for name in ("target", "coalition_target"):
+                for planned in model.state.each(name, "foreign_force").values():
+                    planned[:] = 0.0
         during.append((_deaths(model, 12) * near).sum(axis=1))
         _live(model, 32)
         after.append((_deaths(model, YEAR) * near).sum(axis=1))
@@ -260,7 +262,8 @@ def ruthlessness(runs: int, seed: int) -> list[Row]:
         first = model.state.control.copy()
         contested, rose = _contested(model.state, first), np.zeros(first[:, 0].shape, dtype=bool)
         for _ in range(YEAR):
-            model.state.ruthlessness[:] = level
+            for rules in model.state.each("ruthlessness", "army").values():
+                rules[:] = level
             model.step()
             rose |= _jihad(model.state) - _jihad(model.state, first) > ZONE_LOST
         gained.append(100.0 * rose[:, contested].mean(axis=1))
