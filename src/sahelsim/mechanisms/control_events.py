@@ -57,7 +57,7 @@ from sahelsim.model.forms import mean_by_place, neighbours_mean, people_of
 from sahelsim.model.harm import anger_at_jihadists, anger_at_state
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.roster import STATE
-from sahelsim.model.state import Array, State, wide
+from sahelsim.model.state import Array, State, follows_from, wide
 
 if TYPE_CHECKING:
     from sahelsim.geography.mali import Geography
@@ -191,8 +191,9 @@ class ControlEvents(Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of every controller's share by place."""
-        hazards, rivals = self.hazards(s, geography)
-        fading = self.erosion(s, geography)
+        strength = self.strength(s)
+        hazards, rivals = self.hazards(s, geography, strength)
+        fading = self.erosion(s, geography, strength)
         draws = np.stack(
             [rng.uniform(who, s.control.shape[2]) for who in s.roster.controllers], axis=1
         )
@@ -204,9 +205,12 @@ class ControlEvents(Mechanism):
         left = (s.posts_closed > 0.0) & (s.posts <= 0.0)
         return {"control": change + abandoned(s.control + change, left, rivals)}
 
-    def hazards(self, s: State, geography: Geography) -> tuple[Array, Codes]:
+    def hazards(
+        self, s: State, geography: Geography, strength: Array | None = None
+    ) -> tuple[Array, Codes]:
         """Return captures a week by each controller, and of whom: (replicates, controllers, places)."""
-        strength, welcome = self.strength(s), collaboration(s, geography)
+        strength = self.strength(s) if strength is None else strength
+        welcome = collaboration(s, geography)
         rivals, war = rivals_of(s)
         faced = _of_rival(strength, rivals) + self.unruled_strength
         liked = welcome - _of_rival(welcome, rivals)
@@ -219,9 +223,10 @@ class ControlEvents(Mechanism):
         push += np.where(rivals == 0, weak[:, None], 0.0)
         return war * tempo(s) * np.exp(push) / wide(self.usual_wait), rivals
 
-    def erosion(self, s: State, geography: Geography) -> Array:
+    def erosion(self, s: State, geography: Geography, strength: Array | None = None) -> Array:
         """Return zones lost a week to nobody: (replicates, controllers, places)."""
-        strength, welcome = self.strength(s), collaboration(s, geography)
+        strength = self.strength(s) if strength is None else strength
+        welcome = collaboration(s, geography)
         nobody = np.zeros_like(strength) + wide(self.unruled_strength)
         push = wide(self.decisiveness) * log_odds(nobody, strength, wide(self.contest_form))
         push -= wide(self.collaboration_weight) * welcome
@@ -272,6 +277,7 @@ def abandoned(control: Array, left: Cells, rivals: Codes) -> Array:
     return change
 
 
+@follows_from("information", "revenge_state", "revenge_jihadist", "legitimacy", "population")
 def collaboration(s: State, geography: Geography) -> Array:
     """Return how far people help each controller, 0-1: (replicates, controllers, places)."""
     anger = anger_at_state(s, geography)
