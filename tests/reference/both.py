@@ -33,7 +33,7 @@ RULES = {
 COMMUNITY_WEEK = (  # what the fused kernel does too
     ("communal_retaliation",),
     ("civilian_losses",),
-    ("anger_and_fear", "attitudes", "informing"),
+    ("revenge", "legitimacy", "information"),
     ("recruitment",),
 )
 WHOLE_WEEK = tuple(

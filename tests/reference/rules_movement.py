@@ -3,6 +3,7 @@
 import math
 
 from plain import ENDED
+from rules_opinion import anger
 
 # what settles by itself: (block or None, name, where a number of the mechanism is named after it)
 POSTURES = (
@@ -195,7 +196,7 @@ def opening(country, cercle, p):
     men = cercle.fighters
     signatories = (1.0 - country.pact) * (men["cma"] + men["platform"])
     force = men["fama"] + men["wagner"] + men["france"] + signatories
-    return (p.calm_opening + cercle.mean("anger_state")) / (1.0 + force / p.deterrent_force)
+    return (p.calm_opening + cercle.mean_of(anger)) / (1.0 + force / p.deterrent_force)
 
 
 def southward(country, cercle, p, group):

@@ -2,6 +2,8 @@
 
 import math
 
+from rules_opinion import anger, aroused
+
 ZONE = 0.2
 
 
@@ -116,10 +118,10 @@ def collaboration(cercle):
     """Return how far people help each who may hold a place."""
     helped = {"preachers": 0.0, "guards": 0.0, "rebels": 0.0}
     for c in cercle.communities:
-        anger, wrath = angry_at_state(c), aroused(c.revenge_jihadist)
-        helped["preachers"] += c.population * anger * (1.0 - wrath)
+        bitter, wrath = anger(c), aroused(c.revenge_jihadist)
+        helped["preachers"] += c.population * bitter * (1.0 - wrath)
         helped["guards"] += c.population * wrath
-        helped["rebels"] += c.population * anger * (c.identity == "tuareg")
+        helped["rebels"] += c.population * bitter * (c.identity == "tuareg")
     means = {who: x / (cercle.people() + 1.0) for who, x in helped.items()}
     return {
         "state": cercle.information,
@@ -129,16 +131,6 @@ def collaboration(cercle):
         "isgs": means["preachers"],
         "selfdef": means["guards"],
     }
-
-
-def aroused(revenge):
-    """Return the anger that remembered harm makes; half of the utmost at two deaths."""
-    return revenge**0.6 / (revenge**0.6 + 2.0**0.6)
-
-
-def angry_at_state(people):
-    """Return how angry people are at the state, who forgive it as far as they find it just."""
-    return min(1.0, aroused(people.revenge_state) * ((1.0 - people.legitimacy) / 0.8) ** 2)
 
 
 def at_peace(one, other, country, cercle):
