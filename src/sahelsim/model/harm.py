@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.core.cards import STATE_SIDE
+from sahelsim.core.card_form import STATE_SIDE
 from sahelsim.core.parameter import ASSUMED, Number
 from sahelsim.model.forms import (
     by_identity,
