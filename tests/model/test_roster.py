@@ -122,7 +122,7 @@ def test_the_roster_refuses_what_cannot_be_one_country():
         Roster({**cards, "other": other}, {})
     with pytest.raises(CardError, match="two cards field the force 'cma'"):
         Roster({**cards, "other": replace(cma, name="other")}, {})
-    with pytest.raises(CardError, match="names nobody known, 'isgss'.*isgs"):
+    with pytest.raises(CardError, match=r"names nobody known, 'isgss'.*isgs"):
         Roster({**cards, "cma": replace(cma, toward={"isgss": -1.0})}, {})
     with pytest.raises(CardError, match=r"no \[opening\] 'tempo'"):
         Roster({**cards, "cma": replace(cma, opening={"tempo": None})}, {})
