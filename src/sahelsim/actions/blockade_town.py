@@ -32,7 +32,6 @@ class BlockadeTown(Action):
 
     label = "Blockade a town"
     decision = "war"
-    lasting = 0.5
 
     step: float = share(0.7, "roads are cut at once, but smugglers and convoys still come through")
     deal: float = swing(

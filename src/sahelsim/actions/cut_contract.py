@@ -35,7 +35,6 @@ class CutContract(Action):
     label = "Cut the contract"
     targets = "contractor"
     decision = "patrons"
-    lasting = 0.5
 
     part: float = share(0.35, "a third of the men can go before the guard is given up")
     saving: float = swing(

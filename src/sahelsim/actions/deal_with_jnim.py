@@ -36,7 +36,6 @@ class DealWithJnim(Action):
     targets = "jihadist"
     hostile = False
     decision = "accord"
-    lasting = 0.5
 
     step: float = share(
         0.3, "two orders bring half of an understanding: commanders are taken to know each other"

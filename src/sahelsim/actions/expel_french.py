@@ -35,7 +35,6 @@ class ExpelFrench(Action):
     label = "Expel the French forces"
     targets = "foreign_force"
     decision = "patrons"
-    lasting = 0.5
 
     pride: float = swing(
         0.8, "sovereignty is the junta's theme, and this its last word: more than a suspension"

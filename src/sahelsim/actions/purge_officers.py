@@ -36,7 +36,6 @@ class PurgeOfficers(Action):
 
     label = "Purge and counterbalance"
     decision = "home"
-    lasting = 0.5
 
     step: float = share(0.15, "a new guard is raised slowly")
     resentment: float = share(0.35, "creating a guard provokes attempts (De Bruin)")

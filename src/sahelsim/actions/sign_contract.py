@@ -42,7 +42,9 @@ class SignContract(Action):
     label = "Sign a contract with Wagner"
     targets = "contractor"
     decision = "patrons"
-    lasting = 0.6
+    lasting: float = share(
+        0.6, "a contract stands until it is ended: more than half of its effect comes again"
+    )
 
     payment_mode: float = switch("payment_mode")
     men: float = people(

@@ -40,7 +40,6 @@ class SuspendFrench(Action):
     label = "Suspend cooperation with France"
     targets = "foreign_force"
     decision = "patrons"
-    lasting = 0.5
 
     pride: float = swing(0.5, "a show of sovereignty, though it can be taken back")
     cheer: float = swing(

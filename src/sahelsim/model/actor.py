@@ -13,7 +13,7 @@ from sahelsim.core.cards import INCENTIVES
 from sahelsim.core.streams import Draws
 from sahelsim.model.action import Action, Aimed
 from sahelsim.model.beliefs import Picture, View
-from sahelsim.model.choice import Choice, Menu, Policy, Terms
+from sahelsim.model.choice import Choice, DecisionRule, Menu, Terms
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
@@ -35,10 +35,14 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
     model: ConflictModel
 
     def __init__(
-        self, model: ConflictModel, card: ActorCard, actions: Mapping[str, Aimed], policy: Policy
+        self,
+        model: ConflictModel,
+        card: ActorCard,
+        actions: Mapping[str, Aimed],
+        rule: DecisionRule,
     ) -> None:
         super().__init__(model)
-        self.card, self.policy, self.actions = card, policy, dict(actions)
+        self.card, self.rule, self.actions = card, rule, dict(actions)
         self._weights = {n: self._weights_of(a.action) for n, a in actions.items()}
         taken = {a.action.decision for a in actions.values()}
         decisions = sorted(taken - {"*"})
@@ -59,16 +63,16 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
 
     def _choose(self, decision: str, view: View) -> Decision:
         menu = self.menu(decision, view)
-        return Decision(menu, self.policy.choose(menu))
+        return Decision(menu, self.rule.choose(menu))
 
     def menu(self, decision: str, view: View) -> Menu:
-        """Return the decision's options with their expected utilities, split by incentive."""
+        """Return the decision's actions with their expected utilities, split by incentive."""
         replicates = self.model.state.replicates
-        options = self.decisions[decision]
-        terms, worth = self._terms(options, view, replicates)
-        allowed = np.empty((replicates, len(options)), dtype=bool)
-        value = np.empty((replicates, len(options)))
-        for k, one in enumerate(options.values()):
+        actions = self.decisions[decision]
+        terms, worth = self._terms(actions, view, replicates)
+        allowed = np.empty((replicates, len(actions)), dtype=bool)
+        value = np.empty((replicates, len(actions)))
+        for k, one in enumerate(actions.values()):
             allowed[:, k : k + 1] = one.action.allowed(view.toward(one.target))
             value[:, k] = _total(terms[k], replicates)
         uniform = Draws(self.model.streams, f"choice.{self.name}", self.model.week)
@@ -77,8 +81,8 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
             decision=decision,
             week=self.model.week,
             date=self.model.date,
-            options=tuple(options),
-            labels=tuple(one.label for one in options.values()),
+            actions=tuple(actions),
+            labels=tuple(one.label for one in actions.values()),
             allowed=allowed,
             value=value,
             terms=terms,
@@ -88,10 +92,10 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         )
 
     def _terms(
-        self, options: Mapping[str, Aimed], view: View, replicates: int
+        self, actions: Mapping[str, Aimed], view: View, replicates: int
     ) -> tuple[tuple[Terms, ...], Array]:
         """Return every option's terms, and the (terms, replicates) array that their numbers lie in."""
-        expected = [(n, a.action.expects(view.toward(a.target))) for n, a in options.items()]
+        expected = [(n, a.action.expects(view.toward(a.target))) for n, a in actions.items()]
         worth = np.empty((sum(len(parts) for _, parts in expected), replicates, 1))
         rows, found = iter(worth), []
         for name, parts in expected:

@@ -1,4 +1,4 @@
-"""Everything that decides is a policy: quantal response, a script, a replay, a person's seat."""
+"""Everything that decides is a decision rule: quantal response, a script, a replay, a person's seat."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ Terms = tuple[tuple[str, str, Array], ...]
 class Menu:
     """What one decision of one actor may choose from, on one date, in every replicate.
 
-    ``value`` and ``allowed`` are (replicates, options); ``terms[k]`` splits the value of option k by
-    (incentive, because), each (replicates,), rows of ``worth``, (terms, replicates), option after option;
+    ``value`` and ``allowed`` are (replicates, actions); ``terms[k]`` splits the value of action k by
+    (incentive, because), each (replicates,), rows of ``worth``, (terms, replicates), action after action;
     ``uniform`` is one uniform number per replicate.
     """
 
@@ -29,7 +29,7 @@ class Menu:
     decision: str
     week: int
     date: date
-    options: tuple[str, ...]
+    actions: tuple[str, ...]
     labels: tuple[str, ...]
     allowed: NDArray[np.bool_]
     value: Array
@@ -40,16 +40,16 @@ class Menu:
 
     @property
     def probability(self) -> Array:
-        """Logit response of the menu, (replicates, options)."""
+        """Logit response of the menu, (replicates, actions)."""
         response: Array = logit_response(self.value, self.rationality, self.allowed)
         return response
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The option taken in each replicate, and how likely each was to the actor itself.
+    """The action taken in each replicate, and how likely each was to the actor itself.
 
-    ``free`` is what the actor would have taken of itself where a script imposed the option, and
+    ``free`` is what the actor would have taken of itself where a script imposed the action, and
     −1 where nothing was imposed, (replicates,); None if no script spoke at all.
     """
 
@@ -58,7 +58,7 @@ class Choice:
     free: Index | None = None
 
 
-class Policy(Protocol):
+class DecisionRule(Protocol):
     """Anything that can take a choice: a rule, a script, a replay, a person."""
 
     def choose(self, menu: Menu) -> Choice:
@@ -73,7 +73,7 @@ def logit_response(
 
     Parameters
     ----------
-    value : array, (replicates, options)
+    value : array, (replicates, actions)
         Expected utility on a 0-1 scale.
     rationality : float or array (replicates, 1)
         λ; 0 chooses at random, large always takes the best.
@@ -126,7 +126,7 @@ class Satisficing:
         value = np.where(menu.allowed, menu.value, -np.inf)
         enough = value > self.aspiration
         chosen = np.where(enough.any(axis=1), enough.argmax(axis=1), value.argmax(axis=1))
-        return Choice(chosen, one_hot(chosen, len(menu.options)))
+        return Choice(chosen, one_hot(chosen, len(menu.actions)))
 
 
 def one_hot(chosen: Index, n: int) -> Array:
@@ -135,61 +135,61 @@ def one_hot(chosen: Index, n: int) -> Array:
 
 
 @dataclass(frozen=True)
-class Order:
-    """A scripted decision: this option, from one date until another."""
+class Imposed:
+    """A scripted decision: this action, from one date until another."""
 
     decision: str
-    option: str
+    action: str
     start: date
     until: date
 
 
 @dataclass
 class Scripted:
-    """Follow a script on its dates; in between, another policy decides."""
+    """Follow a script on its dates; in between, another rule decides."""
 
-    orders: tuple[Order, ...]
-    otherwise: Policy
-    taken: set[Order] = field(default_factory=set)
+    imposed: tuple[Imposed, ...]
+    otherwise: DecisionRule
+    taken: set[Imposed] = field(default_factory=set)
 
     def choose(self, menu: Menu) -> Choice:
-        """Return the scripted option if one is due, in every replicate where it is allowed."""
-        order = self._due(menu)
-        if order is None:
+        """Return the scripted action if one is due, in every replicate where it is allowed."""
+        due = self._due(menu)
+        if due is None:
             return self.otherwise.choose(menu)
-        forced = menu.options.index(order.option)
+        forced = menu.actions.index(due.action)
         own = self.otherwise.choose(menu)
         can = menu.allowed[:, forced]
-        self.taken.add(order)
+        self.taken.add(due)
         return Choice(
             np.where(can, forced, own.chosen), own.probability, np.where(can, own.chosen, -1)
         )
 
-    def _due(self, menu: Menu) -> Order | None:
-        for order in self.orders:
-            late = order.start == order.until and order not in self.taken
-            inside = order.start <= menu.date and (menu.date <= order.until or late)
-            if order.decision in (menu.decision, "*") and order.option in menu.options and inside:
-                return order
+    def _due(self, menu: Menu) -> Imposed | None:
+        for due in self.imposed:
+            late = due.start == due.until and due not in self.taken
+            inside = due.start <= menu.date and (menu.date <= due.until or late)
+            if due.decision in (menu.decision, "*") and due.action in menu.actions and inside:
+                return due
         return None
 
 
 @dataclass(frozen=True)
 class Replayed:
-    """Repeat the choices of an earlier run until they end, then let another policy go on.
+    """Repeat the choices of an earlier run until they end, then let another rule go on.
 
     ``record`` maps (decision, week) to the options taken, (replicates,).
     """
 
     record: Mapping[tuple[str, int], tuple[str, ...]]
-    otherwise: Policy
+    otherwise: DecisionRule
 
     def choose(self, menu: Menu) -> Choice:
         """Return what was chosen then."""
         past = self.record.get((menu.decision, menu.week))
         if past is None:
             return self.otherwise.choose(menu)
-        chosen = np.array([menu.options.index(option) for option in past], dtype=np.intp)
+        chosen = np.array([menu.actions.index(option) for option in past], dtype=np.intp)
         return Choice(chosen, menu.probability)
 
 
@@ -201,8 +201,8 @@ class Seat:
 
     def choose(self, menu: Menu) -> Choice:
         """Put the person's answer into effect in every replicate of the batch."""
-        answer = menu.options.index(self.ask(menu))
+        answer = menu.actions.index(self.ask(menu))
         chosen = np.full(menu.allowed.shape[0], answer, dtype=np.intp)
         if not bool(menu.allowed[:, answer].all()):
-            raise ValueError(f"'{menu.options[answer]}' cannot be chosen now")
-        return Choice(chosen, one_hot(chosen, len(menu.options)))
+            raise ValueError(f"'{menu.actions[answer]}' cannot be chosen now")
+        return Choice(chosen, one_hot(chosen, len(menu.actions)))

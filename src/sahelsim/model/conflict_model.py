@@ -26,7 +26,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
     Parameters
     ----------
     setup : Setup
-        Geography, actors, mechanisms, policies, shocks and random streams.
+        Geography, actors, mechanisms, decision rules, shocks and random streams.
     state : State
         The first day, or the day of a fork.
     week : int
@@ -43,7 +43,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.decisions: list[Decision] = []
         self.mixes: dict[tuple[str, str], Array] = {}
         self.actors = [
-            Actor(self, card, setup.actions[name], setup.policies[name])
+            Actor(self, card, setup.actions[name], setup.rules[name])
             for name, card in setup.cards.items()
             if setup.actions[name]
         ]
@@ -79,21 +79,21 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
     def _decide(self) -> None:
         picture = Picture(self.state, self.setup.geography)
         decided = [d for actor in self.actors for d in actor.decide(picture, self.mixes)]
-        orders = [part for decision in decided for part in self._orders(decision)]
-        self.ledger.apply(self.state, orders)
+        done = [part for decision in decided for part in self._done(decision)]
+        self.ledger.apply(self.state, done)
         self.decisions.extend(decided)
         for decision in decided:
-            for k, option in enumerate(decision.menu.options):
+            for k, name in enumerate(decision.menu.actions):
                 mix = decision.choice.probability[:, k : k + 1]
-                self.mixes[(decision.menu.actor, option)] = mix
+                self.mixes[(decision.menu.actor, name)] = mix
 
-    def _orders(self, decision: Decision) -> list[tuple[str, dict[str, Array]]]:
+    def _done(self, decision: Decision) -> list[tuple[str, dict[str, Array]]]:
         found = []
         for k in np.flatnonzero(np.bincount(decision.choice.chosen)):
-            option = decision.menu.options[k]
+            name = decision.menu.actions[k]
             given = (decision.choice.chosen == k).astype(float)[:, None]
-            one = self.setup.actions[decision.menu.actor][option]
-            draws = Draws(self.streams, f"order.{one.action.key(option)}", self.week)
+            one = self.setup.actions[decision.menu.actor][name]
+            draws = Draws(self.streams, f"order.{one.action.key(name)}", self.week)
             card = self.setup.cards[decision.menu.actor]
             scene = Scene(self.state, self.setup.geography, card, one.target)
             parts = one.action.changes(scene, draws)
@@ -101,7 +101,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
                 key: change * (given[..., None] if change.ndim == 3 else given)
                 for key, change in parts.items()
             }
-            found.append((f"{decision.menu.actor}:{option}", masked))
+            found.append((f"{decision.menu.actor}:{name}", masked))
         return found
 
     def _ground(self, phase: str) -> None:
