@@ -65,7 +65,7 @@ def community_rates(replicates=64, communities=1000, weeks=40):
     model = lived(replicates=replicates, communities=communities, settings=MIXED)
     kernel, taken = Fused(model), {"arrays": [], "fused": []}
     for week in range(100, 100 + weeks):
-        draws = Draws(model.streams, "communal_retaliation", week).uniform("revenge", 50).copy()
+        draws = Draws(model.streams, "communal_retaliation", week).uniform("selfdef", 50).copy()
         killed = harm(week)
         once = (model, week, COMMUNITY_WEEK, killed)
         taken["arrays"].append(seconds_once(array_week, *once))

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sahelsim.model.choice import (
+    Imposed,
     Menu,
-    Order,
     QuantalResponse,
     Replayed,
     Satisficing,
@@ -55,7 +55,7 @@ def test_satisficing_takes_the_first_that_is_good_enough():
 def test_a_person_in_the_seat_decides():
     """A seat asks a person with the menu and does what the answer says."""
     asked = []
-    choice = Seat(lambda m: asked.append(m.options) or "b").choose(menu((0.0, 0.0, 0.0)))
+    choice = Seat(lambda m: asked.append(m.actions) or "b").choose(menu((0.0, 0.0, 0.0)))
     assert asked == [("a", "b", "c")]
     assert choice.chosen.tolist() == [1]
     with pytest.raises(ValueError, match="cannot be chosen"):
@@ -65,10 +65,10 @@ def test_a_person_in_the_seat_decides():
 def test_a_script_keeps_what_the_actor_wanted():
     """Where an order is imposed, the choice remembers the actor's own; where it cannot be, none."""
     day = date(2021, 11, 1)
-    script = Scripted((Order("home", "a", day, day),), QuantalResponse())
+    script = Scripted((Imposed("home", "a", day, day),), QuantalResponse())
     imposed = script.choose(menu((0.0, 0.0, 9.0)))
     assert (imposed.chosen.tolist(), imposed.free.tolist()) == ([0], [2])
-    closed = Scripted(script.orders, QuantalResponse()).choose(
+    closed = Scripted(script.imposed, QuantalResponse()).choose(
         menu((0.0, 0.0, 9.0), (False, True, True))
     )
     assert (closed.chosen.tolist(), closed.free.tolist()) == ([2], [-1])

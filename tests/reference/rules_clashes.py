@@ -98,7 +98,7 @@ def rivalry_clashes(country, p, draws):
         pace = p.contact_deaths * cercle.contact * cercle.heat
 
         feud = pace * country.rivalry * min(men["jnim"], men["isgs"])
-        dead = event(feud, p.event_size, p.tail, draws.uniform("jihad", cercle))
+        dead = event(feud, p.event_size, p.tail, draws.uniform("jnim_isgs", cercle))
         of_jnim, of_isgs = on_both_sides(dead, men["jnim"], men["isgs"], p)
         yield cercle.battle_deaths, "jnim_isgs", of_jnim + of_isgs
         yield from bury(cercle, "jnim", of_jnim)
@@ -106,7 +106,7 @@ def rivalry_clashes(country, p, draws):
 
         left = men["isgs"] - of_isgs
         north = pace * p.signatories_weight * country.tempo["isgs"] * min(signatories, men["isgs"])
-        dead = event(north, p.event_size, p.tail, draws.uniform("north", cercle))
+        dead = event(north, p.event_size, p.tail, draws.uniform("signatories_isgs", cercle))
         of_signatories, of_isgs = on_both_sides(dead, signatories, men["isgs"], p)
         of_isgs = min(of_isgs, left)
         of_cma = of_signatories * men["cma"] / max(signatories, 1.0)
@@ -126,7 +126,7 @@ def militia_clashes(country, p, draws):
         )
         contact = min(militia, p.reach * jnim) * bitter * cercle.heat * tempo
         expected = p.contact_deaths * contact
-        dead = event(expected, p.event_size, p.tail, draws.uniform("clash", cercle))
+        dead = event(expected, p.event_size, p.tail, draws.uniform("militia_jnim", cercle))
         of_jnim = min(math.floor(p.jihadist_share * dead), p.loss_cap * jnim)
         of_militia = min(dead - of_jnim, p.loss_cap * militia)
         yield cercle.battle_deaths, "militia_jnim", of_jnim + of_militia

@@ -15,7 +15,7 @@ def communal_retaliation(country, p, draws):
         anger = angry / (sum(c.population for c in others) + 1.0)
         target = share / (share + p.suspects_half) * (1.0 - cercle.truce) * cercle.heat
         expected = p.revenge_rate * cercle.fighters["selfdef"] * anger * target
-        dead = event(expected, p.event_size, p.tail, draws.uniform("revenge", cercle))
+        dead = event(expected, p.event_size, p.tail, draws.uniform("selfdef", cercle))
         yield cercle.civilians_killed, "selfdef", dead
 
 

@@ -33,7 +33,6 @@ class ArmAndUnite(Action):
 
     label = "Arm and unite"
     decision = "accord"
-    lasting = 0.5
 
     step: float = share(0.18, "half of the way to full readiness takes some four months")
     insurance: float = swing(

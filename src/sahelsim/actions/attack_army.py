@@ -32,7 +32,6 @@ class AttackArmy(Action):
 
     label = "Attack the army"
     decision = "war"
-    lasting = 0.5
 
     step: float = factor(
         0.3, "a campaign, not another war: a third more attacks than usual", low=0.0, high=2.0

@@ -31,7 +31,6 @@ class AttackWagner(Action):
 
     label = "Attack Wagner"
     decision = "war"
-    lasting = 0.5
 
     step: float = share(0.4, "two months make the hunt about two thirds of what it can be")
     avengers: float = swing(

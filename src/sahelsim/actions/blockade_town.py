@@ -33,7 +33,6 @@ class BlockadeTown(Action):
     label = "Blockade a town"
     decision = "war"
     once = True
-    lasting = 0.5
 
     deal: float = swing(
         0.6, "a town that gives in is won without being held: as much as attacks bring"

@@ -30,7 +30,6 @@ class CarryOn(Action):
 
     label = "Carry on"
     decision = "*"
-    lasting = 0.5
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

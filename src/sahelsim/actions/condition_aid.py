@@ -34,7 +34,6 @@ class ConditionAid(Action):
 
     label = "Tie aid to conditions"
     decision = "posture"
-    lasting = 0.5
 
     step: float = share(0.3, "two months set half of the conditions that are still missing")
     principle: float = swing(0.4, "conditions please critics at home, far less than leaving would")

@@ -33,7 +33,6 @@ class Consolidate(Action):
 
     label = "Consolidate and govern"
     decision = "war"
-    lasting = 0.5
 
     step: float = share(0.15, "about a sixth fewer attacks: men who judge and tax still fight")
     roots: float = swing(0.5, "rule that people use grows slowly: a little less than attacks bring")

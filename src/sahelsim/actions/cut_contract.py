@@ -36,7 +36,6 @@ class CutContract(Action):
     targets = "contractor"
     decision = "patrons"
     once = True
-    lasting = 0.5
 
     part: float = share(0.35, "a third of the men can go before the guard is given up")
     saving: float = swing(

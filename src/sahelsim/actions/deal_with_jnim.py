@@ -34,7 +34,6 @@ class DealWithJnim(Action):
     targets = "jihadist"
     hostile = False
     decision = "accord"
-    lasting = 0.5
 
     step: float = share(
         0.3, "two months bring half of an understanding: commanders are taken to know each other"

@@ -32,7 +32,6 @@ class DelayElections(Action):
 
     label = "Delay the elections"
     decision = "home"
-    lasting = 0.5
 
     step: float = share(0.3, "two months put off half of what was not yet put off")
     office: float = swing(0.6, "time in office is what a delay is for")

@@ -33,7 +33,6 @@ class DemandGuarantees(Action):
     label = "Demand guarantees"
     decision = "accord"
     once = True
-    lasting = 0.5
 
     step: float = share(0.25, "a mediator who is asked does more, but has other cares")
     word: float = swing(

@@ -35,7 +35,6 @@ class DrawDown(Action):
 
     label = "Draw down"
     decision = "posture"
-    lasting = 0.5
 
     step: float = share(
         0.2, "a base or two a month: half of the force is planned away after three orders"

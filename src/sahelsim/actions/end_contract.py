@@ -37,7 +37,6 @@ class EndContract(Action):
     targets = "contractor"
     decision = "patrons"
     once = True
-    lasting = 0.5
 
     guard: float = swing(
         1.4, "officers who lean on a foreign guard are exposed on the day it leaves", high=2.8

@@ -37,7 +37,6 @@ class EnlargeContract(Action):
     targets = "contractor"
     decision = "patrons"
     once = True
-    lasting = 0.5
 
     men: float = people(400.0, "a further company or two", low=50.0, high=2000.0)
     guard: float = swing(0.5, "less than half of what the first men are worth as a guard")

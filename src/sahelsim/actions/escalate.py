@@ -32,7 +32,6 @@ class Escalate(Action):
 
     label = "Escalate"
     decision = "posture"
-    lasting = 0.5
 
     step: float = share(0.5, "a month lifts half of what restraint there was")
     sweep_step: float = share(

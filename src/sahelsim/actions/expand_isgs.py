@@ -35,7 +35,6 @@ class ExpandIsgs(Action):
 
     label = "Expand"
     decision = "war"
-    lasting = 0.5
 
     step: float = factor(
         0.5, "half as many attacks again: a small group changes its pace quickly", low=0.0, high=2.0

@@ -31,7 +31,6 @@ class ExpandSouth(Action):
 
     label = "Expand south"
     decision = "war"
-    lasting = 0.5
 
     step: float = share(0.3, "two months turn half of the weight that can still be turned south")
     ground: float = swing(

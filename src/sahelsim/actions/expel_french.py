@@ -36,7 +36,6 @@ class ExpelFrench(Action):
     targets = "foreign_force"
     decision = "patrons"
     once = True
-    lasting = 0.5
 
     pride: float = swing(
         0.8, "sovereignty is the junta's theme, and this its last word: more than a suspension"

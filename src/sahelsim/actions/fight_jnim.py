@@ -35,7 +35,6 @@ class FightJnim(Action):
     hostile = True
     decision = "war"
     judges = True
-    lasting = 0.5
 
     step: float = share(0.3, "two months bring half of the way to open war")
     ground: float = swing(0.5, "a rival's ground is as hard to hold as the army's")

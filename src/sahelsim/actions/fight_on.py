@@ -34,7 +34,6 @@ class FightOn(Action):
     label = "Fight on"
     decision = "accord"
     judges = True
-    lasting = 0.5
 
     azawad: float = swing(
         1.2, "what is left to win once war has begun: less than a rebellion hopes for", high=2.4

@@ -35,7 +35,6 @@ class GuardRegime(Action):
 
     label = "Guard the regime"
     decision = "posture"
-    lasting = 0.5
 
     step: float = share(0.2, "a fifth of the others a month: posts are not left overnight")
     client: float = swing(0.6, "a fallen client pays nobody, but some successor might")

@@ -34,7 +34,6 @@ class HandOverTakuba(Action):
 
     label = "Hand over to Takuba"
     decision = "posture"
-    lasting = 0.5
 
     step: float = share(
         0.2, "a fifth of the posts a month: partners must arrive before anybody leaves"

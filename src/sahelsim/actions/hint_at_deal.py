@@ -33,7 +33,6 @@ class HintAtDeal(Action):
 
     label = "Hint at a deal with Wagner"
     decision = "patrons"
-    lasting = 0.5
 
     step: float = share(0.45, "two months lead most of the way to open courtship")
     leverage: float = swing(

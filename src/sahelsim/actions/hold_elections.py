@@ -37,7 +37,6 @@ class HoldElections(Action):
     label = "Hold elections"
     decision = "home"
     once = True
-    lasting = 0.5
 
     loss: float = swing(
         1.3, "a lost vote ends the rule of those who came by a coup: the worst of swings", high=2.6

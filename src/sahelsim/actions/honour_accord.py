@@ -32,7 +32,6 @@ class HonourAccord(Action):
 
     label = "Honour the accord"
     decision = "accord"
-    lasting = 0.5
 
     step: float = share(0.1, "a tenth of what is missing: men are slow to go to cantonment")
     gains: float = swing(

@@ -32,7 +32,6 @@ class ImplementAccord(Action):
 
     label = "Implement the 2015 accord"
     decision = "home"
-    lasting = 0.5
 
     step: float = share(
         0.12, "laws, posts and units take time: an eighth of what is missing within a month"

@@ -35,7 +35,6 @@ class JointSweeps(Action):
 
     label = "Sweep beside the army"
     decision = "posture"
-    lasting = 0.5
 
     step: float = share(0.2, "a fifth of the others a month: posts are not left overnight")
     results: float = swing(0.7, "results in the field are what a contractor has to show")

@@ -37,7 +37,6 @@ class Leave(Action):
     label = "Leave Mali"
     decision = "posture"
     once = True
-    lasting = 0.5
 
     complicity: float = swing(
         1.3, "a democracy beside mercenaries: taken to be the strongest reason to go", high=2.6

@@ -31,7 +31,6 @@ class LieLow(Action):
 
     label = "Lie low"
     decision = "war"
-    lasting = 0.5
 
     step: float = share(0.25, "a quarter fewer attacks: a group that does nothing is forgotten")
     hide: float = swing(0.5, "strikes kill leaders; hiding escapes many of them")

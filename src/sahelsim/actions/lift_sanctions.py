@@ -35,7 +35,6 @@ class LiftSanctions(Action):
     label = "Lift sanctions"
     decision = "diplomacy"
     once = True
-    lasting = 0.5
 
     step: float = share(0.8, "most at one summit; what names persons stays for a while")
     trade: float = swing(

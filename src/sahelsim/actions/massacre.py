@@ -35,7 +35,6 @@ class Massacre(Action):
     label = "Massacre those who resist"
     decision = "war"
     once = True
-    lasting = 0.5
 
     step: float = share(
         0.4, "two orders bring about two thirds of what restraint there was to lose"

@@ -32,7 +32,6 @@ class Mediate(Action):
 
     label = "Mediate"
     decision = "diplomacy"
-    lasting = 0.5
 
     step: float = share(0.3, "two months bring half of the effort that is missing")
     ours: float = swing(0.5, "who chairs the talks is heard by both sides")

@@ -36,7 +36,6 @@ class MeetFrenchConditions(Action):
     label = "Meet France's conditions"
     targets = "foreign_force"
     decision = "patrons"
-    lasting = 0.5
 
     step: float = share(0.4, "one act of good will settles less than half of what divides the two")
     aid: float = swing(0.4, "aid is welcome, and most of it would flow anyway")

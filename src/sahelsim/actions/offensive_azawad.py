@@ -35,7 +35,6 @@ class OffensiveAzawad(Action):
     label = "Push an offensive into Azawad"
     decision = "war"
     judges = True
-    lasting = 0.5
 
     step: float = share(0.5, "half of what could march is massed within weeks")
     prize: float = swing(

@@ -38,7 +38,6 @@ class PayInCash(Action):
     targets = "contractor"
     decision = "patrons"
     once = True
-    lasting = 0.5
 
     step: float = share(0.5, "one new settlement moves half of it")
     gold: float = swing(0.4, "gold of one's own is pride and later income, less than cash today")

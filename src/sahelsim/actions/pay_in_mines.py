@@ -38,7 +38,6 @@ class PayInMines(Action):
     targets = "contractor"
     decision = "patrons"
     once = True
-    lasting = 0.5
 
     step: float = share(0.4, "permits take time: less than half of it at once")
     saving: float = swing(0.6, "less pay from the treasury: the army is paid from the same purse")

@@ -36,7 +36,6 @@ class PayOfficers(Action):
     label = "Pay the officers"
     decision = "home"
     once = True
-    lasting = 0.5
 
     step: float = share(0.25, "a quarter of what officers still lack")
     bonus: float = million_usd(3.0, "a few percent of a year's pay", low=0.0, high=20.0)

@@ -37,7 +37,6 @@ class PurgeOfficers(Action):
     label = "Purge and counterbalance"
     decision = "home"
     once = True
-    lasting = 0.5
 
     step: float = share(0.15, "a new guard is raised slowly")
     resentment: float = share(0.35, "creating a guard provokes attempts (De Bruin)")

@@ -47,7 +47,9 @@ class Rebel(Effectiveness, Action):
     decision = "accord"
     once = True
     judges = True
-    lasting = 0.7
+    lasting: float = share(
+        0.7, "a rebellion once begun goes on: most of what it brings comes again"
+    )
 
     destroyed: float = share(0.2, "what a war wastes, as in the commitment mechanism", high=0.6)
     patience: float = parameter(

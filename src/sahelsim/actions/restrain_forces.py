@@ -33,7 +33,6 @@ class RestrainForces(Action):
 
     label = "Restrain the forces"
     decision = "war"
-    lasting = 0.5
 
     step: float = share(0.35, "orders reach the field in part: a third of it within a month")
     harm: float = swing(0.8, "rules of engagement decide most of what befalls civilians")

@@ -33,7 +33,6 @@ class TakingSides(Action):
 
     decision = "side"
     judges = True
-    lasting = 0.5
 
     step: float = share(0.3, "clans change sides one by one: a third of the way a month")
     stronger: float = swing(0.8, "between two stronger neighbours the wrong side may be deadly")

@@ -43,7 +43,9 @@ class SignContract(Action):
     targets = "contractor"
     decision = "patrons"
     once = True
-    lasting = 0.6
+    lasting: float = share(
+        0.6, "a contract stands until it is ended: more than half of its effect comes again"
+    )
 
     payment_mode: float = switch("payment_mode")
     men: float = people(

@@ -32,7 +32,6 @@ class Stall(Action):
 
     label = "Stall"
     decision = "accord"
-    lasting = 0.5
 
     step: float = share(0.1, "a tenth of what is kept: a delay, not a breach")
     concessions: float = swing(0.35, "what is not given up need not be won back")

@@ -35,7 +35,6 @@ class StandDown(Action):
 
     label = "Stand down"
     decision = "posture"
-    lasting = 0.5
 
     step: float = share(0.3, "less than a third a month: the client must not notice within a month")
     rest: float = swing(0.5, "whoever is not sent out does not fall")

@@ -31,7 +31,6 @@ class StayOut(Action):
 
     label = "Stay out"
     decision = "side"
-    lasting = 0.5
 
     between: float = swing(0.2, "whoever joins nobody is spared by some and helped by none")
     step: float = share(

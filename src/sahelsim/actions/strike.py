@@ -37,7 +37,6 @@ class Strike(Action):
 
     label = "Strike jihadist leaders"
     decision = "posture"
-    lasting = 0.5
 
     step: float = factor(
         0.4, "two fifths more strikes than usual: a campaign, not another war", low=0.0, high=2.0

@@ -41,7 +41,6 @@ class SuspendFrench(Action):
     targets = "foreign_force"
     decision = "patrons"
     once = True
-    lasting = 0.5
 
     pride: float = swing(0.5, "a show of sovereignty, though it can be taken back")
     cheer: float = swing(

@@ -41,7 +41,6 @@ class SuspendOperations(Action):
     label = "Suspend joint operations"
     decision = "posture"
     once = True
-    lasting = 0.5
 
     distance: float = swing(
         0.7, "a partner of plotters is criticised at home, less than one of mercenaries"

@@ -34,7 +34,6 @@ class Sustain(Action):
 
     label = "Sustain the operation"
     decision = "posture"
-    lasting = 0.5
 
     complicity: float = swing(0.25, "a junta is a lesser stain than mercenaries: a fifth of it")
     resume: float = swing(0.3, "what a suspension gave up comes back, if there is any trust left")

@@ -36,7 +36,6 @@ class TakeMines(Action):
 
     label = "Guard or take mines"
     decision = "posture"
-    lasting = 0.5
 
     step: float = share(0.15, "about a seventh of the others a month: sites are taken one by one")
     gold: float = swing(0.8, "gold is what a contractor may keep when nobody pays")

@@ -37,7 +37,6 @@ class TalkToJnim(Action):
     targets = "jihadist"
     answered_by = "talk_to_junta"
     decision = "war"
-    lasting = 0.5
 
     step: float = share(
         0.4, "go-betweens are at hand: two fifths of what is missing within a month"

@@ -34,7 +34,6 @@ class TalkToJunta(Action):
     label = "Talk to the junta"
     targets = "regime"
     decision = "war"
-    lasting = 0.5
 
     step: float = share(0.25, "leaders must bring their own along: a quarter of what is missing")
     way_out: float = swing(0.4, "a settled war is worth something to who cannot win it soon")

@@ -36,7 +36,6 @@ class UnleashForces(Action):
 
     label = "Unleash the forces"
     decision = "war"
-    lasting = 0.5
 
     step: float = share(0.2, "a fifth of what restraint there was: units follow unevenly")
     results: float = swing(0.4, "fear is believed to quiet a district, not to win the war")

@@ -15,7 +15,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.core.parameter import swing
 from sahelsim.model.action import Action, Expectation
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array
@@ -31,14 +30,11 @@ class Watch(Action):
 
     label = "Watch"
     decision = "diplomacy"
-    lasting = 0.5
-
-    nothing: float = swing(0.0, "the yardstick is zero by definition")
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("reputation", "nothing changes"): self.nothing,
+            ("reputation", "nothing changes"): 0.0,
         }
 
     def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:

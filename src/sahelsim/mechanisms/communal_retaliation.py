@@ -78,7 +78,7 @@ class CommunalRetaliation(Mechanism):
                 self.event_size,
                 self.tail,
                 rng,
-                "revenge",
+                who,
             )
             for who, men in s.each("fighters", "militia").items()
         }

@@ -104,7 +104,7 @@ class MilitiaClashes(Mechanism):
             pace = 1.0 - self.tempo_weight + self.tempo_weight * s.row(f"tempo.{foe}")
             contact = np.minimum(militia, self.reach * men) * (1.0 - s.truce) * angry
             expected = dt * self.contact_deaths * contact * s.heat * pace
-            dead = eventful(expected, self.event_size, self.tail, rng, "clash")
+            dead = eventful(expected, self.event_size, self.tail, rng, f"militia_{foe}")
             lost = np.minimum(np.floor(self.jihadist_share * dead), self.loss_cap * men)
             fell = np.minimum(dead - lost, self.loss_cap * militia)
             booked[f"battle_deaths.militia_{foe}"] = lost + fell

@@ -88,7 +88,7 @@ class RivalryClashes(Mechanism):
         for one, other in combinations(s.roster.of("jihadist"), 2):
             if s.roster.hostile(one, other):
                 men = s.row(f"fighters.{one}"), s.row(f"fighters.{other}")
-                dead = self._dead(pace * s.rivalry, men, rng, "jihad")
+                dead = self._dead(pace * s.rivalry, men, rng, f"{one}_{other}")
                 fell = {one: dead[0], other: dead[1]}
                 _book(booked, f"{one}_{other}", _within(fell, left))
         for foe in s.roster.of("jihadist"):
@@ -96,7 +96,7 @@ class RivalryClashes(Mechanism):
             if guards:
                 men = added(guards.values()), s.row(f"fighters.{foe}")
                 effort = pace * self.signatories_weight * s.row(f"tempo.{foe}")
-                dead = self._dead(effort, men, rng, "north")
+                dead = self._dead(effort, men, rng, f"signatories_{foe}")
                 fell = {**shared(dead[0], guards), foe: dead[1]}
                 _book(booked, f"signatories_{foe}", _within(fell, left))
         return booked

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.core.parameter import parameter
+from sahelsim.core.parameter import parameter, share
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.roster import Roster
 from sahelsim.model.state import Array
@@ -43,12 +43,13 @@ class Action(ABC):
     label: ClassVar[str]
     stream: ClassVar[str] = ""
     decision: ClassVar[str] = "war"
-    lasting: ClassVar[float] = 0.5
     judges: ClassVar[bool] = False
     once: ClassVar[bool] = False
     targets: ClassVar[str] = ""
     answered_by: ClassVar[str] = ""
     hostile: ClassVar[bool | None] = None
+
+    lasting: float = share(0.5, "half of what an action brings in a quarter is taken to come again")
 
     @classmethod
     def key(cls, name: str) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from sahelsim.core.cards import INCENTIVES
 from sahelsim.model.action import Action, Aimed
 from sahelsim.model.beliefs import Picture, View
-from sahelsim.model.choice import Choice, Menu, Policy, Terms
+from sahelsim.model.choice import Choice, DecisionRule, Menu, Terms
 from sahelsim.model.decisions import moments_a_week
 from sahelsim.model.moods import Mood
 from sahelsim.model.regimes import tilts
@@ -37,10 +37,14 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
     model: ConflictModel
 
     def __init__(
-        self, model: ConflictModel, card: ActorCard, actions: Mapping[str, Aimed], policy: Policy
+        self,
+        model: ConflictModel,
+        card: ActorCard,
+        actions: Mapping[str, Aimed],
+        rule: DecisionRule,
     ) -> None:
         super().__init__(model)
-        self.card, self.policy, self.actions = card, policy, dict(actions)
+        self.card, self.rule, self.actions = card, rule, dict(actions)
         self._weights = {n: self._weights_of(a.action) for n, a in actions.items()}
         taken = {a.action.decision for a in actions.values()}
         decisions = sorted(taken - {"*"})
@@ -56,11 +60,11 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         return self.card.name
 
     def _mood(self, decision: str) -> Mood:
-        options = self.decisions[decision]
-        acts = [one.action.once for one in options.values()]
+        actions = self.decisions[decision]
+        acts = [one.action.once for one in actions.values()]
         return Mood(
             f"{self.name}.{decision}",
-            tuple(options),
+            tuple(actions),
             acts,
             usual=acts.index(False),
             pace=moments_a_week(decision) * self.card.believes["pace"],
@@ -75,7 +79,7 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
 
     def looks_at(self, review: bool) -> list[str]:
         """Return the decisions to look at this week: all in a week of review, else what is ordered."""
-        day, ordered = self.model.date, getattr(self.policy, "due", None)
+        day, ordered = self.model.date, getattr(self.rule, "due", None)
         return [d for d in self.decisions if review or (ordered and ordered(d, day))]
 
     def decide(
@@ -89,20 +93,20 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
 
     def _choose(self, decision: str, view: View) -> Decision:
         menu, mood = self.menu(decision, view), self.moods[decision]
-        choice = self.policy.choose(menu)
+        choice = self.rule.choose(menu)
         mood.settle(choice.chosen, choice.taken)
         if not np.array_equal(choice.chosen, menu.own):  # a script, a replay or a person decided
             mood.impose(choice.chosen, _worth(menu), self.model.week)
         return Decision(menu, choice)
 
     def menu(self, decision: str, view: View) -> Menu:
-        """Return the decision's options with their expected utilities, split by incentive."""
+        """Return the decision's actions with their expected utilities, split by incentive."""
         replicates = self.model.state.replicates
-        options = self.decisions[decision]
-        terms, worth = self._terms(options, view, replicates)
-        allowed = np.empty((replicates, len(options)), dtype=bool)
-        value = np.empty((replicates, len(options)))
-        for k, one in enumerate(options.values()):
+        actions = self.decisions[decision]
+        terms, worth = self._terms(actions, view, replicates)
+        allowed = np.empty((replicates, len(actions)), dtype=bool)
+        value = np.empty((replicates, len(actions)))
+        for k, one in enumerate(actions.values()):
             allowed[:, k : k + 1] = one.action.allowed(view.toward(one.target))
             value[:, k] = _total(terms[k], replicates)
         mood, rationality = self.moods[decision], self.card.believes["rationality"]
@@ -115,8 +119,8 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
             decision=decision,
             week=self.model.week,
             date=self.model.date,
-            options=tuple(options),
-            labels=tuple(one.label for one in options.values()),
+            actions=tuple(actions),
+            labels=tuple(one.label for one in actions.values()),
             allowed=allowed,
             value=value,
             terms=terms,
@@ -130,10 +134,10 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         )
 
     def _terms(
-        self, options: Mapping[str, Aimed], view: View, replicates: int
+        self, actions: Mapping[str, Aimed], view: View, replicates: int
     ) -> tuple[tuple[Terms, ...], Array]:
         """Return every option's terms, and the (terms, replicates) array that their numbers lie in."""
-        expected = [(n, a.action.expects(view.toward(a.target))) for n, a in options.items()]
+        expected = [(n, a.action.expects(view.toward(a.target))) for n, a in actions.items()]
         worth = np.empty((sum(len(parts) for _, parts in expected), replicates, 1))
         rows, found, tilt = iter(worth), [], self._tilt()
         for name, parts in expected:

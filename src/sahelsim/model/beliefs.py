@@ -130,9 +130,9 @@ def observe(s: State, cards: Mapping[str, ActorCard], rng: Uniform) -> dict[str,
             continue
         believes, told = card.believes, s.roster.force(name) in s.roster.state_side
         fog = believes["noise"] * (unaware if told else 1.0)
-        count = (
-            true * believes["strength_bias"] * np.exp(fog * rng.normal(name, len(s.roster.armed)))
-        )
+        # keyed by who sees whom: another armed actor draws for itself and disturbs nobody
+        errors = [rng.normal(f"{name}.{force}", 1) for force in s.roster.armed]
+        count = true * believes["strength_bias"] * np.exp(fog * np.concatenate(errors, axis=1))
         change = believes["learning_rate"] * (count - s.row(f"seen.{name}"))
         changes[f"seen.{name}"] = np.asarray(change)
     return changes

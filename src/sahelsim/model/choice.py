@@ -1,4 +1,4 @@
-"""Everything that decides is a policy: quantal response, a script, a replay, a person's seat."""
+"""Everything that decides is a decision rule: quantal response, a script, a replay, a person's seat."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ Terms = tuple[tuple[str, str, Array], ...]
 class Menu:
     """What one decision of one actor may choose from, on one date, in every replicate.
 
-    ``value`` and ``allowed`` are (replicates, options); ``terms[k]`` splits the value of option k by
-    (incentive, because), each (replicates,), rows of ``worth``, (terms, replicates), option after option.
-    ``acts`` says which options are done once rather than held; ``held`` is the posture held so far,
+    ``value`` and ``allowed`` are (replicates, actions); ``terms[k]`` splits the value of action k by
+    (incentive, because), each (replicates,), rows of ``worth``, (terms, replicates), action after action.
+    ``acts`` says which actions are done once rather than held; ``held`` is the posture held so far,
     ``moment`` where a decision moment has come, ``own`` what the actor itself would do or go on
     doing and ``moves`` where that is something new, each (replicates,).
     """
@@ -33,7 +33,7 @@ class Menu:
     decision: str
     week: int
     date: date
-    options: tuple[str, ...]
+    actions: tuple[str, ...]
     labels: tuple[str, ...]
     allowed: NDArray[np.bool_]
     value: Array
@@ -48,7 +48,7 @@ class Menu:
 
     @property
     def probability(self) -> Array:
-        """Logit response of the menu, (replicates, options)."""
+        """Logit response of the menu, (replicates, actions)."""
         response: Array = logit_response(self.value, self.rationality, self.allowed)
         return response
 
@@ -59,9 +59,9 @@ class Menu:
 
 @dataclass(frozen=True)
 class Choice:
-    """The option taken or held in each replicate, and how likely each was at a decision moment.
+    """The action taken or held in each replicate, and how likely each was at a decision moment.
 
-    ``taken`` tells where it is something new: an act done now, or a posture taken now. ``free`` is what the actor would have taken of itself where a script imposed the option, and
+    ``taken`` tells where it is something new: an act done now, or a posture taken now. ``free`` is what the actor would have taken of itself where a script imposed the action, and
     −1 where nothing was imposed, (replicates,); None if no script spoke at all.
     """
 
@@ -71,7 +71,7 @@ class Choice:
     free: Index | None = None
 
 
-class Policy(Protocol):
+class DecisionRule(Protocol):
     """Anything that can take a choice: a rule, a script, a replay, a person."""
 
     def choose(self, menu: Menu) -> Choice:
@@ -86,7 +86,7 @@ def logit_response(
 
     Parameters
     ----------
-    value : array, (replicates, options)
+    value : array, (replicates, actions)
         Expected utility on a 0-1 scale.
     rationality : float or array (replicates, 1)
         λ; 0 chooses at random, large always takes the best.
@@ -132,7 +132,7 @@ class Satisficing:
         enough = value > self.aspiration
         best = np.where(enough.any(axis=1), enough.argmax(axis=1), value.argmax(axis=1))
         chosen = np.where(menu.moment, best, menu.held)
-        return Choice(chosen, one_hot(chosen, len(menu.options)), menu.moment & menu.new(chosen))
+        return Choice(chosen, one_hot(chosen, len(menu.actions)), menu.moment & menu.new(chosen))
 
 
 def one_hot(chosen: Index, n: int) -> Array:
@@ -141,69 +141,69 @@ def one_hot(chosen: Index, n: int) -> Array:
 
 
 @dataclass(frozen=True)
-class Order:
-    """A scripted decision: this option, from one date until another."""
+class Imposed:
+    """A scripted decision: this action, from one date until another."""
 
     decision: str
-    option: str
+    action: str
     start: date
     until: date
 
 
 @dataclass
 class Scripted:
-    """Follow a script on its dates; in between, another policy decides."""
+    """Follow a script on its dates; in between, another rule decides."""
 
-    orders: tuple[Order, ...]
-    otherwise: Policy
-    taken: set[Order] = field(default_factory=set)
+    imposed: tuple[Imposed, ...]
+    otherwise: DecisionRule
+    taken: set[Imposed] = field(default_factory=set)
 
     def choose(self, menu: Menu) -> Choice:
-        """Return the scripted option if one is due, in every replicate where it is allowed."""
-        order = self._now(menu)
-        if order is None:
+        """Return the scripted action if one is due, in every replicate where it is allowed."""
+        due = self._now(menu)
+        if due is None:
             return self.otherwise.choose(menu)
-        forced = menu.options.index(order.option)
+        forced = menu.actions.index(due.action)
         own = self.otherwise.choose(menu)
         can = menu.allowed[:, forced]
-        self.taken.add(order)
+        self.taken.add(due)
         chosen = np.where(can, forced, own.chosen)
         taken = np.where(can, menu.new(chosen), own.taken)
         return Choice(chosen, own.probability, taken, np.where(can, own.chosen, -1))
 
     def due(self, decision: str, day: date) -> bool:
-        """Tell whether an order of this decision begins in the week that begins on a day."""
+        """Tell whether a scripted action of this decision begins in the week that begins on a day."""
         return any(
-            order.decision in (decision, "*") and 0 <= (order.start - day).days < DAYS
-            for order in self.orders
+            one.decision in (decision, "*") and 0 <= (one.start - day).days < DAYS
+            for one in self.imposed
         )
 
-    def _now(self, menu: Menu) -> Order | None:
+    def _now(self, menu: Menu) -> Imposed | None:
         week_ends = menu.date + timedelta(days=DAYS - 1)
-        for order in self.orders:
-            late = order.start == order.until and order not in self.taken
-            inside = order.start <= week_ends and (menu.date <= order.until or late)
-            if order.decision in (menu.decision, "*") and order.option in menu.options and inside:
-                return order
+        for due in self.imposed:
+            late = due.start == due.until and due not in self.taken
+            inside = due.start <= week_ends and (menu.date <= due.until or late)
+            if due.decision in (menu.decision, "*") and due.action in menu.actions and inside:
+                return due
         return None
 
 
 @dataclass(frozen=True)
 class Replayed:
-    """Repeat the choices of an earlier run until they end, then let another policy go on.
+    """Repeat the choices of an earlier run until they end, then let another rule go on.
 
     ``record`` maps (decision, week) to the options taken, (replicates,).
     """
 
     record: Mapping[tuple[str, int], tuple[str, ...]]
-    otherwise: Policy
+    otherwise: DecisionRule
 
     def choose(self, menu: Menu) -> Choice:
         """Return what was chosen then."""
         past = self.record.get((menu.decision, menu.week))
         if past is None:
             return self.otherwise.choose(menu)
-        chosen = np.array([menu.options.index(option) for option in past], dtype=np.intp)
+        chosen = np.array([menu.actions.index(action) for action in past], dtype=np.intp)
         return Choice(chosen, menu.probability, menu.new(chosen))
 
 
@@ -215,8 +215,8 @@ class Seat:
 
     def choose(self, menu: Menu) -> Choice:
         """Put the person's answer into effect in every replicate of the batch."""
-        answer = menu.options.index(self.ask(menu))
+        answer = menu.actions.index(self.ask(menu))
         chosen = np.full(menu.allowed.shape[0], answer, dtype=np.intp)
         if not bool(menu.allowed[:, answer].all()):
-            raise ValueError(f"'{menu.options[answer]}' cannot be chosen now")
-        return Choice(chosen, one_hot(chosen, len(menu.options)), menu.new(chosen))
+            raise ValueError(f"'{menu.actions[answer]}' cannot be chosen now")
+        return Choice(chosen, one_hot(chosen, len(menu.actions)), menu.new(chosen))

@@ -28,7 +28,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
     Parameters
     ----------
     setup : Setup
-        Geography, actors, mechanisms, policies, shocks and random streams.
+        Geography, actors, mechanisms, decision rules, shocks and random streams.
     state : State
         The first day, or the day of a fork.
     week : int
@@ -45,7 +45,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.decisions: list[Decision] = []
         self.mixes: dict[tuple[str, str], Array] = {}
         self.actors = [
-            Actor(self, card, setup.actions[name], setup.policies[name])
+            Actor(self, card, setup.actions[name], setup.rules[name])
             for name, card in setup.cards.items()
             if setup.actions[name]
         ]
@@ -99,7 +99,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         menu, choice = decision.menu, decision.choice
         done = choice.taken & menu.acts[choice.chosen]
         return [
-            self._effect(menu.actor, menu.options[k], done & (choice.chosen == k))
+            self._effect(menu.actor, menu.actions[k], done & (choice.chosen == k))
             for k in np.unique(choice.chosen[done])
         ]
 
@@ -110,24 +110,24 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
             for k in np.unique(mood.held)
         ]
 
-    def _effect(self, actor: str, option: str, part: Array) -> tuple[str, dict[str, Array]]:
+    def _effect(self, actor: str, name: str, part: Array) -> tuple[str, dict[str, Array]]:
         """Return what an action changes: an act in whole where it is done, a posture by the week."""
         given = np.asarray(part, dtype=float)[:, None]
-        one = self.setup.actions[actor][option]
-        draws = Draws(self.streams, f"order.{one.action.key(option)}", self.week)
+        one = self.setup.actions[actor][name]
+        draws = Draws(self.streams, f"order.{one.action.key(name)}", self.week)
         scene = Scene(self.state, self.setup.geography, self.setup.cards[actor], one.target)
         parts = one.action.changes(scene, draws)
         masked = {
             key: change * (given[..., None] if change.ndim == 3 else given)
             for key, change in parts.items()
         }
-        return f"{actor}:{option}", masked
+        return f"{actor}:{name}", masked
 
     def _notice(self, decision: Decision) -> None:
         """Let the others see what was done: a habit is learnt one observation at a time."""
         menu, choice = decision.menu, decision.choice
-        for k, option in enumerate(menu.options):
-            key, seen = (menu.actor, option), (choice.chosen == k).astype(float)[:, None]
+        for k, action in enumerate(menu.actions):
+            key, seen = (menu.actor, action), (choice.chosen == k).astype(float)[:, None]
             known = self.mixes.get(key, choice.probability[:, k : k + 1])
             self.mixes[key] = known + HABIT * (seen - known)
 

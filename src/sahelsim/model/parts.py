@@ -3,32 +3,54 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sahelsim.core.errors import UsageError, did_you_mean
+from sahelsim.model.outside import class_name, outside
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
 @cache
-def names(folder: str) -> tuple[str, ...]:
-    """Return the parts of a folder (``mechanisms`` or ``actions``), in alphabetical order."""
+def shipped(folder: str) -> tuple[str, ...]:
+    """Return the package's parts of a folder, in alphabetical order."""
     return tuple(sorted(p.stem for p in (PACKAGE / folder).glob("*.py") if p.stem[0] != "_"))
 
 
-@cache
-def load_class(folder: str, name: str) -> Any:
-    """Return the class of one part: ``mechanisms/coup_risk.py`` holds ``CoupRisk``.
+def names(folder: str) -> tuple[str, ...]:
+    """Return all parts of a kind (``mechanisms`` or ``actions``), in alphabetical order.
 
     Raises
     ------
     UsageError
-        If the folder has no such file; the error lists near names.
+        If a part from outside is called as one of the package.
     """
-    if name not in names(folder):
+    others = outside(folder)
+    if taken := others.keys() & set(shipped(folder)):
+        raise UsageError(f"the package has '{min(taken)}' in {folder}: call yours otherwise")
+    return tuple(sorted((*shipped(folder), *others))) if others else shipped(folder)
+
+
+def load_class(folder: str, name: str) -> Any:
+    """Return the class of one part: ``mechanisms/coup_risk.py`` holds ``CoupRisk``.
+
+    An action's name may end with a target behind a dot.
+
+    Raises
+    ------
+    UsageError
+        If there is no such part; the error lists near names.
+    """
+    base = name.partition(".")[0]
+    if base in (others := outside(folder)):
+        return others[base]
+    return _shipped_class(folder, base)
+
+
+@cache
+def _shipped_class(folder: str, name: str) -> Any:
+    if name not in shipped(folder):
         raise UsageError(f"no {folder[:-1]} '{name}': {did_you_mean(name, names(folder))}")
-    module = importlib.import_module(f"sahelsim.{folder}.{name}")
-    return getattr(module, "".join(word.capitalize() for word in name.split("_")))
+    return getattr(importlib.import_module(f"sahelsim.{folder}.{name}"), class_name(name))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sahelsim.core.streams import Streams
 from sahelsim.model.action import Aimed
-from sahelsim.model.choice import Policy
+from sahelsim.model.choice import DecisionRule
 from sahelsim.model.mechanism import Mechanism
 from sahelsim.model.schedule import PHASES
 from sahelsim.model.shocks import Shock
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class Setup:
-    """Geography, roster, actors, actions, policies, mechanisms, shocks and chance of one batch."""
+    """Geography, roster, actors, actions, decision rules, mechanisms, shocks and chance of one batch."""
 
     geography: Geography
     roster: Roster
     cards: Mapping[str, ActorCard]
     actions: Mapping[str, Mapping[str, Aimed]]
-    policies: Mapping[str, Policy]
+    rules: Mapping[str, DecisionRule]
     mechanisms: Mapping[str, Mechanism]
     shocks: tuple[Shock, ...]
     start: date

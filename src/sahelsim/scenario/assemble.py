@@ -10,7 +10,7 @@ from sahelsim.core.streams import Streams
 from sahelsim.geography.mali import load_geography
 from sahelsim.model import parts
 from sahelsim.model.action import Aimed, aimed
-from sahelsim.model.choice import Order, Policy, QuantalResponse, Satisficing, Scripted
+from sahelsim.model.choice import DecisionRule, Imposed, QuantalResponse, Satisficing, Scripted
 from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.mechanism import Mechanism
 from sahelsim.model.setup import Setup
@@ -27,7 +27,7 @@ def assemble(
     *,
     seed: int,
     runs: Sequence[int],
-    policies: Mapping[str, Policy] | None = None,
+    policies: Mapping[str, DecisionRule] | None = None,
     phases: Sequence[str] | None = None,
 ) -> ConflictModel:
     """Return a model of these runs, at its first day.
@@ -61,16 +61,16 @@ def make_setup(
     *,
     seed: int,
     runs: Sequence[int],
-    policies: Mapping[str, Policy] | None = None,
+    policies: Mapping[str, DecisionRule] | None = None,
 ) -> Setup:
     """Return everything of a model except its state."""
-    deciding = {name: _policy(scenario, name) for name in scenario.cards} | dict(policies or {})
+    deciding = {name: _rule(scenario, name) for name in scenario.cards} | dict(policies or {})
     return Setup(
         geography=load_geography(scenario.communities, scenario.origin),
         roster=scenario.roster,
         cards=scenario.cards,
         actions={name: _actions(scenario, name) for name in scenario.cards},
-        policies=deciding,
+        rules=deciding,
         mechanisms=_mechanisms(scenario),
         shocks=scenario.shocks,
         review=scenario.review,
@@ -110,10 +110,10 @@ def _actions(scenario: Scenario, actor: str) -> dict[str, Aimed]:
     return {name: one for name, one in found.items() if name not in barred}
 
 
-def _policy(scenario: Scenario, actor: str) -> Policy:
-    rule: Policy = RULES[scenario.cards[actor].decides]()
+def _rule(scenario: Scenario, actor: str) -> DecisionRule:
+    rule: DecisionRule = RULES[scenario.cards[actor].decides]()
     script = tuple(
-        Order(
+        Imposed(
             d.decision or parts.load_class("actions", d.choose).decision, d.choose, d.date, d.until
         )
         for d in scenario.decisions

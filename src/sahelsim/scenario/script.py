@@ -49,9 +49,8 @@ def _decision(
 ) -> ScriptedDecision:
     known_actor(scenario.cards, document, (*path, "actor"), row.actor)
     card = scenario.cards[row.actor]
-    if row.choose not in card.can:
-        text = f"'{row.actor}' cannot '{shown(row.choose)}': {did_you_mean(row.choose, card.can)}"
-        raise document.error((*path, "choose"), text)
+    if fault := cannot_choose(scenario, card, row.choose):
+        raise document.error((*path, "choose"), fault)
     day = _day(document, scenario, row.date, (*path, "date"))
     until = _day(document, scenario, row.until, (*path, "until")) if row.until else day
     if until < day:
@@ -61,6 +60,21 @@ def _decision(
     except UsageError as error:
         raise document.error((*path, "decision"), str(error)) from None
     return ScriptedDecision(day, row.actor, row.choose, until, row.source, row.note, decision)
+
+
+def cannot_choose(scenario: Scenario, card: ActorCard, action: str) -> str:
+    """Say why an actor cannot take an action, by its name or by name and target; or nothing."""
+    base, _, target = action.partition(".")
+    if base not in card.can:
+        return f"'{card.name}' cannot '{shown(action)}': {did_you_mean(action, card.can)}"
+    kind = parts.load_class("actions", base)
+    whom = kind.whom(scenario.roster, card.name) if kind.targets else ()
+    named = [f"{base}.{who}" for who in whom] if len(whom) > 1 else [base]
+    if action in named:
+        return ""
+    if target:
+        return f"'{card.name}' cannot '{shown(action)}': {did_you_mean(action, named)}"
+    return f"say on whom: {' or '.join(named)}"
 
 
 def decision_of(card: ActorCard, order: str, decision: str) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sahelsim.analysis.indicators import completed
 from sahelsim.model.actor import Decision
-from sahelsim.model.choice import Policy
+from sahelsim.model.choice import DecisionRule
 from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.recorder import Recorder
 from sahelsim.model.release import release
@@ -35,7 +35,7 @@ def run_scenario(
     runs: int,
     seed: int,
     progress: Progress | None = None,
-    policies: Callable[[Sequence[int]], Mapping[str, Policy]] | None = None,
+    policies: Callable[[Sequence[int]], Mapping[str, DecisionRule]] | None = None,
     first_run: int = 0,
 ) -> Result:
     """Return an ensemble of a scenario.
@@ -158,7 +158,7 @@ def _round(parts: Sequence[Decision]) -> DecisionRound:
         date=menu.date,
         actor=menu.actor,
         decision=menu.decision,
-        options=menu.options,
+        options=menu.actions,
         labels=menu.labels,
         chosen=_one([p.choice.chosen for p in parts]),
         taken=_one([p.choice.taken for p in parts]),

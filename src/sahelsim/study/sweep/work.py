@@ -171,14 +171,14 @@ def _decisions(task: Task, rounds: Any) -> Tables:
             "decision": menu.decision,
             "week": menu.week,
         }
-        count = np.bincount(chosen, minlength=len(menu.options))
+        count = np.bincount(chosen, minlength=len(menu.actions))
         open_to = menu.allowed.sum(axis=0)
-        for k, option in enumerate(menu.options):
+        for k, option in enumerate(menu.actions):
             row = {"option": option, "allowed": int(open_to[k]), "chosen": int(count[k])}
             counts.append(head | row)
         if task.record == "runs":
             own = {"point": task.point, "replicate": task.replicate}
-            single.append(pd.DataFrame({**head, **own, "chosen": np.array(menu.options)[chosen]}))
+            single.append(pd.DataFrame({**head, **own, "chosen": np.array(menu.actions)[chosen]}))
     tables = {"decisions": pd.DataFrame(counts)}
     return tables | ({"decisions_runs": pd.concat(single)} if single else {})
 
