@@ -12,7 +12,7 @@ import numpy as np
 from sahelsim.core.cards import INCENTIVES
 from sahelsim.model.action import Action, Aimed
 from sahelsim.model.beliefs import Picture, View
-from sahelsim.model.choice import Choice, DecisionRule, Menu, Terms
+from sahelsim.model.choice import Choice, DecisionRule, Menu, Terms, due
 from sahelsim.model.decisions import moments_a_week
 from sahelsim.model.moods import Mood
 from sahelsim.model.regimes import tilts
@@ -78,9 +78,9 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
             mood.pass_week(self.model.week)
 
     def looks_at(self, review: bool) -> list[str]:
-        """Return the decisions to look at this week: all in a week of review, else what is ordered."""
-        day, ordered = self.model.date, getattr(self.rule, "due", None)
-        return [d for d in self.decisions if review or (ordered and ordered(d, day))]
+        """Return the decisions to look at this week: all in a week of review, else what is due."""
+        week, day = self.model.week, self.model.date
+        return [d for d in self.decisions if review or due(self.rule, d, week, day)]
 
     def decide(
         self, decisions: list[str], picture: Picture, mixes: dict[tuple[str, str], Array]
@@ -95,8 +95,9 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         menu, mood = self.menu(decision, view), self.moods[decision]
         choice = self.rule.choose(menu)
         mood.settle(choice.chosen, choice.taken)
-        if not np.array_equal(choice.chosen, menu.own):  # a script, a replay or a person decided
-            mood.impose(choice.chosen, _worth(menu), self.model.week)
+        imposed = choice.chosen != menu.own  # a script, a replay or a person decided
+        if imposed.any():
+            mood.impose(choice.chosen, imposed, _worth(menu), self.model.week)
         return Decision(menu, choice)
 
     def menu(self, decision: str, view: View) -> Menu:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Protocol
+from datetime import date
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,8 +61,9 @@ class Menu:
 class Choice:
     """The action taken or held in each replicate, and how likely each was at a decision moment.
 
-    ``taken`` tells where it is something new: an act done now, or a posture taken now. ``free`` is what the actor would have taken of itself where a script imposed the action, and
-    −1 where nothing was imposed, (replicates,); None if no script spoke at all.
+    ``taken`` tells where it is something new: an act done now, or a posture taken now. ``free`` is
+    what the actor would have taken of itself where a script imposed the action, and −1 where
+    nothing was imposed, (replicates,); None if no script spoke at all.
     """
 
     chosen: Index
@@ -77,6 +78,12 @@ class DecisionRule(Protocol):
     def choose(self, menu: Menu) -> Choice:
         """Return the option taken in each replicate."""
         ...
+
+
+def due(rule: DecisionRule, decision: str, week: int, day: date) -> bool:
+    """Tell whether a rule asks for a look at a decision in a week, whatever the calendar says."""
+    asks = getattr(rule, "due", None)
+    return bool(asks and asks(decision, week, day))
 
 
 def logit_response(
@@ -152,50 +159,66 @@ class Imposed:
 
 @dataclass
 class Scripted:
-    """Follow a script on its dates; in between, another rule decides."""
+    """Follow a script on its dates; in between, another rule decides.
+
+    A posture is taken at every look until its last day; an act is done once in each replicate,
+    at the first look at which it is allowed. ``followed`` says where each has been.
+    """
 
     imposed: tuple[Imposed, ...]
     otherwise: DecisionRule
-    taken: set[Imposed] = field(default_factory=set)
+    followed: dict[Imposed, Flags] = field(default_factory=dict)
 
     def choose(self, menu: Menu) -> Choice:
         """Return the scripted action if one is due, in every replicate where it is allowed."""
-        due = self._now(menu)
-        if due is None:
-            return self.otherwise.choose(menu)
-        forced = menu.actions.index(due.action)
+        speaking = self._now(menu)
         own = self.otherwise.choose(menu)
-        can = menu.allowed[:, forced]
-        self.taken.add(due)
+        if not speaking:
+            return own
+        forced = menu.actions.index(speaking[0].action)
+        before = self.followed.get(speaking[0], np.zeros_like(menu.moves))
+        can = menu.allowed[:, forced] & ~(before & menu.acts[forced])
+        for one in speaking:
+            if one.action == speaking[0].action:  # two that say the same are followed at once
+                self.followed[one] = self.followed.get(one, before) | can
         chosen = np.where(can, forced, own.chosen)
         taken = np.where(can, menu.new(chosen), own.taken)
         return Choice(chosen, own.probability, taken, np.where(can, own.chosen, -1))
 
-    def due(self, decision: str, day: date) -> bool:
+    def due(self, decision: str, week: int, day: date) -> bool:
         """Tell whether a scripted action of this decision begins in the week that begins on a day."""
-        return any(
+        return due(self.otherwise, decision, week, day) or any(
             one.decision in (decision, "*") and 0 <= (one.start - day).days < DAYS
             for one in self.imposed
         )
 
-    def _now(self, menu: Menu) -> Imposed | None:
-        week_ends = menu.date + timedelta(days=DAYS - 1)
-        for due in self.imposed:
-            late = due.start == due.until and due not in self.taken
-            inside = due.start <= week_ends and (menu.date <= due.until or late)
-            if due.decision in (menu.decision, "*") and due.action in menu.actions and inside:
-                return due
-        return None
+    def _now(self, menu: Menu) -> list[Imposed]:
+        """Return what is imposed now, the first of which speaks."""
+        here = (o for o in self.imposed if o.decision in (menu.decision, "*"))
+        return [o for o in here if o.action in menu.actions and self._inside(o, menu.date)]
+
+    def _inside(self, one: Imposed, day: date) -> bool:
+        """Tell whether the time of one has come; one for a day waits until it has been followed."""
+        late = one.start == one.until and one not in self.followed
+        return (one.start - day).days < DAYS and (day <= one.until or late)
+
+
+class Done(NamedTuple):
+    """What was chosen at one look in one replicate, and whether it was something new."""
+
+    action: str
+    taken: bool
 
 
 @dataclass(frozen=True)
 class Replayed:
     """Repeat the choices of an earlier run until they end, then let another rule go on.
 
-    ``record`` maps (decision, week) to the options taken, (replicates,).
+    ``record`` maps (decision, week) to what was done at that look, one in each replicate. Where
+    the actor had looked it looks again, so that its mood is the one of then.
     """
 
-    record: Mapping[tuple[str, int], tuple[str, ...]]
+    record: Mapping[tuple[str, int], tuple[Done, ...]]
     otherwise: DecisionRule
 
     def choose(self, menu: Menu) -> Choice:
@@ -203,8 +226,12 @@ class Replayed:
         past = self.record.get((menu.decision, menu.week))
         if past is None:
             return self.otherwise.choose(menu)
-        chosen = np.array([menu.actions.index(action) for action in past], dtype=np.intp)
-        return Choice(chosen, menu.probability, menu.new(chosen))
+        chosen = np.array([menu.actions.index(done.action) for done in past], dtype=np.intp)
+        return Choice(chosen, menu.probability, np.array([done.taken for done in past]))
+
+    def due(self, decision: str, week: int, day: date) -> bool:
+        """Tell whether the actor looked at this decision in this week."""
+        return (decision, week) in self.record or due(self.otherwise, decision, week, day)
 
 
 @dataclass(frozen=True)

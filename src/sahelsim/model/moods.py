@@ -109,14 +109,15 @@ class Mood:
         self.held = np.where(act, self.usual, chosen)
         self.spent = np.where(taken, act, self.spent)
 
-    def impose(self, chosen: Index, value: Array, week: int) -> None:
-        """Draw the shocks anew under which what was imposed is the best choice."""
+    def impose(self, chosen: Index, where: Flags, value: Array, week: int) -> None:
+        """Draw the shocks anew under which what was imposed, where it was, is the best choice."""
+        assert self.shock is not None
         act = self.acts[chosen]
         best = np.where(act, self.usual, chosen)
         closed = ~np.isfinite(value[np.arange(len(value)), best])
         best = np.where(closed, value.argmax(axis=1), best)
-        self.shock = conditional(value, best, self._shocks(week, MOST_MOMENTS))
-        self._due = []
+        fresh = conditional(value, best, self._shocks(week, MOST_MOMENTS))
+        self.shock = np.where(where[:, None], fresh, self.shock)
 
     def _look(
         self, value: Array, switching: Array | float, held: Index | None = None

@@ -117,8 +117,11 @@ def first_state(
 
 
 def settle(state: State, mechanisms: Iterable[Mechanism], geography: Geography) -> None:
-    """Let each mechanism say what the first day must hold for nothing to move by itself."""
-    for mechanism in mechanisms:
+    """Let each mechanism say what the first day must hold for nothing to move by itself.
+
+    All are asked twice: what one of them says may follow from what another has said.
+    """
+    for mechanism in [*mechanisms] * 2:
         for name, values in mechanism.at_rest(state, geography).items():
             state.arrays[name][...] = values
 
