@@ -206,6 +206,7 @@ def as_json(
                     name: {k: s[k] for k in ("share", "low", "high")}
                     for name, s in r.shares.items()
                 },
+                "flags": r.flags,
                 "indicators": r.summary,
             }
             for r in results

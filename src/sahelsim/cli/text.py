@@ -13,6 +13,7 @@ from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.cli.options import NOTICE
 from sahelsim.core.version import __version__
 from sahelsim.texts.numbers import amount
+from sahelsim.texts.sentences import flags_sentence
 from sahelsim.texts.terminal import near
 from sahelsim.texts.translator import translator
 
@@ -65,6 +66,8 @@ def _scenario(result: Any) -> str:
         if s["count"]:
             bounds = f"{s['low']:.0%} to {s['high']:.0%}"
             lines.append(f"  {CLASSES[name]:<48} {s['share']:>6.0%}   {bounds}")
+            flags = flags_sentence(translator("en"), result, name)
+            lines += [f"    {flags}"] if flags else []
     lines += ["", f"  {'at the end, or over all weeks':<36}{'median':>12}   9 runs in 10"]
     for name in SHOWN:
         row, about = result.summary[name], INDICATORS[name]

@@ -165,6 +165,9 @@ def _forces(s: State) -> dict[str, Array]:
         **{s.roster.recorded("fighters", name): number for name, number in men.items()},
         "jihadist_recruits": recruits[:, 0],
         "foreign_dependence": foreign / np.maximum(state, 1.0),
+        "army_posts": s.posts.sum(axis=1),
+        "army_morale": s.morale[:, 0],
+        "towns_blockaded": s.blockade.sum(axis=1),
     }
 
 
