@@ -88,18 +88,6 @@ def log_odds(own: Array, other: Array, form: float | Array) -> Array:
     return np.where(np.asarray(form) > 0.5, gap, np.log(own / other))
 
 
-def rival(enemies: Array, unruled: Array) -> tuple[Codes, Array]:
-    """Return whom an attacker faces, and how much that rival counts: each (replicates, places).
-
-    ``enemies`` is what each controller holds, counted only as far as there is war with it,
-    (replicates, controllers, places); ``unruled`` what obeys nobody, whose code is the number of
-    controllers.
-    """
-    who, held = enemies.argmax(axis=1), enemies.max(axis=1)
-    nobody = (unruled >= WHOLE) & (unruled > held)
-    return np.where(nobody, enemies.shape[1], who), np.where(nobody, unruled, held)
-
-
 @dataclass(frozen=True)
 class ControlEvents(Mechanism):
     """Ground passes by zones, when it is captured, erodes, is abandoned or relieved."""
@@ -257,12 +245,15 @@ def moved(control: Array, captures: Cells, eroded: Cells, rivals: Codes) -> Arra
     runs, places = np.append(runs, fading[0]), np.append(places, fading[2])
     takers = np.append(takers, np.full_like(fading[1], nobody))
     victims = np.append(victims, fading[1])
+    can = held[runs, victims, places] >= WHOLE  # most have no zone to lose
+    runs, takers, victims, places = runs[can], takers[can], victims[can], places[can]
     asked, change = np.zeros_like(held), np.zeros_like(held)
-    np.add.at(asked, (runs, victims, places), ZONE)
-    size = ZONE * (held >= WHOLE) * np.minimum(asked, held) / np.maximum(asked, ZONE)
-    passing = size[runs, victims, places]
+    from_whom = runs, victims, places
+    np.add.at(asked, from_whom, ZONE)
+    there, wanted = held[from_whom], asked[from_whom]
+    passing = ZONE * np.minimum(wanted, there) / np.maximum(wanted, ZONE)
     np.add.at(change, (runs, takers, places), passing)
-    np.add.at(change, (runs, victims, places), -passing)
+    np.add.at(change, from_whom, -passing)
     return change[:, :nobody]
 
 
@@ -326,13 +317,17 @@ def rivals_of(s: State) -> tuple[Codes, Array]:
 def _rival_of(
     who: str, s: State, kept: dict[frozenset[str], Array | float], unruled: Array
 ) -> tuple[Codes, Array]:
-    enemies = np.zeros_like(s.control)
-    for k, v in enumerate(s.roster.controllers):
-        if v != who:
-            enemies[:, k] = (1.0 - kept.get(frozenset((who, v)), 0.0)) * s.row(f"control.{v}")
-    rivals, counted = rival(enemies, unruled)
-    held = _of_rival(s.control, rivals[:, None])[:, 0]
-    return rivals, np.where(held > 0.0, counted / np.maximum(held, LEAST), 1.0 * (counted > 0.0))
+    """Return who counts most against one, the first of equals, and the war with that rival."""
+    names, rivals = s.roster.controllers, np.zeros(unruled.shape, dtype=np.intp)
+    counted, war = np.zeros_like(unruled), np.zeros_like(unruled)
+    for k, v in enumerate(names):
+        at_war = 1.0 - kept.get(frozenset((who, v)), 0.0) if v != who else 0.0
+        held = at_war * s.row(f"control.{v}")
+        more = held > counted
+        rivals[more] = k
+        counted, war = np.maximum(counted, held), np.where(more, at_war, war)
+    nobody = (unruled >= WHOLE) & (unruled > counted)
+    return np.where(nobody, len(names), rivals), np.where(nobody, 1.0, war)
 
 
 def _of_rival(values: Array, rivals: Codes) -> Array:
