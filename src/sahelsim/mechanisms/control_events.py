@@ -230,7 +230,8 @@ class ControlEvents(Mechanism):
         force |= {who: men * (1.0 + s.blockade) for who, men in hidden.items()}
         guards = s.each("fighters", "militia")
         force |= {who: self.militia_weight * men for who, men in guards.items()}
-        men = np.stack([force[who] for who in s.roster.controllers], axis=1)
+        nobody = np.zeros_like(force[STATE])  # of what role else
+        men = np.stack([force.get(who, nobody) for who in s.roster.controllers], axis=1)
         return np.asarray(men + wide(self.standing) * s.control)
 
 
@@ -281,7 +282,8 @@ def collaboration(s: State, geography: Geography) -> Array:
     for who in s.roster.of(*SIGNATORIES):
         kin = people_of(geography, *s.roster.owner[who].kin)
         helped[who] = mean_by_place(kin * anger, s, geography)
-    return np.stack([helped[who] for who in s.roster.controllers], axis=1)
+    nobody = np.zeros_like(s.information)
+    return np.stack([helped.get(who, nobody) for who in s.roster.controllers], axis=1)
 
 
 def tempo(s: State) -> Array:

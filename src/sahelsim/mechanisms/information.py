@@ -46,6 +46,7 @@ class Information(Mechanism):
     """Whether people tell the state side what they know."""
 
     phase = "opinion"
+    settles_last = True  # people tell by the anger that revenge has put into the first day
     reads = (
         "cooperation", "legitimacy", "revenge_state", "revenge_jihadist", "control", "population",
         "information", "relation", "fighters",

@@ -62,6 +62,7 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
     def _mood(self, decision: str) -> Mood:
         actions = self.decisions[decision]
         acts = [one.action.once for one in actions.values()]
+        acts[0] &= not all(acts)  # somewhere an actor must rest: with acts alone, in the first
         return Mood(
             f"{self.name}.{decision}",
             tuple(actions),

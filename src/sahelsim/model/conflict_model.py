@@ -5,20 +5,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import mesa
-import numpy as np
 
 from sahelsim.core.memory import keep_freed_memory
 from sahelsim.core.streams import Draws
 from sahelsim.model.actor import Actor, Decision
 from sahelsim.model.beliefs import Picture, observe
+from sahelsim.model.effects import of_acts, of_postures
 from sahelsim.model.ledger import Ledger
 from sahelsim.model.recorder import Recorder
-from sahelsim.model.scene import Scene
 from sahelsim.model.setup import Setup
 from sahelsim.model.shocks import due
 from sahelsim.model.state import Array, State
 
-MONTH = 4.0  # weeks: what a posture changes is declared for a month of it
 HABIT = 0.2  # weight of one observation of what another does in what is expected of it (assumption)
 
 
@@ -86,42 +84,14 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
             picture = Picture(self.state, self.setup.geography)
             for actor, decisions in looking:
                 decided += actor.decide(decisions, picture, self.mixes)
-        acts = [part for decision in decided for part in self._acts(decision)]
-        postures = [part for actor in self.actors for part in self._postures(actor)]
+        acts = [part for decision in decided for part in of_acts(self, decision)]
+        postures = [part for actor in self.actors for part in of_postures(self, actor)]
         self.ledger.apply(self.state, acts + postures)
         self.decisions.extend(decided)
         for decision in decided:
             self._notice(decision)
         for actor in self.actors:
             actor.pass_week()
-
-    def _acts(self, decision: Decision) -> list[tuple[str, dict[str, Array]]]:
-        menu, choice = decision.menu, decision.choice
-        done = choice.taken & menu.acts[choice.chosen]
-        return [
-            self._effect(menu.actor, menu.actions[k], done & (choice.chosen == k))
-            for k in np.unique(choice.chosen[done])
-        ]
-
-    def _postures(self, actor: Actor) -> list[tuple[str, dict[str, Array]]]:
-        return [
-            self._effect(actor.name, tuple(actor.decisions[decision])[k], (mood.held == k) / MONTH)
-            for decision, mood in actor.moods.items()
-            for k in np.unique(mood.held)
-        ]
-
-    def _effect(self, actor: str, name: str, part: Array) -> tuple[str, dict[str, Array]]:
-        """Return what an action changes: an act in whole where it is done, a posture by the week."""
-        given = np.asarray(part, dtype=float)[:, None]
-        one = self.setup.actions[actor][name]
-        draws = Draws(self.streams, f"order.{one.action.key(name)}", self.week)
-        scene = Scene(self.state, self.setup.geography, self.setup.cards[actor], one.target)
-        parts = one.action.changes(scene, draws)
-        masked = {
-            key: change * (given[..., None] if change.ndim == 3 else given)
-            for key, change in parts.items()
-        }
-        return f"{actor}:{name}", masked
 
     def _notice(self, decision: Decision) -> None:
         """Let the others see what was done: a habit is learnt one observation at a time."""

@@ -117,11 +117,8 @@ def first_state(
 
 
 def settle(state: State, mechanisms: Iterable[Mechanism], geography: Geography) -> None:
-    """Let each mechanism say what the first day must hold for nothing to move by itself.
-
-    All are asked twice: what one of them says may follow from what another has said.
-    """
-    for mechanism in [*mechanisms] * 2:
+    """Let each mechanism say what the first day must hold for nothing to move by itself."""
+    for mechanism in sorted(mechanisms, key=lambda part: part.settles_last):
         for name, values in mechanism.at_rest(state, geography).items():
             state.arrays[name][...] = values
 
@@ -207,6 +204,9 @@ def _violence(state: State, geography: Geography) -> None:
     share = geography.community_population / people[geography.place_of]
     state.displaced[:] = state.displaced_start * np.asarray(at_war)[geography.place_of] * share
     state.hosted[:] = state.displaced_start * at_war
+    there = np.minimum(state.displaced, state.population)  # nobody flees who does not live there
+    state.hosted[:] -= np.add.reduceat(state.displaced - there, geography.first_row, axis=1)
+    state.displaced[:] = there
     state.population[:] -= state.displaced
 
 
