@@ -143,9 +143,14 @@ def precision(
     from sahelsim.api import analyses
 
     found = analyses.precision(
-        *what, precision=precision, outcome=outcome, policy=policy, most=most, seed=seed,
+        *what,
+        precision=precision,
+        outcome=outcome,
+        policy=policy,
+        most=most,
+        seed=seed,
         weeks=weeks,
-    )  # fmt: skip
+    )
     return _kept(found, json)
 
 

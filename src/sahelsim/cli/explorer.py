@@ -10,17 +10,15 @@ from cyclopts import Parameter
 from sahelsim.cli import options as o
 from sahelsim.cli import show
 
+FACTORS = "NAME[=LOW:HIGH]: a lever in place of the usual six; repeatable, at most 10."
+Factors = Annotated[list[str] | None, Parameter(help=FACTORS)]
+
 
 def explorer(
     scenario: Annotated[str, Parameter(help="A name (see 'sahelsim scenarios') or a TOML file.")],
     /,
     *,
-    factor: Annotated[
-        list[str] | None,
-        Parameter(
-            help="NAME[=LOW:HIGH]: a lever in place of the usual six; repeatable, at most 10."
-        ),
-    ] = None,
+    factor: Factors = None,
     points: Annotated[int, Parameter(help="Settings to compute.")] = 256,
     runs: Annotated[int, Parameter(help="Runs at each setting.")] = 16,
     seed: o.Seed = 1,
@@ -28,6 +26,7 @@ def explorer(
     set: o.Set = None,
     out: Annotated[Path | None, Parameter(help="The HTML file, which must not exist yet.")] = None,
     workers: o.Workers = None,
+    trust: o.Trust = None,
     json: o.Json = False,
     quiet: o.Quiet = False,
 ) -> int:
@@ -39,11 +38,20 @@ def explorer(
       sahelsim explorer baseline --factor actors.junta.incentives.survival=0.2:0.8
       sahelsim explorer no-deal --points 512 --out class.html
     """
+    o.trusting(trust)
     from sahelsim.api import explorer as api
 
     found = api.explorer(
-        scenario, factor=factor or (), points=points, runs=runs, seed=seed, weeks=weeks,
-        set=set or (), out=out, workers=workers, progress=not (json or quiet),
-    )  # fmt: skip
+        scenario,
+        factor=factor or (),
+        points=points,
+        runs=runs,
+        seed=seed,
+        weeks=weeks,
+        set=set or (),
+        out=out,
+        workers=workers,
+        progress=not (json or quiet),
+    )
     show.answer(found, json, notice=True)
     return 0

@@ -101,24 +101,11 @@ def make_app() -> App:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code: 0 done, 1 not equal, 2 a mistake, 130 stopped."""
-    gc.set_threshold(
-        100_000
-    )  # imports make few cycles: looking for them is a tenth of a cold start
+    gc.set_threshold(100_000)  # looking for cycles among imports is a tenth of a cold start
     meet_terminal()
-    words = list(sys.argv[1:] if words is None else words)
-    command = words[0] if words else "--help"
-    if command in ("-h", "--help", "--version"):
-        said = f"sahelsim {__version__}" if command == "--version" else help_text()
-        sys.stdout.write(f"{said}\n")
-        return 0
-    if command in RENAMED:
-        new = RENAMED[command]
-        return _complain(f"'{command}' is now '{new}': sahelsim {' '.join([new, *words[1:]])}", 2)
-    if command not in COMMANDS:
-        what = "option" if command.startswith("-") else "command"
-        return _complain(f"no {what} '{command}': {did_you_mean(command, COMMANDS)}", 2)
+    words = list(sys.argv[1:] if words is None else words) or ["--help"]
     try:
-        code = _parsed(words)
+        code = _parsed(words) if words[0] in COMMANDS else _without_command(words)
         sys.stdout.flush()  # here, where a closed pipe is no fault; at exit it would be one
         return code
     except SahelsimError as error:
@@ -133,6 +120,20 @@ def main(words: Sequence[str] | None = None) -> int:
     except OSError as error:
         take_back()
         return _complain(f"{shown(str(error.filename or 'system'))}: {error.strerror or error}", 2)
+
+
+def _without_command(words: list[str]) -> int:
+    """Answer what needs no command: the help, the version, a name that is none."""
+    command, *others = words
+    if command in ("-h", "--help", "--version"):
+        said = f"sahelsim {__version__}" if command == "--version" else help_text()
+        sys.stdout.write(f"{said}\n")
+        return 0
+    if command in RENAMED:
+        new = RENAMED[command]
+        return _complain(f"'{command}' is now '{new}': sahelsim {' '.join([new, *others])}", 2)
+    what = "option" if command.startswith("-") else "command"
+    return _complain(f"no {what} '{command}': {did_you_mean(command, COMMANDS)}", 2)
 
 
 def _parsed(words: list[str]) -> int:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from sahelsim.api.sweeps import Machine
 
 
 def flag(help: str, *names: str) -> Parameter:
@@ -53,3 +56,11 @@ def trusting(folders: list[Path] | None) -> None:
 
         for folder in folders:
             trust(folder)
+
+
+def machine(
+    engine: str | None, address: str | None, workers: int | None, time_limit: float, memory: int
+) -> Machine:
+    """Return where a sweep's batches run, in the words of the verbs."""
+    here: Machine = {"engine": engine, "address": address, "workers": workers}
+    return {**here, "time_limit": time_limit, "memory": memory}

@@ -14,6 +14,8 @@ from sahelsim.cli import show
 if TYPE_CHECKING:
     from sahelsim.api.swept import Sweep
 
+Points = Annotated[int | None, Parameter(help="Points in all (hypercube, sequence, saltelli).")]
+
 
 def sweep(
     design: Annotated[str, Parameter(help="A TOML file, or the name of a shipped design.")],
@@ -44,14 +46,13 @@ def sweep(
     from sahelsim.api import sweeps
     from sahelsim.api.swept import Sweep
 
+    how, bar = o.machine(engine, address, workers, time_limit, memory), not (json or quiet)
     with contextlib.ExitStack() as stack:
         if not (plan or resume):
             out = stack.enter_context(show.claimed_folder(out, sweeps.title(design)))
         found = sweeps.sweep(
-            design, out, plan=plan, part=part, resume=resume, yes=yes, engine=engine,
-            address=address, workers=workers, time_limit=time_limit, memory=memory,
-            progress=not (json or quiet),
-        )  # fmt: skip
+            design, out, plan=plan, part=part, resume=resume, yes=yes, progress=bar, **how
+        )
     if isinstance(found, Sweep):
         return _finished(found, json)
     show.answer(found, json)
@@ -63,9 +64,7 @@ def extend(
     /,
     *,
     replicates: Annotated[int | None, Parameter(help="Replicates a point, in all.")] = None,
-    points: Annotated[
-        int | None, Parameter(help="Points in all (hypercube, sequence, saltelli).")
-    ] = None,
+    points: Points = None,
     out: o.Out = None,
     resume: o.Resume = False,
     yes: o.Yes = False,
@@ -74,6 +73,7 @@ def extend(
     workers: o.Workers = None,
     time_limit: o.TimeLimit = 600,
     memory: o.Memory = 4096,
+    trust: o.Trust = None,
     json: o.Json = False,
     quiet: o.Quiet = False,
 ) -> int:
@@ -83,14 +83,21 @@ def extend(
       sahelsim extend out/tiny --replicates 6
       sahelsim extend out/tiny --points 48
     """
+    o.trusting(trust)
     from sahelsim.api import sweeps
 
+    how, bar = o.machine(engine, address, workers, time_limit, memory), not (json or quiet)
     with show.claimed_folder(out, f"{folder.name}-extended") as target:
         found = sweeps.extend(
-            folder, target, replicates=replicates, points=points, resume=resume, yes=yes,
-            engine=engine, address=address, workers=workers, time_limit=time_limit,
-            memory=memory, progress=not (json or quiet),
-        )  # fmt: skip
+            folder,
+            target,
+            replicates=replicates,
+            points=points,
+            resume=resume,
+            yes=yes,
+            progress=bar,
+            **how,
+        )
     return _finished(found, json)
 
 
@@ -128,6 +135,7 @@ def replay(
     run: Annotated[str, Parameter(help="POLICY:POINT:REPLICATE.")],
     /,
     *,
+    trust: o.Trust = None,
     json: o.Json = False,
 ) -> int:
     """Run one run of a sweep again and tell it whole.
@@ -135,6 +143,7 @@ def replay(
     Try:
       sahelsim replay out/tiny baseline:3:1
     """
+    o.trusting(trust)
     from sahelsim.api.why import replay as again
 
     found = again(folder, run)

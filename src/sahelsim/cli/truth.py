@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
 from sahelsim.cli import options as o
 from sahelsim.cli import show
+
+if TYPE_CHECKING:
+    from sahelsim.api.answer import Answer
 
 Origin = Annotated[
     str | None, Parameter(help="First month to foresee: 2021-11 (if none) or 2018-01.")
@@ -34,10 +37,20 @@ Page = Annotated[Path | None, Parameter(help="New folder for a page and the scor
 
 
 def hindcast(
-    *, origin: Origin = None, origins: Origins = None, seeds: Seeds = 1, cuts: Cuts = False,
-    aggregate: Aggregate = None, until: Until = "2022-12", truth: Truth = None, runs: Runs = 400,
-    seed: o.Seed = 1, out: Page = None, json: o.Json = False, quiet: o.Quiet = False,
-) -> int:  # fmt: skip
+    *,
+    origin: Origin = None,
+    origins: Origins = None,
+    seeds: Seeds = 1,
+    cuts: Cuts = False,
+    aggregate: Aggregate = None,
+    until: Until = "2022-12",
+    truth: Truth = None,
+    runs: Runs = 400,
+    seed: o.Seed = 1,
+    out: Page = None,
+    json: o.Json = False,
+    quiet: o.Quiet = False,
+) -> int:
     """Score the model against the record.
 
     columns of --truth FILE.csv, one row a month:
@@ -55,16 +68,13 @@ def hindcast(
     """
     from sahelsim.api import truth as api
 
-    found = api.hindcast(
-        origin=origin, origins=origins, until=until, truth=truth, runs=runs, seed=seed,
-        seeds=seeds, cuts=cuts, aggregate=aggregate, out=out, progress=not (json or quiet),
-    )  # fmt: skip
+    which: dict[str, Any] = {"origin": origin, "origins": origins, "until": until, "truth": truth}
+    told: dict[str, Any] = {"seeds": seeds, "cuts": cuts, "aggregate": aggregate}
+    progress = not (json or quiet)
+    found = api.hindcast(**which, **told, runs=runs, seed=seed, out=out, progress=progress)
     if found.note:
         show.warn(found.note)
-    show.answer(found, json)
-    if out is not None and not json:
-        show.say(f"\npage     {out / 'hindcast.html'}")
-    return 0
+    return _tell(found, json, out and out / "hindcast.html")
 
 
 def calibrate(
@@ -89,10 +99,18 @@ def calibrate(
 
     with show.claimed_folder(out, f"calibration-{until}") as folder:
         found = api.calibrate(
-            until=until, points=points, seed=seed, regions=regions, out=folder,
+            until=until,
+            points=points,
+            seed=seed,
+            regions=regions,
+            out=folder,
             progress=not (json or quiet),
-        )  # fmt: skip
+        )
+    return _tell(found, json, folder / "calibration.html")
+
+
+def _tell(found: Answer, json: bool, page: Path | None) -> int:
     show.answer(found, json)
-    if not json:
-        show.say(f"\npage     {folder / 'calibration.html'}")
+    if page is not None and not json:
+        show.say(f"\npage     {page}")
     return 0

@@ -21,6 +21,7 @@ from sahelsim.scenario.settings import Settings, words_of
 
 DEFAULT_WEEKS = 156
 DEFAULT_COMMUNITIES = 300
+PLACE = ("roles", "rank", "toward", "kin", "suspects", "home", "sponsor", "recorded")  # by cards
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,10 @@ class Scenario:
             "incentives": {k: n.value for k, n in sorted(card.incentives.items())},
             "believes": {k: n.value for k, n in sorted(card.numbers.items())},
             "forces": card.forces.total if card.forces else 0,
+            "where": card.forces.where if card.forces else "",
             "decides": card.decides,
+            "opening": {k: n.value for k, n in sorted(card.opening.items())},
+            **{k: _plain_value(getattr(card, k)) for k in PLACE},
         }
 
     @property
@@ -192,6 +196,13 @@ class Scenario:
         """Twelve hexadecimal digits that name these settings."""
         text = json.dumps(self.resolved(), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _plain_value(value: Any) -> Any:
+    """Return a card's names as JSON holds them."""
+    if isinstance(value, Mapping):
+        return dict(sorted(value.items()))
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _plain(record: dict[str, Any]) -> dict[str, Any]:

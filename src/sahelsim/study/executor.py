@@ -13,9 +13,11 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 from sahelsim.core.errors import ResultError, UsageError
+from sahelsim.model.outside import trust, trusted
 
 UNGUARDED = 113  # exit code of a process that was started only to start the whole script again
 NO_GUARD = (
@@ -54,13 +56,19 @@ class Executor(ProcessPoolExecutor):
     """
 
     def __init__(
-        self, count: int, begin: Callable[..., None] | None = None, given: tuple[Any, ...] = (),
-        *, threads: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        count: int,
+        begin: Callable[..., None] | None = None,
+        given: tuple[Any, ...] = (),
+        *,
+        threads: bool = False,
+    ) -> None:
         if getattr(multiprocessing.current_process(), "_inheriting", False):
             raise SystemExit(UNGUARDED)
         first = "" if begin is None else f"{begin.__module__}:{begin.__qualname__}"
-        super().__init__(count, context(threads), initializer=_begin, initargs=(first, given))
+        parts = tuple(one.folder for one in trusted())  # what is started anew knows of none
+        arguments = (parts, first, given)
+        super().__init__(count, context(threads), initializer=_begin, initargs=arguments)
         self._own: Mapping[int, BaseProcess] = self._processes  # kept: a broken pool forgets it
 
     @property
@@ -112,13 +120,13 @@ def executor(
     pool.shutdown()
 
 
-def _begin(first: str, given: tuple[Any, ...]) -> None:
+def _begin(parts: tuple[Path, ...], first: str, given: tuple[Any, ...]) -> None:
     """Watch the parent before anything large is imported, then do what comes first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(
-        signal.SIGTERM, signal.SIG_DFL
-    )  # a copy of its parent has the parent's way to end
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy of its parent has the parent's way
     end_with_parent()
+    for folder in parts:
+        trust(folder)
     if first:
         pkgutil.resolve_name(first)(*given)
 

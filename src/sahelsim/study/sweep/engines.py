@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sahelsim.core.errors import ResultError, UsageError
+from sahelsim.model.outside import trusted
 from sahelsim.study.executor import executor
 from sahelsim.study.sweep import work
 from sahelsim.study.sweep.guard import limit_memory
@@ -107,16 +108,17 @@ def _on_dask(left: Iterable[Task], folder: Path, engine: Engine, progress: Progr
     cluster: Any = engine.address
     if cluster is None:
         cluster = dask.LocalCluster(
-            n_workers=engine.count, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1",
+            n_workers=engine.count,
+            threads_per_worker=1,
+            dashboard_address="127.0.0.1:0",
+            host="127.0.0.1",
             memory_limit=engine.megabytes * 2**20,
-        )  # fmt: skip
+        )
     try:
         with dask.Client(cluster, timeout=PATIENCE, set_as_default=False) as client:
             client.wait_for_workers(1, timeout=HIRING)
-            where = folder.resolve()
-            jobs = [
-                client.submit(work.do, task, where, engine.seconds, pure=False) for task in left
-            ]
+            limits = (folder.resolve(), engine.seconds, False, [one.folder for one in trusted()])
+            jobs = [client.submit(work.do, task, *limits, pure=False) for task in left]
             for job in dask.as_completed(jobs, loop=client.loop):
                 # a batch that killed several workers is left to the caller, who runs it apart
                 with contextlib.suppress(dask.KilledWorker):

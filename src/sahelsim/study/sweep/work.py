@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import numpy as np
 from sahelsim.analysis.classify import classify
 from sahelsim.analysis.indicators import INDICATORS, completed
 from sahelsim.analysis.summarise import per_run
+from sahelsim.model.outside import trust
 from sahelsim.model.release import release
 from sahelsim.scenario.assemble import assemble
 from sahelsim.scenario.points import with_points
@@ -31,14 +33,23 @@ MONTH = 4  # weeks between rows of a run's series, unless every week is asked fo
 Tables = dict[str, Any]
 
 
-def do(task: Task, folder: Path, seconds: float, own_process: bool = False) -> int:
+def do(
+    task: Task,
+    folder: Path,
+    seconds: float,
+    own_process: bool = False,
+    parts: Sequence[Path] = (),
+) -> int:
     """Run one batch within a time limit and write its tables; return the number of runs.
 
-    ``own_process`` says that nothing else runs in this process, so that it may be ended whole.
+    ``own_process`` says that nothing else runs in this process, so that it may be ended whole;
+    ``parts`` are folders that its sender trusts, for workers that somebody else started.
     """
+    for place in parts:
+        trust(place)
     began = time.perf_counter()
-    parts = tried(task, seconds, own_process)
-    return keep(task, parts, folder, time.perf_counter() - began)
+    tables = tried(task, seconds, own_process)
+    return keep(task, tables, folder, time.perf_counter() - began)
 
 
 def keep(task: Task, parts: list[Tables], folder: Path, spent: float) -> int:
@@ -132,8 +143,10 @@ def _series(task: Task, series: dict[str, Any]) -> Any:
     import pandas as pd
 
     weeks = row_weeks(task.story.weeks, task.record)
-    each = {name: _at(weeks, name, series[name]).ravel().astype("f4")
-            for name in dict.fromkeys((*KEPT_BY_RUN, *task.keep))}  # fmt: skip
+    each = {
+        name: _at(weeks, name, series[name]).ravel().astype("f4")
+        for name in dict.fromkeys((*KEPT_BY_RUN, *task.keep))
+    }
     head = {
         "policy": task.policy,
         "point": np.repeat(task.point, len(weeks)).astype("i4"),
