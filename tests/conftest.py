@@ -16,8 +16,15 @@ from sahelsim.model.parts import load_class, names
 from sahelsim.model.start import first_state, settle
 from sahelsim.scenario import load_scenario
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 # what a shell starts in the background is deaf to Ctrl-C, and so would be all that tests start
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

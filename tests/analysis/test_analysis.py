@@ -22,10 +22,18 @@ WEEKS = 156
 def story(**changed):
     """Return one run's series: a country that muddles through, with some series changed."""
     flat = dict.fromkeys(INDICATORS, 0.3) | {
-        "total_deaths": 25.0, "accord_in_force": 1.0, "cma_state_deaths": 0.0, "coup_hazard": 0.2,
-        "junta_in_power": 1.0, "jihadist_control_share": 0.15, "state_control_share": 0.7,
-        "wagner_men": 0.0, "displaced": 4e5, "killed_by_state_side": 5.0, "one_sided_state": 1.0,
-    }  # fmt: skip
+        "total_deaths": 25.0,
+        "accord_in_force": 1.0,
+        "cma_state_deaths": 0.0,
+        "coup_hazard": 0.2,
+        "junta_in_power": 1.0,
+        "jihadist_control_share": 0.15,
+        "state_control_share": 0.7,
+        "wagner_men": 0.0,
+        "displaced": 4e5,
+        "killed_by_state_side": 5.0,
+        "one_sided_state": 1.0,
+    }
     series = {name: np.full((1, WEEKS + 1), value) for name, value in flat.items()}
     for name, value in changed.items():
         series[name] = np.asarray(value, dtype=float) * np.ones((1, WEEKS + 1))

@@ -6,8 +6,12 @@ import pytest
 from sahelsim.analysis.expression import condition, outcome
 from sahelsim.core.errors import UsageError
 
-KINDS = {"stability": "number", "actors.cma.autonomy": "number", "outcome_class": "text",
-         "war": "series"}  # fmt: skip
+KINDS = {
+    "stability": "number",
+    "actors.cma.autonomy": "number",
+    "outcome_class": "text",
+    "war": "series",
+}
 VALUES = {
     "stability": np.array([1.0, 2.0, 3.0]),
     "actors.cma.autonomy": np.array([0.1, 0.5, 0.9]),

@@ -180,8 +180,14 @@ def test_few_values_are_counted_one_by_one():
     bins = counted(column, second, np.ones((60, 4)))
     assert [row["at"] for row in bins] == [0.0, 1.0, 2.0]
     assert [row["runs"] for row in bins] == [80.0] * 3
-    found = {"factors": ["switches.payment_mode"], "between": ["a", "b"], "policy": "p",
-             "replicates": 4, "options": ["cash", "concession", "mixed"], "bins": bins}  # fmt: skip
+    found = {
+        "factors": ["switches.payment_mode"],
+        "between": ["a", "b"],
+        "policy": "p",
+        "replicates": 4,
+        "options": ["cash", "concession", "mixed"],
+        "bins": bins,
+    }
     told = sections.section("flip", found)
     assert [row[0] for row in told.tables[0].rows] == ["cash", "concession", "mixed"]
     assert len(told.charts) == 1
@@ -247,9 +253,17 @@ def test_what_was_counted_along_a_factor_knows_of_common_random_numbers():
 
 def test_a_curve_that_does_not_pass_one_half_says_how_sure_that_is():
     """The sentence follows the band: beside one half, or not to be told from it."""
-    curve = {"factors": ["x"], "between": ["a", "b"], "policy": "p", "flips": [], "bins": [],
-             "grid": [[0.0, 1.0, 2.0]], "share": [0.1, 0.3, 0.4], "low": [0.05, 0.2, 0.3],
-             "high": [0.2, 0.4, 0.49]}  # fmt: skip
+    curve = {
+        "factors": ["x"],
+        "between": ["a", "b"],
+        "policy": "p",
+        "flips": [],
+        "bins": [],
+        "grid": [[0.0, 1.0, 2.0]],
+        "share": [0.1, 0.3, 0.4],
+        "low": [0.05, 0.2, 0.3],
+        "high": [0.2, 0.4, 0.49],
+    }
     assert "never passes one half" in sections.section("flip", curve).lines[1]
     said = sections.section("flip", curve | {"high": [0.2, 0.55, 0.6]}).lines[1]
     assert "never" not in said

@@ -48,8 +48,16 @@ def test_a_decision_tells_variants_apart():
 
 def test_what_is_printed_is_a_screen(compared):
     """However many runs there are."""
-    shown = [compared, *compared.results, ss.why(compared, run=0), ss.scenarios(),
-             ss.parameters(), ss.actions(), ss.load_scenario("at-worst"), ss.check("tiny")]  # fmt: skip
+    shown = [
+        compared,
+        *compared.results,
+        ss.why(compared, run=0),
+        ss.scenarios(),
+        ss.parameters(),
+        ss.actions(),
+        ss.load_scenario("at-worst"),
+        ss.check("tiny"),
+    ]
     for one in shown:
         assert 0 < len(repr(one)) < 2_000
         assert len(str(one)) < 2_000
@@ -74,8 +82,15 @@ def _variants():
 
 def test_every_answer_is_a_frame_and_a_dict(compared):
     """JSON takes every dict."""
-    for one in (compared, compared.results[0], ss.why(compared, run=0), ss.scenarios(),
-                ss.parameters(), ss.actions("cma"), ss.check("tiny")):  # fmt: skip
+    for one in (
+        compared,
+        compared.results[0],
+        ss.why(compared, run=0),
+        ss.scenarios(),
+        ss.parameters(),
+        ss.actions("cma"),
+        ss.check("tiny"),
+    ):
         json.dumps(one.to_dict())
         assert one.frame().shape[1] > 0
 
@@ -128,8 +143,11 @@ def test_what_has_no_common_week_is_refused():
 def test_horizons_are_checked_however_they_are_set(weeks):
     """As an argument, on an object, or in a field."""
     base = ss.load_scenario("baseline")
-    for one in (lambda: ss.run(base, runs=1, weeks=weeks), lambda: ss.run("baseline", weeks=weeks),
-                lambda: ss.run(dataclasses.replace(base, weeks=weeks), runs=1)):  # fmt: skip
+    for one in (
+        lambda: ss.run(base, runs=1, weeks=weeks),
+        lambda: ss.run("baseline", weeks=weeks),
+        lambda: ss.run(dataclasses.replace(base, weeks=weeks), runs=1),
+    ):
         with pytest.raises(SahelsimError, match="weeks"):
             one()
 

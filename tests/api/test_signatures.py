@@ -61,9 +61,13 @@ def test_a_type_checker_sees_what_dir_says():
 
 
 CHANGES = {
-    "scenario": {"scenario": "at-worst"}, "runs": {"runs": 3}, "seed": {"seed": 5},
-    "weeks": {"weeks": 9}, "set": {"set": {KEY: 5.0}}, "settings": {"settings": {KEY: 5.0}},
-}  # fmt: skip
+    "scenario": {"scenario": "at-worst"},
+    "runs": {"runs": 3},
+    "seed": {"seed": 5},
+    "weeks": {"weeks": 9},
+    "set": {"set": {KEY: 5.0}},
+    "settings": {"settings": {KEY: 5.0}},
+}
 
 
 @pytest.mark.parametrize("of", [str, ss.load_scenario], ids=["name", "object"])

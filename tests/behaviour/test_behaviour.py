@@ -131,9 +131,11 @@ def test_g_without_belief_ambiguity_buys_nothing():
     """With q near 0 hints change neither concession nor aid, under either rule."""
     for rule in ("nash", "outside_option"):
         settings = (
-            "initial.deal_belief=0.0", "mechanisms.suspicion.contacts_if_serious=0.5",
-            "mechanisms.suspicion.contacts_if_bluff=0.5", f"switches.bargaining_rule={rule}",
-        )  # fmt: skip
+            "initial.deal_belief=0.0",
+            "mechanisms.suspicion.contacts_if_serious=0.5",
+            "mechanisms.suspicion.contacts_if_bluff=0.5",
+            f"switches.bargaining_rule={rule}",
+        )
         quiet = ensemble("no-deal", *settings, "initial.ambiguity=0.0", runs=48, weeks=12)
         loud = ensemble("no-deal", *settings, "initial.ambiguity=1.0", runs=48, weeks=12)
         for result in (quiet, loud):

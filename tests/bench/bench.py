@@ -164,10 +164,18 @@ def main():
         "exponent_worlds": exponent({n: by["replicates"][n] for n in (64, 256)}),
         "exponent_communities": exponent({n: by["communities"][n] for n in (3000, 30_000)}),
         "seconds_a_week": by,
-        "seconds_100_runs": median_of(lambda: seconds(lambda: run_scenario(baseline, runs=100, seed=1))),
+        "seconds_100_runs": median_of(
+            lambda: seconds(lambda: run_scenario(baseline, runs=100, seed=1))
+        ),
         "seconds_fork_50": median_of(lambda: seconds(forked), 3),
         "seconds_compare_cold": statistics.median(
-            [compare, *(cold("compare", "at-best", "at-worst", "--runs", "100", "-q")[0] for _ in range(2))]
+            [
+                compare,
+                *(
+                    cold("compare", "at-best", "at-worst", "--runs", "100", "-q")[0]
+                    for _ in range(2)
+                ),
+            ]
         ),
         "megabytes_compare": peak,
         "megabytes_run_1000": cold("run", "baseline", "--runs", "1000", "--weeks", "26", "-q")[1],
@@ -175,8 +183,11 @@ def main():
         "rates": rates,
         "rounds": rounds,
         "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
-        "versions": {n: version(n) for n in ("sahelsim", "mesa", "numpy", "scipy", "pandas", "numba", "starsim")},
-    }  # fmt: skip
+        "versions": {
+            n: version(n)
+            for n in ("sahelsim", "mesa", "numpy", "scipy", "pandas", "numba", "starsim")
+        },
+    }
     (ROOT / "bench.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     page = ROOT / "docs" / "performance.md"
     page.write_text(written(page.read_text(encoding="utf-8"), found), encoding="utf-8")

@@ -47,8 +47,11 @@ def cold(*words):
         start = time.perf_counter()
         done = subprocess.run(
             [sys.executable, "-S", "-c", BETWEEN, *command],
-            cwd=folder, check=True, capture_output=True, text=True,
-        )  # fmt: skip
+            cwd=folder,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         return time.perf_counter() - start, int(done.stdout) / 1024.0
 
 

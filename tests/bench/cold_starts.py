@@ -36,20 +36,33 @@ def cold_starts():
         for k, part in enumerate(parts, 1):
             cold("sweep", "tiny", "-q", "--part", f"{k}/2", "--out", part)
         quick = (
-            ("--help",), ("scenarios",), ("check", SCENARIO), ("parameters",), ("new", "mine"),
+            ("--help",),
+            ("scenarios",),
+            ("check", SCENARIO),
+            ("parameters",),
+            ("new", "mine"),
             ("run", "baseline", "--runs", "1", "-q"),
             ("fork", "baseline", *FORK, "--runs", "1", "-q"),
-            ("verify", ran), ("why", ran), ("rerun", ran),
-            ("sweep", "tiny", "--plan"), ("status", swept), ("diff", swept, swept),
-            ("merge", *parts, "--out", "merged"), ("replay", swept, "at-worst:3:1"),
+            ("verify", ran),
+            ("why", ran),
+            ("rerun", ran),
+            ("sweep", "tiny", "--plan"),
+            ("status", swept),
+            ("diff", swept, swept),
+            ("merge", *parts, "--out", "merged"),
+            ("replay", swept, "at-worst:3:1"),
             ("precision", swept),
-        )  # fmt: skip
+        )
         slow = (
-            ("discover", swept, "--class", "rekindled"), ("sensitivity", swept), ("contrast", swept),
-            ("flip", swept, "--factor", AUTONOMY), ("extend", swept, "--points", "25", "-q"),
+            ("discover", swept, "--class", "rekindled"),
+            ("sensitivity", swept),
+            ("contrast", swept),
+            ("flip", swept, "--factor", AUTONOMY),
+            ("extend", swept, "--points", "25", "-q"),
             ("explorer", "baseline", "--points", "16", "--runs", "4", "-q"),
-            ("hindcast", "--runs", "8", "-q"), ("calibrate", "--points", "200", "-q"),
-        )  # fmt: skip
+            ("hindcast", "--runs", "8", "-q"),
+            ("calibrate", "--points", "200", "-q"),
+        )
         found = {_name(words, folder): cold_seconds(*words) for words in quick}
         found["dashboard, first page"] = median_of(first_page, 3)
         return found | {_name(words, folder): cold(*words)[0] for words in slow}

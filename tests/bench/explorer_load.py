@@ -204,8 +204,13 @@ def cancel(clients: int, seconds: float) -> Rows:
     yield "work given up, until its process is free", told(cancelling()), "500 ms"
 
 
-PARTS = {"alone": alone, "browser": in_a_browser, "class": full_class, "memory": memory,
-         "cancel": cancel}  # fmt: skip
+PARTS = {
+    "alone": alone,
+    "browser": in_a_browser,
+    "class": full_class,
+    "memory": memory,
+    "cancel": cancel,
+}
 
 
 def main() -> None:

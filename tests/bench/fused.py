@@ -16,13 +16,22 @@ from sahelsim.model.forms import people_of
 from sahelsim.scenario import load_scenario
 
 MINDS = (
-    "population", "legitimacy", "legitimacy_base", "legitimacy_root", "cooperation",
-    "cooperation_base", "anger_state", "anger_jihad", "fear",
-)  # fmt: skip
+    "population",
+    "legitimacy",
+    "legitimacy_base",
+    "legitimacy_root",
+    "cooperation",
+    "cooperation_base",
+    "anger_state",
+    "anger_jihad",
+    "fear",
+)
 ROSTER = load_scenario("baseline").roster
 ARMED, CONTROLLERS = ROSTER.armed, ROSTER.controllers
 FAMA, WAGNER, FRANCE, CMA, _, JNIM, ISGS, SELFDEF = range(len(ARMED))
-STATE, CMA_HOLDS, JNIM_HOLDS, ISGS_HOLDS = (CONTROLLERS.index(k) for k in ("state", "cma", "jnim", "isgs"))  # fmt: skip
+STATE, CMA_HOLDS, JNIM_HOLDS, ISGS_HOLDS = (
+    CONTROLLERS.index(k) for k in ("state", "cma", "jnim", "isgs")
+)
 
 
 @njit(cache=True)
@@ -164,11 +173,15 @@ class Fused:
         self.fulani = people_of(geography, "fulani")
         self.facts = np.stack(
             [
-                exposure(geography), people_of(geography, "tuareg", "arab"), close,
-                geography.threshold_quantile, joining.thresholds(geography), np.exp(close),
+                exposure(geography),
+                people_of(geography, "tuareg", "arab"),
+                close,
+                geography.threshold_quantile,
+                joining.thresholds(geography),
+                np.exp(close),
                 people_of(geography, "dogon", "bambara"),
             ]
-        )  # fmt: skip
+        )
         self.held, self.men = s.control.copy(), s.fighters.copy()
         self.place = (s.heat.copy(), s.truce.copy(), s.blockade.copy())
         self.nation = np.concatenate([s.implementation, s.readiness, s.accord_in_force], axis=1)
@@ -177,12 +190,31 @@ class Fused:
         i, j = m["informing"], joining
         self.k = np.array(
             [
-                r.revenge_rate, r.event_size, r.tail, a.anger_per_casualty, a.fear_per_casualty,
-                a.anger_memory, a.fear_memory, a.resting_anger, a.near, t.alpha, t.gamma, t.abuse,
-                t.accord_gain, i.alpha, i.gamma, i.abuse, i.reprisal, j.trigger_rate,
-                j.livelihood_rate, j.kin_rate, j.risk_aversion, j.spread, j.militia_rate,
+                r.revenge_rate,
+                r.event_size,
+                r.tail,
+                a.anger_per_casualty,
+                a.fear_per_casualty,
+                a.anger_memory,
+                a.fear_memory,
+                a.resting_anger,
+                a.near,
+                t.alpha,
+                t.gamma,
+                t.abuse,
+                t.accord_gain,
+                i.alpha,
+                i.gamma,
+                i.abuse,
+                i.reprisal,
+                j.trigger_rate,
+                j.livelihood_rate,
+                j.kin_rate,
+                j.risk_aversion,
+                j.spread,
+                j.militia_rate,
             ]
-        )  # fmt: skip
+        )
 
     def live(self, killed, draws):
         """Live one week; ``killed`` maps armed actors to deaths by cercle."""
@@ -190,6 +222,17 @@ class Fused:
         for who, deaths in killed.items():
             self.killed[:, ARMED.index(who)] = deaths
         week(
-            self.rows, self.near, self.weight, self.minds, self.facts, self.fulani, self.held,
-            self.men, self.place, self.nation, self.killed, draws, self.k,
-        )  # fmt: skip
+            self.rows,
+            self.near,
+            self.weight,
+            self.minds,
+            self.facts,
+            self.fulani,
+            self.held,
+            self.men,
+            self.place,
+            self.nation,
+            self.killed,
+            draws,
+            self.k,
+        )

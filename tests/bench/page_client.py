@@ -49,15 +49,24 @@ class Client:
         """Move to a link, or ask again about the one the page is at; return seconds, answer."""
         moved = link != self.link
         self.link, self.asked = link, 0 if moved else self.asked + 1
-        values = {"explore-link": link, "explore-asked": self.asked, "session": self.name,
-                  "explore-seen": self.seen}  # fmt: skip
+        values = {
+            "explore-link": link,
+            "explore-asked": self.asked,
+            "session": self.name,
+            "explore-seen": self.seen,
+        }
         begun = time.perf_counter()
-        found = self._send("POST", "/_dash-update-component", {
-            "output": self._known["output"], "outputs": self._outputs,
-            "inputs": [{**i, "value": values[i["id"]]} for i in self._known["inputs"]],
-            "state": [{**i, "value": values[i["id"]]} for i in self._known["state"]],
-            "changedPropIds": ["explore-link.data" if moved else "explore-asked.data"],
-        })["response"]  # fmt: skip
+        found = self._send(
+            "POST",
+            "/_dash-update-component",
+            {
+                "output": self._known["output"],
+                "outputs": self._outputs,
+                "inputs": [{**i, "value": values[i["id"]]} for i in self._known["inputs"]],
+                "state": [{**i, "value": values[i["id"]]} for i in self._known["state"]],
+                "changedPropIds": ["explore-link.data" if moved else "explore-asked.data"],
+            },
+        )["response"]
         taken = time.perf_counter() - begun
         self.seen = found["explore-seen"]["data"]
         found["all in"] = found["explore-pace"]["data"] is None

@@ -49,8 +49,17 @@ def test_run_prints_a_summary_and_writes_a_folder(capsys):
     assert max(map(len, told.splitlines())) <= 100
     folder = next(Path("out").iterdir())
     names = {p.name for p in folder.iterdir()}
-    assert {"manifest.json", "report.html", "runs.parquet", "series.parquet", "decisions.parquet",
-            "events.parquet", "ledger.parquet", "control.parquet", "scenario"} <= names  # fmt: skip
+    assert {
+        "manifest.json",
+        "report.html",
+        "runs.parquet",
+        "series.parquet",
+        "decisions.parquet",
+        "events.parquet",
+        "ledger.parquet",
+        "control.parquet",
+        "scenario",
+    } <= names
 
 
 def test_compare_json_is_one_object(capsys):
@@ -134,8 +143,20 @@ def test_what_was_forced_is_marked(capsys):
 
 def test_fork_tells_in_how_many_runs_it_did_something(capsys):
     """The three counts add up to all runs."""
-    words = ["fork", "baseline", "--at", "2021-11-01", "--actor", "junta",
-             "--choose", "sign_contract", "--runs", "9", "--weeks", "10"]  # fmt: skip
+    words = [
+        "fork",
+        "baseline",
+        "--at",
+        "2021-11-01",
+        "--actor",
+        "junta",
+        "--choose",
+        "sign_contract",
+        "--runs",
+        "9",
+        "--weeks",
+        "10",
+    ]
     assert main([*words, "--json", "--out", "x"]) == 0
     found = json.loads(capsys.readouterr().out)["fork"]
     assert found["changed"] + found["same"] + found["closed"] == found["runs"] == 9
@@ -169,15 +190,42 @@ def test_fork_on_a_day_between_two_decisions_says_so(capsys):
     told = capsys.readouterr().out
     assert "Nobody decides on 2022-01-30; the next day of decisions is 2022-02-21" in told
     assert "Carry on (war decision)" in told
-    assert main(["fork", "baseline", "--at", "2022-02-21", *words[4:], "carry_on", *QUICK[:2],
-                 "--weeks", "20", "--out", "y"]) == 0  # fmt: skip
+    assert (
+        main(
+            [
+                "fork",
+                "baseline",
+                "--at",
+                "2022-02-21",
+                *words[4:],
+                "carry_on",
+                *QUICK[:2],
+                "--weeks",
+                "20",
+                "--out",
+                "y",
+            ]
+        )
+        == 0
+    )
     assert "Nobody decides" not in capsys.readouterr().out
 
 
 def test_fork_of_an_order_that_nobody_can_give_is_refused(capsys):
     """There is no contract to enlarge yet: one line, and no report of what was not forced."""
-    words = ["fork", "at-worst", "--at", "2021-11-01", "--actor", "junta",
-             "--choose", "enlarge_contract", *QUICK, "--out", "x"]  # fmt: skip
+    words = [
+        "fork",
+        "at-worst",
+        "--at",
+        "2021-11-01",
+        "--actor",
+        "junta",
+        "--choose",
+        "enlarge_contract",
+        *QUICK,
+        "--out",
+        "x",
+    ]
     assert "could not choose 'enlarge_contract' on 2021-11-01 in any run" in _fails(capsys, words)
     assert not Path("x").exists()
 
@@ -240,20 +288,30 @@ def test_check_reads_designs_and_shipped_names(capsys):
 @pytest.mark.parametrize(
     "words, told",
     [
-        (["fork", "baseline", "--at", "2022-02-28", "--actor", "junta", "--choose", ":carry_on"],
-         "write ORDER, or DECISION:ORDER"),
-        (["fork", "baseline", "--at", "2022-02-28", "--actor", "junta", "--choose", "war:"],
-         "write ORDER, or DECISION:ORDER"),
-        (["fork", "baseline", "--at", "2022-02-30", "--actor", "junta", "--choose", "carry_on"],
-         "--at 2022-02-30: give a day like 2022-01-24"),
-        (["run", "baseline", "--set", "payment_mode=mines"],
-         "write the whole name, switches.payment_mode"),
-        (["run", "baseline", "--set", "contact_deaths=0.1"],
-         "mechanisms.militia_clashes.contact_deaths or mechanisms.rivalry_clashes.contact_deaths"),
+        (
+            ["fork", "baseline", "--at", "2022-02-28", "--actor", "junta", "--choose", ":carry_on"],
+            "write ORDER, or DECISION:ORDER",
+        ),
+        (
+            ["fork", "baseline", "--at", "2022-02-28", "--actor", "junta", "--choose", "war:"],
+            "write ORDER, or DECISION:ORDER",
+        ),
+        (
+            ["fork", "baseline", "--at", "2022-02-30", "--actor", "junta", "--choose", "carry_on"],
+            "--at 2022-02-30: give a day like 2022-01-24",
+        ),
+        (
+            ["run", "baseline", "--set", "payment_mode=mines"],
+            "write the whole name, switches.payment_mode",
+        ),
+        (
+            ["run", "baseline", "--set", "contact_deaths=0.1"],
+            "mechanisms.militia_clashes.contact_deaths or mechanisms.rivalry_clashes.contact_deaths",
+        ),
         (["run", "baseline", "--set", "nonsense=1"], "unknown key 'nonsense': allowed: about"),
         (["check", "."], "'.' is a folder: give a file"),
     ],
-)  # fmt: skip
+)
 def test_near_misses_are_told_what_to_write(capsys, words, told):
     """Half a name, a day that no month has, an empty order, a folder: one line that helps."""
     assert told in _fails(capsys, words)
@@ -346,10 +404,15 @@ def test_set_changes_numbers_and_switches():
     plain = load_scenario("baseline")
     turned = apply_overrides(
         plain,
-        ["actors.cma.incentives.autonomy=0.1", "switches.bargaining_rule=nash",
-         "mechanisms.recruitment.trigger_rate=0.0001", "actions.sign_contract.men=500",
-         "initial.deal_belief=0.2", "actors.jnim.forces.total=2000"],
-    )  # fmt: skip
+        [
+            "actors.cma.incentives.autonomy=0.1",
+            "switches.bargaining_rule=nash",
+            "mechanisms.recruitment.trigger_rate=0.0001",
+            "actions.sign_contract.men=500",
+            "initial.deal_belief=0.2",
+            "actors.jnim.forces.total=2000",
+        ],
+    )
     assert turned.hash != plain.hash
     assert turned.cards["cma"].incentives["autonomy"].value == 0.1
     assert sum(turned.cards["cma"].weights.values()) == pytest.approx(1.0)
@@ -520,8 +583,11 @@ def test_module_runs_from_any_folder(tmp_path):
     """The installed command answers."""
     done = subprocess.run(
         [sys.executable, "-m", "sahelsim.cli.main", "--version"],
-        capture_output=True, text=True, cwd=tmp_path, check=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=True,
+    )
     assert done.stdout.startswith("sahelsim 0.1")
 
 
@@ -563,8 +629,12 @@ def test_a_received_folder_names_no_file_elsewhere_and_holds_a_recipe(capsys):
     assert main(["run", "baseline", *QUICK, "--out", "mine", "-q"]) == 0
     path = Path("mine/manifest.json")
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    bad = [{"kind": "x"}, [], {**manifest["recipe"], "settings": ["name='../../victim'"]},
-           {**manifest["recipe"], "runs": "many"}]  # fmt: skip
+    bad = [
+        {"kind": "x"},
+        [],
+        {**manifest["recipe"], "settings": ["name='../../victim'"]},
+        {**manifest["recipe"], "runs": "many"},
+    ]
     for recipe in bad:
         path.write_text(json.dumps(manifest | {"recipe": recipe}), encoding="utf-8")
         for command in (["rerun", "mine", "--out", "again"], ["why", "mine"]):

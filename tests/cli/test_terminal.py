@@ -55,8 +55,11 @@ def test_an_output_that_takes_nothing_is_one_line():
     assert (ran.returncode, ran.stderr.count(b"\n")) == (2, 1)
     closed = subprocess.run(
         f"{sys.executable} -m sahelsim.cli.main scenarios >&-",
-        shell=True, env=HERE, check=False, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        shell=True,
+        env=HERE,
+        check=False,
+        stderr=subprocess.PIPE,
+    )
     assert (closed.returncode, closed.stderr) == (0, b"")
 
 

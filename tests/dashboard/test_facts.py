@@ -11,11 +11,35 @@ CHANGED = "s=at-worst&cma.autonomy=0.1&payment_mode=mixed&seed=7&n=64&weeks=40&w
 
 @pytest.mark.parametrize(
     "lang, words",
-    [("en", ("At worst", "what if", "Autonomy 0.1", "preset", "half of each", "64 runs, seed 7",
-             "40 weeks", "State control 0.5")),
-     ("fr", ("Au pire", "«\N{NO-BREAK SPACE}et si\N{NO-BREAK SPACE}»", "Autonomie 0,1", "préréglage", "moitié-moitié",
-             "64 simulations, graine 7", "40 semaines", "Contrôle de l'État 0,5"))],
-)  # fmt: skip
+    [
+        (
+            "en",
+            (
+                "At worst",
+                "what if",
+                "Autonomy 0.1",
+                "preset",
+                "half of each",
+                "64 runs, seed 7",
+                "40 weeks",
+                "State control 0.5",
+            ),
+        ),
+        (
+            "fr",
+            (
+                "Au pire",
+                "«\N{NO-BREAK SPACE}et si\N{NO-BREAK SPACE}»",
+                "Autonomie 0,1",
+                "préréglage",
+                "moitié-moitié",
+                "64 simulations, graine 7",
+                "40 semaines",
+                "Contrôle de l'État 0,5",
+            ),
+        ),
+    ],
+)
 def test_story_changes_size_and_chance_are_named(lang, words):
     """In the reader's language, with the version and what this is not."""
     found = facts_of("explore", "fan-stability", read(f"{CHANGED}&lang={lang}"))
@@ -35,7 +59,9 @@ def test_each_page_names_what_its_charts_are_of():
     """Compare names both stories and a difference's indicator; a fork its decision and its run."""
     both = facts_of("compare", "gap-1", read("s=at-worst&s=at-best&outcome=total_deaths"))["lines"]
     assert [line.partition(" (")[0] for line in both[:2]] == [
-        "Scenario: At worst", "Scenario: At best"]  # fmt: skip
+        "Scenario: At worst",
+        "Scenario: At best",
+    ]
     assert "Indicator: All deaths" in both
     fork = read("s=at-worst&run=3&fork=2022-01-24~junta~talk_to_jnim")
     told = " ".join(facts_of("why", "fork-run", fork)["lines"])

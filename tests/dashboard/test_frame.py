@@ -22,8 +22,10 @@ def test_every_page_leads_to_itself_in_the_other_language(page):
 
 def test_stories_of_different_calendars_are_not_subtracted():
     """Their time axis spans both; week k is another date in each."""
-    apart, alike = ([read(f"s={n}") for n in names] for names in
-                    (("from-2018", "baseline"), ("at-best", "at-worst")))  # fmt: skip
+    apart, alike = (
+        [read(f"s={n}") for n in names]
+        for names in (("from-2018", "baseline"), ("at-best", "at-worst"))
+    )
     assert compare.same_calendar(alike)
     assert not compare.same_calendar(apart)
     span = compare.span_of(apart)

@@ -33,8 +33,10 @@ def test_numbers_and_marks_are_set_as_the_language_sets_them(made, english, fren
 
 def test_charts_write_percents_and_colons_in_french():
     """Axes and what stands at the pointer follow the page, as far as Plotly lets them."""
-    figure = {"data": [{"hovertemplate": "Base: %{x:.0%}<extra></extra>"}],
-              "layout": {"xaxis": {"tickformat": ".0%"}, "yaxis": {}}}  # fmt: skip
+    figure = {
+        "data": [{"hovertemplate": "Base: %{x:.0%}<extra></extra>"}],
+        "layout": {"xaxis": {"tickformat": ".0%"}, "yaxis": {}},
+    }
     drawn = drawing.finished(translator("fr"), figure, "", []).figure
     assert drawn["data"][0]["hovertemplate"] == f"Base{HARD}: %{{x:$.0%}}<extra></extra>"
     assert drawn["layout"]["xaxis"]["tickformat"] == "$.0%"

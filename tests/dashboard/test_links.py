@@ -73,8 +73,9 @@ def test_a_wrong_link_gets_one_line(query):
 
 def test_the_scenario_file_runs_to_the_same_numbers(tmp_path):
     """A saved scenario is accepted, and its levers have the link's values."""
-    state = read("s=at-worst&cma.autonomy=0.1&payment_mode=mixed&weeks=30"
-                 "&fork=2022-01-03~junta~talk_to_jnim")  # fmt: skip
+    state = read(
+        "s=at-worst&cma.autonomy=0.1&payment_mode=mixed&weeks=30&fork=2022-01-03~junta~talk_to_jnim"
+    )
     path = tmp_path / f"{own_name(state)}.toml"
     path.write_text(toml_of(state), encoding="utf-8")
     story, wanted = load_scenario(path), state.story

@@ -191,8 +191,15 @@ def test_an_exported_chart_explains_itself(page, address, scheme):
     )
     text = re.sub(r"<[^>]+>", " ", drawn)
     today = datetime.now(tz=UTC).date().isoformat()
-    for words in ("Indice de stabilité (0-100)", "Au pire", "Survie 0,9", "8 simulations, graine 1",
-                  "pas une prévision", "9 simulations sur 10", today):  # fmt: skip
+    for words in (
+        "Indice de stabilité (0-100)",
+        "Au pire",
+        "Survie 0,9",
+        "8 simulations, graine 1",
+        "pas une prévision",
+        "9 simulations sur 10",
+        today,
+    ):
         assert words in text, words
     assert '<rect x="0" y="0" width="1000"' in drawn
     assert re.search(r"<rect[^>]*fill: rgb\(255, 255, 255\); fill-opacity: 1", drawn)
@@ -232,8 +239,10 @@ def test_files_of_a_state(address):
     from urllib.error import HTTPError
     from urllib.request import urlopen
 
-    found = {name: urlopen(f"{address}/{name}?{SMALL}").read().decode() for name in
-             ("scenario.toml", "data.csv", "report.html")}  # fmt: skip
+    found = {
+        name: urlopen(f"{address}/{name}?{SMALL}").read().decode()
+        for name in ("scenario.toml", "data.csv", "report.html")
+    }
     assert 'extends = "at-worst"' in found["scenario.toml"]
     assert 'label = "At worst (changed)"' in found["scenario.toml"]
     plain = urlopen(f"{address}/scenario.toml?s=at-worst").read().decode()

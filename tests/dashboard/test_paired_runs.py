@@ -75,8 +75,15 @@ def test_a_forced_choice_says_so(lang):
         {"option": o, "label": o, "probability": p, "value": 0.0, "terms": []}
         for o, p in (("stall", 0.7), ("rebel", 0.3))
     ]
-    row = {"week": 4, "actor": "cma", "chosen": "rebel", "label": "Rebel", "forced": True,
-           "free": "stall", "options": options}  # fmt: skip
+    row = {
+        "week": 4,
+        "actor": "cma",
+        "chosen": "rebel",
+        "label": "Rebel",
+        "forced": True,
+        "free": "stall",
+        "options": options,
+    }
     told = why.likely(words, row)
     assert words("dashboard.forced") in told
     assert "30" in told

@@ -251,8 +251,10 @@ def test_on_a_phone_the_map_keeps_to_its_frame(page, address):
     page.goto(f"{address}/?{SMALL}")
     _ready(page)
     page.wait_for_selector("#map-0 path.js-fill", state="attached")
-    lowest = page.evaluate("Math.max(...[...document.querySelectorAll('#map-0 path.js-fill')]"
-                           ".map(path => path.getBoundingClientRect().bottom))")  # fmt: skip
+    lowest = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('#map-0 path.js-fill')]"
+        ".map(path => path.getBoundingClientRect().bottom))"
+    )
     assert lowest <= page.evaluate(
         "document.getElementById('map-0-said').getBoundingClientRect().top"
     )

@@ -53,9 +53,12 @@ def test_nothing_after_an_origin_is_read(monkeypatch, origin):
     before, real = state(), read_table
 
     def poisoned(name):
-        late = {"ucdp_cercle_year_places": ("year", origin[:4]), "coups": ("date", origin),
-                "control_at_origins": ("origin", f"{origin}-02"),
-                "strengths_at_origins": ("origin", f"{origin}-02")}  # fmt: skip
+        late = {
+            "ucdp_cercle_year_places": ("year", origin[:4]),
+            "coups": ("date", origin),
+            "control_at_origins": ("origin", f"{origin}-02"),
+            "strengths_at_origins": ("origin", f"{origin}-02"),
+        }
         if name not in late:
             return real(name)
         column, first = late[name]

@@ -22,9 +22,14 @@ from sahelsim.study.replay import past_decisions
 
 @pytest.mark.parametrize(
     "rationality, wanted",
-    [(0, (0.33, 0.33, 0.33)), (2, (0.44, 0.36, 0.20)), (5, (0.57, 0.35, 0.08)),
-     (10, (0.72, 0.27, 0.01)), (20, (0.88, 0.12, 0.00))],
-)  # fmt: skip
+    [
+        (0, (0.33, 0.33, 0.33)),
+        (2, (0.44, 0.36, 0.20)),
+        (5, (0.57, 0.35, 0.08)),
+        (10, (0.72, 0.27, 0.01)),
+        (20, (0.88, 0.12, 0.00)),
+    ],
+)
 def test_golden_logit(rationality, wanted):
     """U = (.6, .5, .2) at λ = 0 to 20."""
     found = logit_response(np.array([[0.6, 0.5, 0.2]]), float(rationality))[0]
@@ -35,8 +40,20 @@ def menu(value, allowed=None, uniform=0.5):
     """Return a menu of three options in one replicate."""
     values = np.array([value], dtype=float)
     may = np.ones_like(values, dtype=bool) if allowed is None else np.array([allowed])
-    return Menu("junta", "home", 0, date(2021, 11, 1), ("a", "b", "c"), ("A", "B", "C"), may, values,
-                ((), (), ()), np.empty((0, 1)), 5.0, np.array([[uniform]]))  # fmt: skip
+    return Menu(
+        "junta",
+        "home",
+        0,
+        date(2021, 11, 1),
+        ("a", "b", "c"),
+        ("A", "B", "C"),
+        may,
+        values,
+        ((), (), ()),
+        np.empty((0, 1)),
+        5.0,
+        np.array([[uniform]]),
+    )
 
 
 def test_forbidden_options_are_never_drawn():

@@ -18,11 +18,23 @@ from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
 
 FACTS = (
-    "north", "centre", "border", "southern_border", "gold_industrial", "gold_artisanal", "contact",
-)  # fmt: skip
+    "north",
+    "centre",
+    "border",
+    "southern_border",
+    "gold_industrial",
+    "gold_artisanal",
+    "contact",
+)
 MODULES = (
-    rules_accord, rules_clashes, rules_harm, rules_movement, rules_opinion, rules_regime, rules_territory,
-)  # fmt: skip
+    rules_accord,
+    rules_clashes,
+    rules_harm,
+    rules_movement,
+    rules_opinion,
+    rules_regime,
+    rules_territory,
+)
 RULES = {
     name: getattr(module, name)
     for module in MODULES

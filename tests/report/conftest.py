@@ -12,8 +12,12 @@ from sahelsim.study.explorer.fields import FIELDS
 from sahelsim.study.explorer.levers import levers, scaled
 from sahelsim.study.explorer.study import Plan, Surface
 
-ASKED = ["actors.junta.incentives.survival", "actors.cma.incentives.autonomy",
-         "actions.sign_contract.men", "switches.payment_mode"]  # fmt: skip
+ASKED = [
+    "actors.junta.incentives.survival",
+    "actors.cma.incentives.autonomy",
+    "actions.sign_contract.men",
+    "switches.payment_mode",
+]
 
 
 def _surfaces(plan, wrong=0.7):

@@ -47,8 +47,12 @@ def test_a_figure_of_nothing_known_says_what_there_is():
 def test_the_legend_stands_above_the_data():
     """Names of curves are written over the chart, not in it, side by side."""
     x = np.arange(3.0)
-    curves = [Curve("low", x, x), Curve("high", x, x + 2), Curve("median", x, x + 1),
-              Curve("a much longer name of a curve", x, x, dots=True)]  # fmt: skip
+    curves = [
+        Curve("low", x, x),
+        Curve("high", x, x + 2),
+        Curve("median", x, x + 1),
+        Curve("a much longer name of a curve", x, x, dots=True),
+    ]
     drawn = plot("title", ("x", "y"), curves, bands=1)
     places = {
         name: (float(a), float(b))

@@ -55,9 +55,14 @@ def _shock(draw: st.DrawFn) -> str:
         "set": (variable.low, variable.low + span),
         "multiply": (-1.0 if wild else 0.0, 10.0),
     }[how]
-    lines = ["[[shocks]]", f"date = {draw(_day())}", f'variable = "{name}"',
-             f"{how} = {draw(_number(low, high))!r}", f"weeks = {draw(st.integers(1, 3))}",
-             'source = "generated"']  # fmt: skip
+    lines = [
+        "[[shocks]]",
+        f"date = {draw(_day())}",
+        f'variable = "{name}"',
+        f"{how} = {draw(_number(low, high))!r}",
+        f"weeks = {draw(st.integers(1, 3))}",
+        'source = "generated"',
+    ]
     if wild or (variable.axis.endswith(("place", "community")) and draw(st.booleans())):
         lines.append(f'place = "{draw(st.sampled_from(load_geography().place_ids))}"')
     return "\n".join(lines)
@@ -88,8 +93,10 @@ def scenarios(draw: st.DrawFn) -> str:
 
 
 def _table(value: float, low: float, high: float, unit: str) -> str:
-    return (f'{{ value = {value!r}, low = {low}, high = {high}, unit = "{unit}", '
-            'source = "assumed", why = "generated" }')  # fmt: skip
+    return (
+        f'{{ value = {value!r}, low = {low}, high = {high}, unit = "{unit}", '
+        'source = "assumed", why = "generated" }'
+    )
 
 
 @st.composite
@@ -100,8 +107,15 @@ def cards(draw: st.DrawFn) -> str:
     roles = draw(st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True))
     actions = [name for name in parts.names("actions") if name != "carry_on"]
     can = draw(st.lists(st.sampled_from(actions), max_size=3, unique=True)) + ["carry_on"]
-    lines = ['name = "newcomer"', 'label = "Newcomer"', 'kind = "militia"', 'source = "assumed"',
-             'about = "Generated."', f"roles = {roles!r}", f"can = {can!r}"]  # fmt: skip
+    lines = [
+        'name = "newcomer"',
+        'label = "Newcomer"',
+        'kind = "militia"',
+        'source = "assumed"',
+        'about = "Generated."',
+        f"roles = {roles!r}",
+        f"can = {can!r}",
+    ]
     lines = [line.replace("'", '"') for line in lines] + ["[incentives]"]
     wanted = draw(st.lists(st.sampled_from(INCENTIVES), min_size=1, max_size=3, unique=True))
     least = 0.0 if wild else 0.05
@@ -109,8 +123,10 @@ def cards(draw: st.DrawFn) -> str:
     judges = any(parts.load_class("actions", action).judges for action in can)
     thinking = THINKING | (JUDGING if judges != wild else {})
     lines.append("[believes]")
-    lines += [f"{k} = {_table(draw(_number(low, high)), low, high, unit)}"
-              for k, (unit, low, high) in thinking.items()]  # fmt: skip
+    lines += [
+        f"{k} = {_table(draw(_number(low, high)), low, high, unit)}"
+        for k, (unit, low, high) in thinking.items()
+    ]
     if set(roles) & set(ARMED_ROLES):
         where = draw(st.sampled_from(sorted(load_geography().weights)))
         total = _table(draw(_number(0.0, 9000.0)), 0.0, 9000.0, "people")
@@ -125,8 +141,14 @@ def designs(draw: st.DrawFn) -> str:
         st.sampled_from(("latin_hypercube", "sobol_sequence", "saltelli", "morris", "grid"))
     )
     names = draw(st.lists(st.sampled_from(sorted(FACTORS)), min_size=1, max_size=3, unique=True))
-    lines = ['name = "mine"', 'policies = ["baseline"]', f'design = "{kind}"', f"weeks = {WEEKS}",
-             f"points = {draw(st.integers(1, 3))}", "[factors]"]  # fmt: skip
+    lines = [
+        'name = "mine"',
+        'policies = ["baseline"]',
+        f'design = "{kind}"',
+        f"weeks = {WEEKS}",
+        f"points = {draw(st.integers(1, 3))}",
+        "[factors]",
+    ]
     for name in names:
         factor = FACTORS[name]
         ends = sorted(

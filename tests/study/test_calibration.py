@@ -31,8 +31,22 @@ def _spoilt(until):
             when = row.get("month") or row.get("end") or row.get("year") or row.get("date")
             when = when or row.get("field_end", "")
             late = when[:7] > until if "-" in when else when >= until[:4] and until[5:] != "12"
-            keep = ("month", "year", "end", "start", "period", "dyad_class", "indicator", "actor",
-                    "date", "category", "field_end", "area", "question", "answer")  # fmt: skip
+            keep = (
+                "month",
+                "year",
+                "end",
+                "start",
+                "period",
+                "dyad_class",
+                "indicator",
+                "actor",
+                "date",
+                "category",
+                "field_end",
+                "area",
+                "question",
+                "answer",
+            )
             rows.append({k: v if not late or k in keep else "9e9" for k, v in row.items()})
         return tuple(rows)
 

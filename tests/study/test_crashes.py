@@ -28,13 +28,36 @@ replicates = 1
 """
 WRITERS = {
     "run": ["run", "baseline", "--runs", "4", "--weeks", "4", "-q", "--out", "o"],
-    "compare": ["compare", "no-deal", "baseline", "--runs", "2600", "--weeks", "4", "-q", "--out", "o"],
+    "compare": [
+        "compare",
+        "no-deal",
+        "baseline",
+        "--runs",
+        "2600",
+        "--weeks",
+        "4",
+        "-q",
+        "--out",
+        "o",
+    ],
     "hindcast": ["hindcast", "--runs", "2", "--until", "2021-11", "-q", "--out", "o"],
     "sweep": ["sweep", "crash.toml", "-q", "--out", "o"],
     "new": ["new", "o"],
-    "explorer": ["explorer", "baseline", "--points", "8", "--runs", "4", "--weeks", "8", "-q", "--out", "o.html"],
+    "explorer": [
+        "explorer",
+        "baseline",
+        "--points",
+        "8",
+        "--runs",
+        "4",
+        "--weeks",
+        "8",
+        "-q",
+        "--out",
+        "o.html",
+    ],
     "calibrate": ["calibrate", "--points", "200", "-q", "--out", "o"],
-}  # fmt: skip
+}
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(900),

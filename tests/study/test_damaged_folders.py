@@ -26,12 +26,21 @@ replicates = 2
 "initial.control.jnim" = {}
 """
 READERS = (
-    "rerun FOLDER --sample 3", "status FOLDER", "sensitivity FOLDER", "contrast FOLDER",
-    "extend FOLDER --replicates 3 --out OUT", "diff FOLDER FOLDER",
+    "rerun FOLDER --sample 3",
+    "status FOLDER",
+    "sensitivity FOLDER",
+    "contrast FOLDER",
+    "extend FOLDER --replicates 3 --out OUT",
+    "diff FOLDER FOLDER",
     "discover FOLDER --class entrenched",
-)  # fmt: skip
-PLANNERS = ("sensitivity FOLDER", "contrast FOLDER", "replay FOLDER baseline:0:0",
-            "discover FOLDER --class entrenched", "status FOLDER")  # fmt: skip
+)
+PLANNERS = (
+    "sensitivity FOLDER",
+    "contrast FOLDER",
+    "replay FOLDER baseline:0:0",
+    "discover FOLDER --class entrenched",
+    "status FOLDER",
+)
 
 
 @pytest.fixture(scope="module")
@@ -122,12 +131,25 @@ def test_a_stop_says_what_is_kept(tmp_path):
     (tmp_path / "small.toml").write_text(
         SMALL.replace("= 70", "= 700").replace("weeks = 4", "weeks = 52"), encoding="utf-8"
     )
-    words = [sys.executable, "-m", "sahelsim.cli.main", "sweep",
-             str(tmp_path / "small.toml"), "-q", "--workers", "1", "--out", str(tmp_path / "a")]  # fmt: skip
+    words = [
+        sys.executable,
+        "-m",
+        "sahelsim.cli.main",
+        "sweep",
+        str(tmp_path / "small.toml"),
+        "-q",
+        "--workers",
+        "1",
+        "--out",
+        str(tmp_path / "a"),
+    ]
     process = subprocess.Popen(
-        words, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        words,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored in a background
-    )  # fmt: skip
+    )
     while process.poll() is None and not list(tmp_path.glob("a/batches/*.runs.parquet")):
         time.sleep(0.02)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers hear it too

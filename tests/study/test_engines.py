@@ -267,11 +267,14 @@ def test_time_limit_ends_a_loop_and_spares_the_rest():
 def test_engine_errors_are_one_line(tmp_path, capsys):
     """An unknown engine, an unreachable scheduler, a part out of range."""
     for words in (
-        ["--engine", "ray"], ["--address", "tcp://127.0.0.1:1"],
+        ["--engine", "ray"],
+        ["--address", "tcp://127.0.0.1:1"],
         ["--engine", "dask", "--address", "here"],
-        ["--engine", "dask", "--address", "tcp://127.0.0.1:1", "--workers", "2"], ["--part", "3/2"],
-        ["--memory", "1"], ["--time-limit", "0"],
-    ):  # fmt: skip
+        ["--engine", "dask", "--address", "tcp://127.0.0.1:1", "--workers", "2"],
+        ["--part", "3/2"],
+        ["--memory", "1"],
+        ["--time-limit", "0"],
+    ):
         assert main(["sweep", "tiny", "--out", str(tmp_path / "x"), *words]) == 2
         assert capsys.readouterr().err.count("\n") == 1
     assert not (tmp_path / "x").exists()

@@ -65,8 +65,11 @@ def test_a_synthetic_truth_is_covered_and_has_the_skill_of_the_power_line():
     """Series drawn from the model: nominal coverage, skill inside what the true model would get."""
     places = _places(_drawn)
     found = _pooled(places)
-    lines = {(p["measure"], p["horizon"]): p for p in pooled.power(places, HORIZONS)
-             if p["rival"] == MEAN}  # fmt: skip
+    lines = {
+        (p["measure"], p["horizon"]): p
+        for p in pooled.power(places, HORIZONS)
+        if p["rival"] == MEAN
+    }
     inside = [x["power_low"] <= found[k]["value"] <= x["power_high"] for k, x in lines.items()]
     assert np.mean(inside) >= 0.75  # of twelve lines, each of which holds nine truths in ten
     assert all(x["power_low"] < x["power"] < x["power_high"] for x in lines.values())
@@ -201,7 +204,7 @@ def test_few_runs_conclude_nothing_and_enough_give_three_sentences(report):
         "Better than the mean of simple forecasts",
         "Worse than the mean of simple forecasts",
         "Not to be told apart yet",
-    ]  # fmt: skip
+    ]
     assert "2021-11" in said[2]  # skill at 24 months lacks it
     text = told(enough)
     assert all(len(row) == len(t.head) for t in tables(enough) for row in t.rows)

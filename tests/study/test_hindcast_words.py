@@ -40,8 +40,15 @@ def test_imposed_events_are_those_a_scenario_scripts_or_bars():
 
 def test_logarithms_of_deaths_are_shown_as_deaths():
     """The fit works on log(1 + deaths); a reader sees deaths and their unit."""
-    row = {"label": "Civilians", "unit": "log deaths", "value": str(np.log(6.0)), "inside": "False",
-           "posterior_q05": str(np.log(151.0)), "posterior_median": "", "posterior_q95": "0"}  # fmt: skip
+    row = {
+        "label": "Civilians",
+        "unit": "log deaths",
+        "value": str(np.log(6.0)),
+        "inside": "False",
+        "posterior_q05": str(np.log(151.0)),
+        "posterior_median": "",
+        "posterior_q95": "0",
+    }
     shown = plain_target(row)
     assert (shown["value"], shown["unit"], shown["inside"]) == ("5", "deaths a month", "NO")
     assert (shown["posterior_q05"], shown["posterior_median"], shown["posterior_q95"]) == (
@@ -81,11 +88,15 @@ def _found(runs=60, months=8, heavy=5):
         "last_12": {"total": truth},
     }
     return Hindcast(
-        "2021-11", names, {"total": truth}, {"baseline": sample, "history": sample}, naive,
+        "2021-11",
+        names,
+        {"total": truth},
+        {"baseline": sample, "history": sample},
+        naive,
         {n: {"french_gone_by_2022_09": late} for n in ("baseline", "history")},
         dict.fromkeys(("baseline", "history"), band),
         {"baseline": [], "history": ["french_gone_by_2022_09"]},
-    )  # fmt: skip
+    )
 
 
 def test_misses_are_named():

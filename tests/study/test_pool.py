@@ -87,12 +87,23 @@ def _lives(process):
 
 LONG = {
     "compare": ["compare", "at-best", "at-worst", "--runs", "3000", "-q"],
-    "fork": ["fork", "baseline", "--at", "2022-01-24", "--actor", "junta", "--choose",
-             "talk_to_jnim", "--runs", "3000", "-q"],
+    "fork": [
+        "fork",
+        "baseline",
+        "--at",
+        "2022-01-24",
+        "--actor",
+        "junta",
+        "--choose",
+        "talk_to_jnim",
+        "--runs",
+        "3000",
+        "-q",
+    ],
     "calibrate": ["calibrate", "-q"],
     "explorer": ["explorer", "baseline", "-q"],
     "sweep": ["sweep", "incentives", "--json"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.slow

@@ -135,9 +135,13 @@ def test_a_full_disk_is_one_line(tmp_path):
         "sys.exit(main(['run', 'baseline', '--runs', '2', '--weeks', '4', '--out', 'a', '-q']))\n"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=HERE, capture_output=True, text=True,
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=HERE,
+        capture_output=True,
+        text=True,
         check=False,
-    )  # fmt: skip
+    )
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
     assert "may not become so large" in ran.stderr
     assert list(tmp_path.iterdir()) == []

@@ -39,8 +39,10 @@ def test_a_condition_is_what_the_table_says(folder):
     held = read_sweep(folder)
     table, middle = held.runs, float(held.runs["stability"].median())
     option = held.plan["factors"][1]["options"][0]
-    text = (f"stability < {middle!r} and switches.payment_mode == '{option}' "
-            "or initial.control.jnim > 1 and outcome_class == 'muddling'")  # fmt: skip
+    text = (
+        f"stability < {middle!r} and switches.payment_mode == '{option}' "
+        "or initial.control.jnim > 1 and outcome_class == 'muddling'"
+    )
     right = (table["stability"] < middle) & (table["switches.payment_mode"] == 0) | (
         table["initial.control.jnim"] > 1
     ) & (table["outcome_class"] == "muddling")

@@ -75,9 +75,13 @@ def test_opening_control_moves_shares_and_nothing_else_is_made():
     story = load_scenario("baseline")
     plain, same, more, none = (
         assemble(apply_overrides(story, settings), seed=1, runs=[0]).state
-        for settings in ([], ["initial.control.jnim=1"], ["initial.control.jnim=1.5"],
-                         ["initial.control.jnim=0"])
-    )  # fmt: skip
+        for settings in (
+            [],
+            ["initial.control.jnim=1"],
+            ["initial.control.jnim=1.5"],
+            ["initial.control.jnim=0"],
+        )
+    )
     for name, array in plain.arrays.items():
         assert np.array_equal(array, same.arrays[name]), name
     held = plain.row("control.jnim")
@@ -211,12 +215,18 @@ def test_everything_a_program_may_read_is_json(tmp_path, capsys):
     """Every command with --json prints one object and nothing else."""
     path, out, other = str(_design(tmp_path, SALTELLI.format(8))), tmp_path / "a", tmp_path / "b"
     for words in (
-        ["sweep", path, "--plan"], ["sweep", path, "--out", str(out)], ["status", str(out)],
-        ["extend", str(out), "--replicates", "3", "--out", str(other)], ["verify", str(out)],
-        ["rerun", str(out), "--sample", "4"], ["diff", str(out), str(other)],
-        ["replay", str(out), "baseline:1:1"], ["sensitivity", str(out)], ["precision", str(out)],
+        ["sweep", path, "--plan"],
+        ["sweep", path, "--out", str(out)],
+        ["status", str(out)],
+        ["extend", str(out), "--replicates", "3", "--out", str(other)],
+        ["verify", str(out)],
+        ["rerun", str(out), "--sample", "4"],
+        ["diff", str(out), str(other)],
+        ["replay", str(out), "baseline:1:1"],
+        ["sensitivity", str(out)],
+        ["precision", str(out)],
         ["sweep", path, "--part", "1/1", "--out", str(tmp_path / "p")],
-    ):  # fmt: skip
+    ):
         assert main([*words, "--json"]) == 0, words
         json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
 

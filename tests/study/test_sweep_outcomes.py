@@ -57,9 +57,12 @@ def test_an_old_sweep_says_what_its_series_allow(tmp_path):
     """Ends and sums of flows without running anew; what every fourth week cannot say is refused."""
     held = read_sweep(_sweep(tmp_path))
     found = held.with_outcomes(
-        {"dead": "sum(total_deaths)", "fell": "start(stability) - end(stability)",
-         "both": lambda series: series["stability"][:, -1] * 2}
-    )  # fmt: skip
+        {
+            "dead": "sum(total_deaths)",
+            "fell": "start(stability) - end(stability)",
+            "both": lambda series: series["stability"][:, -1] * 2,
+        }
+    )
     assert np.allclose(found.runs["dead"], held.runs["total_deaths"], rtol=1e-6)
     assert np.allclose(found.runs["both"], 2 * held.runs["stability"], rtol=1e-6)
     assert found.outcome("baseline", "fell").shape == (5, 2)

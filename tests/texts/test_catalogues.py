@@ -28,12 +28,36 @@ SOURCE = Path(sahelsim.__path__[0])
 ENGLISH = re.compile(r"\b(the|and|of|with|is|are|which|who|than)\b")
 LOOSE = re.compile(r" [:;?!%»]|« |\d \d{3}\b")
 # what the model names in English itself: these kinds have entries in French alone
-OWN = ("action", "actor", "actor_about", "indicator", "outcome_class", "reason", "scenario",
-       "scenario_about", "unit", "variable", "why")  # fmt: skip
+OWN = (
+    "action",
+    "actor",
+    "actor_about",
+    "indicator",
+    "outcome_class",
+    "reason",
+    "scenario",
+    "scenario_about",
+    "unit",
+    "variable",
+    "why",
+)
 # looked up by the names of the roster, so no sentence of the code spells the whole id
-NAMED = (*OWN, "actor_short", "condition", "controller", "controller_letter", "event", "incentive",
-         "incentive_help", "lever", "lever_help", "lever_named", "option",
-         "parameter", "explorer")  # fmt: skip
+NAMED = (
+    *OWN,
+    "actor_short",
+    "condition",
+    "controller",
+    "controller_letter",
+    "event",
+    "incentive",
+    "incentive_help",
+    "lever",
+    "lever_help",
+    "lever_named",
+    "option",
+    "parameter",
+    "explorer",
+)
 
 
 def _kind(id):
@@ -105,9 +129,10 @@ def test_no_id_is_unused():
     """Each is said by the code, or names something that exists (other tests)."""
     whole, made = _said()
     unused = [
-        id for id in catalogue("en")
+        id
+        for id in catalogue("en")
         if _kind(id) not in NAMED and id not in whole and not any(p.fullmatch(id) for p in made)
-    ]  # fmt: skip
+    ]
     assert unused == []
 
 
@@ -141,8 +166,10 @@ def _texts(node):
 def test_the_page_of_one_file_says_each_of_its_ids():
     """Its template and script name them by their last part."""
     folder = SOURCE / "report" / "explorer"
-    told = "".join(p.read_text(encoding="utf-8") for p in
-                   [*folder.glob("*.py"), *folder.glob("static/*.js"), *folder.glob("static/*.html")])  # fmt: skip
+    told = "".join(
+        p.read_text(encoding="utf-8")
+        for p in [*folder.glob("*.py"), *folder.glob("static/*.js"), *folder.glob("static/*.html")]
+    )
     for id in catalogue("en"):
         if _kind(id) == "explorer":
             last = id.removeprefix("explorer.").removeprefix("errors_head.")
@@ -185,11 +212,16 @@ def test_french_names_what_the_model_names():
     turned = {lever.group for lever in levers} - {"contract", "theory"}
     first_day = {n for n in starts(load_scenario("baseline")) if not n.startswith("control.")}
     for kind, names in {
-        "action": set(parts.names("actions")), "actor": turned, "actor_about": turned,
-        "indicator": set(INDICATORS), "outcome_class": set(CLASSES), "reason": _reasons(),
-        "scenario": set(scenario_names()), "scenario_about": set(scenario_names()),
+        "action": set(parts.names("actions")),
+        "actor": turned,
+        "actor_about": turned,
+        "indicator": set(INDICATORS),
+        "outcome_class": set(CLASSES),
+        "reason": _reasons(),
+        "scenario": set(scenario_names()),
+        "scenario_about": set(scenario_names()),
         "variable": first_day,
-    }.items():  # fmt: skip
+    }.items():
         assert _known("fr", kind) == names, kind
 
 
@@ -218,8 +250,16 @@ def test_every_condition_of_a_class_has_words():
 
     from sahelsim.analysis.classify import criteria
 
-    names = ("total_deaths", "accord_in_force", "cma_state_deaths", "coup_hazard",
-             "jihadist_control_share", "junta_in_power", "wagner_men", "state_control_share")  # fmt: skip
+    names = (
+        "total_deaths",
+        "accord_in_force",
+        "cma_state_deaths",
+        "coup_hazard",
+        "jihadist_control_share",
+        "junta_in_power",
+        "wagner_men",
+        "state_control_share",
+    )
     found = criteria({name: np.zeros((1, 53)) for name in names})
     conditions = {c for name in ORDER for c in found[name]}
     assert _known("en", "condition") == conditions | {"no_other_rule"}

@@ -24,6 +24,18 @@ def test_each_term_has_one_line_and_a_source_that_is_known():
 def test_it_explains_the_standard_words_and_is_linked():
     """The words that pages and documents use for the model's parts stand in it."""
     terms = {word for row in ROWS for word in row[0].strip().split(", ")}
-    assert terms >= {"action", "decision", "decision rule", "factor", "parameter", "paired run",
-                     "policy", "preview", "replicate", "scenario", "seed", "regional trend"}  # fmt: skip
+    assert terms >= {
+        "action",
+        "decision",
+        "decision rule",
+        "factor",
+        "parameter",
+        "paired run",
+        "policy",
+        "preview",
+        "replicate",
+        "scenario",
+        "seed",
+        "regional trend",
+    }
     assert "docs/glossary.md" in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,8 +13,16 @@ from sahelsim.analysis.decisions import DecisionRound
 Array = NDArray[np.float64]
 LEAST = 0.08  # share of runs on the smaller side: a choice that nearly all took divides nothing
 LEAST_BOOKED = 0.005  # below this a booked total rounds to nothing
-QUIET = ("carry_on", "watch", "sustain", "honour_accord", "stay_out", "consolidate", "lie_low",
-         "fight_on")  # fmt: skip
+QUIET = (
+    "carry_on",
+    "watch",
+    "sustain",
+    "honour_accord",
+    "stay_out",
+    "consolidate",
+    "lie_low",
+    "fight_on",
+)
 
 
 def decisive(

@@ -53,14 +53,19 @@ def crossed(table: Array, shared: bool = True) -> dict[str, float]:
     """
     table = table[np.isfinite(table).all(axis=1)]
     points = len(table)
-    if points == 0:
-        return {"mean": math.nan, "low": math.nan, "high": math.nan, "points": 0.0,
-                "variance": math.nan, "freedom": 0.0}  # fmt: skip
-    mean = float(table.mean())
-    variance, freedom = _spread(table, shared)
-    half = t_quantile(freedom) * math.sqrt(variance) if freedom > 0 else math.inf
-    return {"mean": mean, "low": mean - half, "high": mean + half, "points": float(points),
-            "variance": variance, "freedom": freedom}  # fmt: skip
+    mean, half, variance, freedom = math.nan, math.nan, math.nan, 0.0
+    if points:
+        mean = float(table.mean())
+        variance, freedom = _spread(table, shared)
+        half = t_quantile(freedom) * math.sqrt(variance) if freedom > 0 else math.inf
+    return {
+        "mean": mean,
+        "low": mean - half,
+        "high": mean + half,
+        "points": float(points),
+        "variance": variance,
+        "freedom": freedom,
+    }
 
 
 def _spread(table: Array, shared: bool) -> tuple[float, float]:
@@ -165,8 +170,10 @@ def crossed_apart(first: Array, second: Array, shared: bool = True) -> dict[str,
     joint = min(max(joint, -1.0), 1.0) * (1 - 1 / few)
     mean = q["share"] - p["share"]
     ends = []
-    for a, b in ((q["share"] - q["low"], p["high"] - p["share"]),
-                 (q["high"] - q["share"], p["share"] - p["low"])):  # fmt: skip
+    for a, b in (
+        (q["share"] - q["low"], p["high"] - p["share"]),
+        (q["high"] - q["share"], p["share"] - p["low"]),
+    ):
         ends.append(math.sqrt(max(a**2 + b**2 - 2 * joint * a * b, 0.0)))
     return {"mean": mean, "low": mean - ends[0], "high": mean + ends[1]}
 
@@ -196,5 +203,7 @@ def ratio(
     if min(float(np.log(part).mean()) for part in (one, two)) < math.log(max(least, 1e-300)):
         return None
     row = crossed(np.log(two) - np.log(one), shared)
-    return {key: math.exp(min(row[name], 700.0)) for key, name in
-            (("ratio", "mean"), ("ratio_low", "low"), ("ratio_high", "high"))}  # fmt: skip
+    return {
+        key: math.exp(min(row[name], 700.0))
+        for key, name in (("ratio", "mean"), ("ratio_low", "low"), ("ratio_high", "high"))
+    }

@@ -203,9 +203,11 @@ def _step(cases: Array) -> float:
 
 
 def tree(
-    points: Points, options: Mapping[str, Sequence[str]] | None = None, depth: int = 3,
+    points: Points,
+    options: Mapping[str, Sequence[str]] | None = None,
+    depth: int = 3,
     seed: int = 1,
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """Return a small tree's leaves: the path, the share of cases where it was made and held out.
 
     ``options`` names what the codes of a switch stand for.
@@ -218,24 +220,30 @@ def tree(
     table = np.column_stack([made.factors[n] for n in names])
     weight = np.concatenate([made.cases, made.runs - made.cases])
     kinds = np.repeat([1, 0], len(table))
-    model.fit(np.vstack([table, table])[weight > 0], kinds[weight > 0],
-              sample_weight=weight[weight > 0])  # fmt: skip
+    model.fit(
+        np.vstack([table, table])[weight > 0], kinds[weight > 0], sample_weight=weight[weight > 0]
+    )
     other = model.apply(np.column_stack([held.factors[n] for n in names]))
     own, leaves = model.apply(table), []
     for leaf, words in _paths(model.tree_, names, options or {}):
         row = {"where": words}
         for key, half, at in (("made", made, own), ("held", held, other)):
             runs = float(half.runs[at == leaf].sum())
-            row |= {key: float(half.cases[at == leaf].sum()) / runs if runs > 0 else math.nan,
-                    f"{key}_runs": runs}  # fmt: skip
+            row |= {
+                key: float(half.cases[at == leaf].sum()) / runs if runs > 0 else math.nan,
+                f"{key}_runs": runs,
+            }
         leaves.append(row)
     return {"leaves": sorted(leaves, key=lambda row: -float(row["made"]))}
 
 
 def _paths(
-    grown: Any, names: Sequence[str], options: Mapping[str, Sequence[str]], node: int = 0,
+    grown: Any,
+    names: Sequence[str],
+    options: Mapping[str, Sequence[str]],
+    node: int = 0,
     limits: Mapping[str, tuple[float, float]] = MappingProxyType({}),
-) -> Any:  # fmt: skip
+) -> Any:
     """Yield each leaf with its limits in words: of several cuts of one factor the nearest hold."""
     if grown.children_left[node] < 0:
         within = (_within(n, *ends, options.get(n)) for n, ends in limits.items())

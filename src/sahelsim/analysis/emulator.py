@@ -127,9 +127,14 @@ def _through(
     start = np.r_[np.full(levers, 0.7), -1.0, -1.0]
     bounds = [LOG_LENGTHS] * levers + [LOG_SLOPES, LOG_NOISES]
     found = minimize(
-        _unlikely, start, (points, amounts / scale, share), "L-BFGS-B", jac=True, bounds=bounds,
+        _unlikely,
+        start,
+        (points, amounts / scale, share),
+        "L-BFGS-B",
+        jac=True,
+        bounds=bounds,
         options={"maxiter": 40},
-    )  # fmt: skip
+    )
     lengths, slope, noise = _numbers(found.x)
     held = kernel(points, points, lengths, slope) + np.diag(noise / share)
     inverse = np.asarray(np.linalg.inv(held), dtype=np.float64)

@@ -25,17 +25,31 @@ LONGEST, DEEPEST, MOST_NODES = 500, 20, 150
 NUMBER, SERIES, TEXT = "number", "series", "text"
 
 OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
-    ast.Add: np.add, ast.Sub: np.subtract, ast.Mult: np.multiply, ast.Div: np.divide,
-    ast.Lt: np.less, ast.LtE: np.less_equal, ast.Gt: np.greater, ast.GtE: np.greater_equal,
-    ast.Eq: np.equal, ast.NotEq: np.not_equal,
-    ast.And: np.logical_and, ast.Or: np.logical_or,
-    ast.USub: np.negative, ast.UAdd: np.positive, ast.Not: np.logical_not,
-}  # fmt: skip
+    ast.Add: np.add,
+    ast.Sub: np.subtract,
+    ast.Mult: np.multiply,
+    ast.Div: np.divide,
+    ast.Lt: np.less,
+    ast.LtE: np.less_equal,
+    ast.Gt: np.greater,
+    ast.GtE: np.greater_equal,
+    ast.Eq: np.equal,
+    ast.NotEq: np.not_equal,
+    ast.And: np.logical_and,
+    ast.Or: np.logical_or,
+    ast.USub: np.negative,
+    ast.UAdd: np.positive,
+    ast.Not: np.logical_not,
+}
 EACH: dict[str, tuple[Callable[..., Any], int]] = {  # value by value: function, arguments
-    "abs": (np.abs, 1), "sqrt": (np.sqrt, 1), "log": (np.log, 1), "exp": (np.exp, 1),
-    "smaller": (np.minimum, 2), "larger": (np.maximum, 2),
+    "abs": (np.abs, 1),
+    "sqrt": (np.sqrt, 1),
+    "log": (np.log, 1),
+    "exp": (np.exp, 1),
+    "smaller": (np.minimum, 2),
+    "larger": (np.maximum, 2),
     "choose": (lambda test, yes, no: np.where(np.asarray(test, bool), yes, no), 3),
-}  # fmt: skip
+}
 OVER: dict[str, tuple[Callable[..., Any], int]] = {  # a run's weeks to one number
     "start": (lambda x: x[:, 0], 1),
     "end": (lambda x: x[:, -1], 1),
@@ -160,14 +174,21 @@ class _Reader:
         if depth > DEEPEST or self._nodes > MOST_NODES:
             raise self._error("too long or too deep; name its parts as outcomes of their own")
         by_type: dict[type[ast.expr], Callable[[Any, int], str]] = {
-            ast.Name: self._name, ast.Attribute: self._name, ast.Constant: self._constant, ast.Call: self._call,
-            ast.BinOp: self._binary, ast.UnaryOp: self._unary, ast.BoolOp: self._both,
+            ast.Name: self._name,
+            ast.Attribute: self._name,
+            ast.Constant: self._constant,
+            ast.Call: self._call,
+            ast.BinOp: self._binary,
+            ast.UnaryOp: self._unary,
+            ast.BoolOp: self._both,
             ast.Compare: self._compare,
-        }  # fmt: skip
+        }
         read = by_type.get(type(node))
         if read is None:
-            raise self._error("only names, numbers, + - * /, comparisons, and, or, not and "
-                              f"{', '.join([*EACH, *OVER])} may stand in it")  # fmt: skip
+            raise self._error(
+                "only names, numbers, + - * /, comparisons, and, or, not and "
+                f"{', '.join([*EACH, *OVER])} may stand in it"
+            )
         return read(node, depth)
 
     def _error(self, text: str) -> UsageError:
@@ -214,13 +235,17 @@ class _Reader:
         if TEXT not in kinds:
             return SERIES if SERIES in kinds else NUMBER
         if set(kinds) != {TEXT} or not all(isinstance(o, ast.Eq | ast.NotEq) for o in node.ops):
-            raise self._error("words can only be == or != to words, like outcome_class == 'rekindled'")  # fmt: skip
+            raise self._error(
+                "words can only be == or != to words, like outcome_class == 'rekindled'"
+            )
         return NUMBER
 
     def _joined(self, parts: list[ast.expr], depth: int) -> str:
         kinds = [self.kind(part, depth + 1) for part in parts]
         if TEXT in kinds:
-            raise self._error("words can only be == or != to words, like outcome_class == 'rekindled'")  # fmt: skip
+            raise self._error(
+                "words can only be == or != to words, like outcome_class == 'rekindled'"
+            )
         return SERIES if SERIES in kinds else NUMBER
 
     def _call(self, node: ast.Call, depth: int) -> str:

@@ -70,8 +70,9 @@ def pairs(names: Sequence[str], outcome: Array, shared: bool = True) -> list[dic
     rows = []
     for i, j in combinations(range(len(names)), 2):
         top = parts["pairs"][i, j] - parts["first"][i] - parts["first"][j]
-        rows.append({"factors": [names[i], names[j]]}
-                    | _index("second", top, parts["variance"], shared))  # fmt: skip
+        rows.append(
+            {"factors": [names[i], names[j]]} | _index("second", top, parts["variance"], shared)
+        )
     return sorted(rows, key=lambda row: -float(row["second"]))
 
 
@@ -86,8 +87,11 @@ def _parts(names: Sequence[str], outcome: Array, paired: bool = False) -> dict[s
         raise UsageError("these points are not a saltelli design of these factors")
     runs = outcome.reshape(-1, width, outcome.shape[1])
     found = pseudo_values(runs, lambda means: _rows(means, size, paired))
-    parts = {"variance": found[0], "first": found[1 : size + 1],
-             "total": found[size + 1 : 2 * size + 1]}  # fmt: skip
+    parts = {
+        "variance": found[0],
+        "first": found[1 : size + 1],
+        "total": found[size + 1 : 2 * size + 1],
+    }
     if paired:
         square = found[2 * size + 1 :]
         parts["pairs"] = square.reshape(size, size, *square.shape[1:])
@@ -165,13 +169,13 @@ def morris(
     _whole(outcome)
     effects = _effects(points, outcome, levels)  # (factors, trajectories, replicates)
     sizes = pseudo_values(effects, np.abs)
+    unsure = {"low": None, "high": None} if blind(outcome.shape[1], shared) else {}
     rows: list[dict[str, Any]] = []
     for k, name in enumerate(names):
-        row = crossed(sizes[k], shared)
-        ends = (None, None) if blind(outcome.shape[1], shared) else (row["low"], row["high"])
+        mean = crossed(sizes[k], shared)
+        row = {"factor": name, "effect": mean["mean"], "low": mean["low"], "high": mean["high"]}
         spread = float(effects[k].mean(axis=1).std(ddof=1)) if effects.shape[1] > 1 else 0.0
-        rows.append({"factor": name, "effect": row["mean"], "low": ends[0], "high": ends[1],
-                     "spread": spread})  # fmt: skip
+        rows.append(row | unsure | {"spread": spread})
     rows.sort(key=lambda row: -float(row["effect"]))
     return [*rows, chance(outcome)]
 
@@ -215,10 +219,15 @@ def screen(
     drawn = list(_grown(own, outcome, np.random.default_rng(seed), shared))
     low, middle, high = np.quantile(drawn, [0.05, 0.5, 0.95], axis=0)
     found: list[dict[str, Any]] = [
-        {"factor": n, "importance": float(middle[k]), "low": float(low[k]), "high": float(high[k]),
-         "above": bool(low[k] > high[-1])}
+        {
+            "factor": n,
+            "importance": float(middle[k]),
+            "low": float(low[k]),
+            "high": float(high[k]),
+            "above": bool(low[k] > high[-1]),
+        }
         for k, n in enumerate(names)
-    ]  # fmt: skip
+    ]
     found.sort(key=lambda row: -float(row["importance"]))
     return [*found, chance(outcome)]
 

@@ -24,9 +24,12 @@ def first_times(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def turning_points(
-    rounds: Sequence[DecisionRound], events: Sequence[Mapping[str, Any]], stability: Array, run: int,
+    rounds: Sequence[DecisionRound],
+    events: Sequence[Mapping[str, Any]],
+    stability: Array,
+    run: int,
     most: int = MOST,
-) -> list[Mapping[str, Any]]:  # fmt: skip
+) -> list[Mapping[str, Any]]:
     """Return one run's turning points in the order of time: rows of decisions and of events.
 
     What happened to the regime, the contract and the accord comes first; then what was forced on

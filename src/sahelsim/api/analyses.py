@@ -163,9 +163,12 @@ def precision(
     _without("scenarios", {"--policy": policy})
     stories = [_story(w, weeks) for w in what]
     found = needed.until(
-        stories, precision=precision, outcome=outcome,
-        most=1000 if most is None else most, seed=1 if seed is None else seed,
-    )  # fmt: skip
+        stories,
+        precision=precision,
+        outcome=outcome,
+        most=1000 if most is None else most,
+        seed=1 if seed is None else seed,
+    )
     return Precision(found)
 
 

@@ -127,8 +127,12 @@ def _again(story: Scenario, factors: Sequence[str], plan: Plan) -> str:
 def _judged(surfaces: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return {
         name: {
-            "mean": surface.mean, "p95": surface.p95, "chance": surface.chance,
-            "bounds": FIELDS[name].bounds, "unit": FIELDS[name].unit, "on": surface.within(name),
+            "mean": surface.mean,
+            "p95": surface.p95,
+            "chance": surface.chance,
+            "bounds": FIELDS[name].bounds,
+            "unit": FIELDS[name].unit,
+            "on": surface.within(name),
         }
         for name, surface in surfaces.items()
-    }  # fmt: skip
+    }

@@ -123,8 +123,10 @@ class Precision(Analysis):
     verb = "precision"
 
     def _rows(self) -> list[dict[str, Any]]:
-        return [{k: v for k, v in self.found.items() if not isinstance(v, dict | list)}
-                | dict(self.found["plan"])]  # fmt: skip
+        return [
+            {k: v for k, v in self.found.items() if not isinstance(v, dict | list)}
+            | dict(self.found["plan"])
+        ]
 
 
 class Difference(Analysis):

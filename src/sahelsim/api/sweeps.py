@@ -82,9 +82,14 @@ def sweep(
 
 
 def _run(
-    design: Design, out: str | Path | None, engine: Engine, part: tuple[int, int], resume: bool,
-    yes: bool, progress: bool,
-) -> Sweep | Part:  # fmt: skip
+    design: Design,
+    out: str | Path | None,
+    engine: Engine,
+    part: tuple[int, int],
+    resume: bool,
+    yes: bool,
+    progress: bool,
+) -> Sweep | Part:
     (k, n), cost = part, _cost(design)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "sweep" if out is None else Path(out)
@@ -124,9 +129,14 @@ def extend(
     _check_cost(_cost(new, new.runs - old.runs), Path(out), yes)
     with bar(new.runs - old.runs, progress, "run") as tell:
         extending.extend(
-            Path(folder), Path(out), replicates=replicates, points=points, resume=resume,
-            engine=where, progress=tell,
-        )  # fmt: skip
+            Path(folder),
+            Path(out),
+            replicates=replicates,
+            points=points,
+            resume=resume,
+            engine=where,
+            progress=tell,
+        )
     return _finished(Path(out))
 
 

@@ -238,18 +238,29 @@ def _single(origin: str, asked: _Asked, said: Mapping[str, Any]) -> Hindcast:
         raise UsageError("--cuts and --seeds go with --origins, e.g. --origins all")
     last = month(asked.until, origin)
     found = scoring.hindcast(
-        origin, until=last, runs=asked.runs, seed=asked.seed, truth=asked.truth,
-        aggregate=asked.aggregate, progress=asked.tell,
-    )  # fmt: skip
+        origin,
+        until=last,
+        runs=asked.runs,
+        seed=asked.seed,
+        truth=asked.truth,
+        aggregate=asked.aggregate,
+        progress=asked.tell,
+    )
     command = _command("hindcast", {"origin": origin, **said})
     return Hindcast(found, command, _ends(found, last, asked.named))
 
 
 def _pooled(chosen: Sequence[str], asked: _Asked, said: Mapping[str, Any]) -> Pooled:
     found = scoring.hindcast_origins(
-        chosen, runs=asked.runs, seed=asked.seed, seeds=asked.seeds, truth=asked.truth,
-        until=month(asked.until, max(chosen)), cuts=asked.cuts, progress=asked.tell,
-    )  # fmt: skip
+        chosen,
+        runs=asked.runs,
+        seed=asked.seed,
+        seeds=asked.seeds,
+        truth=asked.truth,
+        until=month(asked.until, max(chosen)),
+        cuts=asked.cuts,
+        progress=asked.tell,
+    )
     more = {"origins": ",".join(chosen), "seeds": asked.seeds}
     return Pooled(found, _command("hindcast", {**more, **said}))
 

@@ -142,7 +142,18 @@ def read_actor(
 
 def _said(form: CardFile) -> dict[str, Any]:
     """Return what a card takes from its file as it stands."""
-    plain = ("name", "label", "kind", "source", "decides", "rank", "toward", "sponsor", "home", "recorded")  # fmt: skip
+    plain = (
+        "name",
+        "label",
+        "kind",
+        "source",
+        "decides",
+        "rank",
+        "toward",
+        "sponsor",
+        "home",
+        "recorded",
+    )
     said = {key: getattr(form, key) for key in plain}
     said |= {key: tuple(getattr(form, key)) for key in ("can", "roles", "kin", "suspects")}
     return said | {"about": " ".join(form.about.split()), "called": form.called or form.label}
@@ -181,9 +192,11 @@ def _known_actions(document: Document, can: Sequence[str], known: Sequence[str])
 
 
 def read_incentives(
-    document: Document, given: Mapping[str, float | NumberTable], path: Keys,
+    document: Document,
+    given: Mapping[str, float | NumberTable],
+    path: Keys,
     base: Mapping[str, Number],
-) -> dict[str, Number]:  # fmt: skip
+) -> dict[str, Number]:
     """Read relative weights over the shared vocabulary; they may not be negative or all zero."""
     weights, faults = dict(base), Faults()
     for key, value in given.items():

@@ -116,8 +116,11 @@ class _Walk:
             for key, field in fields.items()
             if key in value
         }
-        dropped = [key for key, field in fields.items() if field.required
-                   and found.get(key, DROPPED) is DROPPED]  # fmt: skip
+        dropped = [
+            key
+            for key, field in fields.items()
+            if field.required and found.get(key, DROPPED) is DROPPED
+        ]
         return DROPPED if dropped else _kept(found)
 
     def names(self, value: Any, kind: Any, path: Keys) -> Any:
@@ -133,10 +136,11 @@ class _Walk:
             told = f"write [[{dotted(path)}]] with double brackets"
             return self.wrong(path, told if rows else _must(path, words, value))
         found = [
-            self.value(row, kind, (*path, k)) if rows
+            self.value(row, kind, (*path, k))
+            if rows
             else self.leaf(row, kind, f"must be {words}; {_quoted(row)} is none", (*path, k))
             for k, row in enumerate(value)
-        ]  # fmt: skip
+        ]
         return DROPPED if any(row is DROPPED for row in found) else found
 
     def leaf(self, value: Any, kind: Any, message: str, path: Keys) -> Any:

@@ -111,8 +111,9 @@ def _depth(data: object) -> int:
     """Return how deep tables and lists stand in one another, without recursion."""
     level, depth = [data], 0
     while level and depth <= DEEPEST:
-        held = [v.values() if isinstance(v, dict) else v for v in level
-                if isinstance(v, dict | list)]  # fmt: skip
+        held = [
+            v.values() if isinstance(v, dict) else v for v in level if isinstance(v, dict | list)
+        ]
         level, depth = [inner for values in held for inner in values], depth + 1
     return depth
 

@@ -46,8 +46,9 @@ def _same_kind(document: Document, path: Keys, fields: Mapping[str, Any], declar
         raise document.error(path, text)
 
 
-def _checked(document: Document, path: Keys, make: Callable[..., Number], *args: Any, **fields: Any
-) -> Number:  # fmt: skip
+def _checked(
+    document: Document, path: Keys, make: Callable[..., Number], *args: Any, **fields: Any
+) -> Number:
     try:
         return make(*args, **fields)
     except CardError as error:

@@ -20,8 +20,14 @@ from sahelsim.dashboard.state import LANGUAGES, language_of, read
 from sahelsim.report.page import static
 from sahelsim.texts.translator import translator
 
-PAGES = {"explore": explore, "compare": compare, "why": why, "sweep": sweep,
-         "validation": validation, "about": about}  # fmt: skip
+PAGES = {
+    "explore": explore,
+    "compare": compare,
+    "why": why,
+    "sweep": sweep,
+    "validation": validation,
+    "about": about,
+}
 HTML = """<!DOCTYPE html>
 <html lang="{lang}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -34,9 +40,16 @@ class Dashboard(Dash):
     """A Dash application whose page knows its language from the first byte."""
 
     def interpolate_index(
-        self, metas: Any = "", title: Any = "", css: Any = "", config: Any = "", scripts: Any = "",
-        app_entry: Any = "", favicon: Any = "", renderer: Any = "",
-    ) -> str:  # fmt: skip
+        self,
+        metas: Any = "",
+        title: Any = "",
+        css: Any = "",
+        config: Any = "",
+        scripts: Any = "",
+        app_entry: Any = "",
+        favicon: Any = "",
+        renderer: Any = "",
+    ) -> str:
         """Return the page's frame."""
         asked = request.args.get("lang", LANGUAGES[0])
         lang = asked if asked in LANGUAGES else LANGUAGES[0]
@@ -65,9 +78,12 @@ def make_app(service: Service, folder: Path, hosts: Sequence[str] | None = None)
         Names of this machine that requests must be addressed to; None takes any.
     """
     app = Dashboard(
-        __name__, title="sahelsim", update_title="", suppress_callback_exceptions=True,
+        __name__,
+        title="sahelsim",
+        update_title="",
+        suppress_callback_exceptions=True,
         assets_folder=str(Path(__file__).parent / "assets"),
-    )  # fmt: skip
+    )
 
     _lay_out(app, folder)
     for module in PAGES.values():

@@ -121,11 +121,20 @@ def listen(application: Any, host: str, port: int) -> Any:
     dispatcher.queue_logger.disabled = True  # that requests wait is no fault
     dispatcher.set_thread_count(THREADS)
     server = create_server(
-        application, _dispatcher=dispatcher, host=host, port=port, threads=THREADS,
-        max_request_header_size=LONGEST_HEADER, max_request_body_size=MOST_BYTES, ident=None,
-        connection_limit=_allowed(), backlog=1_024, channel_timeout=IDLE, cleanup_interval=10,
+        application,
+        _dispatcher=dispatcher,
+        host=host,
+        port=port,
+        threads=THREADS,
+        max_request_header_size=LONGEST_HEADER,
+        max_request_body_size=MOST_BYTES,
+        ident=None,
+        connection_limit=_allowed(),
+        backlog=1_024,
+        channel_timeout=IDLE,
+        cleanup_interval=10,
         asyncore_use_poll=True,
-    )  # fmt: skip
+    )
     for one in [server, *getattr(server, "map", {}).values()]:
         one.channel_class = Channel
     return server

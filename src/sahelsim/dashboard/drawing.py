@@ -64,9 +64,13 @@ def weighted(result: Result, weights: Mapping[str, float]) -> Result:
 
 
 def fan(
-    words: Translator, results: Sequence[Result], labels: Sequence[str], name: str, horizon: Scenario,
+    words: Translator,
+    results: Sequence[Result],
+    labels: Sequence[str],
+    name: str,
+    horizon: Scenario,
     ghost: Result | None = None,
-) -> Drawn:  # fmt: skip
+) -> Drawn:
     """Draw one indicator's fan; the time axis spans the whole story while the band still grows.
 
     A ghost is the median of what the reader started from: a dotted line, without a band.
@@ -94,14 +98,18 @@ def sides(words: Translator, result: Result, horizon: Scenario) -> Drawn:
         result.series["total_deaths"],
     )
     parts = [
-        dataclasses.replace(result, label=label,
-                            series={CIVILIANS: result.series[f"one_sided_{side}"], "total_deaths": killed})
+        dataclasses.replace(
+            result,
+            label=label,
+            series={CIVILIANS: result.series[f"one_sided_{side}"], "total_deaths": killed},
+        )
         for side, label in zip(SIDES, labels, strict=True)
-    ]  # fmt: skip
+    ]
     figure = fan_chart.figure(parts, CIVILIANS)
     # four pale bands on one another would hide the lines; names stand above, for a phone's sake
-    figure["data"] = [trace | {"showlegend": "name" in trace}
-                      for k, trace in enumerate(figure["data"]) if k % 3]  # fmt: skip
+    figure["data"] = [
+        trace | {"showlegend": "name" in trace} for k, trace in enumerate(figure["data"]) if k % 3
+    ]
     legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "itemclick": False}
     figure["layout"] |= {"annotations": [], "showlegend": True, "legend": legend}
     figure["layout"]["margin"] |= {"r": 16, "t": 36}
@@ -267,7 +275,13 @@ def difference(
     whole = one_number(name, gap)
     low, mid, high = (words.gap(q, name) for q in np.quantile(whole, [0.05, 0.5, 0.95]))
     said = words(
-        "dashboard.difference_sentence", a=labels[0], b=labels[1], low=low, median=mid, high=high,
-        share=words.percent(float(np.mean(whole > 0))), when=told_when(words, name),
-    )  # fmt: skip
+        "dashboard.difference_sentence",
+        a=labels[0],
+        b=labels[1],
+        low=low,
+        median=mid,
+        high=high,
+        share=words.percent(float(np.mean(whole > 0))),
+        when=told_when(words, name),
+    )
     return finished(words, figure, said, _fan_rows(words, [apart], [label], name))

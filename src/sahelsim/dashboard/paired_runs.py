@@ -69,8 +69,13 @@ def paired_run(decision: Decision, link: str, run: int | None, told: int) -> Pai
         )
         for s in (plain, state.story)
     )
-    return PairedRun(run, (_slim(without), _slim(given)), _parted(without, given),
-                _reach(without, given, state), _reach(before, after, state))  # fmt: skip
+    return PairedRun(
+        run,
+        (_slim(without), _slim(given)),
+        _parted(without, given),
+        _reach(without, given, state),
+        _reach(before, after, state),
+    )
 
 
 def _until(story: Scenario, state: State) -> Scenario:

@@ -14,6 +14,21 @@ from sahelsim.dashboard.levers import Lever, levers_of
 from sahelsim.dashboard.state import MOST_RUNS, RUNS, State, factor_of
 from sahelsim.texts.translator import Translator
 
+# what the script writes itself
+WORDS = (
+    "scenario",
+    "seed",
+    "runs",
+    "reset",
+    "copy",
+    "guess",
+    "guess_ask",
+    "guess_show",
+    "index",
+    "index_help",
+    "drawer",
+)
+
 
 def controls(words: Translator, state: State) -> Any:
     """Return the place of the levers, and everything the script needs to build them."""
@@ -23,22 +38,25 @@ def controls(words: Translator, state: State) -> Any:
     story = state.story
     data = {
         "groups": [
-            {"name": names.group(words, state, name), "about": _about(words, state, name),
-             "levers": levers}
+            {
+                "name": names.group(words, state, name),
+                "about": _about(words, state, name),
+                "levers": levers,
+            }
             for name, levers in groups.items()
         ],
         "scenarios": parts.stories(words),
         "scenario": state.scenario,
         "runs": [state.runs, RUNS, MOST_RUNS],
         "seed": state.seed,
-        "weights": [[k, words(f"dashboard.weight.{k}"), state.weights.get(k, v)]
-                    for k, v in STABILITY_WEIGHTS.items()],
+        "weights": [
+            [k, words(f"dashboard.weight.{k}"), state.weights.get(k, v)]
+            for k, v in STABILITY_WEIGHTS.items()
+        ],
         "kept": _kept(state),
         "about": words.named("scenario_about", state.scenario, story.about),
-        "words": {k: words(f"dashboard.{k}") for k in ("scenario", "seed", "runs", "reset", "copy", "guess",
-                                        "guess_ask", "guess_show", "index", "index_help",
-                                        "drawer")},
-    }  # fmt: skip
+        "words": {k: words(f"dashboard.{k}") for k in WORDS},
+    }
     return html.Div(
         id="levers", **attributes({"data-levers": json.dumps(data, ensure_ascii=False)})
     )

@@ -28,17 +28,28 @@ from sahelsim.texts.translator import Translator, translator
 PAGES = ("explore", "compare", "why", "sweep", "validation", "about")
 SAME = (no_update, no_update, no_update)  # a chart that stays as it is
 IN_SIGHT = 12  # rows; of a longer table the number is said
-TOUR = {"one": "scenario", "two": "levers", "three": "explore-status", "four": "fan-stability",
-        "five": "map-0", "six": "copy"}  # fmt: skip
+TOUR = {
+    "one": "scenario",
+    "two": "levers",
+    "three": "explore-status",
+    "four": "fan-stability",
+    "five": "map-0",
+    "six": "copy",
+}
 
 
 def still(words: Translator) -> Any:
     """Return the settings of a chart without tools, its dates and numbers in the page's language."""
     found: dict[str, Any] = {"displayModeBar": False, "responsive": True}
     if words.lang != "en":
-        form = {"months": words.months("wide"), "shortMonths": words.months("abbreviated"),
-                "date": "%d/%m/%Y", "decimal": ",", "thousands": NARROW,
-                "currency": ["", f"{NARROW}%"]}  # fmt: skip
+        form = {
+            "months": words.months("wide"),
+            "shortMonths": words.months("abbreviated"),
+            "date": "%d/%m/%Y",
+            "decimal": ",",
+            "thousands": NARROW,
+            "currency": ["", f"{NARROW}%"],
+        }
         found |= {"locale": words.lang, "locales": {words.lang: {"dictionary": {}, "format": form}}}
     return found
 
@@ -50,39 +61,80 @@ def path_of(page: str) -> str:
 
 def frame(page: str, words: Translator, state: State, children: Sequence[Any]) -> Any:
     """Return a whole page: head with the ways to others, what it is, its content."""
-    other = "en" if words.lang == "fr" else "fr"
     toured = page == "explore"  # the tour points at what stands on that page
+    return html.Div(
+        [
+            _head(page, words, state, toured),
+            html.Aside(
+                words("dashboard.notice"),
+                className="notice",
+                **attributes({"aria-label": words("dashboard.about_ethics")}),
+            ),
+            html.Main([html.H1(words(f"dashboard.{page}")), *children], id="main", tabIndex="-1"),
+            *([tour(words)] if toured else []),
+            dcc.Store(id=f"{page}-link", data=state.link),
+        ],
+        id="page",
+        lang=words.lang,
+        **attributes({"data-page": page, "data-said": said(words)}),
+    )
+
+
+def _head(page: str, words: Translator, state: State, toured: bool) -> Any:
+    """Return the ways to other pages, and the buttons for tour, theme and language."""
+    other = "en" if words.lang == "fr" else "fr"
     in_other = replace(state, view={**state.view, "lang": other})
+    start = html.Button(words("dashboard.tour"), id="tour-open", type="button")
     ways = [
-        html.A(words(f"dashboard.{p}"), href=f"{path_of(p)}?{state.link}", className="way",
-               **attributes({"aria-current": "page"} if p == page else {}))
+        html.A(
+            words(f"dashboard.{p}"),
+            href=f"{path_of(p)}?{state.link}",
+            className="way",
+            **attributes({"aria-current": "page"} if p == page else {}),
+        )
         for p in PAGES
-    ]  # fmt: skip
-    head = html.Header([
-        html.A(words("dashboard.skip"), href="#main", className="skip"),
-        html.P(html.Span("sahelsim"), className="brand"),
-        html.Nav(ways, **attributes({"aria-label": "sahelsim"})),
-        html.Div([
-            *([html.Button(words("dashboard.tour"), id="tour-open", type="button")] if toured else []),
-            html.Button(words("dashboard.theme"), id="theme", type="button"),
-            html.A(words("dashboard.language"), id="language", lang=other, href=f"?{in_other.link}",
-                   **attributes({"data-lang": other})),
-        ], className="tools"),
-    ])  # fmt: skip
-    return html.Div([
-        head,
-        html.Aside(words("dashboard.notice"), className="notice", **attributes({"aria-label": words("dashboard.about_ethics")})),
-        html.Main([html.H1(words(f"dashboard.{page}")), *children], id="main", tabIndex="-1"),
-        *([tour(words)] if toured else []),
-        dcc.Store(id=f"{page}-link", data=state.link),
-    ], id="page", lang=words.lang, **attributes({"data-page": page, "data-said": said(words)}))  # fmt: skip
+    ]
+    return html.Header(
+        [
+            html.A(words("dashboard.skip"), href="#main", className="skip"),
+            html.P(html.Span("sahelsim"), className="brand"),
+            html.Nav(ways, **attributes({"aria-label": "sahelsim"})),
+            html.Div(
+                [
+                    *([start] if toured else []),
+                    html.Button(words("dashboard.theme"), id="theme", type="button"),
+                    html.A(
+                        words("dashboard.language"),
+                        id="language",
+                        lang=other,
+                        href=f"?{in_other.link}",
+                        **attributes({"data-lang": other}),
+                    ),
+                ],
+                className="tools",
+            ),
+        ]
+    )
 
 
 def said(words: Translator) -> str:
     """Return the few words that the page's script speaks."""
-    keys = ("play", "pause", "copy", "copied", "changed", "next", "close", "guess_told",
-            "guess_wait", "guess_link", "whole_number", "save_wait", "save_failed",
-            "table_rows")  # fmt: skip
+    keys = (
+        "play",
+        "pause",
+        "copy",
+        "copied",
+        "changed",
+        "next",
+        "close",
+        "guess_told",
+        "guess_wait",
+        "guess_link",
+        "whole_number",
+        "save_wait",
+        "save_failed",
+        "table_rows",
+    )
     more = {"bands": words("dashboard.tour.four"), "in_sight": IN_SIGHT}
     return json.dumps({key: words(f"dashboard.{key}") for key in keys} | more, ensure_ascii=False)
 
@@ -100,52 +152,108 @@ def tour(words: Translator) -> Any:
         html.Button(words(f"dashboard.{k}"), id=f"tour-{k}", type="button")
         for k in ("back", "next", "close")
     ]
-    return html.Dialog([html.Ol(steps), html.Div(buttons)], id="tour",
-                       **attributes({"aria-label": words("dashboard.tour")}))  # fmt: skip
+    return html.Dialog(
+        [html.Ol(steps), html.Div(buttons)],
+        id="tour",
+        **attributes({"aria-label": words("dashboard.tour")}),
+    )
 
 
 def trouble(words: Translator, error: SahelsimError) -> Any:
     """Return the friendly page for a link that cannot be read."""
     other = translator("en" if words.lang == "fr" else "fr")
     known = is_known(words, error)
-    return html.Div([
-        html.Main([
-            html.H1(words("dashboard.trouble")), *([] if known else in_english(words)),
-            html.P(told(words, error), className="message", role="alert",
-                   lang=words.lang if known else "en"),
-            html.P(words("dashboard.trouble_help")),
-            html.P(html.A(words("dashboard.start_again"), href=f"/?lang={words.lang}")),
-            html.P([other("dashboard.trouble"), ". ", other("dashboard.trouble_help")], lang=other.lang,
-                   className="quiet"),
-        ], id="main"),
-    ], id="page", lang=words.lang, **attributes({"data-page": "trouble", "data-said": "{}"}))  # fmt: skip
+    return html.Div(
+        [
+            html.Main(
+                [
+                    html.H1(words("dashboard.trouble")),
+                    *([] if known else in_english(words)),
+                    html.P(
+                        told(words, error),
+                        className="message",
+                        role="alert",
+                        lang=words.lang if known else "en",
+                    ),
+                    html.P(words("dashboard.trouble_help")),
+                    html.P(html.A(words("dashboard.start_again"), href=f"/?lang={words.lang}")),
+                    html.P(
+                        [other("dashboard.trouble"), ". ", other("dashboard.trouble_help")],
+                        lang=other.lang,
+                        className="quiet",
+                    ),
+                ],
+                id="main",
+            ),
+        ],
+        id="page",
+        lang=words.lang,
+        **attributes({"data-page": "trouble", "data-said": "{}"}),
+    )
 
 
 def chart(id: str, title: str, unit: str, words: Translator, height: int = 280) -> Any:
     """Return an empty chart with places for its sentence and table."""
     hidden = {"visible": False}  # axes without data would show numbers of nothing
     figure = {"data": [], "layout": layout(xaxis=hidden, yaxis=hidden)}
-    return html.Figure([
-        html.H3([title, " ", html.Span(unit, className="unit")]),
-        html.Div(dcc.Graph(id=id, figure=figure, config=still(words), style={"height": f"{height}px"}),
-                 role="img", **attributes({"aria-labelledby": f"{id}-said"})),
-        html.Figcaption("…", id=f"{id}-said"),
-        html.Details([html.Summary(words("dashboard.table")), html.Div(id=f"{id}-table", **attributes({"data-rows": "[]"}))]),
-        html.P([html.Button(words(f"dashboard.get.{kind}"), type="button", className="save",
-                            **attributes({"data-chart": id, "data-kind": kind})) for kind in ("svg", "png")]),
-    ], className="chart")  # fmt: skip
+    return html.Figure(
+        [
+            html.H3([title, " ", html.Span(unit, className="unit")]),
+            html.Div(
+                dcc.Graph(
+                    id=id, figure=figure, config=still(words), style={"height": f"{height}px"}
+                ),
+                role="img",
+                **attributes({"aria-labelledby": f"{id}-said"}),
+            ),
+            html.Figcaption("…", id=f"{id}-said"),
+            html.Details(
+                [
+                    html.Summary(words("dashboard.table")),
+                    html.Div(id=f"{id}-table", **attributes({"data-rows": "[]"})),
+                ]
+            ),
+            html.P(
+                [
+                    html.Button(
+                        words(f"dashboard.get.{kind}"),
+                        type="button",
+                        className="save",
+                        **attributes({"data-chart": id, "data-kind": kind}),
+                    )
+                    for kind in ("svg", "png")
+                ]
+            ),
+        ],
+        className="chart",
+    )
 
 
 def country(id: str, title: str, words: Translator) -> Any:
     """Return an empty map, coloured by the page's script from the store beside it."""
-    return html.Figure([
-        html.H3([title, " ", html.Span(id=f"{id}-when", className="unit")]),
-        html.Div(dcc.Graph(id=id, figure=blank_map(), config=still(words), style={"height": "430px"}),
-                 role="img", className="map", **attributes({"aria-labelledby": f"{id}-said"})),
-        html.Figcaption("…", id=f"{id}-said"),
-        html.Details([html.Summary(words("dashboard.table")), html.Div(id=f"{id}-table", **attributes({"data-rows": "[]"}))]),
-        dcc.Store(id=f"{id}-data"),
-    ], className="chart", **attributes({"data-map": id}))  # fmt: skip
+    return html.Figure(
+        [
+            html.H3([title, " ", html.Span(id=f"{id}-when", className="unit")]),
+            html.Div(
+                dcc.Graph(
+                    id=id, figure=blank_map(), config=still(words), style={"height": "430px"}
+                ),
+                role="img",
+                className="map",
+                **attributes({"aria-labelledby": f"{id}-said"}),
+            ),
+            html.Figcaption("…", id=f"{id}-said"),
+            html.Details(
+                [
+                    html.Summary(words("dashboard.table")),
+                    html.Div(id=f"{id}-table", **attributes({"data-rows": "[]"})),
+                ]
+            ),
+            dcc.Store(id=f"{id}-data"),
+        ],
+        className="chart",
+        **attributes({"data-map": id}),
+    )
 
 
 def tell_script(app: Dash, id: str, call: str, prop: str = "data") -> None:
@@ -153,8 +261,10 @@ def tell_script(app: Dash, id: str, call: str, prop: str = "data") -> None:
     hear: Any = app.clientside_callback  # it has no types
     hear(
         f"function(d) {{ return window.dash_clientside.sahelsim.{call}; }}",
-        Output(id, "id"), Input(id, prop), prevent_initial_call=True,
-    )  # fmt: skip
+        Output(id, "id"),
+        Input(id, prop),
+        prevent_initial_call=True,
+    )
 
 
 def connect_maps(app: Dash, *ids: str) -> None:
@@ -166,8 +276,10 @@ def connect_maps(app: Dash, *ids: str) -> None:
 def outputs(id: str) -> tuple[Output, Output, Output]:
     """Return a chart's figure, sentence and the rows that the page's script shows as a table."""
     return (
-        Output(id, "figure"), Output(f"{id}-said", "children"), Output(f"{id}-table", "data-rows"),
-    )  # fmt: skip
+        Output(id, "figure"),
+        Output(f"{id}-said", "children"),
+        Output(f"{id}-table", "data-rows"),
+    )
 
 
 def map_outputs(id: str) -> tuple[Output, Output, Output]:
@@ -186,11 +298,20 @@ def months(words: Translator) -> Any:
             known["colours"], known["letters"], known["labels"], strict=True
         )
     ]
-    return html.Div([
-        html.Ul(keys, className="keys"),
-        html.Div(id="months", **attributes({"data-map-words": json.dumps(known, ensure_ascii=False),
-                                 "data-label": words("dashboard.month")})),
-    ])  # fmt: skip
+    return html.Div(
+        [
+            html.Ul(keys, className="keys"),
+            html.Div(
+                id="months",
+                **attributes(
+                    {
+                        "data-map-words": json.dumps(known, ensure_ascii=False),
+                        "data-label": words("dashboard.month"),
+                    }
+                ),
+            ),
+        ]
+    )
 
 
 def table(words: Translator, rows: Rows) -> Any:
@@ -199,8 +320,13 @@ def table(words: Translator, rows: Rows) -> Any:
         return ""
     head = html.Thead(html.Tr([html.Th(c, scope="col") for c in rows[0]]))
     body = [html.Tr([html.Th(r[0], scope="row"), *(html.Td(c) for c in r[1:])]) for r in rows[1:]]
-    wide = html.Div(html.Table([head, html.Tbody(body)]), className="wide", tabIndex="0",
-                    role="region", **attributes({"aria-label": str(rows[0][0])}))  # fmt: skip
+    wide = html.Div(
+        html.Table([head, html.Tbody(body)]),
+        className="wide",
+        tabIndex="0",
+        role="region",
+        **attributes({"aria-label": str(rows[0][0])}),
+    )
     many = [
         html.P(words("dashboard.table_rows", count=len(body)), className="quiet", lang=words.lang)
     ]

@@ -25,19 +25,27 @@ Paint = Callable[[links.State, Translator, Sequence[Job], bool], Mapping[str, An
 
 def progress(page: str) -> Any:
     """Return the line that says what is in, and the stores that a page's questions need."""
-    return html.Div([
-        html.Div(id=f"{page}-bar", className="bar"),
-        html.P(id=f"{page}-status", className="status"),
-        dcc.Store(id=f"{page}-seen", data=""),
-        dcc.Store(id=f"{page}-pace"),
-        dcc.Store(id=f"{page}-asked", data=0),
-    ], className="progress", role="status")  # fmt: skip
+    return html.Div(
+        [
+            html.Div(id=f"{page}-bar", className="bar"),
+            html.P(id=f"{page}-status", className="status"),
+            dcc.Store(id=f"{page}-seen", data=""),
+            dcc.Store(id=f"{page}-pace"),
+            dcc.Store(id=f"{page}-asked", data=0),
+        ],
+        className="progress",
+        role="status",
+    )
 
 
 def follow(
-    app: Dash, service: Service, page: str, outputs: Mapping[str, Any],
-    wishes: Callable[[links.State], list[Wish]], paint: Paint,
-) -> None:  # fmt: skip
+    app: Dash,
+    service: Service,
+    page: str,
+    outputs: Mapping[str, Any],
+    wishes: Callable[[links.State], list[Wish]],
+    paint: Paint,
+) -> None:
     """Connect a page: one callback for a move and for every question after it.
 
     Parameters
@@ -53,13 +61,7 @@ def follow(
         another link yet.
     """
 
-    @app.callback(
-        output={**_own(page), **outputs},
-        inputs={
-            "link": Input(f"{page}-link", "data"), "asked": Input(f"{page}-asked", "data"),
-            "session": State("session", "data"), "seen": State(f"{page}-seen", "data"),
-        },
-    )  # fmt: skip
+    @app.callback(output={**_own(page), **outputs}, inputs=_asked(page))
     def draw(link: str, asked: int, session: str, seen: str) -> dict[str, Any]:
         found = {name: _same(shape) for name, shape in outputs.items()}
         try:
@@ -85,6 +87,16 @@ def _own(page: str) -> dict[str, Any]:
         "results": Output(f"{page}-results", "className"),
         "pace": Output(f"{page}-pace", "data"),
         "seen": Output(f"{page}-seen", "data"),
+    }
+
+
+def _asked(page: str) -> dict[str, Any]:
+    """Return what every page asks with."""
+    return {
+        "link": Input(f"{page}-link", "data"),
+        "asked": Input(f"{page}-asked", "data"),
+        "session": State("session", "data"),
+        "seen": State(f"{page}-seen", "data"),
     }
 
 
@@ -118,9 +130,14 @@ def _news(state: links.State, jobs: Sequence[Job], main: Sequence[Job], seen: st
 
 
 def _answer(
-    state: links.State, jobs: Sequence[Job], main: Sequence[Job], seen: str, asked: int,
-    queue: int, paint: Paint,
-) -> dict[str, Any]:  # fmt: skip
+    state: links.State,
+    jobs: Sequence[Job],
+    main: Sequence[Job],
+    seen: str,
+    asked: int,
+    queue: int,
+    paint: Paint,
+) -> dict[str, Any]:
     """Return what is new since the page last saw.
 
     Each answer allows one more question: a slow page asks slowly, and no answer is overtaken.
@@ -165,19 +182,17 @@ def status(words: Translator, jobs: Sequence[Job]) -> str:
     drawn = [j for j in jobs if j.parts[-1].kind == "ensemble"] or jobs  # a story is not added
     every = sum(sum(p.size for p in j.parts) for j in drawn)
     if all(j.finished for j in jobs):
-        return (
-            words("dashboard.status_done", all=every)
-            if every > 1
-            else words("dashboard.status_one")
-        )
+        return words("dashboard.status_done" if every > 1 else "dashboard.status_one", all=every)
     if any(j.kept for j in drawn):
         return words("dashboard.status_some", runs=sum(j.runs_in for j in drawn), all=every)
+    return _begun(words, jobs)
+
+
+def _begun(words: Translator, jobs: Sequence[Job]) -> str:
+    """Say how far jobs are of which no batch has ended yet."""
     growing = next((result_of(j) for j in jobs if j.growing is not None), None)
-    if growing is None:
-        lived = sum(j.progress for j in jobs) / len(jobs)
-        return (
-            words("dashboard.status_run", share=words.percent(lived))
-            if lived
-            else words("dashboard.status_wait")
-        )
-    return words("dashboard.status_grow", runs=growing.runs, date=growing.dates[-1])
+    if growing is not None:
+        return words("dashboard.status_grow", runs=growing.runs, date=growing.dates[-1])
+    if lived := sum(j.progress for j in jobs) / len(jobs):
+        return words("dashboard.status_run", share=words.percent(lived))
+    return words("dashboard.status_wait")

@@ -34,9 +34,13 @@ class Queue:
     """
 
     def __init__(
-        self, size: int, start: Callable[[], WorkerPool], lost: Lost, lock: Any,
+        self,
+        size: int,
+        start: Callable[[], WorkerPool],
+        lost: Lost,
+        lock: Any,
         newest: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.size, self.running = size, 0
         self._start, self._lost, self._lock = start, lost, lock
         self._order = itertools.count(0, -1 if newest else 1)

@@ -49,8 +49,10 @@ class State:
     def settings(self) -> tuple[str, ...]:
         """Return the changes as ``--set`` takes them."""
         horizon = [] if self.weeks is None else [f"weeks={self.weeks}"]
-        return (*(f"{factor_of(self.scenario, k).name}={v}" for k, v in self.changes.items()),
-                *horizon)  # fmt: skip
+        return (
+            *(f"{factor_of(self.scenario, k).name}={v}" for k, v in self.changes.items()),
+            *horizon,
+        )
 
     @cached_property
     def story(self) -> Scenario:
@@ -181,16 +183,14 @@ def _number(key: str, value: str, low: float, high: float) -> float:
     if not math.isfinite(found):
         raise PageError("fault.no_number", key=key, value=value[:40])
     if not low <= found <= high:
-        raise PageError("fault.outside",
-                        key=key, value=found, low=low, high=high)  # fmt: skip
+        raise PageError("fault.outside", key=key, value=found, low=low, high=high)
     return found
 
 
 def _whole(key: str, value: str, low: int, high: int) -> int:
     short = value.isascii() and value.isdigit() and len(value) <= 20
     if not short or not low <= int(value) <= high:
-        raise PageError("fault.no_whole_number",
-                        key=key, value=value[:40], low=low, high=high)  # fmt: skip
+        raise PageError("fault.no_whole_number", key=key, value=value[:40], low=low, high=high)
     return int(value)
 
 

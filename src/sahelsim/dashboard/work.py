@@ -128,15 +128,28 @@ def lean(story: Scenario, seed: int, model: ConflictModel, weeks: int) -> Result
         for name, parts in recorder.maps.items()
     }
     return Result(
-        name=story.name, label=story.label, about=story.about, seed=seed,
-        runs=int(series["total_deaths"].shape[0]), start=story.start, settings=story.hash,
-        regions=geography.regions, place_ids=geography.place_ids, place_names=geography.place_names,
-        series={name: series[name].astype("f4") for name in KEPT}, region_series={},
-        month_weeks=tuple(range(0, weeks + 1, 4)), controllers=recorder.roster.controllers,
+        name=story.name,
+        label=story.label,
+        about=story.about,
+        seed=seed,
+        runs=int(series["total_deaths"].shape[0]),
+        start=story.start,
+        settings=story.hash,
+        regions=geography.regions,
+        place_ids=geography.place_ids,
+        place_names=geography.place_names,
+        series={name: series[name].astype("f4") for name in KEPT},
+        region_series={},
+        month_weeks=tuple(range(0, weeks + 1, 4)),
+        controllers=recorder.roster.controllers,
         control=maps["control"],
-        place_deaths=maps["deaths"], place_displaced=maps["idps"], decisions=[], events=[],
-        ledger=[], scenario={"weeks": story.weeks},
-    )  # fmt: skip
+        place_deaths=maps["deaths"],
+        place_displaced=maps["idps"],
+        decisions=[],
+        events=[],
+        ledger=[],
+        scenario={"weeks": story.weeks},
+    )
 
 
 def joined(parts: Sequence[Result]) -> Result:
@@ -212,6 +225,11 @@ def warm(decision: _Decision) -> None:
 
 
 DOES: dict[str, Callable[..., Any]] = {
-    "preview": preview, "ensemble": ensemble, "story": story, "report": report, "hindcast": hindcast, "warm": warm,
+    "preview": preview,
+    "ensemble": ensemble,
+    "story": story,
+    "report": report,
+    "hindcast": hindcast,
+    "warm": warm,
     "paired_run": paired_run,
-}  # fmt: skip
+}

@@ -93,8 +93,10 @@ def difference(points: int, replicates: int, shared: bool, crossing: bool) -> Tr
 
     def once(rng: Rng) -> tuple[float, float, float]:
         common = runs(rng, points, replicates, shared, 2.0, 1.0)
-        policies = [common + 0.5 * runs(rng, points, replicates, shared, 1.0, 0.3)
-                    for _ in range(4 if crossing else 2)]  # fmt: skip
+        policies = [
+            common + 0.5 * runs(rng, points, replicates, shared, 1.0, 0.3)
+            for _ in range(4 if crossing else 2)
+        ]
         one, two = policies[:2]
         if crossing:
             one, two = policies[1] - policies[0], policies[3] - policies[2]
@@ -132,8 +134,9 @@ def sweeps_apart(first: tuple[int, int], second: tuple[int, int], alike: Alike) 
         again = drawn if alike.chance else chance(rng)
         tables = []
         for (points, replicates), x, c, together in (
-            (first, futures, drawn, alike.shared[0]), (second, others, again, alike.shared[1]),
-        ):  # fmt: skip
+            (first, futures, drawn, alike.shared[0]),
+            (second, others, again, alike.shared[1]),
+        ):
             whole = x + (c[0] if together else c[1]) + 0.5 * x * rng.normal(size=size)
             tables.append((whole + rng.normal(size=size))[:points, :replicates])
         row: Any = between(tables[0], tables[1], alike)

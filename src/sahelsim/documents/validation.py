@@ -78,9 +78,16 @@ LATER = re.compile(r"202[2-9]|2021-1[12]|2021-2[2-9]")
 FIGURES = "figures"
 RUNS = 200
 YES_NO = {"True": "yes", "False": "no"}
-HEADS = {"label": "Target", "value": "Record", "inside": "Inside", "q05": "5 in 100 below",
-         "q95": "5 in 100 above", "posterior_q05": "5 in 100 below", "posterior_median": "Median",
-         "posterior_q95": "5 in 100 above"}  # fmt: skip
+HEADS = {
+    "label": "Target",
+    "value": "Record",
+    "inside": "Inside",
+    "q05": "5 in 100 below",
+    "q95": "5 in 100 above",
+    "posterior_q05": "5 in 100 below",
+    "posterior_median": "Median",
+    "posterior_q95": "5 in 100 above",
+}
 
 
 def text(runs: int, seed: int, folder: Path) -> tuple[str, list[str]]:
@@ -158,8 +165,12 @@ def bands(found: Hindcast) -> dict[str, str]:
     drawn = {}
     for name, sample in found.samples.items():
         low, middle, high = np.quantile(sample["total"], [0.05, 0.5, 0.95], axis=0)
-        curves = [Curve("", x, low), Curve("", x, high), Curve("median", x, middle),
-                  Curve("record", x, found.truth["total"], dots=True)]  # fmt: skip
+        curves = [
+            Curve("", x, low),
+            Curve("", x, high),
+            Curve("median", x, middle),
+            Curve("record", x, found.truth["total"], dots=True),
+        ]
         axes = (f"months from {found.origin}", "deaths a month")
         drawn[name] = plot(f"{name}: record and 90 % band", axes, curves, bands=1)
     return drawn
@@ -199,8 +210,15 @@ def _patterns(checks: Sequence[Pattern]) -> Table:
 
 def _fitted(name: str) -> list[str]:
     found = [TARGETS_SAID, ""]
-    targets = ("label", "unit", "value", "posterior_q05", "posterior_median", "posterior_q95",
-               "inside")  # fmt: skip
+    targets = (
+        "label",
+        "unit",
+        "value",
+        "posterior_q05",
+        "posterior_median",
+        "posterior_q95",
+        "inside",
+    )
     numbers = ("name", "prior_low", "prior_high", "q05", "median", "q95", "constrained")
     for kind, keys in (("targets", targets), ("numbers", numbers)):
         rows = [dict(r) for r in csv.DictReader(fitted(kind, name).splitlines())]

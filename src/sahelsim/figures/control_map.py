@@ -48,8 +48,14 @@ def frame(fill: Sequence[str], said: Sequence[str]) -> dict[str, Any]:
         for k, line in enumerate(outlines().values())
     ]
     east, north = zip(*centres().values(), strict=True)
-    letters = {"x": list(east), "y": list(north), "mode": "text", "text": ["·"] * len(east),
-               "textfont": {"size": 10, "color": DARK}, "hoverinfo": "skip"}  # fmt: skip
+    letters = {
+        "x": list(east),
+        "y": list(north),
+        "mode": "text",
+        "text": ["·"] * len(east),
+        "textfont": {"size": 10, "color": DARK},
+        "hoverinfo": "skip",
+    }
     data.append(letters)
     shown = layout(
         height=430,

@@ -26,10 +26,17 @@ def figure(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "hovertemplate": "%{y}: %{x}<extra></extra>",
     }
     lines = [
-        {"type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1,
-         "line": {"dash": "dot", "color": INK}}
+        {
+            "type": "line",
+            "x0": x,
+            "x1": x,
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": {"dash": "dot", "color": INK},
+        }
         for x in (-chance, chance)
-    ]  # fmt: skip
+    ]
     drawn = layout(
         height=80 + 22 * len(shown),
         shapes=lines,

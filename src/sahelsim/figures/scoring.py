@@ -61,8 +61,14 @@ def fifths(counts: Sequence[int]) -> dict[str, Any]:
     """Return bars of counts by fifth of the ensemble, with the even share as a line."""
     each = sum(counts) / 5
     bars = {"type": "bar", "x": list(FIFTHS), "y": list(counts), "marker": {"color": BLUE}}
-    even = {"type": "line", "x0": -0.5, "x1": 4.5, "y0": each, "y1": each,
-            "line": {"dash": "dot", "color": INK}}  # fmt: skip
+    even = {
+        "type": "line",
+        "x0": -0.5,
+        "x1": 4.5,
+        "y0": each,
+        "y1": each,
+        "line": {"dash": "dot", "color": INK},
+    }
     return {"data": [bars], "layout": layout(shapes=[even])}
 
 
@@ -82,8 +88,14 @@ def intervals(
         "ticktext": ["<br>".join(wrap(label, 26)) for label in labels],
         "autorange": "reversed",
     }
-    zero = {"type": "line", "x0": 0, "x1": 0, "y0": -0.5, "y1": len(labels) - 0.5,
-            "line": {"dash": "dot", "color": INK}}  # fmt: skip
+    zero = {
+        "type": "line",
+        "x0": 0,
+        "x1": 0,
+        "y0": -0.5,
+        "y1": len(labels) - 0.5,
+        "line": {"dash": "dot", "color": INK},
+    }
     return {"data": data, "layout": layout(yaxis=ticks, shapes=[zero])}
 
 

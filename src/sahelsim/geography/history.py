@@ -172,9 +172,10 @@ def displaced_counts(since: str, until: str) -> tuple[Count | None, Count | None
     inside = [
         (row["date"], number(row["number"]))
         for row in facts(until)
-        if (row["actor"], row["category"]) == ("Displaced", "idp") and row["date"] >= since
+        if (row["actor"], row["category"]) == ("Displaced", "idp")
+        and row["date"] >= since
         and "-" in row["date"]
-    ]  # fmt: skip
+    ]
     first = (year, ends[int(year)]) if int(year) in ends else None
     return first, max(inside, default=None)
 

@@ -27,12 +27,22 @@ REGIONS = (
 )
 REGION_IDS = dict(
     zip(
-        ("kayes", "koulikoro", "sikasso", "segou", "mopti", "tombouctou", "gao", "menaka", "kidal",
-         "bamako"),
+        (
+            "kayes",
+            "koulikoro",
+            "sikasso",
+            "segou",
+            "mopti",
+            "tombouctou",
+            "gao",
+            "menaka",
+            "kidal",
+            "bamako",
+        ),
         REGIONS,
         strict=True,
     )
-)  # fmt: skip
+)
 CONTROL_COLUMNS = ("state", "cma", "platform", "jnim", "isgs", "selfdef")
 IDENTITY_COLUMNS: dict[str, tuple[str, ...]] = {
     "bambara": ("bambara", "malinke_khassonke", "soninke_marka", "senufo", "minianka", "bobo"),

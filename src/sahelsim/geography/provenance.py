@@ -8,8 +8,20 @@ from typing import Any
 
 from sahelsim.geography.tables import DATA
 
-FIELDS = ("title", "what", "source", "licence", "version", "date", "data_until", "made", "trust", "unverified",
-          "file", "sha256")  # fmt: skip
+FIELDS = (
+    "title",
+    "what",
+    "source",
+    "licence",
+    "version",
+    "date",
+    "data_until",
+    "made",
+    "trust",
+    "unverified",
+    "file",
+    "sha256",
+)
 
 
 def provenance() -> dict[str, dict[str, Any]]:

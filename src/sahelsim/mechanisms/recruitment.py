@@ -39,6 +39,7 @@ Not here
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -224,7 +225,7 @@ class Recruitment(Mechanism):
             return np.asarray(np.exp(self.rule_pull * s.row(f"control.{group}")))
 
         armed = np.maximum(s.readiness, 1.0 - s.accord_in_force)
-        jnim, cma = spread(there(JNIM), geography), spread(armed * np.e * there(CMA), geography)
+        jnim, cma = spread(there(JNIM), geography), spread(armed * math.e * there(CMA), geography)
         jnim *= np.exp(self.affinity(geography))
         cma *= people_of(geography, "tuareg", "arab")
         return {JNIM: jnim, ISGS: spread(self.isgs_pull * there(ISGS), geography), CMA: cma}

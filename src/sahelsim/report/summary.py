@@ -18,11 +18,24 @@ from sahelsim.texts.terminal import near
 from sahelsim.texts.translator import translator
 
 SHOWN = (
-    "stability", "state_control_share", "jihadist_control_share", "fragmentation",
-    "total_deaths", "one_sided_deaths", "one_sided_state", "one_sided_jihadist",
-    "ruthlessness_ratio", "jnim_fighters", "displaced", "coup_hazard", "accord_health", "cma_war", "approval_junta", "net_russia_france",
+    "stability",
+    "state_control_share",
+    "jihadist_control_share",
+    "fragmentation",
+    "total_deaths",
+    "one_sided_deaths",
+    "one_sided_state",
+    "one_sided_jihadist",
+    "ruthlessness_ratio",
+    "jnim_fighters",
+    "displaced",
+    "coup_hazard",
+    "accord_health",
+    "cma_war",
+    "approval_junta",
+    "net_russia_france",
     "foreign_dependence",
-)  # fmt: skip
+)
 MOVED = (
     "Only the calendar has moved: forces, control, opinions and contracts open as in the\n"
     "scenario. For another year write a file with its own [initial], as from-2018 does."

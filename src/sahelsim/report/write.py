@@ -25,8 +25,14 @@ from sahelsim.report.story import (
 from sahelsim.texts.translator import translator
 
 _english = translator("en")
-FIRST = ("stability", "total_deaths", "state_control_share", "accord_health", "coup_hazard",
-         "displaced")  # fmt: skip
+FIRST = (
+    "stability",
+    "total_deaths",
+    "state_control_share",
+    "accord_health",
+    "coup_hazard",
+    "displaced",
+)
 
 
 class Page:

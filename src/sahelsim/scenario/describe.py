@@ -72,11 +72,16 @@ def assumptions(scenario: Scenario) -> list[dict[str, Any]]:
     """Return every number that is taken on trust, as rows; unsourced values come first."""
     rows = [
         dict(
-            name=f.name, value=f.value, unit=f.unit, low=f.low, high=f.high, source=f.source,
+            name=f.name,
+            value=f.value,
+            unit=f.unit,
+            low=f.low,
+            high=f.high,
+            source=f.source,
             why=f.why,
         )
         for f in factors(scenario)
-    ]  # fmt: skip
+    ]
     fitted = calibrated(scenario)
     rows = [row | fitted.get(str(row["name"]), {}) for row in rows]
     tables: dict[str, Number] = dict(GEOGRAPHY_NUMBERS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
@@ -68,11 +68,17 @@ def _described(kind: Any, about: str) -> Any:
     return Annotated[kind, msgspec.Meta(description=about)]
 
 
-SwitchesForm = _table(
-    "SwitchesForm",
-    "Answers to contested questions of theory.",
-    {name: _described(Literal[switch.options], switch.about) for name, switch in SWITCHES.items()},
-)
+if TYPE_CHECKING:  # its fields are the switches that there are, which no checker can know
+    SwitchesForm = msgspec.Struct
+else:
+    SwitchesForm = _table(
+        "SwitchesForm",
+        "Answers to contested questions of theory.",
+        {
+            name: _described(Literal[switch.options], switch.about)
+            for name, switch in SWITCHES.items()
+        },
+    )
 
 
 class ScenarioForm(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -89,7 +95,7 @@ class ScenarioForm(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=Tru
     uncertainty: Text | None = None
     without: Actors = []
     also: Names = []
-    switches: SwitchesForm | None = None  # type: ignore[valid-type]
+    switches: SwitchesForm | None = None
     actors: dict[str, ActorForm] = {}
     mechanisms: dict[str, dict[str, Value]] = {}
     actions: dict[str, dict[str, Value]] = {}

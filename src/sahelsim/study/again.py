@@ -45,8 +45,11 @@ def _table(old: Any, new: Any) -> list[str]:
     """Return how a table differs from another."""
     lost = [name for name in old if name not in new]
     added = [name for name in new if name not in old]
-    lines = [f"columns {', '.join(names)} {how}" for names, how in
-             ((lost, "are no more"), (added, "are new")) if names]  # fmt: skip
+    lines = [
+        f"columns {', '.join(names)} {how}"
+        for names, how in ((lost, "are no more"), (added, "are new"))
+        if names
+    ]
     if len(old) != len(new):
         return [*lines, f"{len(new):,} rows, and {len(old):,} before"]
     told = ((name, _column(old[name], new[name])) for name in old if name in new)

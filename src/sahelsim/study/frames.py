@@ -10,9 +10,16 @@ import numpy as np
 from sahelsim.study.result import Result
 
 KEPT_BY_RUN = (
-    "stability", "state_control_share", "jihadist_control_share", "total_deaths",
-    "one_sided_state", "displaced", "coup_hazard", "accord_health", "approval_junta",
-)  # fmt: skip
+    "stability",
+    "state_control_share",
+    "jihadist_control_share",
+    "total_deaths",
+    "one_sided_state",
+    "displaced",
+    "coup_hazard",
+    "accord_health",
+    "approval_junta",
+)
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -114,6 +121,11 @@ def _decisions(result: Result) -> Any:
 
 
 TABLES: dict[str, Callable[[Result], Any]] = {
-    "runs": _runs, "series": _series, "series_runs": _series_runs, "control": _control,
-    "decisions": _decisions, "events": _events, "ledger": _ledger,
-}  # fmt: skip
+    "runs": _runs,
+    "series": _series,
+    "series_runs": _series_runs,
+    "control": _control,
+    "decisions": _decisions,
+    "events": _events,
+    "ledger": _ledger,
+}

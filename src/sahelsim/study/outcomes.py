@@ -36,13 +36,34 @@ def _any(limit: float) -> Callable[[Array], NDArray[np.bool_]]:
 
 
 EVENTS = (
-    Event("deal_by_2022_03", "A contract with Wagner signed by March 2022", "2022-03", True,
-          "contract", _any(0.5), ("junta", "sign_contract")),
-    Event("french_gone_by_2022_09", "French forces gone by September 2022", "2022-09", True,
-          "french_troops", lambda x: np.asarray(x[:, -1] < 100.0), ("france", "leave")),
-    Event("accord_broken_by_2022_12", "The 2015 accord broken by December 2022", "2022-12", False,
-          "cma_war", _any(0.5), ("cma", "rebel")),
-)  # fmt: skip
+    Event(
+        "deal_by_2022_03",
+        "A contract with Wagner signed by March 2022",
+        "2022-03",
+        True,
+        "contract",
+        _any(0.5),
+        ("junta", "sign_contract"),
+    ),
+    Event(
+        "french_gone_by_2022_09",
+        "French forces gone by September 2022",
+        "2022-09",
+        True,
+        "french_troops",
+        lambda x: np.asarray(x[:, -1] < 100.0),
+        ("france", "leave"),
+    ),
+    Event(
+        "accord_broken_by_2022_12",
+        "The 2015 accord broken by December 2022",
+        "2022-12",
+        False,
+        "cma_war",
+        _any(0.5),
+        ("cma", "rebel"),
+    ),
+)
 
 
 def event_scores(result: Result, origin: str) -> dict[str, dict[str, float]]:
@@ -80,8 +101,10 @@ def yearly(result: Result) -> dict[str, Any]:
         jnim = result.series["jnim_state_deaths"][:, weeks].sum(axis=1)
         row = {"isgs_share": isgs / np.maximum(isgs + jnim, 1.0)}
         row |= {name: result.series[name][:, weeks[-1]] for name in ("displaced", "refugees")}
-        killed = {w: result.series[f"one_sided_{w}"][:, weeks].sum(axis=1) for w in
-                  ("state", "jihadist", "militia")}  # fmt: skip
+        killed = {
+            w: result.series[f"one_sided_{w}"][:, weeks].sum(axis=1)
+            for w in ("state", "jihadist", "militia")
+        }
         everyone = np.maximum(sum(killed.values()), 1.0)
         row |= {f"killed_by_{w}": deaths / everyone for w, deaths in killed.items()}
         found[str(year)] = {

@@ -144,10 +144,8 @@ def recipe(
     check_common(made)
     if fork is not None:
         made.append(_forked(made[0], fork))
-    return Recipe(
-        kind, tuple(s.file for s in bases), words, runs, seed, weeks, tuple(made),
-        tuple(s.changes for s in bases), fork=fork,
-    )  # fmt: skip
+    files, changes = tuple(s.file for s in bases), tuple(s.changes for s in bases)
+    return Recipe(kind, files, words, runs, seed, weeks, tuple(made), changes, fork=fork)
 
 
 def _forked(scenario: Scenario, fork: Mapping[str, str]) -> Scenario:
@@ -172,7 +170,12 @@ def read(held: Mapping[str, Any], folder: Path) -> Recipe:
         for k, (name, words) in enumerate(zip(held["scenarios"], own, strict=True))
     ]
     found = recipe(
-        held["kind"], bases, settings=held["settings"], runs=held["runs"], seed=held["seed"],
-        weeks=held["weeks"], fork=held.get("fork"),
-    )  # fmt: skip
+        held["kind"],
+        bases,
+        settings=held["settings"],
+        runs=held["runs"],
+        seed=held["seed"],
+        weeks=held["weeks"],
+        fork=held.get("fork"),
+    )
     return replace(found, kept=True)

@@ -108,8 +108,11 @@ def _value(number: Number) -> Schema:
     """Return what a declared number may be: bare within its range, or a table."""
     bare = {"type": "number", "minimum": number.low, "maximum": number.high}
     said = f"{number.unit}; {number.low:g} to {number.high:g}; {number.why or number.source}"
-    return {"anyOf": [bare, {"$ref": "#/$defs/NumberTable"}], "description": said,
-            "default": number.value}  # fmt: skip
+    return {
+        "anyOf": [bare, {"$ref": "#/$defs/NumberTable"}],
+        "description": said,
+        "default": number.value,
+    }
 
 
 def _without_null(schema: Any) -> Any:

@@ -153,8 +153,14 @@ def _is_hashes(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
 
 
-RECIPE = {"kind": str, "scenarios": list, "settings": list, "runs": int, "seed": int,
-          "weeks": int | None}  # fmt: skip
+RECIPE = {
+    "kind": str,
+    "scenarios": list,
+    "settings": list,
+    "runs": int,
+    "seed": int,
+    "weeks": int | None,
+}
 
 
 def _is_recipe(recipe: Mapping[str, Any]) -> bool:

@@ -11,17 +11,23 @@ from sahelsim.texts.translator import Translator
 
 
 def fan_sentence(
-    words: Translator, results: Sequence[Any], labels: Sequence[str], name: str,
+    words: Translator,
+    results: Sequence[Any],
+    labels: Sequence[str],
+    name: str,
     so_far: date | None = None,
-) -> str:  # fmt: skip
+) -> str:
     """Say where each ensemble's median run ends, or where it is on a day while runs still grow."""
     return ends_sentence(words, [r.summary[name] for r in results], labels, name, so_far)
 
 
 def ends_sentence(
-    words: Translator, rows: Sequence[Mapping[str, Any]], labels: Sequence[str], name: str,
+    words: Translator,
+    rows: Sequence[Mapping[str, Any]],
+    labels: Sequence[str],
+    name: str,
     so_far: date | None = None,
-) -> str:  # fmt: skip
+) -> str:
     """Say where some medians end, all of them in the unit of one indicator."""
     unit, parts = INDICATORS[name].unit, []
     for row, label in zip(rows, labels, strict=True):

@@ -23,18 +23,22 @@ def layout(state: State, words: Translator) -> list[Any]:
     assumed = sum(row["source"] == ASSUMED for row in rows)
     every = words.plain(len(rows))
     return [
-        html.H2(words("dashboard.about_purpose")), html.P(words("dashboard.about.purpose")),
-        html.H2(words("dashboard.about_ethics")), html.P(words("dashboard.about.ethics")),
+        html.H2(words("dashboard.about_purpose")),
+        html.P(words("dashboard.about.purpose")),
+        html.H2(words("dashboard.about_ethics")),
+        html.P(words("dashboard.about.ethics")),
         html.H2(words("dashboard.about_sources")),
         html.P(words("dashboard.about.sources", assumed=words.plain(assumed), all=every)),
-        html.Details([
-            html.Summary(words("dashboard.parameters.all", all=every)),
-            html.Div(id="numbers", **attributes({"data-numbers": numbers(words, state, rows)})),
-        ]),
+        html.Details(
+            [
+                html.Summary(words("dashboard.parameters.all", all=every)),
+                html.Div(id="numbers", **attributes({"data-numbers": numbers(words, state, rows)})),
+            ]
+        ),
         html.H2(words("dashboard.about_model")),
         html.P(words("dashboard.about_model_help")),
         html.P(html.A("ODD+D", href="/model", lang="en")),
-    ]  # fmt: skip
+    ]
 
 
 def numbers(words: Translator, state: State, rows: list[dict[str, Any]]) -> str:

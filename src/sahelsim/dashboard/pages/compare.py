@@ -52,15 +52,6 @@ def layout(state: State, words: Translator) -> list[Any]:
     """Return the page before anything is computed."""
     states, name = all_of(state), outcome_of(state)
     labels, unit = labels_of(words, states), words.unit(fan_chart.unit(name))
-    known = parts.stories(words)
-    third = states[2].scenario if len(states) > 2 else ""
-    indicators = [(n, words.indicator(n)) for n in INDICATORS]
-    pick = parts.choices(
-        ("s", words("dashboard.first"), states[0].scenario, known),
-        ("s", words("dashboard.second"), states[1].scenario, known),
-        ("s", words("dashboard.third"), third, [("", words("dashboard.none")), *known]),
-        ("outcome", words("dashboard.indicator"), name, indicators),
-    )
     paired = same_calendar(states)
     gaps = [
         parts.chart(id, f"{labels[k + 1]} − {labels[0]}", unit, words, 300)
@@ -71,23 +62,49 @@ def layout(state: State, words: Translator) -> list[Any]:
     spare += [parts.country(id, "", words) for id in MAPS[len(maps) :]]
     return [
         html.P(words("dashboard.compare_help" if paired else "dashboard.calendars")),
-        pick,
+        _pick(words, states, name),
         *panel.changed_line(words, states[0]),
-        html.Section([
-            html.H2(words("dashboard.results"), className="unseen"),
-            progress("compare"),
-            html.Div([
-                parts.chart("both", words.indicator(name), unit, words, 380),
-                parts.chart("both-classes", words("dashboard.classes"), words("dashboard.share"), words, 380),
-            ], className="grid"),
-            html.Div([html.H2(words("dashboard.difference")), html.Div(gaps, className="grid")],
-                     hidden=not paired),
-            html.H2(words("dashboard.map")), html.P(words("dashboard.same_scale"), className="quiet"),
-            html.Div([parts.months(words), html.Div(maps, className="grid three")]),
-            html.H2(words("dashboard.differs")), differing(words, states, labels),
-            html.Div(spare, hidden=True),
-        ], id="compare-results", className="stale"),
-    ]  # fmt: skip
+        html.Section(
+            [
+                html.H2(words("dashboard.results"), className="unseen"),
+                progress("compare"),
+                html.Div(
+                    [parts.chart("both", words.indicator(name), unit, words, 380), _classes(words)],
+                    className="grid",
+                ),
+                html.Div(
+                    [html.H2(words("dashboard.difference")), html.Div(gaps, className="grid")],
+                    hidden=not paired,
+                ),
+                html.H2(words("dashboard.map")),
+                html.P(words("dashboard.same_scale"), className="quiet"),
+                html.Div([parts.months(words), html.Div(maps, className="grid three")]),
+                html.H2(words("dashboard.differs")),
+                differing(words, states, labels),
+                html.Div(spare, hidden=True),
+            ],
+            id="compare-results",
+            className="stale",
+        ),
+    ]
+
+
+def _pick(words: Translator, states: Sequence[State], name: str) -> Any:
+    """Return the choice of two or three scenarios, and of what is drawn."""
+    known = parts.stories(words)
+    third = states[2].scenario if len(states) > 2 else ""
+    indicators = [(n, words.indicator(n)) for n in INDICATORS]
+    return parts.choices(
+        ("s", words("dashboard.first"), states[0].scenario, known),
+        ("s", words("dashboard.second"), states[1].scenario, known),
+        ("s", words("dashboard.third"), third, [("", words("dashboard.none")), *known]),
+        ("outcome", words("dashboard.indicator"), name, indicators),
+    )
+
+
+def _classes(words: Translator) -> Any:
+    said, unit = words("dashboard.classes"), words("dashboard.share")
+    return parts.chart("both-classes", said, unit, words, 380)
 
 
 def same_calendar(states: Sequence[State]) -> bool:

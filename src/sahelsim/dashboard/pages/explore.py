@@ -29,29 +29,44 @@ def layout(state: State, words: Translator) -> list[Any]:
     """Return the page before anything is computed."""
     charts = charts_of(words)
     lands = html.Div([parts.country("map-0", words("dashboard.map"), words), parts.months(words)])
-    results = html.Section([
-        html.H2(words("dashboard.results"), className="unseen"),
-        progress("explore"),
-        html.P([words("dashboard.runs_help"), " ", words("dashboard.tour.four")], className="quiet"),
-        html.Div(id="guess", className="asking" if state.view.get("guess") == "1" else ""),
-        html.Div([charts[0], html.Div(lands, className="card"), *charts[1:]], className="grid"),
-        saves(state, words),
-        dcc.Store(id="ending"),
-    ], id="explore-results", className="stale")  # fmt: skip
-    levers = html.Aside([
-        html.H2(words("dashboard.levers")), html.P(words("dashboard.levers_help"), className="quiet"),
-        panel.controls(words, state),
-    ], className="panel")  # fmt: skip
+    results = html.Section(
+        [
+            html.H2(words("dashboard.results"), className="unseen"),
+            progress("explore"),
+            html.P(
+                [words("dashboard.runs_help"), " ", words("dashboard.tour.four")], className="quiet"
+            ),
+            html.Div(id="guess", className="asking" if state.view.get("guess") == "1" else ""),
+            html.Div([charts[0], html.Div(lands, className="card"), *charts[1:]], className="grid"),
+            saves(state, words),
+            dcc.Store(id="ending"),
+        ],
+        id="explore-results",
+        className="stale",
+    )
+    levers = html.Aside(
+        [
+            html.H2(words("dashboard.levers")),
+            html.P(words("dashboard.levers_help"), className="quiet"),
+            panel.controls(words, state),
+        ],
+        className="panel",
+    )
     return [html.Div([levers, results], className="two")]
 
 
 def charts_of(words: Translator) -> list[Any]:
     """Return the empty charts in the order of the page; who killed civilians follows how many."""
     fans = {
-        n: parts.chart(f"fan-{n}", words.indicator(n), words.unit(fan_chart.unit(n)), words,
-                       430 if n == LEAD else 250)
+        n: parts.chart(
+            f"fan-{n}",
+            words.indicator(n),
+            words.unit(fan_chart.unit(n)),
+            words,
+            430 if n == LEAD else 250,
+        )
         for n in FANS
-    }  # fmt: skip
+    }
     unit = words.unit(fan_chart.unit(drawing.CIVILIANS))
     shares = parts.chart(
         "classes", words("dashboard.classes"), words("dashboard.share"), words, 250

@@ -62,15 +62,31 @@ def layout(state: State, words: Translator, folder: Path) -> list[Any]:
 def analysis(words: Translator, number: int, section: Section) -> Any:
     """Return what one analysis of the folder says, as its report says it."""
     charts = [
-        still(f"sweep-{number}-{c.id}", c.title, c.unit, words,
-              drawing.Drawn(c.figure, c.sentence, [list(c.head), *c.rows] if c.rows
-                            else [list(section.tables[0].head), *section.tables[0].rows]))
-        for c in section.charts if c.rows or section.tables
-    ]  # fmt: skip
-    return html.Section([
-        html.H2(section.title), *(html.P(line) for line in section.lines),
-        html.Div(charts, className="grid"), *(parts.captioned(words, t) for t in section.tables),
-    ], lang="en")  # fmt: skip
+        still(
+            f"sweep-{number}-{c.id}",
+            c.title,
+            c.unit,
+            words,
+            drawing.Drawn(
+                c.figure,
+                c.sentence,
+                [list(c.head), *c.rows]
+                if c.rows
+                else [list(section.tables[0].head), *section.tables[0].rows],
+            ),
+        )
+        for c in section.charts
+        if c.rows or section.tables
+    ]
+    return html.Section(
+        [
+            html.H2(section.title),
+            *(html.P(line) for line in section.lines),
+            html.Div(charts, className="grid"),
+            *(parts.captioned(words, t) for t in section.tables),
+        ],
+        lang="en",
+    )
 
 
 @lru_cache(maxsize=8)
@@ -83,25 +99,42 @@ def told(words: Translator, folder: Path, found: dict[str, Any]) -> list[Any]:
     """Return what was found: size, class shares by policy, what goes with the outcome."""
     plan = read_plan(folder)
     facts = words(
-        "dashboard.sweep_facts", runs=words.plain(found["runs"]), points=words.plain(plan["points"]), policies=len(plan["policies"]),
-        replicates=plan["replicates"], seed=plan["seed"], failed=found["failed"],
-    )  # fmt: skip
+        "dashboard.sweep_facts",
+        runs=words.plain(found["runs"]),
+        points=words.plain(plan["points"]),
+        policies=len(plan["policies"]),
+        replicates=plan["replicates"],
+        seed=plan["seed"],
+        failed=found["failed"],
+    )
     policies = [
-        SimpleNamespace(name=name, label=words.named("scenario", name), runs=found["runs"],
-                        shares={c: _whole(shares.get(c, EMPTY)) for c in CLASSES})
+        SimpleNamespace(
+            name=name,
+            label=words.named("scenario", name),
+            runs=found["runs"],
+            shares={c: _whole(shares.get(c, EMPTY)) for c in CLASSES},
+        )
         for name, shares in found["classes"].items()
-    ]  # fmt: skip
+    ]
     ranks = found["ranking"]
     return [
         html.P([words("dashboard.sweep_plan"), words.colon, html.Q(plan["about"], lang="en")]),
         html.P(facts),
-        html.Div([
-            *(shares_of(words, policies[k : k + len(SCENARIO_COLOURS)], k)
-              for k in range(0, len(policies), len(SCENARIO_COLOURS))),
-            *(ranks_of(words, policy, ranks["outcome"], rows)
-              for policy, rows in ranks["policies"].items() if rows),
-        ], className="grid"),
-    ]  # fmt: skip
+        html.Div(
+            [
+                *(
+                    shares_of(words, policies[k : k + len(SCENARIO_COLOURS)], k)
+                    for k in range(0, len(policies), len(SCENARIO_COLOURS))
+                ),
+                *(
+                    ranks_of(words, policy, ranks["outcome"], rows)
+                    for policy, rows in ranks["policies"].items()
+                    if rows
+                ),
+            ],
+            className="grid",
+        ),
+    ]
 
 
 def _whole(row: dict[str, Any]) -> dict[str, Any]:
@@ -128,8 +161,11 @@ def ranks_of(words: Translator, policy: str, outcome: str, rows: list[dict[str, 
     told = [(r["factor"], shown[r["factor"]], words.signed(r["rho"], 2)) for r in rows]
     chance = next(rho for factor, _, rho in told if factor == "chance")
     strong = [f"{name} {rho}" for factor, name, rho in told if factor != "chance"][:3]
-    said = words("dashboard.sweep_ranking_sentence", chance=chance.removeprefix("+"),
-                 strong=words.listed(strong))  # fmt: skip
+    said = words(
+        "dashboard.sweep_ranking_sentence",
+        chance=chance.removeprefix("+"),
+        strong=words.listed(strong),
+    )
     table = [[words("dashboard.setting"), "ρ"], *([name, rho] for _, name, rho in told)]
     figure = ranking.figure([r | {"factor": called[r["factor"]]} for r in rows])
     title = words("dashboard.sweep_ranking", indicator=words.indicator(outcome))
@@ -140,13 +176,19 @@ def ranks_of(words: Translator, policy: str, outcome: str, rows: list[dict[str, 
 
 def still(id: str, title: str, unit: str, words: Translator, drawn: drawing.Drawn) -> Any:
     """Return a chart that stands as it is."""
-    return html.Figure([
-        html.H3([title, " ", html.Span(unit, className="unit")]),
-        html.Div(dcc.Graph(id=id, figure=drawn.figure, config=parts.still(words)), role="img",
-                 **attributes({"aria-labelledby": f"{id}-said"})),
-        html.Figcaption(drawn.sentence, id=f"{id}-said"),
-        html.Details([html.Summary(words("dashboard.table")), parts.table(words, drawn.rows)]),
-    ], className="chart")  # fmt: skip
+    return html.Figure(
+        [
+            html.H3([title, " ", html.Span(unit, className="unit")]),
+            html.Div(
+                dcc.Graph(id=id, figure=drawn.figure, config=parts.still(words)),
+                role="img",
+                **attributes({"aria-labelledby": f"{id}-said"}),
+            ),
+            html.Figcaption(drawn.sentence, id=f"{id}-said"),
+            html.Details([html.Summary(words("dashboard.table")), parts.table(words, drawn.rows)]),
+        ],
+        className="chart",
+    )
 
 
 def register(app: Dash, service: Service) -> None:

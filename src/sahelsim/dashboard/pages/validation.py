@@ -36,11 +36,14 @@ def origin_of(state: State) -> str:
 def layout(state: State, words: Translator) -> list[Any]:
     """Return the shipped findings, and the way to score anew."""
     ways = [
-        html.A(name, className="file",
-               href=f"/validation?{replace(state, view={**state.view, 'show': name}).link}",
-               **attributes({"aria-current": "true"} if name == origin_of(state) else {}))
+        html.A(
+            name,
+            className="file",
+            href=f"/validation?{replace(state, view={**state.view, 'show': name}).link}",
+            **attributes({"aria-current": "true"} if name == origin_of(state) else {}),
+        )
         for name in ORIGINS
-    ]  # fmt: skip
+    ]
     return [
         html.P(words("dashboard.validation_help")),
         html.P(words("dashboard.validation_score"), className="quiet"),
@@ -51,11 +54,14 @@ def layout(state: State, words: Translator) -> list[Any]:
         html.P(words("dashboard.validation_here"), className="quiet"),
         html.P([f"{words('dashboard.validation_from')}{words.colon}", *ways], className="files"),
         *parts.in_english(words),
-        html.Section([
-            progress("validation"),
-            html.Div(id="validation-found", lang="en"),
-        ], id="validation-results"),
-    ]  # fmt: skip
+        html.Section(
+            [
+                progress("validation"),
+                html.Div(id="validation-found", lang="en"),
+            ],
+            id="validation-results",
+        ),
+    ]
 
 
 def register(app: Dash, service: Service) -> None:
@@ -75,10 +81,15 @@ def paint(state: State, words: Translator, jobs: Sequence[Job], _: bool) -> dict
     found = jobs[0].done[0]
     report = found.report()
     charts = [
-        still(c.id, c.title, c.unit, words,
-              drawing.Drawn(c.figure, c.sentence, [list(c.head), *c.rows]))
+        still(
+            c.id,
+            c.title,
+            c.unit,
+            words,
+            drawing.Drawn(c.figure, c.sentence, [list(c.head), *c.rows]),
+        )
         for c in told.charts(found)
-    ]  # fmt: skip
+    ]
     tables = [told.score_table(report), told.skill_table(report), told.event_table(report)]
     return {
         "found": [

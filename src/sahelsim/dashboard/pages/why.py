@@ -41,14 +41,19 @@ def layout(state: State, words: Translator) -> list[Any]:
         ("run", words("dashboard.run_number"), run, runs),
     )
     return [
-        html.P(words("dashboard.why_help")), pick,
+        html.P(words("dashboard.why_help")),
+        pick,
         *panel.changed_line(words, before(state)),
-        html.Section([
-            progress("why"),
-            html.Div(forked(state, words), hidden=state.fork is None),
-            html.Div(id="why-story"),
-        ], id="why-results", className="stale"),
-    ]  # fmt: skip
+        html.Section(
+            [
+                progress("why"),
+                html.Div(forked(state, words), hidden=state.fork is None),
+                html.Div(id="why-story"),
+            ],
+            id="why-results",
+            className="stale",
+        ),
+    ]
 
 
 def forked(state: State, words: Translator) -> list[Any]:
@@ -66,7 +71,8 @@ def forked(state: State, words: Translator) -> list[Any]:
     ]
     leave = html.A(words("dashboard.fork_close"), href=f"/why?{before(state).link}")
     return [
-        html.H2(title or "–", id="fork-title"), html.P(leave),
+        html.H2(title or "–", id="fork-title"),
+        html.P(leave),
         html.H3(words("dashboard.fork_one", run=state.view.get("run", words("dashboard.middle")))),
         html.P(words("dashboard.fork_one_help"), className="quiet"),
         html.Div([one, html.Div(id="fork-parted", className="card")], className="grid"),
@@ -74,7 +80,7 @@ def forked(state: State, words: Translator) -> list[Any]:
         html.P(words("dashboard.fork_all_help"), className="quiet"),
         html.P(words("dashboard.fork_wait"), id="fork-reach"),
         html.Div(charts, className="grid"),
-    ]  # fmt: skip
+    ]
 
 
 def register(app: Dash, service: Service) -> None:
@@ -150,10 +156,14 @@ def parted(state: State, words: Translator, paired_run: PairedRun) -> list[Any]:
         ]
     ]
     rows += [
-        [words.date(p.date), names.short_actor(words, state, p.actor), words.action(*p.without),
-         words.action(*p.given)]
+        [
+            words.date(p.date),
+            names.short_actor(words, state, p.actor),
+            words.action(*p.without),
+            words.action(*p.given),
+        ]
         for p in paired_run.parted
-    ]  # fmt: skip
+    ]
     return [html.H3(words("dashboard.fork_parted", run=paired_run.run)), parts.table(words, rows)]
 
 
@@ -166,16 +176,21 @@ def told(state: State, words: Translator, story: Mapping[str, Any]) -> list[Any]
     ]
     name, conditions = story["explained"]
     return [
-        html.H2(f"{words('dashboard.run_number')} {story['run']}{words.colon}{words.outcome(name)}"),
+        html.H2(
+            f"{words('dashboard.run_number')} {story['run']}{words.colon}{words.outcome(name)}"
+        ),
         html.P(f"{first_upper(because(words, conditions))}."),
         timeline(state, words, story, rows),
         html.H3(words("dashboard.decisive")),
         html.Ul([html.Li(divides(state, words, row)) for row in story["decisive"]]),
         html.H2(words("dashboard.decisions")),
-        html.Div([decision(state, words, story, row, k) for k, row in enumerate(rows)],
-                 className="decisions"),
-        html.H2(words("dashboard.events")), html.Ol(events, className="events"),
-    ]  # fmt: skip
+        html.Div(
+            [decision(state, words, story, row, k) for k, row in enumerate(rows)],
+            className="decisions",
+        ),
+        html.H2(words("dashboard.events")),
+        html.Ol(events, className="events"),
+    ]
 
 
 def timeline(
@@ -183,11 +198,15 @@ def timeline(
 ) -> Any:
     """Return the run's decisions as a chart, with sentence and table."""
     points = [
-        (str(_day(story, row["week"])), names.short_actor(words, state, row["actor"]),
-         words.action(row["chosen"], row["label"]) + (f" ({words('dashboard.forced')})" if row["forced"] else ""),
-         row["forced"])
+        (
+            str(_day(story, row["week"])),
+            names.short_actor(words, state, row["actor"]),
+            words.action(row["chosen"], row["label"])
+            + (f" ({words('dashboard.forced')})" if row["forced"] else ""),
+            row["forced"],
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
     said = words("dashboard.timeline_said", count=len(points), actors=len({p[1] for p in points}))
     said += f" {words('dashboard.timeline_forced')}" if any(p[3] for p in points) else ""
     table = [
@@ -202,12 +221,15 @@ def divides(state: State, words: Translator, row: Mapping[str, Any]) -> str:
     """Return a choice that divides the runs, as one sentence."""
     gains = [r["incentive"] for r in row["why"] if r["worth"] > 0 and r["incentive"] != "cost"]
     told = words(
-        "dashboard.decisive_row", actor=names.short_actor(words, state, row["actor"]),
+        "dashboard.decisive_row",
+        actor=names.short_actor(words, state, row["actor"]),
         order=inside(words.action(row["option"], row["label"])),
-        share=words.percent(row["share"]), week=f"{row['week']:.0f}",
-        chance=chance(words, row["probability"]), gap=words.signed(row["gap"], 1),
+        share=words.percent(row["share"]),
+        week=f"{row['week']:.0f}",
+        chance=chance(words, row["probability"]),
+        gap=words.signed(row["gap"], 1),
         why=inside(words.named("incentive", gains[0])) if gains else words("dashboard.none"),
-    )  # fmt: skip
+    )
     forced = (
         words("dashboard.decisive_forced", share=words.percent(row["forced"]))
         if row["forced"]
@@ -237,12 +259,18 @@ def decision(
     table += [_option(words, o, row, kinds) for o in row["options"]]
     here = replace(state, view={**state.view, "run": str(story["run"])})  # a fork is of this run
     forks = [
-        html.A(words("dashboard.fork", option=inside(words.action(o["option"], o["label"]))), className="fork",
-               href=f"/why?{replace(here, fork=(day, row['actor'], at_decision(row, o))).link}")
-        for o in row["options"] if o["option"] != row["chosen"]
-    ]  # fmt: skip
-    return html.Details([html.Summary(head), parts.table(words, table), html.P(forks, className="files")],
-                        id=f"decision-{number}")  # fmt: skip
+        html.A(
+            words("dashboard.fork", option=inside(words.action(o["option"], o["label"]))),
+            className="fork",
+            href=f"/why?{replace(here, fork=(day, row['actor'], at_decision(row, o))).link}",
+        )
+        for o in row["options"]
+        if o["option"] != row["chosen"]
+    ]
+    return html.Details(
+        [html.Summary(head), parts.table(words, table), html.P(forks, className="files")],
+        id=f"decision-{number}",
+    )
 
 
 def at_decision(row: Mapping[str, Any], option: Mapping[str, Any]) -> str:
@@ -288,8 +316,13 @@ def _option(
     worth = {kind: sum(w for i, _, w in option["terms"] if i == kind) for kind in kinds}
     cells = [words.signed(worth[k], 2) if abs(worth[k]) >= LEAST else "" for k in kinds]
     chief = max(option["terms"], key=lambda t: abs(t[2]), default=("", "", 0.0))[1]
-    return [label, words.percent(option["probability"]), words.signed(option["value"], 2), *cells,
-            words.prose("reason", chief)]  # fmt: skip
+    return [
+        label,
+        words.percent(option["probability"]),
+        words.signed(option["value"], 2),
+        *cells,
+        words.prose("reason", chief),
+    ]
 
 
 def _time(words: Translator, day: date) -> html.Time:

@@ -89,13 +89,22 @@ def _facts(plan: Plan, words: Translator) -> dict[str, Any]:
     """Return what a plan is, and a scenario's label and text; a reader's own as it wrote them."""
     scenario, (fitted, judged) = plan.scenario, plan.tables()
     return {
-        "start": words.date(scenario.start), "weeks": scenario.weeks, "points": len(fitted),
-        "runs": plan.runs, "own_runs": int(plan.efforts()[0][0]), "held": len(judged),
-        "anywhere": HELD_OUT, "alone": len(judged) - HELD_OUT, "held_runs": HELD_RUNS * plan.runs,
-        "seed": plan.seed, "version": __version__, "hash": scenario.hash, "name": scenario.name,
+        "start": words.date(scenario.start),
+        "weeks": scenario.weeks,
+        "points": len(fitted),
+        "runs": plan.runs,
+        "own_runs": int(plan.efforts()[0][0]),
+        "held": len(judged),
+        "anywhere": HELD_OUT,
+        "alone": len(judged) - HELD_OUT,
+        "held_runs": HELD_RUNS * plan.runs,
+        "seed": plan.seed,
+        "version": __version__,
+        "hash": scenario.hash,
+        "name": scenario.name,
         "label": words.named("scenario", scenario.name, scenario.label),
         "about": words.named("scenario_about", scenario.name, " ".join(scenario.about.split())),
-    }  # fmt: skip
+    }
 
 
 def _unit(words: Translator, unit: str) -> str:
@@ -158,13 +167,20 @@ def _field(name: str, surface: Surface) -> dict[str, Any]:
     emulator = surface.emulator
     digits = 4 if name == "control" else 6
     return {
-        "unit": FIELDS[name].unit, "bounds": FIELDS[name].bounds, "wrong": surface.mean,
-        "p95": surface.p95, "chance": surface.chance, "doubt": surface.doubt,
+        "unit": FIELDS[name].unit,
+        "bounds": FIELDS[name].bounds,
+        "wrong": surface.mean,
+        "p95": surface.p95,
+        "chance": surface.chance,
+        "doubt": surface.doubt,
         "slides": surface.slides,
-        "lengths": emulator.lengths.tolist(), "slope": emulator.slope,
-        "noise": emulator.noise.tolist(), "weights": _rounded(emulator.weights, EXACT), "mean": _rounded(emulator.mean, digits),
+        "lengths": emulator.lengths.tolist(),
+        "slope": emulator.slope,
+        "noise": emulator.noise.tolist(),
+        "weights": _rounded(emulator.weights, EXACT),
+        "mean": _rounded(emulator.mean, digits),
         "basis": _rounded(emulator.basis, digits),
-    }  # fmt: skip
+    }
 
 
 def _rounded(values: Any, digits: int) -> Any:

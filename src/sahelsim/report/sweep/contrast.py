@@ -33,13 +33,18 @@ def contrast(found: Found) -> Section:
     tables = pairs(found)
     tables += [_robust(*item) for item in found["robustness"].items() if item[1]["rows"]]
     charts = [
-        Chart(f"contrast-{k}", pair, "", f"{pair}: each difference in units of its interval's "
-              "farther end; what covers the middle is not told apart from nothing.",
-              sweeps.differences({told_of.called(n): row for n, row in rows.items()}),
-              60 + 40 * len(rows))
+        Chart(
+            f"contrast-{k}",
+            pair,
+            "",
+            f"{pair}: each difference in units of its interval's "
+            "farther end; what covers the middle is not told apart from nothing.",
+            sweeps.differences({told_of.called(n): row for n, row in rows.items()}),
+            60 + 40 * len(rows),
+        )
         for k, (pair, rows) in enumerate(found["differences"].items())
         if all(row["low"] is not None for row in rows.values())
-    ]  # fmt: skip
+    ]
     return Section("Policies over the futures", lines, charts, tables)
 
 
@@ -91,13 +96,24 @@ def _percent(_: str, share: float | None) -> str:
 def pairs(found: Found) -> list[Table]:
     """Return a table of paired differences for each policy after the first."""
     return [
-        Table(f"{pair}: differences", ["Outcome", "Mean", "95 %", "p", "Effect", "Ratio", "95 %", "Gain"],
-              [_difference(*item) for item in rows.items()])
+        Table(
+            f"{pair}: differences",
+            ["Outcome", "Mean", "95 %", "p", "Effect", "Ratio", "95 %", "Gain"],
+            [_difference(*item) for item in rows.items()],
+        )
         for pair, rows in found["differences"].items()
-    ]  # fmt: skip
+    ]
 
 
 def _difference(name: str, row: Mapping[str, Any]) -> list[str]:
     ratio = span(row, "ratio_low", "ratio_high")
-    return [told_of.called(name), told_of.difference(name, row["mean"]), told_of.interval(name, row),
-            plain(row["p"]), plain(row.get("effect")), plain(row.get("ratio")), ratio, plain(row["reduction"])]  # fmt: skip
+    return [
+        told_of.called(name),
+        told_of.difference(name, row["mean"]),
+        told_of.interval(name, row),
+        plain(row["p"]),
+        plain(row.get("effect")),
+        plain(row.get("ratio")),
+        ratio,
+        plain(row["reduction"]),
+    ]

@@ -55,17 +55,19 @@ def planned(told: Mapping[str, Any]) -> str:
     """Return a design's cost in words, before anything runs."""
     noun = "policy" if len(told["policies"]) == 1 else "policies"
     minutes = "under a minute" if told["minutes"] < 1 else f"about {told['minutes']:,.0f} minutes"
-    return "\n".join([
-        f"{told['name']}   {told['kind']}   settings {told['design']}",
-        f"  {told['points']:,} futures x {len(told['policies'])} {noun} x "
-        f"{told['replicates']:,} replicates = {told['runs']:,} runs of {told['weeks']} weeks",
-        f"  factors   {', '.join(told['factors'])}",
-        f"  policies  {', '.join(told['policies'])}",
-        f"  {WHY[told['seeds']]}",
-        f"  {_expected(told['width'])}",
-        f"  {minutes} on {told['cores']} cores, about {max(told['megabytes'], 0.1):,.1f} MB of disk"
-        " (guesses, measured on another machine)",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            f"{told['name']}   {told['kind']}   settings {told['design']}",
+            f"  {told['points']:,} futures x {len(told['policies'])} {noun} x "
+            f"{told['replicates']:,} replicates = {told['runs']:,} runs of {told['weeks']} weeks",
+            f"  factors   {', '.join(told['factors'])}",
+            f"  policies  {', '.join(told['policies'])}",
+            f"  {WHY[told['seeds']]}",
+            f"  {_expected(told['width'])}",
+            f"  {minutes} on {told['cores']} cores, about {max(told['megabytes'], 0.1):,.1f} MB of disk"
+            " (guesses, measured on another machine)",
+        ]
+    )
 
 
 def _expected(width: Sequence[float]) -> str:
@@ -124,25 +126,32 @@ def class_shares(held: Any, policy: str) -> dict[str, dict[str, Any]]:
         for name in seen.index
     }
     unsure = {"low": None, "high": None} if held.blind else {}
-    return {name: {k: row[k] for k in ("share", "low", "high")} | unsure
-            for name, row in rows.items() if np.isfinite(row["share"])}  # fmt: skip
+    return {
+        name: {k: row[k] for k in ("share", "low", "high")} | unsure
+        for name, row in rows.items()
+        if np.isfinite(row["share"])
+    }
 
 
 def told(found: Mapping[str, Any]) -> str:
     """Return a sweep's findings for a terminal."""
     failed = f", {found['failed']} failed" if found["failed"] else ", none failed"
-    lines = [f"{found['runs']:,} runs{failed}",
-             ONE_REPLICATE if found["blind"] else
-             "Intervals are 95 %, over the futures and over the chance that all of them share."
-             if found["shared"] else
-             "Intervals are 95 %, over the futures, each with chance of its own."]  # fmt: skip
+    lines = [
+        f"{found['runs']:,} runs{failed}",
+        ONE_REPLICATE
+        if found["blind"]
+        else "Intervals are 95 %, over the futures and over the chance that all of them share."
+        if found["shared"]
+        else "Intervals are 95 %, over the futures, each with chance of its own.",
+    ]
     for policy, shares in found["classes"].items():
         lines += [
             "",
             f"{policy}: how runs end after {found['weeks'][policy]} weeks, over all futures",
         ]
-        lines += [f"  {name:20} {100 * s['share']:4.0f} %{_between(s)}"
-                  for name, s in shares.items()]  # fmt: skip
+        lines += [
+            f"  {name:20} {100 * s['share']:4.0f} %{_between(s)}" for name, s in shares.items()
+        ]
     pairs: dict[str, list[str]] = {}
     for name, rows in found["differences"].items():
         for pair, row in rows.items():
@@ -156,8 +165,11 @@ def told(found: Mapping[str, Any]) -> str:
         if why := found["ranking"]["silent"][policy]:
             lines += ["", f"{policy}: which factors go with {found['ranking']['outcome']}: {why}"]
             continue
-        lines += ["", f"{policy}: rank correlation of each factor with "
-                  f"{found['ranking']['outcome']}; what stands below 'chance' has shown nothing"]  # fmt: skip
+        lines += [
+            "",
+            f"{policy}: rank correlation of each factor with "
+            f"{found['ranking']['outcome']}; what stands below 'chance' has shown nothing",
+        ]
         lines += [f"  {row['rho']:+.2f}  {row['factor']}" for row in rows]
     return "\n".join(lines)
 
@@ -171,10 +183,12 @@ def _between(row: Mapping[str, Any]) -> str:
 
 def whereto(folder: Path) -> str:
     """Return where the data and the report of a sweep are, and what to type next."""
-    return "\n".join([
-        "",
-        f"data     {folder / 'runs.parquet'}",
-        f"report   {folder / 'report.html'}",
-        f"next     sahelsim sensitivity {folder}      which factors move an outcome",
-        f"         sahelsim contrast {folder}         how the policies differ",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "",
+            f"data     {folder / 'runs.parquet'}",
+            f"report   {folder / 'report.html'}",
+            f"next     sahelsim sensitivity {folder}      which factors move an outcome",
+            f"         sahelsim contrast {folder}         how the policies differ",
+        ]
+    )

@@ -28,8 +28,9 @@ def flip(found: Found) -> Section:
         lines.insert(1, _no_flip(found, names[0]))
     if len(names) == 2:
         lines.append(f"Blue: '{a}' prevails; orange: '{b}'; grey: the 90 % band covers a half.")
-    chart = Chart("flip", "Where it flips", "share", " ".join(lines),
-                  sweeps.boundary(found, names), 340)  # fmt: skip
+    chart = Chart(
+        "flip", "Where it flips", "share", " ".join(lines), sweeps.boundary(found, names), 340
+    )
     cells = [[plain(row["at"]), *_counted(row)] for row in found.get("bins", [])]
     return Section(_title(found), lines, [chart], [_table(found, cells)] if cells else [])
 

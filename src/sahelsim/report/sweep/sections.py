@@ -17,8 +17,13 @@ Found = Mapping[str, Any]
 
 def section(command: str, found: Found) -> Section:
     """Return the section of one analysis by the name of its command."""
-    kinds = {"contrast": contrast, "sensitivity": sensitivity, "discover": discover,
-             "flip": flip, "precision": precision}  # fmt: skip
+    kinds = {
+        "contrast": contrast,
+        "sensitivity": sensitivity,
+        "discover": discover,
+        "flip": flip,
+        "precision": precision,
+    }
     return kinds[command](found)
 
 
@@ -42,8 +47,7 @@ def sensitivity(found: Found) -> Section:
         lines.append(f"{found['dropped']} points with failed runs were left out in whole blocks.")
     kind = {"sobol": "total", "morris": "effect", "screen": "importance"}[found["kind"]]
     ends = ("total_low", "total_high") if kind == "total" else ("low", "high")
-    table = [[r["factor"], plain(r[kind]), span(r, *ends), *_extra(found["kind"], r)]
-             for r in rows]  # fmt: skip
+    table = [[r["factor"], plain(r[kind]), span(r, *ends), *_extra(found["kind"], r)] for r in rows]
     told = "-" if share is None else f"{100 * share:.0f} %"
     head = ["Factor", kind, "interval", *EXTRA[found["kind"]]]
     table.append(["chance", told, *[""] * (len(head) - 2)])
@@ -52,8 +56,14 @@ def sensitivity(found: Found) -> Section:
     sure = all(r[ends[0]] is not None for r in rows)
     figure = sweeps.intervals(rows, kind, *ends) if sure else {}
     title = f"Sensitivity: {found['outcome']}{when} under {found['policy']}"
-    chart = Chart(f"sensitivity-{found['kind']}", kind.capitalize(), "share of variance"
-                  if kind == "total" else "", lines[0], figure, 60 + 40 * len(rows))  # fmt: skip
+    chart = Chart(
+        f"sensitivity-{found['kind']}",
+        kind.capitalize(),
+        "share of variance" if kind == "total" else "",
+        lines[0],
+        figure,
+        60 + 40 * len(rows),
+    )
     return Section(title, lines, [chart] if sure else [], [Table(title, head, table)])
 
 
@@ -113,9 +123,40 @@ NOTES = {
 }
 
 
+MEASURES = ("coverage", "density", "mass")
+HOW_SURE = (
+    "Quasi-p: how likely so many cases are if this limit did nothing{given}. It counts futures, not "
+    "runs, since replicates of one are not independent. The box was sought where the cases are, so "
+    "it is too small still: it ranks the limits. The p beside it is of futures held back, which had "
+    "no say in the box, and is a test of that limit; of several limits one in twenty falls below "
+    "0.05 by chance. Last, how often resamples of the futures restrict the factor."
+)
+
+
 def discover(found: Found) -> Section:
     """Return the chosen box with its trade-off, and the small tree."""
-    point = found["curve"][found["chosen"]]
+    curve = [
+        [str(c["factors"]), *(plain(c[h][k]) for h in ("made", "held") for k in MEASURES)]
+        for c in found["curve"]
+    ]
+    chart = Chart(
+        "discover",
+        "Trade-off of boxes",
+        "share",
+        "Solid: points the boxes were made from; dashed: points held back; the large dot is the "
+        "chosen box.",
+        sweeps.trade_off(found["curve"], found["chosen"]),
+        320,
+        ["Factors", "Coverage", "Density", "Mass", "held: coverage", "density", "mass"],
+        curve,
+    )
+    head = f"Discovery: {found['when']} under {found['policy']}"
+    return Section(head, _of_box(found), [chart], _box_and_tree(found))
+
+
+def _of_box(found: Found) -> list[str]:
+    """Say what the chosen box covers, and how sure that is."""
+    point, alike = found["curve"][found["chosen"]], found.get("shared", True)
     made, held = point["made"], point["held"]
     lines = [
         f"Which futures lead to '{found['when']}' under '{found['policy']}'? "
@@ -124,36 +165,26 @@ def discover(found: Found) -> Section:
         f"it are such; on points held back {100 * held['coverage']:.0f} % and "
         f"{100 * held['density']:.0f} %."
     ]
-    if (seeds := found.get("seeds")) and found.get("shared", True):
+    if alike and (seeds := found.get("seeds")):
         lines.append(
-            f"From one seed to another, which all futures share, the share of such runs in"
+            "From one seed to another, which all futures share, the share of such runs in"
             f" the box goes from {100 * seeds[0]:.0f} to {100 * seeds[1]:.0f} %."
         )
-    given = ", given the seeds that all futures share" if found.get("shared", True) else ""
-    lines.append(
-        f"Quasi-p: how likely so many cases are if this limit did nothing{given}. It counts futures,"
-        " not runs, since replicates of one are not independent. The box was sought where the cases are, so"
-        " it is too small still: it ranks the limits. The p beside it is of futures held back, which had no say in the box, and"
-        " is a test of that limit; of several limits one in twenty falls below 0.05 by chance. Last,"
-        " how often resamples of the futures restrict the factor."
-    )
+    lines.append(HOW_SURE.format(given=", given the seeds that all futures share" if alike else ""))
     if found["few"]:
         lines.append("WARNING: under 1,000 runs; boxes made from so few often do not hold.")
-    limits = [[r["factor"], *_ends(r, found.get("options", {})),
-               *(plain(r[k]) for k in ("quasi_p", "held_p", "often"))]
-              for r in found["box"]]  # fmt: skip
-    leaves = [[r["where"], *(plain(r[k]) for k in ("made", "held", "made_runs", "held_runs"))]
-              for r in found["tree"]["leaves"]]  # fmt: skip
-    curve = [[str(c["factors"]), *(plain(c[h][k]) for h in ("made", "held") for k in
-              ("coverage", "density", "mass"))] for c in found["curve"]]  # fmt: skip
-    head = ["Factors", "Coverage", "Density", "Mass", "held: coverage", "density", "mass"]
-    chart = Chart("discover", "Trade-off of boxes", "share", "Solid: points the boxes were made "
-                  "from; dashed: points held back; the large dot is the chosen box.",
-                  sweeps.trade_off(found["curve"], found["chosen"]), 320, head, curve)  # fmt: skip
-    tables = [Table("The box", ["Factor", "Low", "High", "Quasi-p", "Held back: p", "In resamples"], limits),
-              Table("A small tree", ["Where", "Share", "Held back", "Runs", "held"],
-                    leaves)]  # fmt: skip
-    return Section(f"Discovery: {found['when']} under {found['policy']}", lines, [chart], tables)
+    return lines
+
+
+def _box_and_tree(found: Found) -> list[Table]:
+    """Return the limits of the box, and the leaves of the tree."""
+    limits, options = ("quasi_p", "held_p", "often"), found.get("options", {})
+    box = [[r["factor"], *_ends(r, options), *(plain(r[k]) for k in limits)] for r in found["box"]]
+    counts = ("made", "held", "made_runs", "held_runs")
+    leaves = [[r["where"], *(plain(r[k]) for k in counts)] for r in found["tree"]["leaves"]]
+    head = ["Factor", "Low", "High", "Quasi-p", "Held back: p", "In resamples"]
+    tree = ["Where", "Share", "Held back", "Runs", "held"]
+    return [Table("The box", head, box), Table("A small tree", tree, leaves)]
 
 
 def precision(found: Found) -> Section:
@@ -170,17 +201,25 @@ def precision(found: Found) -> Section:
             " common random numbers and without, to the same width."
         )
     ways = [k for k in ("runs", "paired", "unpaired") if found["plan"] and k in found["plan"][0]]
-    rows = [[f"{100 * row['precision']:.3g} %", plain(row["half"]), *(plain(row[k]) for k in ways)]
-            for row in found["plan"]]  # fmt: skip
+    rows = [
+        [f"{100 * row['precision']:.3g} %", plain(row["half"]), *(plain(row[k]) for k in ways)]
+        for row in found["plan"]
+    ]
     head = ["Of the mean", "Half-width", *("alone" if k == "runs" else k for k in ways)]
     noun = "Runs" if path else "Replicates" if found.get("shared", True) else "Futures"
     tables = [Table(f"{noun} needed", head, rows)]
     if path:
         steps = [[plain(row[k]) for k in ("runs", "mean", "half")] for row in path]
         tables.append(Table("Until it was reached", ["Runs", "Mean", "Half-width"], steps))
-    chart = Chart("precision", tables[0].title, "", "Half the width costs about four times the runs; "
-                  "common random numbers (paired) makes a difference of two policies cheaper.",
-                  sweeps.runs_needed(found["plan"]), 300)  # fmt: skip
+    chart = Chart(
+        "precision",
+        tables[0].title,
+        "",
+        "Half the width costs about four times the runs; "
+        "common random numbers (paired) makes a difference of two policies cheaper.",
+        sweeps.runs_needed(found["plan"]),
+        300,
+    )
     return Section("How many runs", lines, [chart] if found["plan"] else [], tables)
 
 
@@ -211,9 +250,16 @@ def diff(found: Found) -> Section:
     for which, names in zip(("first", "second"), found["alone"], strict=True):
         lines += [f"Only the {which} has {', '.join(names)}."] if names else []
     rows = [[key, *(str(value)[:60] for value in pair)] for key, pair in found["plan"].items()]
-    told = [[f"{policy}: {told_of.called(name)}", told_of.difference(name, row["mean"]),
-             told_of.interval(name, row), row["how"]]
-            for policy, of in found["outcomes"].items() for name, row in of.items()]  # fmt: skip
+    told = [
+        [
+            f"{policy}: {told_of.called(name)}",
+            told_of.difference(name, row["mean"]),
+            told_of.interval(name, row),
+            row["how"],
+        ]
+        for policy, of in found["outcomes"].items()
+        for name, row in of.items()
+    ]
     plan = Table("What differs in the plan", ["Key", "First", "Second"], rows)
     means = Table("Second less first", ["Outcome", "Mean", "95 %", "How"], told)
     return Section("Two sweeps", lines, (), [plan, means] if rows else [means])

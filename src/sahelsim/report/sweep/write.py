@@ -39,8 +39,12 @@ def write_report(folder: Path) -> None:
     under = "1 policy" if len(held.policies) == 1 else f"{len(held.policies)} policies"
     seeds = f"{plan['replicates']} replicates, seed {plan['seed']}"
     facts = f"{plan['points']:,} futures under {under}, {seeds}"
-    page = plain_page(title=f"sweep {plan['name']}", facts=facts, sections=sections,
-                      command=f"sahelsim sweep {plan['name']}")  # fmt: skip
+    page = plain_page(
+        title=f"sweep {plan['name']}",
+        facts=facts,
+        sections=sections,
+        command=f"sahelsim sweep {plan['name']}",
+    )
     amend(folder, {"report.html": page})
 
 
@@ -63,16 +67,23 @@ def _ran(held: Sweep) -> Section:
         [policy, *(_share(rows.get(name)) for name in seen)] for policy, rows in shares.items()
     ]
     ranges = [_range(factor) for factor in held.plan["factors"]]
-    lines = [held.plan["about"] or "A sweep of futures under several policies.",
-             "Shares are over the futures of the design, which nobody says are equally likely; 95 %"
-             " intervals are over these futures and over "
-             + ("the chance that all of them share." if held.shared else "each one's chance.")]  # fmt: skip
+    lines = [
+        held.plan["about"] or "A sweep of futures under several policies.",
+        "Shares are over the futures of the design, which nobody says are equally likely; 95 %"
+        " intervals are over these futures and over "
+        + ("the chance that all of them share." if held.shared else "each one's chance."),
+    ]
     if held.blind:
         lines[1] = f"Shares are over the futures of the design. {ONE_REPLICATE}"
-    return Section("What was run", lines, (), [
-        Table("How runs ended", ["Policy", *seen], ended),
-        Table("Factors", ["Factor", "Low", "High", "Unit, or what it takes"], ranges),
-    ])  # fmt: skip
+    return Section(
+        "What was run",
+        lines,
+        (),
+        [
+            Table("How runs ended", ["Policy", *seen], ended),
+            Table("Factors", ["Factor", "Low", "High", "Unit, or what it takes"], ranges),
+        ],
+    )
 
 
 def _range(factor: dict[str, Any]) -> list[str]:
@@ -97,14 +108,30 @@ def _failures(held: Sweep) -> list[Section]:
     if bad.empty:
         return []
     names = [f["name"] for f in held.plan["factors"]]
-    rows = [[n, *(f"{x:.3g}" for x in (bad[n].min(), bad[n].max(), held.runs[n].min(),
-             held.runs[n].max()))] for n in names]  # fmt: skip
+    rows = [
+        [
+            n,
+            *(
+                f"{x:.3g}"
+                for x in (bad[n].min(), bad[n].max(), held.runs[n].min(), held.runs[n].max())
+            ),
+        ]
+        for n in names
+    ]
     kinds = [[str(error), str(count)] for error, count in bad["error"].value_counts().items()]
     line = f"{len(bad):,} of {len(held.runs):,} runs failed; no number above or below counts them."
-    return [Section("Runs that failed", [line], (), [
-        Table("Where", ["Factor", "Failed from", "to", "Design from", "to"], rows),
-        *_region(held), Table("Why", ["Error", "Runs"], kinds),
-    ])]  # fmt: skip
+    return [
+        Section(
+            "Runs that failed",
+            [line],
+            (),
+            [
+                Table("Where", ["Factor", "Failed from", "to", "Design from", "to"], rows),
+                *_region(held),
+                Table("Why", ["Error", "Runs"], kinds),
+            ],
+        )
+    ]
 
 
 def _region(held: Sweep) -> list[Table]:

@@ -12,8 +12,14 @@ from sahelsim.report.validation.words import columns
 from sahelsim.study.calibration.calibrate import Calibration
 from sahelsim.study.calibration.statistics import FEW
 
-UNITS = {"log deaths": "deaths a month", "log": "ratio", "share": "share", "factor": "times",
-         "share of runs": "share of runs", "1": "correlation"}  # fmt: skip
+UNITS = {
+    "log deaths": "deaths a month",
+    "log": "ratio",
+    "share": "share",
+    "factor": "times",
+    "share of runs": "share of runs",
+    "1": "correlation",
+}
 LEVELS = tuple(
     f"{head}_{tail}" for head in ("prior", "posterior") for tail in ("q05", "median", "q95")
 )
@@ -44,9 +50,17 @@ def told_fit(found: Calibration) -> str:
     """Return what a calibration found, for a terminal."""
     shown = [plain_target(t) for t in found.checks()]
     rows = [["Target", "Unit", "Record", "Posterior", "9 in 10", "Inside"]]
-    rows += [[t["label"], t["unit"], t["value"], t["posterior_median"],
-              f"{t['posterior_q05']} to {t['posterior_q95']}", t["inside"]]
-             for t in shown]  # fmt: skip
+    rows += [
+        [
+            t["label"],
+            t["unit"],
+            t["value"],
+            t["posterior_median"],
+            f"{t['posterior_q05']} to {t['posterior_q95']}",
+            t["inside"],
+        ]
+        for t in shown
+    ]
     loose = [n["name"] for n in found.numbers() if not n["constrained"]]
     lines = columns(rows)
     lines += ["", f"{len(loose)} of {len(found.priors)} numbers are not constrained by the record:"]
@@ -58,38 +72,61 @@ def fit_page(found: Calibration) -> str:
     checks, numbers = found.checks(), found.numbers()
     failed = [t["label"] for t in checks if not t["inside"]]
     said = f"Outside the posterior's 90 % band: {'; '.join(failed)}." if failed else ""
-    targets = Chart(
-        "targets", "Every target", "distance from the record, in tolerances",
-        "Grey: before the fit; blue: after it, under fresh seeds; 0 is the record.",
-        scoring.intervals([t["label"] for t in checks], *_scaled(checks)), height=30 * len(checks),
-    )  # fmt: skip
-    spread = Chart(
-        "numbers", "Every free number", "quantile of the prior",
-        "Nine draws in ten of the posterior; a bar across the whole width learnt nothing.",
-        scoring.posterior([n["name"] for n in numbers], found.fit.quantiles), height=460,
-    )  # fmt: skip
     return plain_page(
         title=f"Calibration to {found.window.until}",
         facts=f"two waves of {found.points} points · seed {found.seed} · no month after "
         f"{found.window.until} was read",
         sections=[
-            Section("How well it fits", [said or "Every target lies in the posterior's 90 % band."],
-                    charts=[targets, spread]),
-            Section("Targets", [TARGETS_SAID], tables=[_dicts("Targets", [plain_target(t) for t in checks])]),
-            Section("Numbers", ["Unconstrained numbers keep the prior's spread."],
-                    tables=[_dicts("Numbers", numbers)]),
+            Section(
+                "How well it fits",
+                [said or "Every target lies in the posterior's 90 % band."],
+                charts=_charts(found, checks, [n["name"] for n in numbers]),
+            ),
+            Section(
+                "Targets",
+                [TARGETS_SAID],
+                tables=[_dicts("Targets", [plain_target(t) for t in checks])],
+            ),
+            Section(
+                "Numbers",
+                ["Unconstrained numbers keep the prior's spread."],
+                tables=[_dicts("Numbers", numbers)],
+            ),
         ],
         command=f"sahelsim calibrate --until {found.window.until} --points {found.points} "
         f"--seed {found.seed}",
-    )  # fmt: skip
+    )
+
+
+def _charts(found: Calibration, checks: list[dict[str, Any]], names: list[str]) -> list[Chart]:
+    """Return every target with its band, and what the fit learnt of every free number."""
+    targets = Chart(
+        "targets",
+        "Every target",
+        "distance from the record, in tolerances",
+        "Grey: before the fit; blue: after it, under fresh seeds; 0 is the record.",
+        scoring.intervals([t["label"] for t in checks], *_scaled(checks)),
+        height=30 * len(checks),
+    )
+    spread = Chart(
+        "numbers",
+        "Every free number",
+        "quantile of the prior",
+        "Nine draws in ten of the posterior; a bar across the whole width learnt nothing.",
+        scoring.posterior(names, found.fit.quantiles),
+        height=460,
+    )
+    return [targets, spread]
 
 
 def _scaled(checks: Sequence[Mapping[str, Any]]) -> list[list[list[float]]]:
     return [
-        [[(t[f"{which}_{q}"] - t["value"]) / t["tolerance"] for q in ("q05", "median", "q95")]
-         for t in checks]
+        [
+            [(t[f"{which}_{q}"] - t["value"]) / t["tolerance"] for q in ("q05", "median", "q95")]
+            for t in checks
+        ]
         for which in ("prior", "posterior")
-    ]  # fmt: skip
+    ]
 
 
 def _dicts(title: str, rows: Sequence[Mapping[str, Any]]) -> Table:

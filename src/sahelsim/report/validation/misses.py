@@ -156,12 +156,16 @@ def _above(report: Mapping[str, Any]) -> dict[str, float]:
 def leaning(report: Mapping[str, Any]) -> str:
     """Return in how many months the record lies above the model's median."""
     months = report["months"]
-    above = [f"{r['months_above_median']} of {months} with {VARIANTS[n]}"
-             for n, r in report["variants"].items()]  # fmt: skip
+    above = [
+        f"{r['months_above_median']} of {months} with {VARIANTS[n]}"
+        for n, r in report["variants"].items()
+    ]
     shares = _above(report).values()
     high, low = (max(shares) > LEANS, min(shares) < 1 - LEANS)
-    lean = {(True, False): ": the model expects too few deaths",
-            (False, True): ": the model expects too many deaths"}.get((high, low), "")  # fmt: skip
+    lean = {
+        (True, False): ": the model expects too few deaths",
+        (False, True): ": the model expects too many deaths",
+    }.get((high, low), "")
     lean = lean if months >= LEAST_MONTHS else ""
     return f"Months whose record lies above the model's median: {', '.join(above)}{lean}."
 

@@ -117,16 +117,26 @@ def _skill(s: Mapping[str, Any]) -> str:
 def score_table(report: Mapping[str, Any]) -> Table:
     """Return CRPS by type of everything, best first by all deaths."""
     rows = [
-        (f"Model: {variant_name(name)}", row["crps"], f"{100 * row['coverage50']:.0f} %",
-         f"{100 * row['coverage90']:.0f} %", f"{row['log_score']['total']:.2f}")
+        (
+            f"Model: {variant_name(name)}",
+            row["crps"],
+            f"{100 * row['coverage50']:.0f} %",
+            f"{100 * row['coverage90']:.0f} %",
+            f"{row['log_score']['total']:.2f}",
+        )
         for name, row in report["variants"].items()
-    ]  # fmt: skip
+    ]
     for name, row in report["baselines"].items():
         rows.append((f"Simple: {PLAIN[name]}", row["crps_by_type"], "", "", ""))
     rows.sort(key=lambda row: row[1]["total"])
     kinds = [k for k in KINDS if k in rows[0][1]]
-    head = ["Forecast", *(f"CRPS, {KINDS[k].lower()}" for k in kinds), "In the 50 % band",
-            "In the 90 % band", "Log score"]  # fmt: skip
+    head = [
+        "Forecast",
+        *(f"CRPS, {KINDS[k].lower()}" for k in kinds),
+        "In the 50 % band",
+        "In the 90 % band",
+        "Log score",
+    ]
     return Table(
         "Scores, best first (deaths a month; smaller is better)",
         head,
@@ -138,12 +148,16 @@ def event_table(report: Mapping[str, Any]) -> Table:
     """Return probabilities and Brier scores of dated events; imposed ones carry no score."""
     happened = {e.name: e for e in EVENTS}
     rows = [
-        [happened[name].label, "yes" if happened[name].happened else "no", variant_name(variant),
-         f"{100 * s['probability']:.0f} %",
-         IMPOSED if name in row["imposed"] else f"{s['brier']:.2f}"]
+        [
+            happened[name].label,
+            "yes" if happened[name].happened else "no",
+            variant_name(variant),
+            f"{100 * s['probability']:.0f} %",
+            IMPOSED if name in row["imposed"] else f"{s['brier']:.2f}",
+        ]
         for variant, row in report["variants"].items()
         for name, s in row["events"].items()
-    ]  # fmt: skip
+    ]
     head = ["Event", "Happened", "Variant", "Share of runs", "Brier score (0 best, 0.25 a coin)"]
     return Table("Dated events", head, rows)
 
@@ -155,8 +169,16 @@ def share_table(report: Mapping[str, Any]) -> Table:
         digits = ".2f" if y.high <= 1.5 else ",.0f"
         known = "" if y.record is None else f"{y.record:{digits}}"
         out = "" if y.record is None else "NO" if y.missed else "yes"
-        rows.append([f"{SHARES[y.name]}, {y.year}", variant_name(y.variant), known,
-                     f"{y.median:{digits}}", f"{y.low:{digits}} to {y.high:{digits}}", out])  # fmt: skip
+        rows.append(
+            [
+                f"{SHARES[y.name]}, {y.year}",
+                variant_name(y.variant),
+                known,
+                f"{y.median:{digits}}",
+                f"{y.low:{digits}} to {y.high:{digits}}",
+                out,
+            ]
+        )
     head = ["What", "Variant", "Record", "Median", "9 runs in 10", "Record inside"]
     return Table("Shares and stocks by year", head, rows)
 
@@ -258,10 +280,12 @@ def charts(found: Hindcast) -> list[Chart]:
 def _pits(report: Mapping[str, Any]) -> list[Chart]:
     return [
         Chart(
-            f"pit-{variant}", variant_name(variant), "months",
+            f"pit-{variant}",
+            variant_name(variant),
+            "months",
             "Months by the place of the record in the ensemble, lowest fifth to highest fifth.",
             scoring.pit(row["pit"]) if "record" in report else scoring.fifths(row["pit"]),
             height=220,
         )
         for variant, row in report["variants"].items()
-    ]  # fmt: skip
+    ]

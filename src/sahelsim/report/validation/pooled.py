@@ -44,8 +44,10 @@ def summary(report: Report) -> list[str]:
     for row in _against_mean(report):
         plain = found[_kind(row["low"], row["high"])].setdefault(PLAINLY[row["measure"]], [])
         plain.append(str(row["horizon"]))
-    said = {kind: [f"{what}, {' and '.join(ahead)} months ahead" for what, ahead in by.items()]
-            for kind, by in found.items()}  # fmt: skip
+    said = {
+        kind: [f"{what}, {' and '.join(ahead)} months ahead" for what, ahead in by.items()]
+        for kind, by in found.items()
+    }
     for label, (low, high) in _events(report).items():
         said[_kind(low, high)].append(f"the date of “{label}”")
     return [
@@ -68,8 +70,11 @@ def _best(report: Report) -> str:
 def _hardest(report: Report, measure: str, horizon: int) -> Row:
     """Return the skill over the rival that leaves least."""
     wanted = (measure, horizon, "baseline")
-    rows = [r for r in report["skills"]
-            if (r["measure"], r["horizon"], r["forecast"]) == wanted and r["rival"] != MEAN]  # fmt: skip
+    rows = [
+        r
+        for r in report["skills"]
+        if (r["measure"], r["horizon"], r["forecast"]) == wanted and r["rival"] != MEAN
+    ]
     return min(rows, key=lambda row: row["value"])
 
 
@@ -87,10 +92,12 @@ def _sentence(head: str, parts: Sequence[str]) -> str:
 
 def _against_mean(report: Report) -> list[Row]:
     return [
-        row for row in report["skills"]
-        if (row["forecast"], row["rival"]) == ("baseline", MEAN) and row["horizon"] >= 12
+        row
+        for row in report["skills"]
+        if (row["forecast"], row["rival"]) == ("baseline", MEAN)
+        and row["horizon"] >= 12
         and row["measure"] in ("log_total", "level", "region")
-    ]  # fmt: skip
+    ]
 
 
 def _events(report: Report) -> dict[str, tuple[float, float]]:
@@ -132,8 +139,14 @@ def skill_table(report: Report, forecast: str = "baseline") -> Table:
             }
             if here:
                 rows.append(_skill_cells(measure, horizon, here))
-    head = ["Score of", "Months ahead", "Over the mean of rivals", "The true model would get",
-            "Over the best rival (picked in hindsight)", *(PLAIN[r] for r in ABOUT)]  # fmt: skip
+    head = [
+        "Score of",
+        "Months ahead",
+        "Over the mean of rivals",
+        "The true model would get",
+        "Over the best rival (picked in hindsight)",
+        *(PLAIN[r] for r in ABOUT),
+    ]
     note = f" ({CONDITIONAL})" if forecast == "history" else ""
     title = f"Skill with {FORECASTS[forecast]}{note}: 1 − score/score(rival), 90 % interval"
     return Table(title, head, rows)
@@ -144,24 +157,41 @@ def _skill_cells(measure: str, horizon: int, here: Mapping[str, Row]) -> list[st
     mean = here[MEAN]
     line = ""
     if "power" in mean:
-        line = (f"{100 * mean['power']:+.0f} % ({100 * mean['power_low']:+.0f} to "
-                f"{100 * mean['power_high']:+.0f})")  # fmt: skip
+        line = (
+            f"{100 * mean['power']:+.0f} % ({100 * mean['power_low']:+.0f} to "
+            f"{100 * mean['power_high']:+.0f})"
+        )
     each = [f"{100 * here[r]['value']:+.0f} %" if r in here else "" for r in ABOUT]
-    return [MEASURES[measure], str(horizon), _percent(mean), line,
-            f"{PLAIN[best['rival']]}: {_percent(best)}", *each]  # fmt: skip
+    return [
+        MEASURES[measure],
+        str(horizon),
+        _percent(mean),
+        line,
+        f"{PLAIN[best['rival']]}: {_percent(best)}",
+        *each,
+    ]
 
 
 def origin_table(report: Report) -> Table:
     """Return skill over the mean of rivals by origin, own start beside the landed one."""
     rows = [
-        [MEASURES[r["measure"]], str(r["horizon"]), FORECASTS[r["forecast"]],
-         *("" if r["origins"].get(o) is None else f"{100 * r['origins'][o]:+.0f} %"
-           for o in report["months"])]
+        [
+            MEASURES[r["measure"]],
+            str(r["horizon"]),
+            FORECASTS[r["forecast"]],
+            *(
+                "" if r["origins"].get(o) is None else f"{100 * r['origins'][o]:+.0f} %"
+                for o in report["months"]
+            ),
+        ]
         for r in report["skills"]
         if r["rival"] == MEAN and r["measure"] in ("log_total", "level", "region")
-    ]  # fmt: skip
-    return Table("Skill over the mean of rivals, origin by origin",
-                 ["Score of", "Months ahead", "Model", *report["months"]], rows)  # fmt: skip
+    ]
+    return Table(
+        "Skill over the mean of rivals, origin by origin",
+        ["Score of", "Months ahead", "Model", *report["months"]],
+        rows,
+    )
 
 
 def mixture_table(report: Report) -> Table:
@@ -171,20 +201,36 @@ def mixture_table(report: Report) -> Table:
         for r in report["skills"]
         if r["forecast"].startswith("half_") and r["measure"] in ("log_total", "level")
     ]
-    return Table("Half model, half rival, over the rival alone",
-                 ["Rival", "Score of", "Months ahead", "Skill"], rows)  # fmt: skip
+    return Table(
+        "Half model, half rival, over the rival alone",
+        ["Rival", "Score of", "Months ahead", "Skill"],
+        rows,
+    )
 
 
 def coverage_table(report: Report) -> Table:
     """Return the share of months in the bands, with intervals over origins, and the PIT by fifths."""
     rows = [
-        [FORECASTS[r["forecast"]], str(r["horizon"]), _band(r["coverage50"]), _band(r["coverage90"]),
-         " · ".join(map(str, r["pit"]))]
+        [
+            FORECASTS[r["forecast"]],
+            str(r["horizon"]),
+            _band(r["coverage50"]),
+            _band(r["coverage90"]),
+            " · ".join(map(str, r["pit"])),
+        ]
         for r in report["coverage"]
-    ]  # fmt: skip
-    return Table("Months in the model's bands, and where the record fell in them",
-                 ["Model", "Months ahead", "In the 50 % band", "In the 90 % band",
-                  "Months by fifth of the ensemble, lowest first"], rows)  # fmt: skip
+    ]
+    return Table(
+        "Months in the model's bands, and where the record fell in them",
+        [
+            "Model",
+            "Months ahead",
+            "In the 50 % band",
+            "In the 90 % band",
+            "Months by fifth of the ensemble, lowest first",
+        ],
+        rows,
+    )
 
 
 def _band(x: Sequence[float]) -> str:
@@ -195,15 +241,32 @@ def event_table(report: Report) -> Table:
     """Return dates of events: the model's and the base rate's, with their scores."""
     labels = {e.name: f"{e.label} (base rate: {e.why})" for e in DATED}
     rows = [
-        [labels[r["event"]], r["origin"], _months(r["happened"]), _months(r["median"]),
-         f"{100 * r['probability']:.0f} %", f"{100 * r['base_probability']:.0f} %",
-         f"{r['score']:.3f}", f"{r['base_score']:.3f}"]
+        [
+            labels[r["event"]],
+            r["origin"],
+            _months(r["happened"]),
+            _months(r["median"]),
+            f"{100 * r['probability']:.0f} %",
+            f"{100 * r['base_probability']:.0f} %",
+            f"{r['score']:.3f}",
+            f"{r['base_score']:.3f}",
+        ]
         for r in report["events"]
-    ]  # fmt: skip
-    head = ["Event", "From", "Came after", "Model's median", "Model: share of runs",
-            "Base rate: share", "Model's score", "Base rate's score"]  # fmt: skip
-    title = ("When events come: CRPS of the date up to the end of the record, as a share of that time "
-             "(0 is best; too early costs as much as too late)")  # fmt: skip
+    ]
+    head = [
+        "Event",
+        "From",
+        "Came after",
+        "Model's median",
+        "Model: share of runs",
+        "Base rate: share",
+        "Model's score",
+        "Base rate's score",
+    ]
+    title = (
+        "When events come: CRPS of the date up to the end of the record, as a share of that time "
+        "(0 is best; too early costs as much as too late)"
+    )
     return Table(title, head, rows)
 
 
@@ -217,8 +280,11 @@ def discrimination_table(report: Report) -> Table:
         [MEASURES[r["measure"]], str(r["horizon"]), _percent(r), _told_apart(r)]
         for r in report["discrimination"]
     ]
-    return Table("Decisions as taken against no contract possible",
-                 ["Score of", "Months ahead", "Skill", "Can the record tell?"], rows)  # fmt: skip
+    return Table(
+        "Decisions as taken against no contract possible",
+        ["Score of", "Months ahead", "Skill", "Can the record tell?"],
+        rows,
+    )
 
 
 def _told_apart(row: Row) -> str:
@@ -231,13 +297,19 @@ def cut_table(report: Report) -> Table:
     for row in report["cuts"]:
         by.setdefault(row["mechanism"], []).append(row)
     rows = [
-        [name, *(_percent(r) for r in found),
-         "supported" if any(r["low"] > 0 for r in found) else "unsupported by the record"]
+        [
+            name,
+            *(_percent(r) for r in found),
+            "supported" if any(r["low"] > 0 for r in found) else "unsupported by the record",
+        ]
         for name, found in by.items()
-    ]  # fmt: skip
+    ]
     measures = [MEASURES[r["measure"]] for r in next(iter(by.values()), [])]
-    return Table("Each mechanism cut: skill of the whole model over the model without it",
-                 ["Mechanism", *measures, "Verdict"], rows)  # fmt: skip
+    return Table(
+        "Each mechanism cut: skill of the whole model over the model without it",
+        ["Mechanism", *measures, "Verdict"],
+        rows,
+    )
 
 
 def seed_table(report: Report) -> Table:
@@ -246,24 +318,34 @@ def seed_table(report: Report) -> Table:
     for r in report["by_seed"]:
         by.setdefault((r["measure"], r["horizon"]), []).append(f"{100 * r['value']:+.0f} %")
     rows = [[MEASURES[m], str(h), ", ".join(cells)] for (m, h), cells in by.items()]
-    return Table("Skill over the mean of rivals, seed by seed", ["Score of", "Months ahead", "Skill"],
-                 rows)  # fmt: skip
+    return Table(
+        "Skill over the mean of rivals, seed by seed", ["Score of", "Months ahead", "Skill"], rows
+    )
 
 
 def saw_table(report: Report) -> Table:
     """Return which rows each number saw."""
-    return Table("What each number saw", ["From", "Number", "Rows"],
-                 [[r["origin"], r["number"], r["rows"]] for r in report["saw"]])  # fmt: skip
+    return Table(
+        "What each number saw",
+        ["From", "Number", "Rows"],
+        [[r["origin"], r["number"], r["rows"]] for r in report["saw"]],
+    )
 
 
 def tables(report: Report) -> list[Table]:
     """Return every table, the verdict's first; empty ones are left out."""
     found: Iterable[Table] = (
-        skill_table(report), event_table(report), coverage_table(report),
-        discrimination_table(report), mixture_table(report), origin_table(report),
+        skill_table(report),
+        event_table(report),
+        coverage_table(report),
+        discrimination_table(report),
+        mixture_table(report),
+        origin_table(report),
         *(skill_table(report, f) for f in ("landed", "history", "no-deal")),
-        seed_table(report), cut_table(report), saw_table(report),
-    )  # fmt: skip
+        seed_table(report),
+        cut_table(report),
+        saw_table(report),
+    )
     return [table for table in found if table.rows]
 
 

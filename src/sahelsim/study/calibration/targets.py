@@ -59,11 +59,23 @@ def targets(window: Window) -> list[Target]:
         _level("total", "Deaths a month", window, 0.25),
         _level("state_based", "State-based deaths a month", window, 0.3),
         _level("non_state", "Non-state deaths a month", window, 0.4),
-        Target("dispersion", "Variance over mean of monthly deaths", "log",
-               float(dispersion(total)[0]), 0.5, "ucdp_ged"),
-        Target("autocorrelation", "Correlation of one month with the next", "1",
-               float(autocorrelation(total)[0]), 0.35, "ucdp_ged"),
-    ]  # fmt: skip
+        Target(
+            "dispersion",
+            "Variance over mean of monthly deaths",
+            "log",
+            float(dispersion(total)[0]),
+            0.5,
+            "ucdp_ged",
+        ),
+        Target(
+            "autocorrelation",
+            "Correlation of one month with the next",
+            "1",
+            float(autocorrelation(total)[0]),
+            0.35,
+            "ucdp_ged",
+        ),
+    ]
     found += [*_civilians(window), *_dyads(window), *_perpetrators(window)]
     return [*found, *_displaced(window), *_accord(), *_opinion(window), *_regional(window)]
 
@@ -127,11 +139,23 @@ def _dyads(window: Window) -> list[Target]:
         return []
     jihad = deaths.get("isgs", 0.0) + deaths.get("jnim", 0.0)
     return [
-        Target("isgs_share", f"ISGS's share of state-jihadist deaths, {year}", "share",
-               deaths.get("isgs", 0.0) / jihad, 0.08, "ucdp_brd"),
-        Target("cma_share", f"CMA's share of state-based deaths, {year}", "share",
-               deaths.get("cma", 0.0) / total, 0.05, "ucdp_brd"),
-    ]  # fmt: skip
+        Target(
+            "isgs_share",
+            f"ISGS's share of state-jihadist deaths, {year}",
+            "share",
+            deaths.get("isgs", 0.0) / jihad,
+            0.08,
+            "ucdp_brd",
+        ),
+        Target(
+            "cma_share",
+            f"CMA's share of state-based deaths, {year}",
+            "share",
+            deaths.get("cma", 0.0) / total,
+            0.05,
+            "ucdp_brd",
+        ),
+    ]
 
 
 def _perpetrators(window: Window) -> list[Target]:
@@ -169,10 +193,16 @@ def _accord() -> list[Target]:
 def _opinion(window: Window) -> list[Target]:
     """Return approval of French forces by region, from the last poll that asked it by region."""
     return [
-        Target(f"approves_france_{region}", f"Approval of French forces, {region} ({poll})", "share",
-               share, 0.06, "mali_metre")
+        Target(
+            f"approves_france_{region}",
+            f"Approval of French forces, {region} ({poll})",
+            "share",
+            share,
+            0.06,
+            "mali_metre",
+        )
         for region, (poll, share) in history.approval_of_france(window.until).items()
-    ]  # fmt: skip
+    ]
 
 
 def _regional(window: Window) -> list[Target]:

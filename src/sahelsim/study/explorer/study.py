@@ -158,9 +158,11 @@ def _joined(answers: Sequence[Any], batches: Sequence[_Batch], name: str, fitted
 
 
 def _run_all(
-    plan: Plan, batches: Sequence[_Batch], workers: int | None,
+    plan: Plan,
+    batches: Sequence[_Batch],
+    workers: int | None,
     progress: Callable[[int], None] | None,
-) -> list[dict[str, Array]]:  # fmt: skip
+) -> list[dict[str, Array]]:
     with processes(min(workers or os.cpu_count() or 1, len(batches))) as (pool, _):
         jobs = {pool.submit(_measure, plan, batch): batch for batch in batches}
         for job in as_completed(jobs):

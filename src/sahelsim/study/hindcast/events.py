@@ -62,21 +62,47 @@ def _never_again(
 COUPS = (date(1968, 11, 19), date(1991, 3, 26), date(2012, 3, 22))
 WAR = 2012  # the year it began
 DATED = (
-    Dated("contract", "A contract with foreign contractors", (date(2021, 12, 24),),
-          _never_again("contract", lambda x: x >= 0.5), WAR, (),
-          "none in the years of the war", (("junta", "sign_contract"),)),
-    Dated("french_exit", "French forces gone", (date(2022, 8, 15),),
-          _never_again("french_troops", lambda x: x < GONE), 2013, (),
-          "none since they came in January 2013",
-          (("france", "leave"), ("junta", "expel_french"))),
-    Dated("coup", "A successful coup", (date(2020, 8, 18), date(2021, 5, 24)),
-          _never_again("junta_in_power", lambda x: x < 0.5), 1960, COUPS,
-          "Mali's own record since independence", ()),
-    Dated("accord_break", "War between state and former rebels", (),
-          _never_again("cma_war", lambda x: x >= 0.5), 1992,
-          (date(2006, 5, 23), date(2007, 8, 26), date(2012, 1, 17)),
-          "three Tuareg wars since the pact of 1992", (("cma", "rebel"),)),
-)  # fmt: skip
+    Dated(
+        "contract",
+        "A contract with foreign contractors",
+        (date(2021, 12, 24),),
+        _never_again("contract", lambda x: x >= 0.5),
+        WAR,
+        (),
+        "none in the years of the war",
+        (("junta", "sign_contract"),),
+    ),
+    Dated(
+        "french_exit",
+        "French forces gone",
+        (date(2022, 8, 15),),
+        _never_again("french_troops", lambda x: x < GONE),
+        2013,
+        (),
+        "none since they came in January 2013",
+        (("france", "leave"), ("junta", "expel_french")),
+    ),
+    Dated(
+        "coup",
+        "A successful coup",
+        (date(2020, 8, 18), date(2021, 5, 24)),
+        _never_again("junta_in_power", lambda x: x < 0.5),
+        1960,
+        COUPS,
+        "Mali's own record since independence",
+        (),
+    ),
+    Dated(
+        "accord_break",
+        "War between state and former rebels",
+        (),
+        _never_again("cma_war", lambda x: x >= 0.5),
+        1992,
+        (date(2006, 5, 23), date(2007, 8, 26), date(2012, 1, 17)),
+        "three Tuareg wars since the pact of 1992",
+        (("cma", "rebel"),),
+    ),
+)
 
 
 def times(result: Result, event: Dated, origin: str) -> Array:

@@ -120,37 +120,54 @@ def _pooled(
     places = [f.scores for f in found]
     by_origin = {at.origin: pooled.scored(at, HORIZONS) for at in places}
     return Hindcasts(
-        runs, numbers,
+        runs,
+        numbers,
         {at.origin: at.months for at in places},
         HORIZONS,
         _skills(by_origin, places),
-        [pooled.calibration(places, f, h) for f in VARIANTS for h in HORIZONS
-         if any(at.months >= h and f in at.models for at in places)],
+        [
+            pooled.calibration(places, f, h)
+            for f in VARIANTS
+            for h in HORIZONS
+            if any(at.months >= h and f in at.models for at in places)
+        ],
         [row for f in found for row in f.events],
         _discrimination(by_origin),
         _by_seed(places, runs, len(numbers)),
         [row for origin in origins for row in _saw(origin)],
         cut,
-    )  # fmt: skip
+    )
 
 
 def _at(
-    origin: str, known: Table, until: str, runs: int, seeds: Sequence[int], shipped: bool,
+    origin: str,
+    known: Table,
+    until: str,
+    runs: int,
+    seeds: Sequence[int],
+    shipped: bool,
     progress: Progress | None,
-) -> _Found:  # fmt: skip
+) -> _Found:
     months = scorable(origin, until, known)
     near = months[: min(len(months), MOST_MONTHS)]
-    stories = {n: _long_enough(s, months if n == "baseline" else near)
-               for n, s in variants(origin).items()}  # fmt: skip
+    stories = {
+        n: _long_enough(s, months if n == "baseline" else near) for n, s in variants(origin).items()
+    }
     results = [
-        dict(zip(stories, run_scenarios(list(stories.values()), runs=runs, seed=k,
-                                        progress=progress), strict=True))
+        dict(
+            zip(
+                stories,
+                run_scenarios(list(stories.values()), runs=runs, seed=k, progress=progress),
+                strict=True,
+            )
+        )
         for k in seeds
-    ]  # fmt: skip
+    ]
     where = load_geography().region_of
     paths = {n: _joined([model_paths(by[n], near, where) for by in results]) for n in stories}
-    at = OriginScores(origin, happened(near, known, regions=shipped), paths,
-                      rival_paths(origin, len(near)))  # fmt: skip
+    at = OriginScores(
+        origin, happened(near, known, regions=shipped), paths, rival_paths(origin, len(near))
+    )
     return _Found(at, _events(origin, stories["baseline"], [by["baseline"] for by in results]))
 
 
@@ -163,9 +180,14 @@ def variants(origin: str) -> dict[str, Scenario]:
     if origin == LANDED:
         named = {n: load_scenario(n) for n in ("baseline", "history", "no-deal")}
     else:
-        own = {n: at_origin(load_scenario(f), origin) for n, f in
-               (("baseline", "from-2018"), ("history", "history-2017"),
-                ("no-deal", "from-2018-no-deal"))}  # fmt: skip
+        own = {
+            n: at_origin(load_scenario(f), origin)
+            for n, f in (
+                ("baseline", "from-2018"),
+                ("history", "history-2017"),
+                ("no-deal", "from-2018-no-deal"),
+            )
+        }
         named = own | {"landed": _landed(origin, own["baseline"])}
     fitted = POSTERIORS[origin]
     return {n: dataclasses.replace(s, uncertainty=fitted) for n, s in named.items()}
@@ -201,8 +223,12 @@ def _skills(
     for name in places[0].rivals:  # does the model add anything to a rival?
         rows += pooled.skills(by_origin, f"half_{name}", name, HORIZONS)
     lines = {(p["rival"], p["measure"], p["horizon"]): p for p in pooled.power(places, HORIZONS)}
-    return [row | lines.get((row["rival"], row["measure"], row["horizon"]), {})
-            if row["forecast"] == "baseline" else row for row in rows]  # fmt: skip
+    return [
+        row | lines.get((row["rival"], row["measure"], row["horizon"]), {})
+        if row["forecast"] == "baseline"
+        else row
+        for row in rows
+    ]
 
 
 def _events(origin: str, story: Scenario, results: Sequence[Result]) -> list[dict[str, Any]]:
@@ -219,9 +245,10 @@ def _events(origin: str, story: Scenario, results: Sequence[Result]) -> list[dic
 def _discrimination(by_origin: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return how much better the decisions as taken score than a war without the contract."""
     return [
-        row for row in pooled.skills(by_origin, "history", "no-deal", HORIZONS)
+        row
+        for row in pooled.skills(by_origin, "history", "no-deal", HORIZONS)
         if row["measure"] in ("log_total", "level", "region")
-    ]  # fmt: skip
+    ]
 
 
 def _by_seed(places: Sequence[OriginScores], runs: int, seeds: int) -> list[dict[str, Any]]:
@@ -229,8 +256,10 @@ def _by_seed(places: Sequence[OriginScores], runs: int, seeds: int) -> list[dict
     rows = []
     for k in range(seeds if seeds > 1 else 0):
         mine = slice(k * runs, (k + 1) * runs)
-        alone = [dataclasses.replace(at, models={"baseline": _slice(at.models["baseline"], mine)})
-                 for at in places]  # fmt: skip
+        alone = [
+            dataclasses.replace(at, models={"baseline": _slice(at.models["baseline"], mine)})
+            for at in places
+        ]
         by_origin = {at.origin: pooled.scored(at, HORIZONS) for at in alone}
         rows += [row | {"seed": k} for row in pooled.skills(by_origin, "baseline", MEAN, HORIZONS)]
     return rows
@@ -242,9 +271,13 @@ def _slice(paths: Any, mine: slice) -> Any:
 
 
 def _cuts(
-    places: Sequence[OriginScores], known: Table, until: str, runs: int, seed: int,
+    places: Sequence[OriginScores],
+    known: Table,
+    until: str,
+    runs: int,
+    seed: int,
     progress: Progress | None,
-) -> list[dict[str, Any]]:  # fmt: skip
+) -> list[dict[str, Any]]:
     """Return what each mechanism is worth: the skill of the whole model over the model without it."""
     names = parts.names("mechanisms")
     found: dict[str, dict[str, Any]] = {name: {} for name in names}
@@ -273,7 +306,8 @@ def _saw(origin: str) -> list[dict[str, str]]:
         "posterior": f"the 12 months to {POSTERIORS[origin]}",
         "control": f"scores of {origin} (judgement in hindsight); places with events: {events}",
         "forces, displaced": f"strengths_at_origins, {origin}"
-        if origin != LANDED else "actors' cards; facts to 2021-10",
+        if origin != LANDED
+        else "actors' cards; facts to 2021-10",
         "last_12": f"{shifted(origin, -12)} to {before}",
         "last_36": f"{shifted(origin, -36)} to {before}",
         "trend": f"{shifted(origin, -60)} to {before}",
@@ -281,5 +315,5 @@ def _saw(origin: str) -> list[dict[str, str]]:
         "reference_class": f"level: {shifted(origin, -12)} to {before}; ratios of other wars: "
         "1989-01 to 2021-10",
         "base rates of events": f"coups since 1960, the war since 2012, to {before}",
-    }  # fmt: skip
+    }
     return [{"origin": origin, "number": k, "rows": v} for k, v in rows.items()]

@@ -110,8 +110,9 @@ def rival_paths(origin: str, months: int) -> dict[str, Paths]:
     past = {kind: past_deaths(origin, kind) for kind in SERIES}
     ratios = level_ratios(min((h for h in LEVELS if h >= min(months, 24)), default=24))
     by_kind = {kind: rivals(x, months, ratios) for kind, x in past.items()}
-    where = no_change(_regional(shifted(origin, -12), shifted(origin, -1)),
-                      months // QUARTER, QUARTER)  # fmt: skip
+    where = no_change(
+        _regional(shifted(origin, -12), shifted(origin, -1)), months // QUARTER, QUARTER
+    )
     return {
         name: Paths({kind: by_kind[kind][name] for kind in SERIES}, where)
         for name in by_kind["total"]
@@ -150,9 +151,10 @@ def _part(years: Mapping[int, Mapping[str, float]], year: int, kind: str) -> flo
 def level_ratios(horizon: int) -> dict[float, float]:
     """Return quantiles of the log ratio of levels in wars like this one, from the reference class."""
     row = next(
-        r for r in read_table("reference_class")
+        r
+        for r in read_table("reference_class")
         if (r["stratum"], r["weighting"], r["horizon"]) == (STRATUM, "window", LEVELS[horizon])
-    )  # fmt: skip
+    )
     columns = ("q01", "q05", "q10", "q25", "q50", "q75", "q90", "q95", "q99")
     return {int(c[1:]) / 100: number(row[c]) for c in columns}
 
@@ -199,6 +201,8 @@ def scorable(origin: str, until: str, known: Table) -> list[str]:
         raise UsageError(f"no month from {origin} to {until} in the record; give --truth FILE.csv")
     missing = [m for m in months_between(found[0], found[-1]) if m not in known]
     if missing:
-        raise UsageError(f"the record lacks {missing[0]} between {found[0]} and {found[-1]}; "
-                         "give every month, or end with --until before the hole")  # fmt: skip
+        raise UsageError(
+            f"the record lacks {missing[0]} between {found[0]} and {found[-1]}; "
+            "give every month, or end with --until before the hole"
+        )
     return found

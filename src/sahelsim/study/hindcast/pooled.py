@@ -117,8 +117,11 @@ def skills(
 
 def _skill_row(
     by_origin: Mapping[str, Mapping[str, Scores]],
-    forecast: str, rival: str, measure: str, horizon: int,
-) -> dict[str, Any] | None:  # fmt: skip
+    forecast: str,
+    rival: str,
+    measure: str,
+    horizon: int,
+) -> dict[str, Any] | None:
     pairs = {
         o: (part(s[forecast], measure, horizon), part(s[rival], measure, horizon))
         for o, s in by_origin.items()
@@ -153,10 +156,17 @@ def power(places: Sequence[OriginScores], horizons: Sequence[int]) -> list[dict[
                     got = _plain_skill(by_origin, rival, measure, horizon)
                     found.setdefault((rival, measure, horizon), []).extend(got)
     return [
-        {"rival": rival, "measure": measure, "horizon": horizon, "power": float(np.mean(x)),
-         "power_low": float(np.quantile(x, 0.05)), "power_high": float(np.quantile(x, 0.95))}
-        for (rival, measure, horizon), x in found.items() if x
-    ]  # fmt: skip
+        {
+            "rival": rival,
+            "measure": measure,
+            "horizon": horizon,
+            "power": float(np.mean(x)),
+            "power_low": float(np.quantile(x, 0.05)),
+            "power_high": float(np.quantile(x, 0.95)),
+        }
+        for (rival, measure, horizon), x in found.items()
+        if x
+    ]
 
 
 def _imagined(at: OriginScores, j: int, horizons: Sequence[int]) -> dict[str, Scores]:
@@ -167,9 +177,10 @@ def _imagined(at: OriginScores, j: int, horizons: Sequence[int]) -> dict[str, Sc
     regions = None if at.truth.regions is None or member.regions is None else member.regions
     others = Paths(
         {k: np.delete(model.months[k], j, axis=0) for k in months},
-        None if model.regions is None or j >= len(model.regions)
+        None
+        if model.regions is None or j >= len(model.regions)
         else np.delete(model.regions, j, axis=0),
-    )  # fmt: skip
+    )
     truth = Truth(months, regions)
     found = {name: scores(p, truth, horizons) for name, p in at.rivals.items()}
     return found | {

@@ -178,15 +178,19 @@ def _scored(
     by_name = dict(zip(stories, results, strict=True))
     happened = {k: np.array([known[m][k] for m in months]) for k in kinds}
     return Hindcast(
-        origin, months, happened,
-        {n: {k: x for k, x in model_paths(r, months).months.items() if k in kinds}
-         for n, r in by_name.items()},
+        origin,
+        months,
+        happened,
+        {
+            n: {k: x for k, x in model_paths(r, months).months.items() if k in kinds}
+            for n, r in by_name.items()
+        },
         _rival_scores(origin, months, happened),
         {n: event_scores(r, origin) for n, r in by_name.items()},
         {n: yearly(r) for n, r in by_name.items()},
         {n: imposed(s) for n, s in stories.items()},
         aggregate,
-    )  # fmt: skip
+    )
 
 
 def _rival_scores(

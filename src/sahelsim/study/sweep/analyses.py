@@ -54,8 +54,11 @@ def sensitivity(
     if kind == "saltelli":
         rows = indices.sobol(names, values, held.shared)
         steady = indices.steadiness(names, values)
-        return dict(finite(head | {"kind": "sobol", "method": "Sobol' indices", "rows": rows,
-                              "steady": steady}))  # fmt: skip
+        return dict(
+            finite(
+                head | {"kind": "sobol", "method": "Sobol' indices", "rows": rows, "steady": steady}
+            )
+        )
     if kind == "morris":
         scaled = np.column_stack([_unit(c) for c in factors.values()])
         rows = indices.morris(names, scaled, values, MORRIS_LEVELS, held.shared)
@@ -93,8 +96,14 @@ def discover(
     inside = cases[points.inside(box)]
     draws = np.nansum(inside, axis=0) / np.maximum(np.isfinite(inside).sum(axis=0), 1)
     options = held.options
-    told = {"when": when, "policy": policy, "tree": discovery.tree(points, options),
-            "options": options, "shared": held.shared, "seeds": [float(draws.min()), float(draws.max())]}  # fmt: skip
+    told = {
+        "when": when,
+        "policy": policy,
+        "tree": discovery.tree(points, options),
+        "options": options,
+        "shared": held.shared,
+        "seeds": [float(draws.min()), float(draws.max())],
+    }
     return dict(finite(found | told))
 
 
@@ -120,8 +129,7 @@ def flip(
     if few < LEAST:
         text = f"'{a}' or '{b}' has {few:.0f} runs under '{policy}', and {LEAST} are needed"
         raise UsageError(f"{text}; {_seen(held, policy)}")
-    told = {"policy": policy, "factors": list(factor), "between": [a, b],
-            "blind": held.blind}  # fmt: skip
+    told = {"policy": policy, "factors": list(factor), "between": [a, b], "blind": held.blind}
     options = held.options
     switches = [name for name in factor if name in options]
     if switches and len(factor) > 1:

@@ -53,11 +53,9 @@ def contrast(
         If there are no two policies with runs, or a name is unknown.
     """
     levels, lived = _levels(level), _lived(held)
-    first = _reference(held, reference, lived)
     names = [*(outcome or (*COMPARED, *_ended(held))), *levels]
     tables = {n: {p: _table(held, p, n) for p in lived} for n in dict.fromkeys(names)}
-    differences = {f"{p} - {first}": {n: _row(held, n, by[first], by[p]) for n, by in tables.items()}
-                   for p in lived if p != first}  # fmt: skip
+    differences = _differences(held, _reference(held, reference, lived), lived, tables)
     if cross:
         differences |= _crossing(held, cross, tables)
     told = {"differences": differences, "robustness": _robust(held, tables, levels)}
@@ -101,11 +99,20 @@ def _row(held: Sweep, name: str, first: Array, second: Array) -> dict[str, Any]:
     if expression.is_test(name) and not held.blind:
         apart = crossed_apart(first, second, held.shared)
         same = (apart["low"], apart["high"]) == (row["low"], row["high"])
-        row |= apart | {
-            "p": row["p"] if same else None
-        }  # few changed: that p is of another interval
+        row |= apart | {"p": row["p"] if same else None}  # few changed: p of another interval
         row = {k: v for k, v in row.items() if not k.startswith("ratio")}
     return row
+
+
+def _differences(
+    held: Sweep, first: str, lived: Sequence[str], tables: Mapping[str, Mapping[str, Array]]
+) -> dict[str, Any]:
+    """Return every other policy's paired differences from the first."""
+    return {
+        f"{p} - {first}": {n: _row(held, n, by[first], by[p]) for n, by in tables.items()}
+        for p in lived
+        if p != first
+    }
 
 
 def _crossing(

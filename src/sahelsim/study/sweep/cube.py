@@ -33,10 +33,13 @@ def dataset(held: Sweep) -> Any:
     xr: Any = xarray  # without it installed there are no types
     policies = held.policies
     cubes = {
-        name: (DIMENSIONS, np.stack([held.outcome(p, name) for p in policies]),
-               {"long_name": about.label, "units": about.unit})
+        name: (
+            DIMENSIONS,
+            np.stack([held.outcome(p, name) for p in policies]),
+            {"long_name": about.label, "units": about.unit},
+        )
         for name, about in INDICATORS.items()
-    }  # fmt: skip
+    }
     cubes |= {
         name: (DIMENSIONS, np.stack([held.outcome(p, name) for p in policies]), {"long_name": text})
         for name, text in held.plan["outcomes"].items()

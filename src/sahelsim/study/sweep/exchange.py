@@ -33,8 +33,13 @@ TOLD = {
     "allowed": ("runs", "Runs in which the action was open"),
     "chosen": ("", "What was chosen; in decisions.parquet, in how many runs"),
 }
-TYPES = {"string": "string", "large_string": "string", "bool": "boolean", "double": "number",
-         "float": "number"}  # fmt: skip
+TYPES = {
+    "string": "string",
+    "large_string": "string",
+    "bool": "boolean",
+    "double": "number",
+    "float": "number",
+}
 
 
 def to_ema(held: Sweep, path: Path) -> Path:
@@ -61,8 +66,9 @@ def to_ema(held: Sweep, path: Path) -> Path:
     table = runs[[f["name"] for f in held.plan["factors"]]].copy()
     for name, options in held.options.items():
         table[name] = [options[int(code)] for code in table[name]]
-    table = table.assign(scenario=runs["point"], replicate=runs["replicate"],
-                         policy=runs["policy"], model="sahelsim")  # fmt: skip
+    table = table.assign(
+        scenario=runs["point"], replicate=runs["replicate"], policy=runs["policy"], model="sahelsim"
+    )
     names = [*INDICATORS, *held.plan["outcomes"]]
     files = {"experiments.csv": table.to_csv(index=False)}
     files |= {f"{n}.cls": runs[n].to_csv(index=False, header=False) for n in names}
@@ -70,8 +76,11 @@ def to_ema(held: Sweep, path: Path) -> Path:
     kinds = {
         c: words.get(c) or ("float64" if table[c].dtype.kind == "f" else "object") for c in table
     }
-    told = {"version": 0.1, "experiments": kinds,
-            "outcomes": [["ScalarOutcome", n, f"{n}.cls"] for n in names]}  # fmt: skip
+    told = {
+        "version": 0.1,
+        "experiments": kinds,
+        "outcomes": [["ScalarOutcome", n, f"{n}.cls"] for n in names],
+    }
     _archive(path, files | {"metadata.json": json.dumps(told)})
     return path
 
@@ -111,8 +120,12 @@ def write_dictionary(folder: Path, plan: Mapping[str, Any]) -> None:
         }
         for path in sorted(folder.glob("*.parquet"))
     ]
-    text = {"name": f"sweep-{plan['design']}", "title": plan["name"],
-            "description": plan["about"], "resources": resources}  # fmt: skip
+    text = {
+        "name": f"sweep-{plan['design']}",
+        "title": plan["name"],
+        "description": plan["about"],
+        "resources": resources,
+    }
     (folder / PACKAGE).write_text(json.dumps(text, indent=1) + "\n", encoding="utf-8")
 
 
@@ -122,6 +135,11 @@ def _field(name: str, kind: str, known: Mapping[str, tuple[str, str]]) -> dict[s
     if name.startswith("q") and name[1:].isdigit():
         about = f"{int(name[1:])} % quantile over all runs of the policy"
     label = INDICATORS[name].label if name in INDICATORS else ""
-    held = {"name": name, "type": TYPES.get(kind, "integer"), "title": label, "unit": unit,
-            "description": about}  # fmt: skip
+    held = {
+        "name": name,
+        "type": TYPES.get(kind, "integer"),
+        "title": label,
+        "unit": unit,
+        "description": about,
+    }
     return {key: value for key, value in held.items() if value}

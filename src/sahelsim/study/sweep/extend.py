@@ -23,9 +23,15 @@ TABLES = ("runs", "series_runs", "decisions", "decisions_runs")
 
 
 def extend(
-    old: Path, folder: Path, *, replicates: int | None = None, points: int | None = None,
-    resume: bool = False, engine: Engine | None = None, progress: Progress | None = None,
-) -> Path:  # fmt: skip
+    old: Path,
+    folder: Path,
+    *,
+    replicates: int | None = None,
+    points: int | None = None,
+    resume: bool = False,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+) -> Path:
     """Write a larger sweep to a new folder, running only what the old one does not hold.
 
     More replicates give the very table that a fresh sweep of that size gives.

@@ -33,9 +33,14 @@ TRIES = 2  # times that batches whose worker died are sent as before
 
 
 def sweep(
-    design: Design, folder: Path, *, resume: bool = False, engine: Engine | None = None,
-    part: tuple[int, int] = (1, 1), progress: Progress | None = None,
-) -> Path:  # fmt: skip
+    design: Design,
+    folder: Path,
+    *,
+    resume: bool = False,
+    engine: Engine | None = None,
+    part: tuple[int, int] = (1, 1),
+    progress: Progress | None = None,
+) -> Path:
     """Run a design into a folder; resumed after any end, it is equal to one that never stopped.
 
     Parameters
@@ -64,9 +69,13 @@ def sweep(
 
 
 def carry_on(
-    design: Design, folder: Path, fresh: bool, engine: Engine | None = None,
-    part: tuple[int, int] = (1, 1), progress: Progress | None = None,
-) -> Path:  # fmt: skip
+    design: Design,
+    folder: Path,
+    fresh: bool,
+    engine: Engine | None = None,
+    part: tuple[int, int] = (1, 1),
+    progress: Progress | None = None,
+) -> Path:
     """Run what an open folder lacks; if that fails, say how to go on.
 
     Of a ``fresh`` folder in which nothing was run, nothing is left behind.

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from sahelsim.core.shapes import SCHEMA, Finite, Text, Version, whole
-from sahelsim.study.sweep.sampling import KINDS
-from sahelsim.study.sweep.seeds import SEEDS
+from sahelsim.study.sweep.sampling import Kind
+from sahelsim.study.sweep.seeds import Seeds
 
-RECORDS = ("summary", "runs")
+Record = Literal["summary", "runs"]
 Policies = Annotated[
     list[str] | dict[str, dict[str, Any]],
     msgspec.Meta(description="a list of scenarios, or tables"),
@@ -32,7 +32,7 @@ class DesignForm(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True)
     """A design: futures x policies x replicates."""
 
     policies: Policies
-    design: Literal[KINDS]  # type: ignore[valid-type]
+    design: Kind
     factors: dict[str, AxisForm]
     name: Text | None = None
     about: Text = ""
@@ -40,8 +40,8 @@ class DesignForm(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True)
     points: Annotated[int, whole(1, 100_000)] = 100
     replicates: Annotated[int, whole(1, 10_000)] = 1
     seed: Annotated[int, whole(0, 2**62)] = 1
-    seeds: Literal[SEEDS] | None = None  # type: ignore[valid-type]
+    seeds: Seeds | None = None
     file: Text = ""
-    record: Literal[RECORDS] | list[str] = "summary"  # type: ignore[valid-type]
+    record: Record | list[str] = "summary"
     outcomes: dict[str, str] = {}
     schema: Version = SCHEMA

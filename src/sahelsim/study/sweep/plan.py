@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from sahelsim.core.errors import ResultError
 from sahelsim.core.version import __version__
 from sahelsim.study.manifest import data_hash
 from sahelsim.study.sweep.design import Design
-from sahelsim.study.sweep.form import RECORDS
+from sahelsim.study.sweep.form import Record
 from sahelsim.study.sweep.sampling import KINDS
 from sahelsim.study.sweep.seeds import SEEDS
 from sahelsim.study.sweep.tables import unreadable
@@ -106,15 +106,30 @@ def _list_of(test: Test, least: int = 0) -> Test:
 
 POLICY: dict[str, Test] = {"name": _word, "file": _word, "hash": _word, "weeks": _positive}
 FACTOR: dict[str, Test] = {
-    "name": _word, "unit": _word, "low": _number, "high": _number,
-    "levels": _list_of(_number), "options": _list_of(_word),
-}  # fmt: skip
+    "name": _word,
+    "unit": _word,
+    "low": _number,
+    "high": _number,
+    "levels": _list_of(_number),
+    "options": _list_of(_word),
+}
 WHOLE: dict[str, Test] = {
-    "name": _word, "about": _word, "design": _word, "sahelsim": _word, "data": _word,
-    "kind": KINDS.__contains__, "record": (*RECORDS, "series").__contains__, "keep": _list_of(_word),
-    "outcomes": lambda value: isinstance(value, dict) and all(map(_word, value.values())), "seeds": SEEDS.__contains__,
+    "name": _word,
+    "about": _word,
+    "design": _word,
+    "sahelsim": _word,
+    "data": _word,
+    "kind": KINDS.__contains__,
+    "record": (*get_args(Record), "series").__contains__,
+    "keep": _list_of(_word),
+    "outcomes": lambda value: isinstance(value, dict) and all(map(_word, value.values())),
+    "seeds": SEEDS.__contains__,
     "policies": _list_of(lambda value: _fits(value, POLICY), 1),
     "factors": _list_of(lambda value: _fits(value, FACTOR)),
-    "points": _positive, "replicates": _positive, "runs": _positive, "seed": _whole,
-    "batches": _whole, "held": _list_of(_whole, 2),
-}  # fmt: skip
+    "points": _positive,
+    "replicates": _positive,
+    "runs": _positive,
+    "seed": _whole,
+    "batches": _whole,
+    "held": _list_of(_whole, 2),
+}

@@ -43,8 +43,13 @@ def of_sweep(
         raise UsageError("one replicate tells nothing of chance; extend --replicates first")
     axis = 0 if held.shared else 1  # the sample: replicates that all share, or futures
     plan = planned.plan(*(t[whole].mean(axis=axis) for t in tables[::-1]), also=precision / 100)
-    found = {"outcome": outcome, "plan": plan, "points": int(whole.sum()), "shared": held.shared,
-             "replicates": held.plan["replicates"]}  # fmt: skip
+    found = {
+        "outcome": outcome,
+        "plan": plan,
+        "points": int(whole.sum()),
+        "shared": held.shared,
+        "replicates": held.plan["replicates"],
+    }
     return found | ({"difference": f"{last} - {names[0]}"} if len(names) > 1 else {})
 
 

@@ -100,8 +100,10 @@ class Sweep:
     def names(self) -> dict[str, str]:
         """What an expression over the runs may name, and whether each is a number or a text."""
         numbers = dict.fromkeys((*INDICATORS, *self.plan["outcomes"]), expression.NUMBER)
-        factors = {f["name"]: expression.TEXT if f["options"] else expression.NUMBER
-                   for f in self.plan["factors"]}  # fmt: skip
+        factors = {
+            f["name"]: expression.TEXT if f["options"] else expression.NUMBER
+            for f in self.plan["factors"]
+        }
         return numbers | factors | {"outcome_class": expression.TEXT}
 
     def _computed(self, policy: str, told: expression.Expression) -> Array:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 from sahelsim.core.errors import UsageError
 
 Array = NDArray[np.float64]
-KINDS = ("grid", "latin_hypercube", "sobol_sequence", "saltelli", "morris", "csv")
+Kind = Literal["grid", "latin_hypercube", "sobol_sequence", "saltelli", "morris", "csv"]
+KINDS = get_args(Kind)
 DUMMY = "dummy"
 MORRIS_LEVELS = 4
 MOST = 1_000_000  # points

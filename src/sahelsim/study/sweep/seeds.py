@@ -10,14 +10,15 @@ shares and means over futures. Policies meet the same chance at the same point i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.study.sweep.sampling import DUMMY
 
-SEEDS = ("per_point", "shared")
+Seeds = Literal["per_point", "shared"]
+SEEDS = get_args(Seeds)
 COMPARING = ("grid", "saltelli", "morris")  # designs that compare points
 OTHER = 10_000  # run numbers from here on are other draws of chance: replicates are fewer
 OWN = 10_000_000  # points are fewer

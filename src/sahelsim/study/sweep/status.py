@@ -23,25 +23,45 @@ def status(folder: Path) -> dict[str, Any]:
         until then; of a part, when all of its batches are there); ``runs_per_second`` and ``seconds_left``, None where no pace can be told.
     """
     held = read_plan(folder)
-    joined, part = (folder / "manifest.json").exists(), _part(folder)
-    lived = [] if joined else list(_lived(folder))
+    if (folder / "manifest.json").exists():
+        return _joined(folder, held)
+    part, lived = _part(folder), list(_lived(folder))
     done, spent = sum(runs for runs, *_ in lived), _covered([span for _, *span in lived])
-    batches = held["batches"] if joined or part is None else len(part["batches"])
-    finished = joined or (part is not None and part["of"] > 1 and len(lived) >= batches)
+    batches = held["batches"] if part is None else len(part["batches"])
     pace = done / spent if spent > 0 else None
-    whole = part is None or part["of"] == 1
-    new = held["runs"] - _before(held) if whole else _runs_of(batches, lived, held)
+    if part is None or part["of"] == 1:  # the whole sweep, not joined yet
+        place, finished, before = None, False, _before(held)
+        new = held["runs"] - before
+    else:
+        place, finished, before = [part["part"], part["of"]], len(lived) >= batches, 0
+        new = _runs_of(batches, lived, held)
     return {
         "name": held["name"],
-        "part": None if whole or part is None else [part["part"], part["of"]],
+        "part": place,
         "batches": batches,
-        "done": batches if joined else len(lived),
-        "runs": held["runs"] if whole else new,
-        "runs_done": held["runs"] if joined else done + (_before(held) if whole else 0),
-        "failed": _failed(folder) if joined else None,
+        "done": len(lived),
+        "runs": new + before,
+        "runs_done": done + before,
+        "failed": None,
         "finished": finished,
         "runs_per_second": pace,
         "seconds_left": 0.0 if finished else pace and max(new - done, 0) / pace,
+    }
+
+
+def _joined(folder: Path, held: dict[str, Any]) -> dict[str, Any]:
+    """Return what a finished sweep says: no pace is told any more."""
+    return {
+        "name": held["name"],
+        "part": None,
+        "batches": held["batches"],
+        "done": held["batches"],
+        "runs": held["runs"],
+        "runs_done": held["runs"],
+        "failed": _failed(folder),
+        "finished": True,
+        "runs_per_second": None,
+        "seconds_left": 0.0,
     }
 
 

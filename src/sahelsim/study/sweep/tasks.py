@@ -43,8 +43,13 @@ class Task:
         """Return the task of some of these runs."""
         rows = slice(first, last)
         values = {name: column[rows] for name, column in self.values.items()}
-        return replace(self, point=self.point[rows], replicate=self.replicate[rows],
-                       run=self.run[rows], values=values)  # fmt: skip
+        return replace(
+            self,
+            point=self.point[rows],
+            replicate=self.replicate[rows],
+            run=self.run[rows],
+            values=values,
+        )
 
 
 def tasks(design: Design) -> Iterator[Task]:
@@ -59,15 +64,29 @@ def tasks(design: Design) -> Iterator[Task]:
 
 
 def task(
-    design: Design, policy: str, point: NDArray[np.intp], replicate: NDArray[np.intp],
+    design: Design,
+    policy: str,
+    point: NDArray[np.intp],
+    replicate: NDArray[np.intp],
     number: int = 0,
-) -> Task:  # fmt: skip
+) -> Task:
     """Return the task of chosen runs of one policy."""
     values = {name: column[point] for name, column in design.table.items()}
     story = design.policies[policy]
     run = run_numbers(design.seeds, design.kind, design.table, point, replicate)
-    return Task(number, policy, story, design.seed, design.record, point, replicate, run, values,
-                design.keep, design.outcomes)  # fmt: skip
+    return Task(
+        number,
+        policy,
+        story,
+        design.seed,
+        design.record,
+        point,
+        replicate,
+        run,
+        values,
+        design.keep,
+        design.outcomes,
+    )
 
 
 def pairs(design: Design) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
