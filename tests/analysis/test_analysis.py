@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sahelsim.analysis.causes import decisive, largest_causes, middle_run, sentence, timeline
+from sahelsim.analysis.causes import decisive, largest_causes, middle_run, timeline
 from sahelsim.analysis.classify import class_shares, classify, explain
 from sahelsim.analysis.contrast import contrast
 from sahelsim.analysis.indicators import (
@@ -15,6 +15,7 @@ from sahelsim.analysis.indicators import (
 )
 from sahelsim.analysis.intervals import paired, t_quantile, wilson
 from sahelsim.analysis.summarise import bands, per_run, summary
+from sahelsim.report.story import sentence
 
 WEEKS = 156
 
@@ -178,6 +179,7 @@ def test_decisive_choices_are_ranked_and_told():
     assert "chiefly for survival (a guard)" in told
     assert "against it: outcry (−0.10)" in told
     assert "forced in 50% of them" in told
+    assert "by −20.0 points" in told
 
 
 def test_a_forced_choice_is_told_with_what_was_wanted():

@@ -151,6 +151,7 @@ def test_who_moved_a_number_is_named_as_elsewhere():
     told = booked({"who": "junta:meet_french_conditions", "total": -0.034})
     assert told == ("Junta: meet France's conditions", "−0.03")
     assert booked({"who": "posture_decay", "total": 1148.38}) == ("posture decay", "+1,148")
+    assert booked({"who": "posture_decay", "total": -1148.38})[1] == "−1,148"
 
 
 def test_a_rekindled_run_is_told_with_its_rebellion():

@@ -119,20 +119,6 @@ def chance(probability: float) -> str:
     return f"{probability:.2f}" if probability >= 0.005 else "below 0.01"
 
 
-def sentence(row: Mapping[str, Any]) -> str:
-    """Return a decisive choice as one sentence."""
-    gains = [r for r in row["why"] if r["worth"] > 0 and r["incentive"] != "cost"]
-    prices = [r for r in row["why"] if r["worth"] < 0 and r["incentive"] != "cost"]
-    text = f"{row['actor']}: {inside(row['label'])} ({row['share']:.0%} of runs, median week "
-    text += f"{row['week']:.0f}; probability when taken {chance(row['probability'])}"
-    text += f"; forced in {row['forced']:.0%} of them)" if row["forced"] else ")"
-    if gains:
-        text += f", chiefly for {gains[0]['incentive']} ({gains[0]['because']})"
-    if prices:
-        text += f"; against it: {prices[0]['because']} (−{-prices[0]['worth']:.2f})"
-    return f"{text}. Runs with it differ from the others by {row['gap']:+.1f} points of stability."
-
-
 def timeline(rounds: Sequence[DecisionRound], run: int) -> list[dict[str, Any]]:
     """Return one run's decisions with their options, probabilities and incentives.
 

@@ -12,7 +12,6 @@ from sahelsim.analysis.causes import (
     inside,
     largest_causes,
     middle_run,
-    sentence,
     timeline,
 )
 from sahelsim.analysis.classify import CLASSES, explain
@@ -210,5 +209,19 @@ def booked(row: Mapping[str, Any]) -> tuple[str, str]:
     if rest and head != "shock":
         who = f"{called(head)}: {inside(load_class('actions', rest.partition('.')[0]).label)}"
     total = row["total"]
-    amount = f"{total:+,.0f}" if abs(total) >= 100 else signed(total)
+    amount = signed(total, 0 if abs(total) >= 100 else 2)
     return who.replace("shock:", "shock: ").replace("_", " "), amount
+
+
+def sentence(row: Mapping[str, Any]) -> str:
+    """Return a decisive choice as one sentence."""
+    gains = [r for r in row["why"] if r["worth"] > 0 and r["incentive"] != "cost"]
+    prices = [r for r in row["why"] if r["worth"] < 0 and r["incentive"] != "cost"]
+    text = f"{row['actor']}: {inside(row['label'])} ({row['share']:.0%} of runs, median week "
+    text += f"{row['week']:.0f}; probability when taken {chance(row['probability'])}"
+    text += f"; forced in {row['forced']:.0%} of them)" if row["forced"] else ")"
+    if gains:
+        text += f", chiefly for {gains[0]['incentive']} ({gains[0]['because']})"
+    if prices:
+        text += f"; against it: {prices[0]['because']} ({signed(prices[0]['worth'])})"
+    return f"{text}. Runs with it differ from the others by {signed(row['gap'], 1)} points of stability."

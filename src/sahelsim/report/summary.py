@@ -8,11 +8,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from sahelsim.analysis.causes import decisive, sentence
+from sahelsim.analysis.causes import decisive
 from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.core.version import __version__
 from sahelsim.figures.class_shares import NAMESAKES
+from sahelsim.report.story import sentence
 from sahelsim.texts.numbers import amount
 from sahelsim.texts.terminal import near
 from sahelsim.texts.translator import translator

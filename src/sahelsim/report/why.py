@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sahelsim.analysis.causes import decisive, inside, largest_causes, sentence
+from sahelsim.analysis.causes import decisive, inside, largest_causes
 from sahelsim.analysis.classify import explain
 from sahelsim.analysis.turning import turning_points
-from sahelsim.report.story import booked, likely
+from sahelsim.report.story import booked, likely, sentence
 from sahelsim.texts.numbers import signed
 from sahelsim.texts.sentences import event, run_class
 from sahelsim.texts.translator import translator

@@ -13,6 +13,7 @@ from sahelsim.analysis.crossed import ONE_REPLICATE
 from sahelsim.analysis.precision import share_width
 from sahelsim.report.sweep.numbers import NONE, called, difference, interval
 from sahelsim.study.sweep.seeds import WHY
+from sahelsim.texts.numbers import signed
 
 SHOWN = ("stability", "total_deaths", "one_sided_state", "jihadist_control_share", "coup_hazard")
 MS_PER_WEEK = 0.2  # of one run on one core, measured; only for the plan
@@ -170,7 +171,7 @@ def told(found: Mapping[str, Any]) -> str:
             f"{policy}: rank correlation of each factor with "
             f"{found['ranking']['outcome']}; what stands below 'chance' has shown nothing",
         ]
-        lines += [f"  {row['rho']:+.2f}  {row['factor']}" for row in rows]
+        lines += [f"  {signed(row['rho'])}  {row['factor']}" for row in rows]
     return "\n".join(lines)
 
 

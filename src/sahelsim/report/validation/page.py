@@ -33,6 +33,7 @@ from sahelsim.report.validation.words import (
 )
 from sahelsim.study.hindcast import Hindcast
 from sahelsim.study.outcomes import EVENTS
+from sahelsim.texts.numbers import signed
 
 KINDS = {"total": "All deaths", "state_based": "State-based", "other": "Non-state and one-sided"}
 IMPOSED = "imposed, not scored"
@@ -111,7 +112,8 @@ def skill_table(report: Mapping[str, Any]) -> Table:
 def _skill(s: Mapping[str, Any]) -> str:
     if s["value"] is None:
         return "undefined"
-    return f"{100 * s['value']:+.0f} % ({100 * s['low']:+.0f} to {100 * s['high']:+.0f})"
+    value, low, high = (signed(100 * s[k], 0) for k in ("value", "low", "high"))
+    return f"{value} % ({low} to {high})"
 
 
 def score_table(report: Mapping[str, Any]) -> Table:

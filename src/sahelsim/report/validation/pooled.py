@@ -14,6 +14,7 @@ from sahelsim.report.validation.words import PLAIN, columns
 from sahelsim.study.hindcast.events import DATED
 from sahelsim.study.hindcast.origins import Hindcasts
 from sahelsim.study.hindcast.pooled import MEAN, MEASURES, interval
+from sahelsim.texts.numbers import signed
 
 Row = Mapping[str, Any]
 Report = Mapping[str, Any]
@@ -125,7 +126,8 @@ def _powerless(report: Report) -> str:
 
 
 def _percent(row: Row) -> str:
-    return f"{100 * row['value']:+.0f} %, {100 * row['low']:+.0f} to {100 * row['high']:+.0f}"
+    value, low, high = (signed(100 * row[k], 0) for k in ("value", "low", "high"))
+    return f"{value} %, {low} to {high}"
 
 
 def skill_table(report: Report, forecast: str = "baseline") -> Table:
@@ -157,11 +159,9 @@ def _skill_cells(measure: str, horizon: int, here: Mapping[str, Row]) -> list[st
     mean = here[MEAN]
     line = ""
     if "power" in mean:
-        line = (
-            f"{100 * mean['power']:+.0f} % ({100 * mean['power_low']:+.0f} to "
-            f"{100 * mean['power_high']:+.0f})"
-        )
-    each = [f"{100 * here[r]['value']:+.0f} %" if r in here else "" for r in ABOUT]
+        value, low, high = (signed(100 * mean[k], 0) for k in ("power", "power_low", "power_high"))
+        line = f"{value} % ({low} to {high})"
+    each = [f"{signed(100 * here[r]['value'], 0)} %" if r in here else "" for r in ABOUT]
     return [
         MEASURES[measure],
         str(horizon),
@@ -180,7 +180,7 @@ def origin_table(report: Report) -> Table:
             str(r["horizon"]),
             FORECASTS[r["forecast"]],
             *(
-                "" if r["origins"].get(o) is None else f"{100 * r['origins'][o]:+.0f} %"
+                "" if r["origins"].get(o) is None else f"{signed(100 * r['origins'][o], 0)} %"
                 for o in report["months"]
             ),
         ]
@@ -316,7 +316,7 @@ def seed_table(report: Report) -> Table:
     """Return the skill of each seed alone, over the mean of rivals."""
     by: dict[tuple[str, int], list[str]] = {}
     for r in report["by_seed"]:
-        by.setdefault((r["measure"], r["horizon"]), []).append(f"{100 * r['value']:+.0f} %")
+        by.setdefault((r["measure"], r["horizon"]), []).append(f"{signed(100 * r['value'], 0)} %")
     rows = [[MEASURES[m], str(h), ", ".join(cells)] for (m, h), cells in by.items()]
     return Table(
         "Skill over the mean of rivals, seed by seed", ["Score of", "Months ahead", "Skill"], rows
