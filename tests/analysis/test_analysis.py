@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sahelsim.analysis.causes import decisive, largest_causes, middle_run, timeline
-from sahelsim.analysis.classify import class_shares, classify, explain
+from sahelsim.analysis.classify import class_shares, classify, explain, flag_shares
 from sahelsim.analysis.contrast import contrast
 from sahelsim.analysis.indicators import (
     INDICATORS,
@@ -34,6 +34,7 @@ def story(**changed):
         "displaced": 4e5,
         "killed_by_state_side": 5.0,
         "one_sided_state": 1.0,
+        "elections_held": 0.0,
     }
     series = {name: np.full((1, WEEKS + 1), value) for name, value in flat.items()}
     for name, value in changed.items():
@@ -61,6 +62,35 @@ def test_each_class_has_its_story(name):
     series = story(**CASES[name])
     assert classify(series)[0] == name
     assert explain(series, 0)[0] == name
+
+
+def test_flags_are_counted_inside_a_class_and_change_none():
+    """Both of a class at once are counted apart; a flag needs its threshold, and its class."""
+    harsh = _from(60, 1.0, 3.0)
+    runs = [
+        story(**CASES["entrenched"], one_sided_state=harsh),
+        story(**CASES["entrenched"]),
+        story(**CASES["entrenched"] | {"wagner_men": 100.0}),
+        story(**CASES["rekindled"], azawad_control_share=_from(120, 0.2, 0.6)),
+        story(**CASES["stabilised"], one_sided_state=harsh),
+    ]
+    series = {name: np.concatenate([run[name] for run in runs]) for name in runs[0]}
+    classes = classify(series)
+    assert list(classes) == ["entrenched"] * 3 + ["rekindled", "stabilised"]
+    counts = {
+        name: {flag: row["count"] for flag, row in rows.items()}
+        for name, rows in flag_shares(series, classes).items()
+    }
+    assert counts == {
+        "entrenched": {"behind_foreign_men": 2, "more_ruthless": 1, "all": 1},
+        "rekindled": {"divided": 1},
+    }
+
+
+def test_an_elected_government_is_no_entrenched_junta():
+    """Where a vote was held nobody is entrenched, however safe."""
+    voted = CASES["entrenched"] | {"elections_held": _from(60, 0.0, 1.0)}
+    assert classify(story(**voted))[0] != "entrenched"
 
 
 def test_precedence_is_the_published_one():

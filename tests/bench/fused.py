@@ -1,7 +1,7 @@
 """The same community week once more, fused by hand for a compiler: the practical limit of speed.
 
 One pass over replicates, cercles and communities, compiled by Numba. It computes what ``array_week`` of
-the reference computes (revenge, losses, anger and fear, attitudes, informing, recruitment) and a
+the reference computes (retaliation, losses, revenge, legitimacy, information, recruitment) and a
 test holds it to the same numbers. It is a yardstick, not a part of the model: nobody would want to
 read or extend a model that is written like this.
 """
@@ -11,8 +11,8 @@ import math
 import numpy as np
 from numba import njit
 
-from sahelsim.mechanisms.attitudes import exposure
 from sahelsim.model.forms import people_of
+from sahelsim.model.harm import HALF_ANGER, NEAR, OWN, SATURATION, by_table, suspected
 from sahelsim.scenario import load_scenario
 
 MINDS = (
@@ -21,9 +21,10 @@ MINDS = (
     "legitimacy_base",
     "legitimacy_root",
     "cooperation",
-    "cooperation_base",
-    "anger_state",
-    "anger_jihad",
+    "pool",
+    "revenge_state",
+    "revenge_jihadist",
+    "revenge_militia",
     "fear",
 )
 ROSTER = load_scenario("baseline").roster
@@ -32,6 +33,8 @@ FAMA, WAGNER, FRANCE, CMA, _, JNIM, ISGS, SELFDEF = range(len(ARMED))
 STATE, CMA_HOLDS, JNIM_HOLDS, ISGS_HOLDS = (
     CONTROLLERS.index(k) for k in ("state", "cma", "jnim", "isgs")
 )
+PEOPLE, LEGIT, BASE, ROOT, TELLS, POOL, BY_STATE, BY_JIHAD, BY_GUARDS, FEAR = range(len(MINDS))
+HURT, HALF, FROM_HOME, FROM_NEAR = SATURATION.value, HALF_ANGER.value, OWN.value, NEAR.value
 
 
 @njit(cache=True)
@@ -40,24 +43,28 @@ def unit(x):
 
 
 @njit(cache=True)
-def scale(deaths):
-    return 0.0 if deaths <= 0.0 else 0.3 + 1.7 * min(max((deaths - 1.0) / 99.0, 0.0), 1.0)
+def aroused(z):
+    return z**HURT / (z**HURT + HALF**HURT)
 
 
 @njit(cache=True)
-def revenge(w, p, rows, minds, people, fulani, place, men, killed, draws, k):
+def enemies_more(legit):
+    return ((1.0 - legit) / 0.8) ** 2
+
+
+@njit(cache=True)
+def retaliation(w, p, rows, minds, fulani, place, men, killed, draws, k):
     """Return what militias kill in a cercle; the dead of the week leave their communities."""
     heat, truce, _ = place
-    everybody, there, angry, others = 0.0, 0.0, 0.0, 0.0
+    everybody, there, angry = 0.0, 0.0, 0.0
     for c in range(rows[p], rows[p + 1]):
-        n = people[w, c]
+        n = minds[PEOPLE, w, c]
         everybody += n
         there += n * fulani[c]
-        others += n * (1.0 - fulani[c])
-        angry += n * (1.0 - fulani[c]) * minds[7, w, c]
+        angry += n * (1.0 - fulani[c]) * aroused(minds[BY_JIHAD, w, c])
     share = there / (everybody + 1.0)
-    target = share / (share + 0.1) * (1.0 - truce[w, p]) * heat[w, p]
-    expected = k[0] * men[w, SELFDEF, p] * angry / (others + 1.0) * target
+    target = share / (share + k[3]) * (1.0 - truce[w, p]) * heat[w, p]
+    expected = k[0] * men[w, SELFDEF, p] * angry / (everybody - there + 1.0) * target
     chance = 1.0 - math.exp(-expected / k[1])
     dead = 0.0
     if draws[w, p] < chance:
@@ -71,92 +78,144 @@ def revenge(w, p, rows, minds, people, fulani, place, men, killed, draws, k):
     killed[w, SELFDEF, p] += dead
     anybody, avenged = by_others / (everybody + 1.0), killed[w, SELFDEF, p] / (there + 1.0)
     for c in range(rows[p], rows[p + 1]):
-        people[w, c] -= people[w, c] * (anybody + avenged * fulani[c])
+        minds[PEOPLE, w, c] -= minds[PEOPLE, w, c] * (anybody + avenged * fulani[c])
 
 
 @njit(cache=True)
-def opinions(w, p, rows, minds, facts, held, nation, near, here, k):
-    """Change what each community of a cercle feels and tells."""
-    anger_k, fear_k, keep, fear_keep, rest_k = k[3], k[4], k[5], k[6], k[7]
-    hurt, jihad = here[0] + k[8] * near[0], here[1] + k[8] * near[1]
-    wrath = 1.0 - (1.0 - anger_k) ** jihad
-    harm, silence = scale(here[0]), scale(here[1])
+def harm(w, rows, minds, suspects, kin, killed, here, lost):
+    """Reckon deaths per 100,000 suspects of each camp: in each cercle, and among each people."""
+    lost[...] = 0.0
+    alive = np.zeros(lost.shape[1])
+    for p in range(here.shape[1]):
+        dead = (
+            killed[w, FAMA, p] + killed[w, WAGNER, p] + killed[w, FRANCE, p],
+            killed[w, JNIM, p] + killed[w, ISGS, p],
+            killed[w, SELFDEF, p],
+        )
+        for camp in range(3):
+            blamed = 0.0
+            for c in range(rows[p], rows[p + 1]):
+                blamed += suspects[camp, c] * minds[PEOPLE, w, c]
+            here[camp, p] = dead[camp] / (blamed + 1.0) * 1e5
+        for c in range(rows[p], rows[p + 1]):
+            alive[kin[c]] += minds[PEOPLE, w, c]
+            for camp in range(3):
+                lost[camp, kin[c]] += here[camp, p] * suspects[camp, c] * minds[PEOPLE, w, c]
+    lost /= alive + 1.0
+
+
+@njit(cache=True)
+def opinions(w, p, rows, minds, facts, suspects, kin, held, nation, heard, lost, k):
+    """Change what each community of a cercle remembers, grants and tells; return what is told."""
+    ruled = held[w, JNIM_HOLDS, p] + held[w, ISGS_HOLDS, p]
+    told, there = 0.0, 0.0
     for c in range(rows[p], rows[p + 1]):
-        legit, exposed, northern = minds[1, w, c], facts[0, c], facts[1, c]
-        felt = dread = 0.0
-        if hurt > 0.0:
-            felt = 1.0 - (1.0 - anger_k) ** (hurt * exposed)
-            dread = 1.0 - (1.0 - fear_k) ** (hurt * exposed)
-        enemies = ((2.0 - 2.0 * legit) / 1.6) ** 2 * exposed
-        base = k[9] * legit + (1.0 - k[9] - k[10]) * minds[2, w, c]
-        base += k[10] * minds[3, w, c] * (0.8 + 0.2 * held[w, STATE, p])
-        accord = k[12] * (nation[w, 0] - 0.3) * northern
-        told = k[13] * minds[4, w, c] + (1.0 - k[13] - k[14]) * minds[5, w, c]
-        told += k[14] * legit * 0.6 * (0.2 + 0.8 * held[w, STATE, p])
-        forget = 1.0 - keep
-        anger, fear = minds[6, w, c], minds[8, w, c]
-        minds[1, w, c] = unit(unit(base + accord - k[11] * harm * enemies))
-        minds[2, w, c] = unit(base)
-        minds[4, w, c] = unit(told - k[15] * harm * enemies - k[16] * silence)
-        minds[5, w, c] = unit(told)
-        minds[6, w, c] = unit(
-            anger + forget * (rest_k * (1.0 - legit) - anger) + (1.0 - anger) * felt
+        by_state, by_jihad, by_guards = (
+            minds[BY_STATE, w, c],
+            minds[BY_JIHAD, w, c],
+            minds[BY_GUARDS, w, c],
         )
-        minds[7, w, c] = unit(
-            minds[7, w, c] + 0.5 * forget * (0.08 - minds[7, w, c]) + (1.0 - minds[7, w, c]) * wrath
-        )
-        minds[8, w, c] = unit(fear_keep * fear + (1.0 - fear) * dread)
+        legit, fear, northern = minds[LEGIT, w, c], minds[FEAR, w, c], facts[0, c]
+        felt_0 = suspects[0, c] * heard[0] + (1.0 - FROM_HOME - FROM_NEAR) * lost[0, kin[c]]
+        felt_1 = suspects[1, c] * heard[1] + (1.0 - FROM_HOME - FROM_NEAR) * lost[1, kin[c]]
+        felt_2 = suspects[2, c] * heard[2] + (1.0 - FROM_HOME - FROM_NEAR) * lost[2, kin[c]]
+        odds = k[12] - k[16] * ruled + k[13] * legit + k[15] * aroused(by_jihad)
+        odds -= k[14] * min(1.0, aroused(by_state) * enemies_more(legit))
+        tells = 1.0 / (1.0 + math.exp(-odds))
+        there += minds[PEOPLE, w, c]
+        told += tells * minds[PEOPLE, w, c]
+        base = k[7] * legit + (1.0 - k[7] - k[8]) * minds[BASE, w, c]
+        base += k[8] * minds[ROOT, w, c] * (1.0 - k[27] + k[27] * held[w, STATE, p])
+        loss = k[9] * felt_0 * enemies_more(legit)
+        base = unit(base + k[10] * felt_1 - loss)
+        dread = min(1.0, k[6] * felt_0)
+        minds[TELLS, w, c] = tells
+        minds[LEGIT, w, c] = unit(base + k[11] * (nation[w, 0] - k[28]) * northern)
+        minds[BASE, w, c] = base
+        minds[ROOT, w, c] -= k[26] * loss
+        minds[BY_STATE, w, c] += (felt_0 - by_state) / k[4]
+        minds[BY_JIHAD, w, c] += (felt_1 - by_jihad) / k[4]
+        minds[BY_GUARDS, w, c] += (felt_2 - by_guards) / k[4]
+        minds[FEAR, w, c] = unit(fear + dread * (1.0 - fear) - fear / k[5])
+    return told / (there + 1.0)
 
 
 @njit(cache=True)
-def recruits(w, p, rows, minds, people, facts, held, men, place, nation, k):
+def recruits(w, p, rows, minds, facts, held, men, place, nation, k):
     """Add who joins whom in a cercle."""
     _, truce, blockade = place
-    jihad_holds = held[w, JNIM_HOLDS, p] + held[w, ISGS_HOLDS, p]
-    actives = men[w, JNIM, p] + men[w, ISGS, p] + men[w, CMA, p] + 20.0
-    arrest = 1.0 - math.exp(-2.3 * (men[w, FAMA, p] + men[w, WAGNER, p]) / 10.0 / actives)
-    armed = max(nation[w, 1], 1.0 - nation[w, 2])
-    to_jnim = math.exp(4.0 * held[w, JNIM_HOLDS, p])
-    to_isgs = 0.6 * math.exp(4.0 * held[w, ISGS_HOLDS, p])
-    to_cma = armed * math.exp(4.0 * held[w, CMA_HOLDS, p] + 1.0)
-    called = k[17] * (0.1 + jihad_holds) * (1.0 - 0.3 * truce[w, p])
-    living = k[18] * (0.6 + 0.4 * blockade[w, p]) * jihad_holds
+    ruled = held[w, JNIM_HOLDS, p] + held[w, ISGS_HOLDS, p]
+    reach = k[23] + (1.0 - k[23]) * ruled
+    called = k[17] * reach * (1.0 - k[24] * truce[w, p])
+    living = k[18] * reach * (1.0 + k[25] * blockade[w, p]) / nation[w, 3]
+    rule = k[20] * reach * ruled
+    to_jnim, to_isgs = (
+        math.exp(k[29] * held[w, JNIM_HOLDS, p]),
+        math.exp(k[29] * held[w, ISGS_HOLDS, p]),
+    )
+    to_cma = max(nation[w, 1], 1.0 - nation[w, 2]) * math.exp(k[29] * held[w, CMA_HOLDS, p] + 1.0)
+    friends_jnim = friends_isgs = 1.0
+    for c in range(rows[p], rows[p + 1]):
+        friends_jnim += minds[POOL, w, c] * facts[1, c]
+        friends_isgs += minds[POOL, w, c] * facts[2, c]
+    near_jnim = k[19] * men[w, JNIM, p] / friends_jnim
+    near_isgs = k[19] * men[w, ISGS, p] / friends_isgs
     jnim = isgs = cma = selfdef = 0.0
     for c in range(rows[p], rows[p + 1]):
-        n, northern, close = people[w, c], facts[1, c], facts[2, c]
-        risk = k[20] * facts[3, c] * arrest
-        drive = (minds[6, w, c] - risk - max(minds[8, w, c], facts[4, c])) / k[21]
-        joins = n * (called / (1.0 + math.exp(-drive)) + living + k[19] * close * jihad_holds)
-        pull_jnim, pull_cma = to_jnim * facts[5, c], northern * to_cma
-        joins /= pull_jnim + to_isgs + pull_cma
-        jnim += joins * pull_jnim
-        isgs += joins * to_isgs
-        cma += joins * pull_cma
-        selfdef += n * minds[7, w, c] * facts[6, c]
+        anger = min(1.0, aroused(minds[BY_STATE, w, c]) * enemies_more(minds[LEGIT, w, c]))
+        wronged = anger * (1.0 - minds[FEAR, w, c]) + aroused(minds[BY_GUARDS, w, c])
+        kin = facts[1, c] * near_jnim + facts[2, c] * near_isgs
+        hazard = called * wronged + living + kin + rule
+        joins = minds[POOL, w, c] * (1.0 - math.exp(-hazard))
+        pull_jnim, pull_isgs = to_jnim * facts[4, c], to_isgs * facts[5, c]
+        pull_cma = to_cma * facts[3, c]
+        each = joins / (pull_jnim + pull_isgs + pull_cma)
+        jnim += each * pull_jnim
+        isgs += each * pull_isgs
+        cma += each * pull_cma
+        selfdef += minds[PEOPLE, w, c] * aroused(minds[BY_JIHAD, w, c]) * facts[6, c]
+        minds[POOL, w, c] += k[22] * (k[21] * minds[PEOPLE, w, c] - minds[POOL, w, c]) - joins
     men[w, JNIM, p] += jnim
     men[w, ISGS, p] += isgs
     men[w, CMA, p] += cma
-    men[w, SELFDEF, p] += k[22] * selfdef * jihad_holds
+    men[w, SELFDEF, p] += k[30] * selfdef * ruled
 
 
 @njit(cache=True)
-def week(rows, near, weight, minds, facts, fulani, held, men, place, nation, killed, draws, k):
+def week(
+    rows,
+    near,
+    weight,
+    minds,
+    facts,
+    suspects,
+    kin,
+    held,
+    men,
+    place,
+    nation,
+    told,
+    killed,
+    draws,
+    k,
+):
     """Live one week in all replicates."""
     replicates, places = draws.shape
-    people, here = minds[0], np.zeros((places, 2))
+    fulani, heard = suspects[2], np.zeros(3)
+    here, lost = np.zeros((3, places)), np.zeros((3, kin.max() + 1))
     for w in range(replicates):
         for p in range(places):
-            revenge(w, p, rows, minds, people, fulani, place, men, killed, draws, k)
-            here[p, 0] = killed[w, FAMA, p] + killed[w, WAGNER, p] + killed[w, FRANCE, p]
-            here[p, 1] = killed[w, JNIM, p] + killed[w, ISGS, p]
+            retaliation(w, p, rows, minds, fulani, place, men, killed, draws, k)
+        harm(w, rows, minds, suspects, kin, killed, here, lost)
         for p in range(places):
-            next_door = (
-                np.sum(weight[p] * here[near[p], 0]),
-                np.sum(weight[p] * here[near[p], 1]),
+            for camp in range(3):
+                next_door = np.sum(weight[p] * here[camp][near[p]])
+                heard[camp] = FROM_HOME * here[camp, p] + FROM_NEAR * next_door
+            sensors = k[31] * nation[w, 4] * (men[w, FRANCE, p] > k[32])
+            told[w, p] = sensors + opinions(
+                w, p, rows, minds, facts, suspects, kin, held, nation, heard, lost, k
             )
-            at_home = (here[p, 0], here[p, 1])
-            opinions(w, p, rows, minds, facts, held, nation, next_door, at_home, k)
-            recruits(w, p, rows, minds, people, facts, held, men, place, nation, k)
+            recruits(w, p, rows, minds, facts, held, men, place, nation, k)
 
 
 class Fused:
@@ -164,55 +223,80 @@ class Fused:
 
     def __init__(self, model):
         s, geography, m = model.state, model.setup.geography, model.setup.mechanisms
-        joining = m["recruitment"]
-        close = joining.affinity(geography)
+        close = {
+            w: by_table(ROSTER.card(w).affinity, geography)
+            for w in ("jnim", "isgs", "cma", "selfdef")
+        }
         self.rows = np.append(geography.first_row, len(geography.place_of))
         self.near = np.ascontiguousarray(geography.neighbours)
         self.weight = np.ascontiguousarray(geography.neighbour_weight)
         self.minds = np.stack([s.arrays[name] for name in MINDS])
-        self.fulani = people_of(geography, "fulani")
+        self.suspects = np.stack(
+            [suspected(camp, s.roster, geography) for camp in ("state", "jihadist", "militia")]
+        )
+        self.kin = np.ascontiguousarray(geography.identity_of)
         self.facts = np.stack(
             [
-                exposure(geography),
                 people_of(geography, "tuareg", "arab"),
-                close,
-                geography.threshold_quantile,
-                joining.thresholds(geography),
-                np.exp(close),
-                people_of(geography, "dogon", "bambara"),
+                close["jnim"],
+                close["isgs"],
+                close["cma"],
+                np.exp(close["jnim"]),
+                np.exp(close["isgs"]),
+                close["selfdef"],
             ]
         )
         self.held, self.men = s.control.copy(), s.fighters.copy()
         self.place = (s.heat.copy(), s.truce.copy(), s.blockade.copy())
-        self.nation = np.concatenate([s.implementation, s.readiness, s.accord_in_force], axis=1)
-        self.killed = np.zeros(s.civilians_killed.shape)
-        r, a, t = m["communal_retaliation"], m["anger_and_fear"], m["attitudes"]
-        i, j = m["informing"], joining
+        self.nation = np.concatenate(
+            [
+                s.implementation,
+                s.readiness,
+                s.accord_in_force,
+                s.rural_income,
+                s.row("relation.france"),
+            ],
+            axis=1,
+        )
+        self.told, self.killed = s.information.copy(), np.zeros(s.civilians_killed.shape)
+        r, v, t = m["communal_retaliation"], m["revenge"], m["legitimacy"]
+        i, j = m["information"], m["recruitment"]
+        deters = float(v.collateral_effect != 0.0)
         self.k = np.array(
             [
                 r.revenge_rate,
                 r.event_size,
                 r.tail,
-                a.anger_per_casualty,
-                a.fear_per_casualty,
-                a.anger_memory,
-                a.fear_memory,
-                a.resting_anger,
-                a.near,
+                r.suspects_half,
+                v.memory,
+                v.fear_memory,
+                deters * v.fear_per_harm,
                 t.alpha,
                 t.gamma,
                 t.abuse,
+                t.jihadist_abuse,
                 t.accord_gain,
-                i.alpha,
-                i.gamma,
-                i.abuse,
-                i.reprisal,
+                i.base,
+                i.of_legitimacy,
+                i.of_state_harm,
+                i.of_jihadist_harm,
+                i.of_jihadist_rule,
                 j.trigger_rate,
                 j.livelihood_rate,
                 j.kin_rate,
-                j.risk_aversion,
-                j.spread,
+                j.rule_rate,
+                j.pool_share,
+                j.pool_renewal,
+                j.reach_alone,
+                j.truce_restraint,
+                j.blockade_hardship,
+                t.lasting_part,
+                t.control_weight,
+                t.expected_implementation,
+                j.rule_pull,
                 j.militia_rate,
+                i.french_sensors,
+                i.least_garrison,
             ]
         )
 
@@ -227,11 +311,13 @@ class Fused:
             self.weight,
             self.minds,
             self.facts,
-            self.fulani,
+            self.suspects,
+            self.kin,
             self.held,
             self.men,
             self.place,
             self.nation,
+            self.told,
             self.killed,
             draws,
             self.k,

@@ -2,71 +2,19 @@
 
 import numpy as np
 import pytest
-from mesa.examples.advanced.epstein_civil_violence import agents
-from mesa.examples.advanced.epstein_civil_violence import model as example
 
 from sahelsim.core.streams import Draws, Streams
 from sahelsim.mechanisms.ambushes import Ambushes, deitchman_invariant
-from sahelsim.mechanisms.anger_and_fear import AngerAndFear
-from sahelsim.mechanisms.control_shift import contest
+from sahelsim.mechanisms.control_events import log_odds
 from sahelsim.mechanisms.intelligence_war import IntelligenceWar, hunting_effort, stalemate
-from sahelsim.mechanisms.recruitment import arrest_probability
-from sahelsim.model.forms import detection
+from sahelsim.mechanisms.revenge import INFLAME, Revenge
+from sahelsim.model.forms import detection, sigmoid
+from sahelsim.model.harm import anger_at_state
 from sahelsim.model.start import first_state
 from sahelsim.scenario import load_scenario
 
 REPLICATES = 400  # enough to average the chance of events away
 RATIO = 0.0  # code of the contest's ratio form
-
-
-def _example(seed):
-    """Return Mesa's example, whose settings moved into a scenario in Mesa 3.5."""
-    settings = {"legitimacy": 0.6, "cop_density": 0.03}
-    if hasattr(example, "EpsteinScenario"):
-        scenario = example.EpsteinScenario(rng=seed, **settings)
-        return example.EpsteinCivilViolence(20, 20, scenario)
-    return example.EpsteinCivilViolence(20, 20, seed=seed, **settings)
-
-
-def _actives(steps=25, seed=3):
-    model = _example(seed)
-    found = []
-    for _ in range(steps):
-        model.step()
-        found.append(
-            sum(getattr(a, "state", None) is agents.CitizenState.ACTIVE for a in model.agents)
-        )
-    return found
-
-
-def _ours(rounded):
-    """Return Mesa's method with sahelsim's arrest function in it."""
-
-    def update(self):
-        near = list(self.neighbors)  # an iterator in some versions of Mesa
-        cops = sum(isinstance(n, agents.Cop) for n in near)
-        actives = 1 + sum(
-            isinstance(n, agents.Citizen) and n.state is agents.CitizenState.ACTIVE for n in near
-        )
-        ratio = round(cops / actives) if rounded else cops / actives
-        self.arrest_probability = float(arrest_probability(ratio, 1.0))
-
-    return update
-
-
-def test_epstein_in_mesa_with_our_arrest_function(monkeypatch):
-    """With Mesa's rounding, our function gives Mesa's trajectory, step by step."""
-    theirs = _actives()
-    monkeypatch.setattr(agents.Citizen, "update_estimated_arrest_probability", _ours(True))
-    assert _actives() == theirs
-    assert max(theirs) > 0
-
-
-def test_epstein_without_rounding_is_another_model(monkeypatch):
-    """Without rounding the bursts shrink, as Mesa's authors say: hence the named switch."""
-    theirs = _actives()
-    monkeypatch.setattr(agents.Citizen, "update_estimated_arrest_probability", _ours(False))
-    assert max(_actives()) < max(theirs)
 
 
 def test_kress_and_szechtman_stalemate():
@@ -135,24 +83,23 @@ def test_our_hunt_is_kress_and_szechtmans(geography):
 
 
 def test_bennett_mobilisation_rises_as_accuracy_falls(geography):
-    """Bennett's rules with our anger (no forgetting): less accurate fire makes more insurgents."""
-    part = AngerAndFear(collateral_effect=0.0, anger_memory=1.0, fear_memory=1.0, near=0.0)
+    """Bennett's rules with our anger: less accurate fire makes more insurgents."""
+    part = Revenge(collateral_effect=INFLAME)
 
     def insurgents(accuracy, rounds=60):
         rng = np.random.default_rng(1)
         state = first_state(geography, load_scenario("baseline").roster, 1, {})
-        n = state.anger_state.shape
-        state.anger_state[:] = rng.normal(0.25, 0.125, n).clip(0, 1)
+        n = state.fear.shape
         state.fear[:] = rng.normal(0.5, 0.25, n).clip(0, 1)
         threshold, ever = rng.normal(0.5, 0.25, n).clip(0, 1), np.zeros(n, dtype=bool)
         for _ in range(rounds):
-            active = (state.anger_state > state.fear) & (state.anger_state > threshold)
-            ever |= active
+            anger = anger_at_state(state, geography)
+            ever |= (anger > state.fear) & (anger > threshold)
             draws = rng.random((2, len(geography.place_ids)))  # the same for every accuracy
             missed = (draws[0] < 0.2) & (draws[1] > accuracy)
             state.row("civilians_killed.fama")[:] = 3.0 * missed
-            for name, change in part.changes(state, geography, 1.0, None).items():
-                state.arrays[name][:] = np.clip(state.arrays[name] + change, 0.0, 1.0)
+            change = part.changes(state, geography, 1.0, None)["revenge_state"]
+            state.revenge_state[:] += change
         return int(ever.sum())
 
     found = [insurgents(a) for a in (0.9, 0.7, 0.5, 0.3, 0.1)]
@@ -164,9 +111,7 @@ def _condorcet(weights, utility, m=1):
     """KTAB's Condorcet election, proportional votes, our contest between two: P(i) ∝ Π_j p_ij."""
     gap = utility[:, :, None] - utility[:, None, :]
     votes = (weights[:, None, None] * np.maximum(gap, 0.0)).sum(axis=0)
-    votes = contest(votes, float(m), RATIO)
-    total = votes + votes.T
-    p = np.where(total > 0, votes / np.where(total > 0, total, 1.0), 0.5)
+    p = sigmoid(m * log_odds(votes, votes.T, RATIO))
     product = p.prod(axis=1)
     return product / product.sum()
 

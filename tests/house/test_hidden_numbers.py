@@ -19,6 +19,7 @@ FORMS = {  # constants of a published form, or of our own doctests' helpers
     "ambushes": {2.0},  # Deitchman's invariant
     "attitudes": {0.3, 1.7, 99.0},  # Athena's casualty scale
     "contract_payment": {2.0},  # 2s − 1: from −1 to 1
+    "control_events": {2.0},  # a gap against the mean of two
     "coup_risk": {1.5},  # the third code of a switch
     "selective_violence": {2.0, 100.0},  # Kalyvas's dominance; a rate per hundred men
 }

@@ -13,7 +13,7 @@ def test_law_nobody_is_killed_where_no_fulani_live(geography, state, rigged):
 
 def test_limit_no_anger_no_revenge(geography, state, rigged):
     """Without anger at jihadists nobody takes revenge."""
-    state.anger_jihad[:] = 0.0
+    state.revenge_jihadist[:] = 0.0
     assert np.all(Part().changes(state, geography, 1.0, rigged)["civilians_killed.selfdef"] == 0.0)
 
 

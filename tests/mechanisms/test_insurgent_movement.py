@@ -32,7 +32,7 @@ def test_law_fighters_keep_to_where_they_rule(geography, state, quiet):
     state.row("control.jnim")[:] = 0.0
     near = geography.neighbours[10][geography.neighbour_mask[10] > 0]
     state.row("control.jnim")[:, near[0]] = 0.6
-    state.anger_state[:] = 0.1
+    state.revenge_state[:] = 0.1
     for name in ("fama", "wagner", "france", "cma", "platform", "jnim"):
         state.row(f"fighters.{name}")[:] = 0.0
     state.row("fighters.jnim")[:, 10] = 100.0

@@ -1,78 +1,98 @@
 """Tests of recruitment: laws, limits, hand calculations."""
 
 import numpy as np
-import pytest
 
+from sahelsim.mechanisms.recruitment import MOTIVES
 from sahelsim.mechanisms.recruitment import Recruitment as Part
-from sahelsim.mechanisms.recruitment import arrest_probability
+
+NONE = dict.fromkeys(
+    ("trigger_rate", "livelihood_rate", "kin_rate", "rule_rate", "militia_rate"), 0.0
+)
 
 
-def test_golden_epstein():
-    """P(1/1) = .8997; P(1/2) = .683 as printed, 0 with the ratio rounded down."""
-    assert round(float(arrest_probability(1, 1)), 4) == 0.8997
-    assert round(float(arrest_probability(1, 2)), 3) == 0.683
-    assert float(arrest_probability(1, 2, floored=1.0)) == 0.0
+def changes(state, geography, quiet, **numbers):
+    return Part(**numbers).changes(state, geography, 1.0, quiet)
 
 
 def test_law_anger_recruits_and_fear_holds_back(geography, state, quiet):
-    """More anger, more recruits; more fear, fewer."""
-    base = Part().changes(state, geography, 1.0, quiet)["recruits_trigger"]
-    state.anger_state[:] = 0.7
-    angry = Part().changes(state, geography, 1.0, quiet)["recruits_trigger"]
+    """More harm remembered, more recruits; more fear, fewer."""
+    base = changes(state, geography, quiet)["recruits_trigger"]
+    state.revenge_state[:] *= 10.0
+    angry = changes(state, geography, quiet)["recruits_trigger"]
     state.fear[:] = 0.9
+    afraid = changes(state, geography, quiet)["recruits_trigger"]
     assert np.all(angry > base)
-    assert np.all(Part().changes(state, geography, 1.0, quiet)["recruits_trigger"] < angry)
+    assert np.all(afraid < angry)
+
+
+def test_law_ten_times_the_harm_is_less_than_ten_times_the_recruits(geography, state, quiet):
+    """Saturation: × 10 gives more, but far less than × 10."""
+    base = changes(state, geography, quiet)["recruits_trigger"]
+    state.revenge_state[:] *= 10.0
+    state.revenge_militia[:] *= 10.0
+    more = changes(state, geography, quiet)["recruits_trigger"] / base
+    assert np.all((more > 1.5) & (more < 6.0))
+
+
+def test_law_poverty_recruits(geography, state, quiet):
+    """A fifth less income in the countryside, a quarter more who join for a living."""
+    before = changes(state, geography, quiet)["recruits_livelihood"]
+    state.rural_income[:] = 0.8
+    more = changes(state, geography, quiet)["recruits_livelihood"] / before
+    np.testing.assert_allclose(more, 1.25, rtol=0.02)
+
+
+def test_law_the_pool_empties(geography, state, quiet):
+    """Who has joined cannot join again: fewer are left, and never less than none."""
+    joined = changes(state, geography, quiet, pool_renewal=0.0)
+    assert np.all(joined["pool"] <= 0.0)
+    assert np.all(state.pool + joined["pool"] >= 0.0)
+    state.pool[:] = 0.0
+    assert np.all(changes(state, geography, quiet)["recruits_trigger"] == 0.0)
 
 
 def test_limit_no_rates_no_recruits(geography, state, quiet):
     """With every rate at zero nobody joins."""
-    part = Part(trigger_rate=0.0, livelihood_rate=0.0, kin_rate=0.0, militia_rate=0.0)
-    assert all(np.all(c == 0.0) for c in part.changes(state, geography, 1.0, quiet).values())
+    found = changes(state, geography, quiet, **NONE)
+    assert all(np.all(c == 0.0) for k, c in found.items() if k != "pool")
 
 
 def test_by_hand_everybody_joins_somebody(geography, state, quiet):
     """Jihadist recruits by motive add up to new fighters of both groups."""
-    change = Part().changes(state, geography, 1.0, quiet)
-    motives = change["recruits_trigger"] + change["recruits_livelihood"] + change["recruits_kin"]
+    change = changes(state, geography, quiet)
+    motives = sum(change[f"recruits_{why}"] for why in MOTIVES)
     joined = change["fighters.jnim"] + change["fighters.isgs"]
     np.testing.assert_allclose(joined.sum(axis=1, keepdims=True), motives)
 
 
-def test_the_three_motives_have_the_surveys_order(geography, state, quiet):
-    """Triggers come first, work second, kin last (UNDP)."""
-    change = Part().changes(state, geography, 1.0, quiet)
-    assert np.all(change["recruits_trigger"] > change["recruits_livelihood"])
-    assert np.all(change["recruits_livelihood"] > change["recruits_kin"])
+def test_triggers_lead_and_no_motive_is_idle(geography, state, quiet):
+    """On the first day triggers come first, as the survey of 2017 has it; each motive counts."""
+    change = changes(state, geography, quiet)
+    found = {why: float(change[f"recruits_{why}"][0, 0]) for why in MOTIVES}
+    assert max(found, key=found.get) == "trigger"
+    assert min(found.values()) > 0.03 * sum(found.values())
 
 
-def test_thresholds_spread_around_one_half(geography):
-    """Bennett's thresholds: mean about .5."""
-    found = Part().thresholds(geography)
-    assert found.mean() == pytest.approx(0.5, abs=0.02)
-    assert 0.05 <= found.min() < found.max() <= 0.98
+def test_by_hand_work_alone(geography, state, quiet):
+    """Where nobody rules, a tenth of men can be reached: pool · (1 − exp(−0.1 · rate))."""
+    state.control[:], state.blockade[:] = 0.0, 0.0
+    found = changes(state, geography, quiet, **NONE | {"livelihood_rate": 1e-3, "reach_alone": 0.1})
+    state.readiness[:], state.accord_in_force[:] = 0.0, 1.0
+    alone = changes(state, geography, quiet, **NONE | {"livelihood_rate": 1e-3, "reach_alone": 0.1})
+    wanted = (state.pool * -np.expm1(-1e-4)).sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(alone["recruits_livelihood"], wanted)
+    assert np.all(found["recruits_livelihood"] <= wanted)
 
 
-def test_by_hand_affinity(geography):
-    """Fulani are closest to JNIM's networks, farmers of the south least, in every replicate its own."""
-    apart = Part(songhai_affinity=np.array([[0.4], [0.6]])).affinity(geography)
-    for identity, each in (("fulani", 1.0), ("arab", 0.7), ("songhai", 0.4), ("bambara", 0.2)):
-        rows = geography.identity_of == geography.identities.index(identity)
-        assert np.all(Part().affinity(geography)[rows] == each)
-        assert np.all(apart[0, rows] == each)
-    assert np.all(apart[1, geography.identity_of == geography.identities.index("songhai")] == 0.6)
-
-
-def test_by_hand_work_and_kin_where_nobody_holds_back(geography, state, quiet):
-    """Under half a blockade work draws 0.6 + 0.2 of its rate; where nobody rules, neither draws."""
-    state.control[:], state.blockade[:] = 0.0, 0.5
-    part = Part(trigger_rate=0.0, livelihood_rate=1e-4, kin_rate=1e-4)
-    assert np.all(part.changes(state, geography, 1.0, quiet)["recruits_livelihood"] == 0.0)
-    state.row("control.jnim")[:], state.readiness[:] = 0.5, 0.0
-    change = part.changes(state, geography, 1.0, quiet)
-    people = state.population.sum(axis=1, keepdims=True)
-    np.testing.assert_allclose(change["recruits_livelihood"], people * 1e-4 * 0.8 * 0.5)
-    shared = np.exp(2.0 + part.affinity(geography)) + 0.6
-    joined = (state.population * np.exp(2.0 + part.affinity(geography)) / shared).sum(axis=1)
-    only_work = Part(trigger_rate=0.0, livelihood_rate=1e-4, kin_rate=0.0)
-    jnim = only_work.changes(state, geography, 1.0, quiet)["fighters.jnim"].sum(axis=1)
-    np.testing.assert_allclose(jnim, joined * 1e-4 * 0.8 * 0.5)
+def test_rebels_draw_their_own_people_alone(geography, state, quiet):
+    """Nobody but Tuareg and Arabs joins the CMA, and nobody at all unless it is armed."""
+    state.readiness[:], state.accord_in_force[:] = 0.0, 1.0
+    assert np.all(changes(state, geography, quiet)["fighters.cma"] == 0.0)
+    state.readiness[:] = 1.0
+    own = [geography.identities.index(i) for i in ("tuareg", "arab")]
+    with_own = np.bincount(
+        geography.place_of, weights=np.isin(geography.identity_of, own), minlength=50
+    )
+    drawn = changes(state, geography, quiet)["fighters.cma"]
+    assert np.all(drawn[:, with_own == 0] == 0.0)
+    assert np.all(drawn[:, with_own > 0] > 0.0)

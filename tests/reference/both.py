@@ -25,6 +25,8 @@ FACTS = (
     "gold_industrial",
     "gold_artisanal",
     "contact",
+    "capital",
+    "minusma_site",
 )
 MODULES = (
     rules_accord,
@@ -44,7 +46,7 @@ RULES = {
 COMMUNITY_WEEK = (  # what the fused kernel does too
     ("communal_retaliation",),
     ("civilian_losses",),
-    ("anger_and_fear", "attitudes", "informing"),
+    ("revenge", "legitimacy", "information"),
     ("recruitment",),
 )
 WHOLE_WEEK = tuple(

@@ -75,6 +75,11 @@ class Cercle:
         felt = sum(getattr(c, name) * c.population for c in self.communities)
         return felt / (self.people() + 1.0)
 
+    def mean_of(self, feeling):
+        """Average a feeling over everybody at home."""
+        felt = sum(feeling(c) * c.population for c in self.communities)
+        return felt / (self.people() + 1.0)
+
     def next_door(self, of):
         """Average over the neighbours by shared border."""
         return sum(border * of(near) for near, border, _ in self.neighbours)

@@ -1,6 +1,7 @@
 """Trust, compliance and guarantees of the 2015 accord, and what France believes and concedes."""
 
 from plain import ENDED, sigmoid
+from rules_opinion import anger
 
 OUTSIDE_OPTION = 1.0  # the other code of the bargaining rule is 0: split the difference
 
@@ -59,7 +60,7 @@ def powell_gap(today, later, destroyed, patience):
 def tuareg_anger(country):
     """How angry Tuareg people at home are with the state, on average."""
     tuareg = [people for people in country.communities if people.identity == "tuareg"]
-    angry = sum(people.anger_state * people.population for people in tuareg)
+    angry = sum(anger(people) * people.population for people in tuareg)
     return angry / (sum(people.population for people in tuareg) + 1.0)
 
 

@@ -3,6 +3,7 @@
 import math
 
 from plain import ENDED, event, lethality
+from rules_opinion import aroused
 
 
 def ambushes(country, p, draws):
@@ -120,7 +121,9 @@ def militia_clashes(country, p, draws):
     tempo = 1.0 + p.tempo_weight * (country.tempo["jnim"] - 1.0)
     for cercle in country.cercles:
         militia, jnim = cercle.fighters["selfdef"], cercle.fighters["jnim"]
-        bitter = (1.0 - cercle.truce) * (p.calm_weight + cercle.mean("anger_jihad"))
+        bitter = (1.0 - cercle.truce) * (
+            p.calm_weight + cercle.mean_of(lambda c: aroused(c.revenge_jihadist))
+        )
         contact = min(militia, p.reach * jnim) * bitter * cercle.heat * tempo
         expected = p.contact_deaths * contact
         dead = event(expected, p.event_size, p.tail, draws.uniform("militia_jnim", cercle))

@@ -2,6 +2,7 @@
 
 from plain import event, lethality
 from rules_clashes import detection, hunting_effort, share_of_people
+from rules_opinion import aroused
 
 
 def communal_retaliation(country, p, draws):
@@ -10,7 +11,7 @@ def communal_retaliation(country, p, draws):
         fulani = sum(c.population for c in cercle.communities if c.identity == "fulani")
         others = [c for c in cercle.communities if c.identity != "fulani"]
         share = fulani / (cercle.people() + 1.0)
-        angry = sum(c.anger_jihad * c.population for c in others)
+        angry = sum(aroused(c.revenge_jihadist) * c.population for c in others)
         anger = angry / (sum(c.population for c in others) + 1.0)
         target = share / (share + p.suspects_half) * (1.0 - cercle.truce) * cercle.heat
         expected = p.revenge_rate * cercle.fighters["selfdef"] * anger * target

@@ -3,6 +3,7 @@
 import math
 
 from plain import ENDED
+from rules_opinion import anger
 
 # what settles by itself: (block or None, name, where a number of the mechanism is named after it)
 POSTURES = (
@@ -70,13 +71,54 @@ def deployment(country, p, draws):
     towns = shares(country, lambda c: (c.control["state"] + p.towns_floor) * c.north)
     gone = p.rebels_to_towns * war
     army, rebels = country.men("fama"), country.men("cma")
+    posts = shares(country, lambda c: c.posts + 1e-6 * c.weights["garrison"])
     for cercle in country.cercles:
         men, home = cercle.fighters, cercle.weights
         hot = (1.0 - push) * threat[cercle] + push * azawad[cercle]
-        posted = army * ((1.0 - p.mobile_share) * home["garrison"] + p.mobile_share * hot)
+        posted = army * ((1.0 - p.mobile_share) * posts[cercle] + p.mobile_share * hot)
         fighting = rebels * ((1.0 - gone) * home["cma"] + gone * towns[cercle])
         yield men, "fama", p.speed * (posted - men["fama"])
         yield men, "cma", p.speed * (fighting - men["cma"])
+
+
+def garrisons(country, p, draws):
+    """Beaten or remote posts are given up, free men open others, foreigners close their bases."""
+    army = country.men("fama")
+    french = country.target["france"] + country.coalition_target["france"]
+    going = min(max(1.0 - french / max(country.men("france"), 1.0), 0.0), 1.0)
+    for cercle in country.cercles:
+        held = cercle.control["state"]
+        near = cercle.next_door(lambda c: c.control["state"])
+        isolation = (1.0 - held) * (1.0 - near)
+        closed = leaving(cercle, p, isolation, country.recent_losses, draws)
+        free = math.floor(army * cercle.weights["garrison"] / p.company - cercle.posts)
+        wish = p.opening * max(free, 0) * (1.0 - isolation) if cercle.rout <= 1e-9 else 0.0
+        opened = 1.0 if draws.uniform("open", cercle) < 1.0 - math.exp(-wish) else 0.0
+        opened = 0.0 if closed > 0.0 else opened
+        based = cercle.fighters["france"] > p.least_base
+        bases = based + cercle.minusma_site * (country.presence["minusma"] > 0.5)
+        gone = closed + p.base_worth * max(0.0, cercle.bases - bases)
+        vacated = -cercle.vacated if opened > 0.0 else -cercle.vacated / p.memory
+        if gone > 0.0:
+            all_posts = max(cercle.posts + p.base_worth * cercle.bases, 1.0)
+            vacated = (1.0 - cercle.vacated) * gone / all_posts
+        yield cercle, "posts", opened - closed
+        yield cercle, "posts_closed", closed
+        yield cercle, "posts_opened", opened
+        yield cercle, "bases", bases - cercle.bases
+        yield cercle, "vacated", vacated
+        yield cercle, "leaving", going * based - cercle.leaving
+
+
+def leaving(cercle, p, isolation, losses, draws):
+    """Return how many posts a place loses: all in a panic, one in a retreat."""
+    draw = draws.uniform("leave", cercle)
+    fled = 1.0 - math.exp(-p.flight * cercle.rout * isolation)
+    told = min(losses, p.losses_cap)
+    press = p.retreat * cercle.posts * isolation * math.exp(told / p.losses_scale)
+    if draw < fled:
+        return cercle.posts
+    return min(cercle.posts, 1.0) if draw < fled + (1.0 - fled) * (1.0 - math.exp(-press)) else 0.0
 
 
 def threat_of(cercle, p):
@@ -154,7 +196,7 @@ def opening(country, cercle, p):
     men = cercle.fighters
     signatories = (1.0 - country.pact) * (men["cma"] + men["platform"])
     force = men["fama"] + men["wagner"] + men["france"] + signatories
-    return (p.calm_opening + cercle.mean("anger_state")) / (1.0 + force / p.deterrent_force)
+    return (p.calm_opening + cercle.mean_of(anger)) / (1.0 + force / p.deterrent_force)
 
 
 def southward(country, cercle, p, group):

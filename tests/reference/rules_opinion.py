@@ -5,57 +5,96 @@ import math
 from plain import Cercle, sigmoid, unit
 
 SUSPECT = {"fulani": 1.0, "tuareg": 1.0, "arab": 0.9}
+OWN, NEAR, SATURATION, HALF = 0.6, 0.25, 0.6, 2.0
+AFFINITY = {
+    "jnim": {"fulani": 1.0, "tuareg": 0.7, "arab": 0.7, "songhai": 0.4, "others": 0.2},
+    "isgs": {"fulani": 0.6, "tuareg": 0.3, "others": 0.1},
+    "cma": {"tuareg": 1.0, "arab": 1.0},
+    "selfdef": {"dogon": 1.0, "bambara": 1.0},
+}
+KILLED = {
+    "state": Cercle.by_state,
+    "jihadist": Cercle.by_jihadists,
+    "militia": lambda cercle: cercle.civilians_killed["selfdef"],
+}
 
 
-def anger_and_fear(country, p, draws):
-    """Violence angers; the state's own also deters, as far as it is thought to."""
-    forget = 1.0 - p.anger_memory
-    inflames, deters = p.collateral_effect != 1.0, p.collateral_effect != 0.0
-    for cercle in country.cercles:
-        hurt = cercle.by_state() + p.near * cercle.next_door(Cercle.by_state)
-        jihad = cercle.by_jihadists() + p.near * cercle.next_door(Cercle.by_jihadists)
-        for people in cercle.communities:
-            felt = hurt * exposure(people)
-            rest = p.resting_anger * (1.0 - people.legitimacy)
-            gain = inflames * (1.0 - people.anger_state) * reached(felt, p.anger_per_casualty)
-            dread = deters * (1.0 - people.fear) * reached(felt, p.fear_per_casualty)
-            wrath = (1.0 - people.anger_jihad) * reached(jihad, p.anger_per_casualty)
-            yield people, "anger_state", forget * (rest - people.anger_state) + gain
-            fading = p.jihad_fading * forget * (p.resting_anger_jihad - people.anger_jihad)
-            yield people, "anger_jihad", fading + wrath
-            yield people, "fear", (p.fear_memory - 1.0) * people.fear + dread
+def suspect(camp, people):
+    if camp == "state":
+        return SUSPECT.get(people.identity, 0.35)
+    return 1.0 if camp == "jihadist" else float(people.identity == "fulani")
 
 
-def reached(harm, per_casualty):
-    return 1.0 - (1.0 - per_casualty) ** harm
-
-
-def attitudes(country, p, draws):
-    """The legitimacy that people grant the state."""
+def felt(country, camp):
+    """Harm of the week by a camp as each community feels it: at home, next door, among its kin."""
+    here = {
+        cercle: 1e5
+        * KILLED[camp](cercle)
+        / (sum(suspect(camp, c) * c.population for c in cercle.communities) + 1.0)
+        for cercle in country.cercles
+    }
+    lost, alive = {}, {}
     for people in country.communities:
-        here = people.cercle
-        natural = people.legitimacy_root * (1.0 - p.control_weight * (1.0 - here.control["state"]))
+        kin = people.identity
+        harm = here[people.cercle] * suspect(camp, people) * people.population
+        lost[kin] = lost.get(kin, 0.0) + harm
+        alive[kin] = alive.get(kin, 0.0) + people.population
+    return {
+        people: suspect(camp, people)
+        * (OWN * here[people.cercle] + NEAR * people.cercle.next_door(lambda c: here[c]))
+        + (1.0 - OWN - NEAR) * lost[people.identity] / (alive[people.identity] + 1.0)
+        for people in country.communities
+    }
+
+
+def revenge(country, p, draws):
+    """Whom people hold their dead against, and whom they are afraid of."""
+    deters = p.collateral_effect != 0.0
+    for camp in KILLED:
+        harm = felt(country, camp)
+        for people in country.communities:
+            name = f"revenge_{camp}"
+            yield people, name, (harm[people] - getattr(people, name)) / p.memory
+            if camp == "state":
+                dread = min(1.0, deters * p.fear_per_harm * harm[people]) * (1.0 - people.fear)
+                yield people, "fear", dread - people.fear / p.fear_memory
+
+
+def aroused(revenge):
+    return revenge**SATURATION / (revenge**SATURATION + HALF**SATURATION)
+
+
+def anger(people):
+    """How angry a community is at the state side."""
+    return min(1.0, aroused(people.revenge_state) * enemies_more(people))
+
+
+def legitimacy(country, p, draws):
+    """The legitimacy that people grant the state."""
+    state, jihad = felt(country, "state"), felt(country, "jihadist")
+    kept = country.implementation - p.expected_implementation
+    for people in country.communities:
+        held = p.control_weight * (1.0 - people.cercle.control["state"])
+        natural = people.legitimacy_root * (1.0 - held)
+        harm = p.abuse * state[people] * enemies_more(people)
         base = curve(people.legitimacy, people.legitimacy_base, natural, p)
-        kept = country.implementation - p.expected_implementation
-        accord = p.accord_gain * kept * northern(people)
-        harm = p.abuse * scale(here.by_state()) * enemies_more(people) * exposure(people)
+        base = unit(base + p.jihadist_abuse * jihad[people] - harm)
         yield people, "legitimacy_base", base - people.legitimacy_base
-        yield people, "legitimacy", unit(base + accord - harm) - people.legitimacy
+        level = unit(base + p.accord_gain * kept * northern(people))
+        yield people, "legitimacy", level - people.legitimacy
+        yield people, "legitimacy_root", -p.lasting_part * harm
 
 
-def informing(country, p, draws):
+def information(country, p, draws):
     """Whether people tell the state side what they know, and what it hears in all."""
     for cercle in country.cercles:
-        told, alone = 0.0, p.safety_without_state
-        safety = alone + (1.0 - alone) * cercle.control["state"]
+        told, ruled = 0.0, cercle.control["jnim"] + cercle.control["isgs"]
         for people in cercle.communities:
-            natural = people.legitimacy * p.cooperation_per_legitimacy * safety
-            base = curve(people.cooperation, people.cooperation_base, natural, p)
-            abuse = p.abuse * scale(cercle.by_state()) * enemies_more(people) * exposure(people)
-            level = unit(base - abuse - p.reprisal * scale(cercle.by_jihadists()))
-            told += level * people.population
-            yield people, "cooperation_base", base - people.cooperation_base
-            yield people, "cooperation", level - people.cooperation
+            odds = p.base - p.of_jihadist_rule * ruled + p.of_legitimacy * people.legitimacy
+            odds -= p.of_state_harm * anger(people)
+            odds += p.of_jihadist_harm * aroused(people.revenge_jihadist)
+            told += sigmoid(odds) * people.population
+            yield people, "cooperation", sigmoid(odds) - people.cooperation
         based = cercle.fighters["france"] > p.least_garrison
         drones = based * p.french_sensors * country.relation["france"]
         yield cercle, "information", told / (cercle.people() + 1.0) + drones - cercle.information
@@ -63,65 +102,61 @@ def informing(country, p, draws):
 
 def recruitment(country, p, draws):
     """Who takes up arms, with whom, and for what motive."""
-    armed = max(country.readiness, 1.0 - country.accord_in_force)
     for cercle in country.cercles:
-        men, control = cercle.fighters, cercle.control
-        held = control["jnim"] + control["isgs"]
-        actives = men["jnim"] + men["isgs"] + men["cma"] + p.hidden_actives
-        cops = (men["fama"] + men["wagner"]) / p.soldiers_per_coercer
-        arrest = arrest_chance(cops, actives, p.activation_rounding)
-        calm = p.truce_restraint * cercle.truce
-        called = p.trigger_rate * (p.trigger_reach + held) * (1.0 - calm)
-        easier = 1.0 - p.blockade_hardship * (1.0 - cercle.blockade)
-        living = p.livelihood_rate * easier * held
+        men, held = cercle.fighters, cercle.control["jnim"] + cercle.control["isgs"]
+        reach = p.reach_alone + (1.0 - p.reach_alone) * held
+        friends = {
+            group: sum(c.pool * affinity(group, c) for c in cercle.communities) + 1.0
+            for group in ("jnim", "isgs")
+        }
         for people in cercle.communities:
-            drive = people.anger_state - p.risk_aversion * people.quantile * arrest
-            active = sigmoid((drive - max(people.fear, threshold(people, p))) / p.spread)
-            motives = {
-                "trigger": active * called,
-                "livelihood": living,
-                "kin": p.kin_rate * affinity(people, p) * held,
-            }
-            pull = {
-                "jnim": math.exp(p.rule_pull * control["jnim"] + affinity(people, p)),
-                "isgs": p.isgs_pull * math.exp(p.rule_pull * control["isgs"]),
-                "cma": northern(people) * armed * math.exp(p.rule_pull * control["cma"] + 1.0),
-            }
-            each = people.population / sum(pull.values())
+            motives = motives_of(country, p, cercle, people, reach, held, friends)
+            pull = pulls(country, p, cercle, people)
+            joins = people.pool * (1.0 - math.exp(-sum(motives.values())))
             for group, strength in pull.items():
-                yield men, group, each * strength * sum(motives.values())
-            for motive, chance in motives.items():
-                faithful = each * (pull["jnim"] + pull["isgs"])
-                yield country, f"recruits_{motive}", faithful * chance
-            farmers = people.identity in ("dogon", "bambara")
-            angry = farmers * people.anger_jihad * people.population
-            yield men, "selfdef", p.militia_rate * angry * held
+                yield men, group, joins * strength / sum(pull.values())
+            faithful = joins * (pull["jnim"] + pull["isgs"]) / sum(pull.values())
+            for motive, hazard in motives.items():
+                yield country, f"recruits_{motive}", faithful * hazard / sum(motives.values())
+            renewed = p.pool_renewal * (p.pool_share * people.population - people.pool)
+            yield people, "pool", renewed - joins
+            angry = aroused(people.revenge_jihadist) * people.population
+            yield men, "selfdef", p.militia_rate * angry * affinity("selfdef", people) * held
 
 
-def arrest_chance(cops, actives, rounded):
-    """Epstein's chance of arrest; in his book the ratio is rounded down."""
-    ratio = cops / actives
-    return 1.0 - math.exp(-2.3 * (math.floor(ratio) if rounded else ratio))
+def motives_of(country, p, cercle, people, reach, held, friends):
+    wronged = anger(people) * (1.0 - people.fear) + aroused(people.revenge_militia)
+    need = (1.0 + p.blockade_hardship * cercle.blockade) / country.rural_income
+    kin = sum(
+        affinity(group, people) * cercle.fighters[group] / friends[group] for group in friends
+    )
+    return {
+        "trigger": p.trigger_rate * reach * (1.0 - p.truce_restraint * cercle.truce) * wronged,
+        "livelihood": p.livelihood_rate * reach * need,
+        "kin": p.kin_rate * kin,
+        "rule": p.rule_rate * reach * held,
+    }
 
 
-def exposure(people):
-    return SUSPECT.get(people.identity, 0.35)
+def pulls(country, p, cercle, people):
+    armed = max(country.readiness, 1.0 - country.accord_in_force)
+    rule = {
+        group: math.exp(p.rule_pull * cercle.control[group]) for group in ("jnim", "isgs", "cma")
+    }
+    return {
+        "jnim": rule["jnim"] * math.exp(affinity("jnim", people)),
+        "isgs": rule["isgs"] * math.exp(affinity("isgs", people)),
+        "cma": rule["cma"] * math.e * armed * affinity("cma", people),
+    }
 
 
-def affinity(people, p):
-    close = {"fulani": 1.0, "songhai": p.songhai_affinity}
-    close |= dict.fromkeys(("tuareg", "arab"), p.northern_affinity)
-    return close.get(people.identity, p.other_affinity)
+def affinity(group, people):
+    table = AFFINITY[group]
+    return table.get(people.identity, table.get("others", 0.0))
 
 
 def northern(people):
     return people.identity in ("tuareg", "arab")
-
-
-def threshold(people, p):
-    normal = math.log(people.quantile / (1.0 - people.quantile)) / 1.702
-    wall = p.threshold_mean + p.threshold_spread * normal
-    return min(max(wall, p.least_threshold), p.largest_threshold)
 
 
 def enemies_more(people):

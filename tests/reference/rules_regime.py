@@ -72,11 +72,38 @@ def coup_risk(country, p, draws):
     yield country, "army_losses", p.losses_speed * (lost - country.army_losses)
     if fell:
         yield country, "coups", 1.0
-        yield country, "junta_in_power", -country.junta_in_power
         yield country, "weeks_since_coup", -country.weeks_since_coup
+        yield country, "morale", -p.disarray * country.morale
+        yield from new_rulers(country, draws)
         for region in country.regions:
             gap = p.honeymoon_approval - region.approval_junta
             yield region, "approval_junta", p.honeymoon_pull * gap
+
+
+# chance in coups, rules of engagement, accord, and how likely contractors are sent away
+RULERS = (
+    (0.0, 0.3, 0.3, 0.0),
+    (0.33, 0.2, 0.4, 0.8),
+    (0.34, 0.5, 0.15, 0.1),
+    (0.33, 0.3, 0.25, 0.3),
+    (0.0, 0.2, 0.4, 0.7),
+)
+
+
+def new_rulers(country, draws):
+    """Who takes over is drawn; rules of engagement, the accord and the contract change with them."""
+    drawn, code = draws.uniform("successor", country), 0
+    while drawn >= sum(chance for chance, *_ in RULERS[: code + 1]):
+        code += 1
+    _, ruthless, accord, ends = RULERS[code]
+    yield country, "regime", code - country.regime
+    yield country, "junta_in_power", -country.junta_in_power
+    yield country, "implementation", accord - country.implementation
+    yield country.ruthlessness, "fama", ruthless - country.ruthlessness["fama"]
+    if draws.uniform("contract", country) < ends:
+        for name in ("contract", "contract_men"):
+            block = getattr(country, name)
+            yield block, "wagner", -block["wagner"]
 
 
 def coup_hazard(country, guard, p):

@@ -8,11 +8,14 @@ CORNERS = {  # where a rule changes its mind
     "relation": (0.0, 0.2, 0.25, 0.5, 1.0),
     "accord_in_force": (0.0, 0.4, 1.0),
     "contract": (0.0, 1.0),
+    "blockade": (0.0, 1.0),
     "treasury": (3.0, 80.0, 200.0),
 }
 AROUND = {
     "population": None,
-    "root": None,
+    "recent_losses": 60.0,
+    "posts": 3.0,
+    "bases": 1.0,
     "regional_trend": 1.0,
     "usual_violence": 5.0,
     "fighters": 300.0,

@@ -20,7 +20,6 @@ OTHER_THEORIES = [
     "switches.contractor_effort=same",
     "switches.payment_mode=mixed",
     "switches.contest_form=difference",
-    "switches.activation_rounding=floor",
 ]
 WARS = {
     "no deal yet": {"scenario": "baseline", "weeks": 3},

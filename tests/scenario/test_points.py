@@ -56,8 +56,8 @@ def test_a_switch_by_replicate():
     base = load_scenario("at-best")
     both = _lived(with_points(base, {"switches.collateral_effect": [0, 1]}), [3, 3])
     inflame = _lived(apply_overrides(base, ["switches.collateral_effect=inflame"]), [3])
-    assert np.allclose(both["anger_state"][0], inflame["anger_state"][0])
-    assert not np.allclose(both["anger_state"][0], both["anger_state"][1])
+    assert np.allclose(both["fear"][0], inflame["fear"][0])
+    assert not np.allclose(both["fear"][0], both["fear"][1])
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sahelsim.dashboard.levers import factors_of, levers_of
 from sahelsim.dashboard.pages import compare
 from sahelsim.dashboard.state import read
 from sahelsim.model import parts
-from sahelsim.model.events import FLAGS, OF_EACH
+from sahelsim.model.events import FLAGS, OF_EACH, REGIME_BEGINS
 from sahelsim.model.parts import PACKAGE
 from sahelsim.model.switches import SWITCHES
 from sahelsim.model.variables import VARIABLES
@@ -236,7 +236,8 @@ def test_both_languages_name_what_pages_show():
     options = {f"{name}.{o}" for name, switch in SWITCHES.items() for o in switch.options}
     assert _known("en", "option") == options
     flags = {kind for flag in (*FLAGS, *OF_EACH) for kind in flag[2:] if kind}
-    assert _known("en", "event") == flags | {"coup_attempt", "massacre", "control"}
+    begins = set(REGIME_BEGINS.values())
+    assert _known("en", "event") == flags | begins | {"coup_attempt", "massacre", "control"}
     assert _known("en", "actor_short") >= set(package_cards())
     every = {n for s in scenario_names() for n in factors_of(s)}
     first = {f"initial.{name}" for name in VARIABLES}
@@ -248,21 +249,27 @@ def test_every_condition_of_a_class_has_words():
     """What gave a run its class is said in both languages."""
     import numpy as np
 
-    from sahelsim.analysis.classify import criteria
+    from sahelsim.analysis.classify import criteria, flags
 
     names = (
         "total_deaths",
         "accord_in_force",
         "cma_state_deaths",
         "coup_hazard",
+        "elections_held",
         "jihadist_control_share",
         "junta_in_power",
         "wagner_men",
         "state_control_share",
+        "one_sided_state",
+        "azawad_control_share",
     )
-    found = criteria({name: np.zeros((1, 53)) for name in names})
+    series = {name: np.zeros((1, 53)) for name in names}
+    found = criteria(series)
     conditions = {c for name in ORDER for c in found[name]}
     assert _known("en", "condition") == conditions | {"no_other_rule"}
+    carried = {flag for of_class in flags(series).values() for flag in of_class}
+    assert _known("en", "flag") == carried | {"all"}
 
 
 def test_french_has_every_unit_and_every_reason_of_a_lever():

@@ -18,15 +18,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.core.parameter import share, swing
-from sahelsim.model.action import Action, Allowed, Expectation, effort
+from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.model.scene import Scene
-
-READY = 0.97  # readiness that is as good as full: the order has nothing left to add
 
 
 @dataclass(frozen=True)
@@ -36,9 +34,7 @@ class ArmAndUnite(Action):
     label = "Arm and unite"
     decision = "accord"
 
-    step: float = share(
-        0.18, "half of the way to full readiness takes some four orders, four months"
-    )
+    step: float = share(0.18, "half of the way to full readiness takes some four months")
     insurance: float = swing(
         1.0, "where no promise is trusted, arms are taken to mean survival itself"
     )
@@ -55,11 +51,6 @@ class ArmAndUnite(Action):
     compliance_lost: float = share(
         0.1, "some men leave cantonment; most of what was agreed goes on", high=0.5
     )
-
-    def allowed(self, view: View) -> Allowed:
-        """While it is not yet ready for war."""
-        s = view.s
-        return s.readiness < READY
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

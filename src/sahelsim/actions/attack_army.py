@@ -5,7 +5,7 @@ Expects
     (losses_without_france).
 
 Does
-    The tempo of attacks, as long as it is below tempo_ceiling, rises by step; it fades within months.
+    The tempo of attacks nears tempo_ceiling by a share of what is missing (step); it fades within months.
 
 Source
     `deitchman_1962`; sizes assumed
@@ -16,10 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sahelsim.core.parameter import factor, share, swing
-from sahelsim.model.action import Action, Allowed, Expectation, effort
+from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array
 
@@ -56,10 +54,6 @@ class AttackArmy(Action):
         high=2.5,
     )
 
-    def allowed(self, view: View) -> Allowed:
-        """While its pace of attacks is below its ceiling (tempo_ceiling)."""
-        return view.own("tempo") < self.tempo_ceiling
-
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
@@ -76,5 +70,5 @@ class AttackArmy(Action):
     def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            scene.own_key("tempo"): self.step * np.ones_like(scene.own("tempo")),
+            scene.own_key("tempo"): self.step * (self.tempo_ceiling - scene.own("tempo")),
         }

@@ -32,7 +32,7 @@ class AttackWagner(Action):
     label = "Attack Wagner"
     decision = "war"
 
-    step: float = share(0.4, "two orders make the hunt about two thirds of what it can be")
+    step: float = share(0.4, "two months make the hunt about two thirds of what it can be")
     avengers: float = swing(
         0.8, "revenge for abuse is taken to win more standing than any other attack"
     )

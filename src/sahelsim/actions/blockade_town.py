@@ -4,7 +4,7 @@ Expects
     A town that starves will deal; its people suffer.
 
 Does
-    One cercle, drawn by JNIM's control there times the state's, is cut off (by step).
+    One cercle that is open, drawn by JNIM's control there times the state's, is cut off.
 
 Source
     Farabougou from October 2020 (facts table); sizes assumed
@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.core.parameter import share, swing
+from sahelsim.core.parameter import swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.places import chosen_place
@@ -32,8 +32,8 @@ class BlockadeTown(Action):
 
     label = "Blockade a town"
     decision = "war"
+    once = True
 
-    step: float = share(0.7, "roads are cut at once, but smugglers and convoys still come through")
     deal: float = swing(
         0.6, "a town that gives in is won without being held: as much as attacks bring"
     )
@@ -53,7 +53,8 @@ class BlockadeTown(Action):
     def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         s = scene.s
+        open_ = 1.0 - s.blockade
         return {
-            "blockade": self.step
-            * chosen_place(scene.own("control") * s.row("control.state"), rng),
+            "blockade": open_
+            * chosen_place(open_ * scene.own("control") * s.row("control.state"), rng)
         }

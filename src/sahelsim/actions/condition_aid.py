@@ -35,7 +35,7 @@ class ConditionAid(Action):
     label = "Tie aid to conditions"
     decision = "posture"
 
-    step: float = share(0.3, "two orders set half of the conditions that are still missing")
+    step: float = share(0.3, "two months set half of the conditions that are still missing")
     principle: float = swing(0.4, "conditions please critics at home, far less than leaving would")
     leverage: float = swing(
         0.3, "aid pays a small part of the war, so it moves the junta only so far"

@@ -4,8 +4,8 @@ Expects
     Rule grows roots and brings taxes; fewer dead.
 
 Does
-    Tempo falls by a share (step); roots deepen by a share (root_growth) in the cercles that the
-    group rules (control above ruling_control).
+    Tempo falls by a share (step); what people remember of jihadist harm falls by a share (justice) in the cercles that
+    the group rules (control above ruling_control), so that people help it more.
 
 Source
     `kalyvas_2006`; sizes assumed
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from sahelsim.core.parameter import parameter, share, swing
 from sahelsim.model.action import Action, Expectation
+from sahelsim.model.forms import spread
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array
 
@@ -37,8 +38,10 @@ class Consolidate(Action):
     roots: float = swing(0.5, "rule that people use grows slowly: a little less than attacks bring")
     rest: float = swing(0.3, "fewer attacks spare some of the men they cost, not all")
     taxes: float = swing(0.3, "rule brings in taxes, about what new ground in the south would")
-    root_growth: float = share(
-        0.03, "ordered at every turn it deepens roots by nearly half in a year", high=0.1
+    justice: float = share(
+        0.1,
+        "ordered at every turn, courts that judge quickly calm three in four in a year",
+        high=0.4,
     )
     ruling_control: float = parameter(
         0.3,
@@ -58,9 +61,10 @@ class Consolidate(Action):
 
     def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
+        ruled = (scene.own("control") > self.ruling_control).astype(float)
         return {
             scene.own_key("tempo"): -self.step * scene.own("tempo"),
-            scene.own_key("root"): self.root_growth
-            * scene.own("root")
-            * (scene.own("control") > self.ruling_control),
+            "revenge_jihadist": -self.justice
+            * spread(ruled, scene.geography)
+            * scene.s.revenge_jihadist,
         }

@@ -35,6 +35,7 @@ class CutContract(Action):
     label = "Cut the contract"
     targets = "contractor"
     decision = "patrons"
+    once = True
 
     part: float = share(0.35, "a third of the men can go before the guard is given up")
     saving: float = swing(

@@ -17,15 +17,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.core.parameter import share, swing
-from sahelsim.model.action import Action, Allowed, Expectation, effort
+from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.model.scene import Scene
-
-COMPLETE = 0.95  # an understanding that is as good as full: nothing is left to deal about
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class DealWithJnim(Action):
     decision = "accord"
 
     step: float = share(
-        0.3, "two orders bring half of an understanding: commanders are taken to know each other"
+        0.3, "two months bring half of an understanding: commanders are taken to know each other"
     )
     quiet: float = swing(0.4, "JNIM leaves the CMA's men alone; ISGS goes on fighting")
     ally: float = swing(0.5, "an ally of convenience is worth half of what arms of one's own are")
@@ -48,11 +46,6 @@ class DealWithJnim(Action):
         0.2, "third parties shelter it half as much as an accord that is kept"
     )
     cost: float = effort(0.08)
-
-    def allowed(self, view: View) -> Allowed:
-        """While the understanding is not complete."""
-        s = view.s
-        return s.pact < COMPLETE
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.model.scene import Scene
 
-PUT_OFF = 0.98  # elections that are as good as off: no further delay is possible
-
 
 @dataclass(frozen=True)
 class DelayElections(Action):
@@ -35,7 +33,7 @@ class DelayElections(Action):
     label = "Delay the elections"
     decision = "home"
 
-    step: float = share(0.3, "two orders put off half of what was not yet put off")
+    step: float = share(0.3, "two months put off half of what was not yet put off")
     office: float = swing(0.6, "time in office is what a delay is for")
     outcry: float = swing(
         0.6, "the bloc objects as one, though less than all would to a contract with Wagner"
@@ -49,7 +47,7 @@ class DelayElections(Action):
     def allowed(self, view: View) -> Allowed:
         """While no election was held and they are not put off for good."""
         s = view.s
-        return (s.elections_held < 0.5) & (s.election_delay < PUT_OFF)
+        return s.elections_held < 0.5
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

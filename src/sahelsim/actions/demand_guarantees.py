@@ -32,6 +32,7 @@ class DemandGuarantees(Action):
 
     label = "Demand guarantees"
     decision = "accord"
+    once = True
 
     step: float = share(0.25, "a mediator who is asked does more, but has other cares")
     word: float = swing(

@@ -37,7 +37,7 @@ class DrawDown(Action):
     decision = "posture"
 
     step: float = share(
-        0.2, "a base or two at a time: half of the force is planned away after three orders"
+        0.2, "a base or two a month: half of the force is planned away after three orders"
     )
     relief: float = swing(
         0.35, "soldiers who stay remain at risk: less than half of what leaving brings"

@@ -36,6 +36,7 @@ class EndContract(Action):
     label = "End the contract with Wagner"
     targets = "contractor"
     decision = "patrons"
+    once = True
 
     guard: float = swing(
         1.4, "officers who lean on a foreign guard are exposed on the day it leaves", high=2.8

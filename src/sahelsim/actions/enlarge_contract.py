@@ -36,6 +36,7 @@ class EnlargeContract(Action):
     label = "Enlarge the contract"
     targets = "contractor"
     decision = "patrons"
+    once = True
 
     men: float = people(400.0, "a further company or two", low=50.0, high=2000.0)
     guard: float = swing(0.5, "less than half of what the first men are worth as a guard")

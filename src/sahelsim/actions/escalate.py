@@ -33,9 +33,9 @@ class Escalate(Action):
     label = "Escalate"
     decision = "posture"
 
-    step: float = share(0.5, "one order lifts half of what restraint there was")
+    step: float = share(0.5, "a month lifts half of what restraint there was")
     sweep_step: float = share(
-        0.1, "guards and mines can spare a tenth of their men at a time", high=0.5
+        0.1, "guards and mines can spare a tenth of their men a month", high=0.5
     )
     sells: float = swing(0.4, "a name for ruthlessness wins clients and loses some")
     fear: float = swing(0.2, "fear keeps some attackers away and makes others")

@@ -5,7 +5,7 @@ Expects
     from full_french_force on); men fall and strikes answer.
 
 Does
-    The tempo of operations, as long as it is below tempo_ceiling, rises by step.
+    The tempo of operations nears tempo_ceiling by a share of what is missing (step).
 
 Source
     sizes assumed. Check: the Ménaka offensive of March 2022 (facts table)
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import factor, swing
-from sahelsim.model.action import Action, Allowed, Expectation, effort
+from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array
 from sahelsim.model.yardsticks import full_french_force
@@ -63,10 +63,6 @@ class ExpandIsgs(Action):
         high=2.5,
     )
 
-    def allowed(self, view: View) -> Allowed:
-        """While its pace of attacks is below its ceiling (tempo_ceiling)."""
-        return view.own("tempo") < self.tempo_ceiling
-
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         france = view.s.total("fighters", "foreign_force").sum(axis=1, keepdims=True)
@@ -83,5 +79,5 @@ class ExpandIsgs(Action):
     def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            scene.own_key("tempo"): self.step * np.ones_like(scene.own("tempo")),
+            scene.own_key("tempo"): self.step * (self.tempo_ceiling - scene.own("tempo")),
         }

@@ -32,7 +32,7 @@ class ExpandSouth(Action):
     label = "Expand south"
     decision = "war"
 
-    step: float = share(0.3, "two orders turn half of the weight that can still be turned south")
+    step: float = share(0.3, "two months turn half of the weight that can still be turned south")
     ground: float = swing(
         0.9, "villages where the state is seldom seen are taken to be won cheaply"
     )

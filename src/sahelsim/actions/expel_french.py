@@ -35,6 +35,7 @@ class ExpelFrench(Action):
     label = "Expel the French forces"
     targets = "foreign_force"
     decision = "patrons"
+    once = True
 
     pride: float = swing(
         0.8, "sovereignty is the junta's theme, and this its last word: more than a suspension"

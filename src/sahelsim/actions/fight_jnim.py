@@ -36,7 +36,7 @@ class FightJnim(Action):
     decision = "war"
     judges = True
 
-    step: float = share(0.3, "two orders bring half of the way to open war")
+    step: float = share(0.3, "two months bring half of the way to open war")
     ground: float = swing(0.5, "a rival's ground is as hard to hold as the army's")
     gain_without_victory: float = share(
         0.2, "even a rival who prevails is taken to give way somewhere", high=0.5

@@ -36,7 +36,7 @@ class GuardRegime(Action):
     label = "Guard the regime"
     decision = "posture"
 
-    step: float = share(0.2, "a fifth of the others at a time: posts are not left overnight")
+    step: float = share(0.2, "a fifth of the others a month: posts are not left overnight")
     client: float = swing(0.6, "a fallen client pays nobody, but some successor might")
     safe: float = swing(0.4, "the capital is taken to be safer than any operation")
     close: float = swing(0.25, "who stands beside rulers is heard; results are heard more")

@@ -36,7 +36,7 @@ class HandOverTakuba(Action):
     decision = "posture"
 
     step: float = share(
-        0.2, "a fifth of the posts at a time: partners must arrive before anybody leaves"
+        0.2, "a fifth of the posts a month: partners must arrive before anybody leaves"
     )
     share: float = swing(0.3, "only what Takuba takes over is spared; leaving spares far more")
     face: float = swing(0.3, "a European face is taken to count as much as influence lost")

@@ -34,7 +34,7 @@ class HintAtDeal(Action):
     label = "Hint at a deal with Wagner"
     decision = "patrons"
 
-    step: float = share(0.45, "two orders lead most of the way to open courtship")
+    step: float = share(0.45, "two months lead most of the way to open courtship")
     leverage: float = swing(
         0.5, "a partner who may leave is paid for staying, but less than it hopes"
     )

@@ -16,9 +16,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.core.parameter import share, swing
+import numpy as np
+
+from sahelsim.core.parameter import parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
+from sahelsim.model.forms import sigmoid
 from sahelsim.model.mechanism import Uniform
+from sahelsim.model.regimes import ELECTED, takes_over
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ class HoldElections(Action):
 
     label = "Hold elections"
     decision = "home"
+    once = True
 
     loss: float = swing(
         1.3, "a lost vote ends the rule of those who came by a coup: the worst of swings", high=2.6
@@ -41,6 +46,20 @@ class HoldElections(Action):
     cost: float = effort(0.3)
     safe_approval: float = share(
         1.2, "above 1: a vote may be lost even by rulers whom all approve of", low=1.0, high=2.0
+    )
+
+    even_approval: float = share(
+        0.4,
+        "rulers who hold the vote win with less than half of opinion behind them",
+        low=0.2,
+        high=0.6,
+    )
+    swing_of_approval: float = parameter(
+        8.0,
+        "ten points of approval turn even odds to two in three",
+        unit="logit per share",
+        low=2.0,
+        high=20.0,
     )
 
     def allowed(self, view: View) -> Allowed:
@@ -61,8 +80,13 @@ class HoldElections(Action):
     def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         s = scene.s
+        approval = s.approval_junta.mean(axis=1, keepdims=True)
+        won = sigmoid(self.swing_of_approval * (approval - self.even_approval))
+        lost = (rng.uniform("vote", 1) > won).astype(float)
+        elected = np.full_like(lost, float(ELECTED))
         return {
             "elections_held": 1.0 - s.elections_held,
             "election_delay": -s.election_delay,
             "sanctions": -s.sanctions,
+            **takes_over(s, lost, elected, rng.uniform("contract", 1)),
         }

@@ -34,7 +34,7 @@ class ImplementAccord(Action):
     decision = "home"
 
     step: float = share(
-        0.12, "laws, posts and units take time: an eighth of what is missing at once"
+        0.12, "laws, posts and units take time: an eighth of what is missing within a month"
     )
     quiet: float = swing(0.5, "a quiet north frees soldiers, as far as it was not quiet before")
     approval: float = swing(0.6, "guarantors have asked for this above all")

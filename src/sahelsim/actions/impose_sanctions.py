@@ -33,6 +33,7 @@ class ImposeSanctions(Action):
 
     label = "Impose sanctions"
     decision = "diplomacy"
+    once = True
 
     step: float = share(0.7, "borders and accounts are closed at one summit: most of it at once")
     pressure: float = swing(0.9, "sanctions are the strongest means the bloc has short of arms")

@@ -36,7 +36,7 @@ class JointSweeps(Action):
     label = "Sweep beside the army"
     decision = "posture"
 
-    step: float = share(0.2, "a fifth of the others at a time: posts are not left overnight")
+    step: float = share(0.2, "a fifth of the others a month: posts are not left overnight")
     results: float = swing(0.7, "results in the field are what a contractor has to show")
     worth: float = swing(0.3, "a war that goes on keeps the client paying")
     losses: float = swing(0.5, "those on operations fall, those on guard hardly")

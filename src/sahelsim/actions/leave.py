@@ -36,6 +36,7 @@ class Leave(Action):
 
     label = "Leave Mali"
     decision = "posture"
+    once = True
 
     complicity: float = swing(
         1.3, "a democracy beside mercenaries: taken to be the strongest reason to go", high=2.6

@@ -34,6 +34,7 @@ class LiftSanctions(Action):
 
     label = "Lift sanctions"
     decision = "diplomacy"
+    once = True
 
     step: float = share(0.8, "most at one summit; what names persons stays for a while")
     trade: float = swing(

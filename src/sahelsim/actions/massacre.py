@@ -34,6 +34,7 @@ class Massacre(Action):
 
     label = "Massacre those who resist"
     decision = "war"
+    once = True
 
     step: float = share(
         0.4, "two orders bring about two thirds of what restraint there was to lose"

@@ -33,7 +33,7 @@ class Mediate(Action):
     label = "Mediate"
     decision = "diplomacy"
 
-    step: float = share(0.3, "two orders bring half of the effort that is missing")
+    step: float = share(0.3, "two months bring half of the effort that is missing")
     ours: float = swing(0.5, "who chairs the talks is heard by both sides")
     border: float = swing(0.6, "war in Kidal comes near the border: more than standing is at stake")
     cost: float = effort(0.22)

@@ -37,6 +37,7 @@ class PayInCash(Action):
     label = "Pay the contractor in cash"
     targets = "contractor"
     decision = "patrons"
+    once = True
 
     step: float = share(0.5, "one new settlement moves half of it")
     gold: float = swing(0.4, "gold of one's own is pride and later income, less than cash today")

@@ -37,6 +37,7 @@ class PayInMines(Action):
     label = "Pay the contractor in mines"
     targets = "contractor"
     decision = "patrons"
+    once = True
 
     step: float = share(0.4, "permits take time: less than half of it at once")
     saving: float = swing(0.6, "less pay from the treasury: the army is paid from the same purse")

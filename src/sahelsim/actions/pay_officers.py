@@ -35,6 +35,7 @@ class PayOfficers(Action):
 
     label = "Pay the officers"
     decision = "home"
+    once = True
 
     step: float = share(0.25, "a quarter of what officers still lack")
     bonus: float = million_usd(3.0, "a few percent of a year's pay", low=0.0, high=20.0)

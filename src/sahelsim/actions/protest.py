@@ -33,6 +33,7 @@ class Protest(Action):
 
     label = "Protest and walk out of committees"
     decision = "accord"
+    once = True
 
     step: float = share(0.4, "a walk-out is seen at once, but stops short of a break")
     act: float = swing(0.6, "guarantors fear for their accord and lean on Bamako")

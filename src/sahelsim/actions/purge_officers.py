@@ -36,6 +36,7 @@ class PurgeOfficers(Action):
 
     label = "Purge and counterbalance"
     decision = "home"
+    once = True
 
     step: float = share(0.15, "a new guard is raised slowly")
     resentment: float = share(0.35, "creating a guard provokes attempts (De Bruin)")

@@ -34,6 +34,7 @@ class QuitMali(Action):
 
     label = "Leave unpaid"
     decision = "posture"
+    once = True
 
     unpaid: float = swing(
         1.2, "once a quarter's pay is owed, there is no business left in staying", high=2.4

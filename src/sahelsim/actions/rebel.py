@@ -45,6 +45,7 @@ class Rebel(Effectiveness, Action):
 
     label = "Rebel"
     decision = "accord"
+    once = True
     judges = True
     lasting: float = share(
         0.7, "a rebellion once begun goes on: most of what it brings comes again"

@@ -18,15 +18,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sahelsim.core.parameter import share, swing
-from sahelsim.model.action import Action, Allowed, Expectation, effort
+from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.model.scene import Scene
-
-RESTRAINED = 0.05  # ruthlessness below this has little left to fall
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class RestrainForces(Action):
     label = "Restrain the forces"
     decision = "war"
 
-    step: float = share(0.35, "orders reach the field in part: a third of it at once")
+    step: float = share(0.35, "orders reach the field in part: a third of it within a month")
     harm: float = swing(0.8, "rules of engagement decide most of what befalls civilians")
     approval: float = swing(
         0.5, "partners have asked for it, but doubt orders until they see them kept"
@@ -47,10 +45,6 @@ class RestrainForces(Action):
     contractor_share: float = share(
         0.5, "a contract binds contractors less than an order binds soldiers"
     )
-
-    def allowed(self, view: View) -> Allowed:
-        """While its forces are not as restrained as can be."""
-        return view.own("ruthlessness") > RESTRAINED
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

@@ -33,6 +33,7 @@ class ReturnToAccord(Action):
 
     label = "Return to the accord"
     decision = "accord"
+    once = True
 
     peace: float = swing(0.8, "peace spares the dead of a season; those already dead still count")
     guarantors: float = swing(0.7, "third parties would be needed more than ever")

@@ -34,6 +34,7 @@ class SendArms(Action):
 
     label = "Send arms and instructors"
     decision = "diplomacy"
+    once = True
 
     step: float = share(0.08, "helicopters are noticed, but a guard in the palace is heard more")
     bought: float = swing(0.7, "arms without conditions please those who are lectured elsewhere")

@@ -34,7 +34,7 @@ class TakingSides(Action):
     decision = "side"
     judges = True
 
-    step: float = share(0.3, "clans change sides one by one: a third of the way at a time")
+    step: float = share(0.3, "clans change sides one by one: a third of the way a month")
     stronger: float = swing(0.8, "between two stronger neighbours the wrong side may be deadly")
     abuse: float = swing(0.8, "kin of the abused cannot stay beside the abuser")
     soldier_effectiveness: float = parameter(

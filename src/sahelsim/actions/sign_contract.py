@@ -42,6 +42,7 @@ class SignContract(Action):
     label = "Sign a contract with Wagner"
     targets = "contractor"
     decision = "patrons"
+    once = True
     lasting: float = share(
         0.6, "a contract stands until it is ended: more than half of its effect comes again"
     )

@@ -36,7 +36,7 @@ class StandDown(Action):
     label = "Stand down"
     decision = "posture"
 
-    step: float = share(0.3, "less than a third at a time: the client must not notice at once")
+    step: float = share(0.3, "less than a third a month: the client must not notice within a month")
     rest: float = swing(0.5, "whoever is not sent out does not fall")
     nothing_shown: float = swing(0.5, "without results the next contract is in doubt")
     unpaid: float = swing(0.5, "who is not paid need not work, but pay may still come")

@@ -5,7 +5,7 @@ Expects
     some risk.
 
 Does
-    Unless France has gone, the tempo of strikes, as long as it is below tempo_cap, rises by step;
+    Unless France has gone, the tempo of strikes nears tempo_cap by a share of what is missing (step);
     it fades within months.
 
 Source
@@ -55,8 +55,8 @@ class Strike(Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """While relations have not ended and its pace of strikes is below its cap (tempo_cap)."""
-        return (view.own("relation") > ENDED) & (view.own("strike_tempo") < self.tempo_cap)
+        """While relations have not ended."""
+        return view.own("relation") > ENDED
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -71,5 +71,5 @@ class Strike(Action):
     def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         return {
-            scene.own_key("strike_tempo"): self.step * np.ones_like(scene.own("strike_tempo")),
+            scene.own_key("strike_tempo"): self.step * (self.tempo_cap - scene.own("strike_tempo")),
         }

@@ -40,6 +40,7 @@ class SuspendFrench(Action):
     label = "Suspend cooperation with France"
     targets = "foreign_force"
     decision = "patrons"
+    once = True
 
     pride: float = swing(0.5, "a show of sovereignty, though it can be taken back")
     cheer: float = swing(

@@ -40,6 +40,7 @@ class SuspendOperations(Action):
 
     label = "Suspend joint operations"
     decision = "posture"
+    once = True
 
     distance: float = swing(
         0.7, "a partner of plotters is criticised at home, less than one of mercenaries"

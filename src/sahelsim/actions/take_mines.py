@@ -37,7 +37,7 @@ class TakeMines(Action):
     label = "Guard or take mines"
     decision = "posture"
 
-    step: float = share(0.15, "about a seventh of the others at a time: sites are taken one by one")
+    step: float = share(0.15, "about a seventh of the others a month: sites are taken one by one")
     gold: float = swing(0.8, "gold is what a contractor may keep when nobody pays")
     looters: float = swing(
         0.3, "those who take pits from miners are hated there, little noticed elsewhere"

@@ -38,7 +38,9 @@ class TalkToJnim(Action):
     answered_by = "talk_to_junta"
     decision = "war"
 
-    step: float = share(0.4, "go-betweens are at hand: two fifths of what is missing at once")
+    step: float = share(
+        0.4, "go-betweens are at hand: two fifths of what is missing within a month"
+    )
     relief: float = swing(0.6, "local ceasefires spare soldiers, as far as they hold")
     quiet: float = swing(0.3, "a quiet front helps a junta, but it was to win the war")
     veto: float = swing(0.6, "France refuses such talks: its anger outweighs the quiet")

@@ -32,6 +32,7 @@ class TruceWithCommunity(Action):
 
     label = "Truce with a community"
     decision = "war"
+    once = True
 
     step: float = share(0.7, "most of the fighting stops; some on either side do not keep it")
     quiet: float = swing(0.4, "men tied down by a village war are free")

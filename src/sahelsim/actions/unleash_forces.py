@@ -21,15 +21,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import factor, parameter, share, swing
-from sahelsim.model.action import Action, Allowed, Expectation, effort
+from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
     from sahelsim.model.beliefs import View
     from sahelsim.model.scene import Scene
-
-UTMOST = 0.95  # ruthlessness above this has little left to rise
 
 
 @dataclass(frozen=True)
@@ -59,10 +57,6 @@ class UnleashForces(Action):
         high=50.0,
     )
     base_outcry: float = share(0.2, "the UN and Europe object even when France has left")
-
-    def allowed(self, view: View) -> Allowed:
-        """While its forces are not as ruthless as can be."""
-        return view.own("ruthlessness") < UTMOST
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

@@ -5,15 +5,18 @@ Rules are asked in this order; the first that holds gives the class.
 1. ``jihadist_takeover``: jihadists hold most people, or the capital's rulers have lost most of
    the country, for half a year.
 2. ``rekindled`` (the article's "at worst"): the 2015 accord is broken for half a year or more, and
-   state and CMA are at war by UCDP's count (25 deaths within 52 weeks).
+   state and CMA are at war by UCDP's count (25 deaths within 52 weeks). The flag ``divided`` counts
+   those in which the CMA held half of the north or more for half a year.
 3. ``junta_falls``: the junta of November 2021 has lost power.
-4. ``entrenched`` (the article's "at best"): the junta rules behind foreign men, its coup hazard
-   well below the start, no election held, and the accord unbroken at the end.
+4. ``entrenched``: the officers of 2021 rule, no election was held, the coup hazard is well below
+   the start, and the accord is unbroken at the end; with or without a contractor. Two flags are
+   counted inside it, ``behind_foreign_men`` and ``more_ruthless``: both together are the
+   article's "at best".
 5. ``stabilised``: deaths of the last year are well below the first's, the state holds no less
    than at the start, and the accord is in force.
 6. ``muddling``: everything else.
 
-Scenario is not outcome: nothing here knows which scenario produced a run.
+No flag changes a class. Scenario is not outcome: nothing here knows which scenario produced a run.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from sahelsim.core.parameter import ASSUMED, Number
 Array = NDArray[np.float64]
 
 CLASSES: dict[str, str] = {
-    "entrenched": "Entrenched junta (the article's “at best”)",
+    "entrenched": "Entrenched junta",
     "rekindled": "Rekindled rebellion (the article's “at worst”)",
     "jihadist_takeover": "Jihadist takeover",
     "junta_falls": "The junta falls",
@@ -43,6 +46,8 @@ LASTING = Number(26.0, "weeks", 13.0, 52.0, ASSUMED, "half a year outlasts an of
 ACTIVE_WAR = Number(25.0, "deaths in 52 weeks", 25.0, 25.0, "ucdp_ged")
 GUARD = Number(150.0, "people", 50.0, 500.0, ASSUMED, "a company: the least that guards a capital")
 SAFER = Number(0.75, "factor", 0.5, 0.9, ASSUMED, "a hazard a quarter lower is clearly lower")
+HARSHER = Number(1.5, "factor", 1.1, 3.0, ASSUMED, "half as many again is more than chance gives")
+DIVIDED = Number(0.5, "share of the north", 0.3, 0.8, ASSUMED, "more than any other party can hold")
 CALMER = Number(0.6, "factor", 0.4, 0.8, ASSUMED, "chance alone rarely cuts a year's deaths so far")
 RULES = {
     "classes.takeover": TAKEOVER,
@@ -50,6 +55,8 @@ RULES = {
     "classes.active_war": ACTIVE_WAR,
     "classes.guard": GUARD,
     "classes.safer": SAFER,
+    "classes.harsher": HARSHER,
+    "classes.divided": DIVIDED,
     "classes.calmer": CALMER,
 }
 
@@ -83,7 +90,7 @@ def criteria(series: Mapping[str, Array]) -> dict[str, dict[str, NDArray[np.bool
         "junta_falls": {"junta_lost_power": series["junta_in_power"][:, -1] < 0.5},
         "entrenched": {
             "junta_rules": series["junta_in_power"][:, -1] > 0.5,
-            "foreign_guard": series["wagner_men"][:, -1] >= GUARD.value,
+            "no_election": series["elections_held"][:, -1] < 0.5,
             "coup_hazard_fell": series["coup_hazard"][:, -1] <= SAFER.value * start_hazard,
             "accord_unbroken": broken[:, -1] < 0.5,
         },
@@ -95,6 +102,36 @@ def criteria(series: Mapping[str, Array]) -> dict[str, dict[str, NDArray[np.bool
             "accord_in_force": broken[:, -1] < 0.5,
         },
     }
+
+
+def flags(series: Mapping[str, Array]) -> dict[str, dict[str, NDArray[np.bool_]]]:
+    """Return what is counted inside a class without changing it, by class and name, each (runs,)."""
+    first, last = _first_quarter(series["one_sided_state"]), _last_year(series["one_sided_state"])
+    held = (series["azawad_control_share"] >= DIVIDED.value).sum(axis=1)
+    return {
+        "entrenched": {
+            "behind_foreign_men": series["wagner_men"][:, -1] >= GUARD.value,
+            "more_ruthless": last > HARSHER.value * first,
+        },
+        "rekindled": {"divided": held >= LASTING.value},
+    }
+
+
+def flag_shares(
+    series: Mapping[str, Array], classes: NDArray[np.str_]
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Return how many runs of a class carry each flag, with Wilson intervals; ``all`` carries every one."""
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for name, carried in flags(series).items():
+        runs = classes == name
+        whole = np.logical_and.reduce(list(carried.values()))
+        counted = {**carried, **({"all": whole} if len(carried) > 1 else {})}
+        found[name] = {}
+        for flag, holds in counted.items():
+            count = int((holds & runs).sum())
+            share, low, high = wilson(count, max(1, int(runs.sum())))
+            found[name][flag] = {"share": share, "low": low, "high": high, "count": count}
+    return found
 
 
 def explain(series: Mapping[str, Array], run: int) -> tuple[str, list[str]]:
@@ -121,6 +158,10 @@ def _worst_year(weekly: Array) -> Array:
     before = np.zeros_like(total)
     before[:, 52:] = total[:, :-52] if total.shape[1] > 52 else 0.0
     return np.asarray((total - before).max(axis=1))
+
+
+def _first_quarter(weekly: Array) -> Array:
+    return np.asarray(weekly[:, 1:14].mean(axis=1))
 
 
 def _first_year(weekly: Array) -> Array:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 class DecisionRound:
     """What one decision of one actor decided in one week, in every run.
 
-    ``probability``, ``allowed`` and ``value`` are (runs, options); ``terms[k]`` splits option k's
+    ``taken`` tells where it is something new, an act done now or a posture taken now, else what is
+    held went on. ``probability``, ``allowed`` and ``value`` are (runs, options); ``terms[k]`` splits option k's
     value into (incentive, because, amounts), amounts (runs,). ``free`` is what the actor would have
     taken of itself where the choice was imposed on it, −1 where it chose freely, (runs,).
     """
@@ -25,6 +26,7 @@ class DecisionRound:
     options: tuple[str, ...]
     labels: tuple[str, ...]
     chosen: NDArray[np.intp]
+    taken: NDArray[np.bool_]
     free: NDArray[np.intp]
     probability: NDArray[np.float32]
     allowed: NDArray[np.bool_]

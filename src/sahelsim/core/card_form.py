@@ -76,4 +76,6 @@ class CardFile(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     called: Text = ""
     recorded: dict[str, Text] = {}
     opening: dict[str, NumberTable] = {}
+    affinity: dict[str, NumberTable] = {}
+    suspicion: dict[str, NumberTable] = {}
     schema: Version = SCHEMA

@@ -32,6 +32,9 @@ THINKING: dict[str, tuple[str, float, float]] = {
     "rationality": ("1/utility", 0.0, 50.0),
     "lookahead": ("quarters", 1.0, 8.0),
     "patience": ("per quarter", 0.0, 1.0),
+    "pace": ("factor", 0.1, 10.0),
+    "switching_cost": ("utility", 0.0, 1.0),
+    "doubt": ("factor", 0.0, 4.0),
 }
 # only for those of whose orders one judges how strong others are
 JUDGING: dict[str, tuple[str, float, float]] = {
@@ -64,7 +67,9 @@ class ActorCard:
     holds answerable for its enemies, ``home`` the part of the country it keeps to,
     ``sponsor`` who gains from its presence, ``rank`` its place among those of the same role,
     ``called`` its name in running text, ``opening`` where its own numbers start, and ``recorded``
-    the names of series of its own that are not made of its name.
+    the names of series of its own that are not made of its name. ``affinity`` says by identity how
+    close people are to the networks that an armed group recruits from, ``suspicion`` how far an
+    army takes them for its enemies (0-1; ``others`` for whoever is not named).
     """
 
     name: str
@@ -87,6 +92,8 @@ class ActorCard:
     called: str = ""
     recorded: Mapping[str, str] = dataclasses.field(default_factory=dict)
     opening: Mapping[str, Number] = dataclasses.field(default_factory=dict)
+    affinity: Mapping[str, Number] = dataclasses.field(default_factory=dict)
+    suspicion: Mapping[str, Number] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def weights(self) -> dict[str, Any]:
@@ -134,8 +141,9 @@ def read_actor(
         _check_roles(document, form, list(identities))
     with faults:
         parts["forces"] = _read_forces(document, form, list(places))
-    with faults:
-        parts["opening"] = _read_opening(document, form.opening)
+    for table in ("opening", "affinity", "suspicion"):
+        with faults:
+            parts[table] = _read_numbers(document, table, getattr(form, table))
     faults.tell()
     return ActorCard(**_said(form), **parts)
 
@@ -251,11 +259,14 @@ def _read_beliefs(
     return {key: found[key] for key in wanted}
 
 
-def _read_opening(document: Document, given: Mapping[str, NumberTable]) -> dict[str, Number]:
+def _read_numbers(
+    document: Document, table: str, given: Mapping[str, NumberTable]
+) -> dict[str, Number]:
+    """Read a table whose keys are free and whose values are numbers."""
     faults, found = Faults(), {}
     for key, value in given.items():
         with faults:
-            found[key] = read_number(document, value, ("opening", key))
+            found[key] = read_number(document, value, (table, key))
     faults.tell()
     return found
 

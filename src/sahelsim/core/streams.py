@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -80,6 +81,20 @@ class _Stream:
         self._at = start + rows.size
 
 
+@cache
+def _keys(names: tuple[str, ...]) -> NDArray[np.uint64]:
+    """Return 64 bits that stand for each name."""
+    found = [hashlib.blake2b(name.encode(), digest_size=8).digest() for name in names]
+    return np.array([int.from_bytes(key, "little") for key in found], dtype=np.uint64)
+
+
+def _scrambled(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return bits that look unrelated to those given (the finalizer of SplitMix64)."""
+    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(bits ^ (bits >> np.uint64(31)))
+
+
 class Draws:
     """The draws of one mechanism or actor in one step."""
 
@@ -93,3 +108,12 @@ class Draws:
     def normal(self, part: str, n: int) -> NDArray[np.float64]:
         """Return (replicates, n) standard normal numbers for a named use within the part."""
         return self._streams.normal(f"{self._name}.{part}", self._step, n)
+
+    def each(self, part: str, names: tuple[str, ...]) -> NDArray[np.float64]:
+        """Return (replicates, names) uniform numbers, one for each name and keyed by it.
+
+        A name more or less disturbs none of the others, as a place in a row of numbers would.
+        """
+        first = (self.uniform(part, 1) * 2.0**53).astype(np.uint64)
+        mixed = _scrambled(first * np.uint64(0x9E3779B97F4A7C15) + _keys(names))
+        return np.asarray((_scrambled(mixed) >> np.uint64(11)) * 2.0**-53)

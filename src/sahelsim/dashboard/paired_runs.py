@@ -11,7 +11,7 @@ from sahelsim.analysis.causes import middle_run
 from sahelsim.dashboard.state import State, read
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.study.ensemble import run_scenario
-from sahelsim.study.fork import Reach, decides_on, reach
+from sahelsim.study.fork import Reach, decides_on, looks, reach
 from sahelsim.study.result import Result
 
 MOST = 8  # decisions that came otherwise and are told
@@ -99,9 +99,9 @@ def _slim(found: Result) -> Result:
 def _parted(without: Result, given: Result) -> tuple[Parted, ...]:
     """Return the first decisions that came otherwise."""
     found: list[Any] = []
-    for one, other in zip(without.decisions, given.decisions, strict=True):
-        a, b = int(one.chosen[0]), int(other.chosen[0])
+    for row, plain in looks(without, given):
+        a, b = int(plain[0]), int(row.chosen[0])
         if a != b:
-            chosen = (one.options[a], one.labels[a]), (other.options[b], other.labels[b])
-            found.append(Parted(one.date, one.actor, *chosen))
+            chosen = (row.options[a], row.labels[a]), (row.options[b], row.labels[b])
+            found.append(Parted(row.date, row.actor, *chosen))
     return tuple(found[:MOST])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,7 @@ class Geography:
     population: Floats
     north: Floats
     centre: Floats
+    capital: Floats
     border: Floats
     southern_border: Floats
     gold_industrial: Floats
@@ -93,16 +95,9 @@ def load_geography(communities: int = 300, origin: str = LANDED) -> Geography:
             region_of=np.array([REGIONS.index(r["region"]) for r in rows], dtype=np.intp),
             latitude=_column("chef_lieu_lat"),
             longitude=_column("chef_lieu_lon"),
-            area=_column("area_km2"),
             population=population,
-            north=_in_regions("Tombouctou", "Gao", "Ménaka", "Kidal"),
-            centre=_in_regions("Mopti", "Ségou"),
-            border=_border(),
-            southern_border=_border("Burkina Faso", "Niger"),
-            gold_industrial=_column("industrial_gold_kg_ref"),
-            gold_artisanal=_column("artisanal_gold_level"),
             french_base=bases,
-            minusma_site=_column("minusma_site_2021"),
+            **_columns(rows),
             contact=contact(population, _column("area_km2")),
             control_start=control_shares(scores),
             weights=where_fighters_stand(scores, bases),
@@ -111,6 +106,21 @@ def load_geography(communities: int = 300, origin: str = LANDED) -> Geography:
             **vars(split_communities(population, shares, communities)),
         )
     )
+
+
+def _columns(rows: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """Return what the table of cercles says of each, whatever the date: (places,)."""
+    return {
+        "area": _column("area_km2"),
+        "north": _in_regions("Tombouctou", "Gao", "Ménaka", "Kidal"),
+        "centre": _in_regions("Mopti", "Ségou"),
+        "capital": np.array([float(r["name"] == r["region"]) for r in rows]),
+        "border": _border(),
+        "southern_border": _border("Burkina Faso", "Niger"),
+        "gold_industrial": _column("industrial_gold_kg_ref"),
+        "gold_artisanal": _column("artisanal_gold_level"),
+        "minusma_site": _column("minusma_site_2021"),
+    }
 
 
 def _read_only(geography: Geography) -> Geography:

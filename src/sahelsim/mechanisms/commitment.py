@@ -43,6 +43,7 @@ import numpy as np
 
 from sahelsim.core.parameter import parameter, people, share, weekly_rate
 from sahelsim.model.forms import sigmoid
+from sahelsim.model.harm import anger_at_state
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -148,7 +149,8 @@ class Commitment(Effectiveness, Mechanism):
         "readiness",
         "contract",
         "contract_men",
-        "anger_state",
+        "revenge_state",
+        "legitimacy",
         "population",
         "offensive",
         "guarantee",
@@ -214,7 +216,9 @@ class Commitment(Effectiveness, Mechanism):
         gap = powell_gap(now, later, self.destroyed, self.patience)
         tuareg = np.flatnonzero(geography.identity_of == geography.identities.index("tuareg"))
         people = np.take(s.population, tuareg, axis=1)
-        anger = (np.take(s.anger_state, tuareg, axis=1) * people).sum(axis=1, keepdims=True)
+        anger = (np.take(anger_at_state(s, geography), tuareg, axis=1) * people).sum(
+            axis=1, keepdims=True
+        )
         anger = anger / (people.sum(axis=1, keepdims=True) + 1.0)
         men = s.total("fighters", "contractor").sum(axis=1, keepdims=True)
         fear = self.base + self.power_weight * np.maximum(gap, self.least_gap)

@@ -33,6 +33,7 @@ import numpy as np
 
 from sahelsim.core.parameter import parameter, share
 from sahelsim.model.forms import by_place, eventful, people_by_place, people_here_of, people_of
+from sahelsim.model.harm import anger_at_jihadists
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -47,7 +48,7 @@ class CommunalRetaliation(Mechanism):
     phase = "harm"
     reads = (
         "fighters",
-        "anger_jihad",
+        "revenge_jihadist",
         "truce",
         "population",
         "heat",
@@ -87,7 +88,7 @@ class CommunalRetaliation(Mechanism):
         suspects = s.roster.card(militia).suspects
         blamed, people = people_here_of(s, geography, suspects), people_by_place(s, geography)
         share = blamed / (people + 1.0)
-        angry = s.population * s.anger_jihad
+        angry = s.population * anger_at_jihadists(s, geography)
         angry *= 1.0 - people_of(geography, *suspects)
         anger = by_place(angry, geography) / (people - blamed + 1.0)
         target = share / (share + self.suspects_half) * (1.0 - s.truce) * s.heat

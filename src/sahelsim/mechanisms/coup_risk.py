@@ -27,8 +27,9 @@ Source
     48 %: ``powell_thyne_2011``. The combination and its coefficients are assumptions
 
 Assumptions
-    A successful coup replaces the junta by officers with the same card; contracts stay, "in power"
-    stays 0. French and militia dead are not the army's losses.
+    A successful coup draws a new regime (``model/regimes.py``), which wants other things and changes
+    rules of engagement, the accord and the contract on its first day; the army is in disarray for
+    months; "in power" stays 0. French and militia dead are not the army's losses.
 
 Not here
     Mutinies that change nothing; popular uprisings.
@@ -53,6 +54,7 @@ from sahelsim.core.parameter import (
 from sahelsim.model.forms import guards as guards_of
 from sahelsim.model.forms import logit, sigmoid, weekly
 from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.regimes import drawn_by_coup, takes_over
 from sahelsim.model.state import Array, State
 from sahelsim.model.yardsticks import full_french_force
 
@@ -78,11 +80,23 @@ class CoupRisk(Mechanism):
         "coup_hazard",
         "junta_in_power",
         "relation",
+        "regime",
+        "implementation",
+        "ruthlessness",
+        "contract",
+        "contract_men",
+        "morale",
     )
     writes = (
         "coup_hazard",
         "coup_attempts",
         "junta_in_power",
+        "regime",
+        "implementation",
+        "ruthlessness",
+        "contract",
+        "contract_men",
+        "morale",
         "coups",
         "weeks_since_coup",
         "army_losses",
@@ -154,6 +168,12 @@ class CoupRisk(Mechanism):
     honeymoon_approval: float = share(
         0.55, "new rulers are taken to please slightly more than half", low=0.2, high=0.9
     )
+    disarray: float = share(
+        0.35,
+        "the army that carried out the coup of 2012 lost the north within weeks",
+        low=0.2,
+        high=0.5,
+    )
     honeymoon_pull: float = share(0.6, "most of what was thought of the old rulers goes with them")
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
@@ -171,10 +191,13 @@ class CoupRisk(Mechanism):
             "coup_hazard": hazard - s.coup_hazard,
             "coup_attempts": tried,
             "coups": fell,
-            "junta_in_power": -fell * s.junta_in_power,
             "weeks_since_coup": -fell * s.weeks_since_coup,
             "army_losses": self.losses_speed * (losses - s.army_losses),
             "approval_junta": fell * welcome * self.honeymoon_pull,
+            "morale": -fell * self.disarray * s.morale,
+            **takes_over(
+                s, fell, drawn_by_coup(rng.uniform("successor", 1)), rng.uniform("contract", 1)
+            ),
         }
 
     def hazard(self, s: State, guard: Array) -> Array:

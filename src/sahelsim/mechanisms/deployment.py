@@ -2,15 +2,15 @@
 
 Equation
     dF = v · (F_total · w − F) ;  war = 1 − accord ;  o = max(offensive, b · war)
-    w_army = (1 − m) · home + m · [(1 − o) · threat + o · rebels]
+    w_army = (1 − m) · posted + m · [(1 − o) · threat + o · rebels]
     w_signatory = (1 − r · war) · home + r · war · towns
     threat ∝ (J + j0) · (t0 + c_state) · (1 − accord · c_sig / (c_sig + c_state)) ;
     rebels ∝ (c_sig + a0) · north ;  towns ∝ (c_state + s0) · north ;  each of the three sums to 1
 
 Symbols
     F men of the force in a place, F_total in the country (people), w where they are meant to be
-    (share), v speed (1/week), m mobile share of the army, home first day's places of the force
-    (share), accord 1 while in force, offensive effort of one into the north (0-1), J jihadist
+    (share), v speed (1/week), m mobile share of the army, posted share of the army's posts there
+    (where all are closed, of its first day's places), home first day's places of the force (share), accord 1 while in force, offensive effort of one into the north (0-1), J jihadist
     fighters in the place (people), c_state, c_sig control of the state and of signatories (share),
     north 1 in the northern regions, else 0; b, r shares of army and signatories that a broken
     accord moves (``army_to_north``, ``rebels_to_towns``); what draws men to a place where nothing
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from sahelsim.geography.mali import Geography
 
 
+NO_POST = 1e-6  # weight of where the army stood at first, for the day on which no post is left
+
+
 @dataclass(frozen=True)
 class Deployment(Mechanism):
     """Armies and signatories shift men toward threats and objectives."""
@@ -53,6 +56,7 @@ class Deployment(Mechanism):
     reads = (
         "fighters",
         "control",
+        "posts",
         "offensive",
         "accord_in_force",
     )
@@ -98,8 +102,9 @@ class Deployment(Mechanism):
         pull = self._pull(s, geography, push)
         moved = {}
         for who, men in s.each("fighters", "army").items():
-            home = geography.weights[s.roster.home_of(who)]
-            where = (1.0 - self.mobile_share) * home + self.mobile_share * pull
+            posted = s.posts + NO_POST * geography.weights[s.roster.home_of(who)]
+            posted = posted / posted.sum(axis=1, keepdims=True)
+            where = (1.0 - self.mobile_share) * posted + self.mobile_share * pull
             moved[f"fighters.{who}"] = dt * self.speed * self._shift(men, where)
         attack = self._towns(s, geography)
         gone = self.rebels_to_towns * war

@@ -36,7 +36,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sahelsim.core.parameter import factor, parameter, people, share, weekly_rate
-from sahelsim.model.forms import anger_by_place, neighbours_sum
+from sahelsim.model.forms import neighbours_sum
+from sahelsim.model.harm import anger_by_place
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -52,7 +53,8 @@ class InsurgentMovement(Mechanism):
     reads = (
         "fighters",
         "control",
-        "anger_state",
+        "revenge_state",
+        "legitimacy",
         "population",
         "south_push",
         "pact",

@@ -35,6 +35,7 @@ import numpy as np
 
 from sahelsim.core.parameter import factor, parameter, share, weekly_rate
 from sahelsim.model.forms import added, eventful, mean_by_place, shared
+from sahelsim.model.harm import anger_at_jihadists
 from sahelsim.model.mechanism import Mechanism, Uniform
 from sahelsim.model.state import Array, State
 
@@ -50,7 +51,7 @@ class MilitiaClashes(Mechanism):
     reads = (
         "fighters",
         "truce",
-        "anger_jihad",
+        "revenge_jihadist",
         "population",
         "heat",
         "tempo",
@@ -93,7 +94,7 @@ class MilitiaClashes(Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return losses of militias and jihadists by place."""
-        angry = self.calm_weight + mean_by_place(s.anger_jihad, s, geography)
+        angry = self.calm_weight + mean_by_place(anger_at_jihadists(s, geography), s, geography)
         booked: dict[str, Array] = {}
         for foe, men in s.each("fighters", "jihadist").items():
             militias = {n: s.row(f"fighters.{n}") for n in s.roster.foes(foe, "militia")}

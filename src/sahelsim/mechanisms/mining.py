@@ -6,7 +6,7 @@ Equation
 Symbols
     R revenue of the state (million USD/week), output industrial gold of a cercle in the reference
     year (kg/year), price (million USD/kg), take the state's share of the value (state_take),
-    disruption share of output lost to violence (from sieges), Σ over cercles
+    disruption share of output lost to violence (mine disruption), Σ over cercles
 
 Source
     output by mine: mines ministry through press (table of mines); price of 2021 about

@@ -3,6 +3,7 @@
 Equation
     D = deaths / trend ;  felt = (1 − q) · D + q · near ;  y = min(felt / (usual + u0), cap)
     M' = φ · M + (1 − φ) · y ;  heat' = trend · (1 − n + n · M')
+    · (1 + u · vacated) · (1 − l · leaving)
     usual' = usual + (1 − ψ) · (felt − usual)
 
 Symbols
@@ -11,7 +12,9 @@ Symbols
     trend of its region, the background that no event explains (``regional_trend``, factor), near
     neighbours' mean of D by length of border, q its weight (from_neighbours), usual slow running
     mean of felt (deaths/week), ψ share of it kept per week (usual_memory), u0 what the
-    quietest place is taken to be used to (usual_offset, deaths/week), cap on a week's y (factor)
+    quietest place is taken to be used to (usual_offset, deaths/week), cap on a week's y (factor),
+    vacated how much of a garrison left lately, u ``surge``, leaving foreign men whose leaving is
+    announced, l ``lull`` (shares)
 
 Source
     Hawkes processes of Iraq 2003-07: self-excitation 37-50 % of events, two to six weeks
@@ -53,6 +56,8 @@ class ViolenceContagion(Mechanism):
         "usual_violence",
         "battle_deaths",
         "civilians_killed",
+        "vacated",
+        "leaving",
     )
     writes = (
         "heat",
@@ -81,6 +86,14 @@ class ViolenceContagion(Mechanism):
         high=0.1,
     )
 
+    surge: float = share(
+        0.2,
+        "near UN posts communal violence began a sixth less often (Mali's border with Burkina Faso), so without them a fifth more",
+    )
+    lull: float = share(
+        0.15, "insurgents hold back to let foreign troops go; the size is not known", high=0.5
+    )
+
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return the change of heat, excitement and the usual level by place."""
         trend = np.take(s.regional_trend, geography.region_of, axis=1)
@@ -89,6 +102,7 @@ class ViolenceContagion(Mechanism):
         ratio = np.minimum(felt / (s.usual_violence + self.usual_offset), self.cap)
         excited = self.memory * s.excitement + (1.0 - self.memory) * ratio
         heat = trend * (1.0 - self.branching_ratio + self.branching_ratio * excited)
+        heat *= (1.0 + self.surge * s.vacated) * (1.0 - self.lull * s.leaving)
         slow = 1.0 - self.usual_memory
         return {
             "heat": heat - s.heat,

@@ -36,13 +36,15 @@ class Action(ABC):
     only to an actor that looks further ahead than one quarter. ``judges`` says that what is
     expected depends on how strong others are believed to be (``View.seen``). ``targets`` is a role:
     the action then stands in the menu once for each target, under its own name while there is one,
-    with the target's name behind a dot where there are several.
+    with the target's name behind a dot where there are several. ``once`` says that it is
+    done once; else it is a posture, held until another is taken: its changes are those of a month.
     """
 
     label: ClassVar[str]
     stream: ClassVar[str] = ""
     decision: ClassVar[str] = "war"
     judges: ClassVar[bool] = False
+    once: ClassVar[bool] = False
     targets: ClassVar[str] = ""
     answered_by: ClassVar[str] = ""
     hostile: ClassVar[bool | None] = None

@@ -10,10 +10,12 @@ import mesa
 import numpy as np
 
 from sahelsim.core.cards import INCENTIVES
-from sahelsim.core.streams import Draws
 from sahelsim.model.action import Action, Aimed
 from sahelsim.model.beliefs import Picture, View
-from sahelsim.model.choice import Choice, DecisionRule, Menu, Terms
+from sahelsim.model.choice import Choice, DecisionRule, Menu, Terms, due
+from sahelsim.model.decisions import moments_a_week
+from sahelsim.model.moods import Mood
+from sahelsim.model.regimes import tilts
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
@@ -50,20 +52,54 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
             decision: {n: a for n, a in actions.items() if a.action.decision in (decision, "*")}
             for decision in decisions
         }
+        self.moods = {decision: self._mood(decision) for decision in decisions}
 
     @property
     def name(self) -> str:
         """Name of the actor's card."""
         return self.card.name
 
-    def decide(self, picture: Picture, mixes: dict[tuple[str, str], Array]) -> list[Decision]:
-        """Let every decision choose on the same picture."""
+    def _mood(self, decision: str) -> Mood:
+        actions = self.decisions[decision]
+        acts = [one.action.once for one in actions.values()]
+        acts[0] &= not all(acts)  # somewhere an actor must rest: with acts alone, in the first
+        return Mood(
+            f"{self.name}.{decision}",
+            tuple(actions),
+            acts,
+            usual=acts.index(False),
+            pace=moments_a_week(decision) * self.card.believes["pace"],
+            streams=self.model.streams,
+            replicates=self.model.state.replicates,
+        )
+
+    def pass_week(self) -> None:
+        """Let a week go by: decision moments come at their rates."""
+        for mood in self.moods.values():
+            mood.pass_week(self.model.week)
+
+    def looks_at(self, review: bool) -> list[str]:
+        """Return the decisions to look at this week: all in a week of review, else what is due."""
+        week, day = self.model.week, self.model.date
+        return [d for d in self.decisions if review or due(self.rule, d, week, day)]
+
+    def decide(
+        self, decisions: list[str], picture: Picture, mixes: dict[tuple[str, str], Array]
+    ) -> list[Decision]:
+        """Let some decisions be looked at, all on the same picture."""
+        if not decisions:
+            return []
         view = View(picture, self.card, mixes)
-        return [self._choose(decision, view) for decision in self.decisions]
+        return [self._choose(decision, view) for decision in decisions]
 
     def _choose(self, decision: str, view: View) -> Decision:
-        menu = self.menu(decision, view)
-        return Decision(menu, self.rule.choose(menu))
+        menu, mood = self.menu(decision, view), self.moods[decision]
+        choice = self.rule.choose(menu)
+        mood.settle(choice.chosen, choice.taken)
+        imposed = choice.chosen != menu.own  # a script, a replay or a person decided
+        if imposed.any():
+            mood.impose(choice.chosen, imposed, _worth(menu), self.model.week)
+        return Decision(menu, choice)
 
     def menu(self, decision: str, view: View) -> Menu:
         """Return the decision's actions with their expected utilities, split by incentive."""
@@ -75,7 +111,11 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         for k, one in enumerate(actions.values()):
             allowed[:, k : k + 1] = one.action.allowed(view.toward(one.target))
             value[:, k] = _total(terms[k], replicates)
-        uniform = Draws(self.model.streams, f"choice.{self.name}", self.model.week)
+        mood, rationality = self.moods[decision], self.card.believes["rationality"]
+        moment = mood.moment
+        worth_of = np.where(allowed, value * rationality, -np.inf)
+        leaving = rationality * self.card.believes["switching_cost"]
+        own, moves = mood.choose(worth_of, leaving, self.model.week)
         return Menu(
             actor=self.name,
             decision=decision,
@@ -87,8 +127,12 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
             value=value,
             terms=terms,
             worth=worth,
-            rationality=self.card.believes["rationality"],
-            uniform=uniform.uniform(decision, 1),
+            rationality=rationality,
+            acts=mood.acts,
+            held=mood.held,
+            moment=moment,
+            own=own,
+            moves=moves,
         )
 
     def _terms(
@@ -97,14 +141,20 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         """Return every option's terms, and the (terms, replicates) array that their numbers lie in."""
         expected = [(n, a.action.expects(view.toward(a.target))) for n, a in actions.items()]
         worth = np.empty((sum(len(parts) for _, parts in expected), replicates, 1))
-        rows, found = iter(worth), []
+        rows, found, tilt = iter(worth), [], self._tilt()
         for name, parts in expected:
             terms, weights = [], self._weights[name]
             for ((incentive, because), amount), row in zip(parts.items(), rows, strict=False):
-                np.multiply(amount, weights[incentive], out=row)
+                np.multiply(amount, weights[incentive] * tilt.get(incentive, 1.0), out=row)
                 terms.append((incentive, because, row[:, 0]))
             found.append(tuple(terms))
         return tuple(found), worth[..., 0]
+
+    def _tilt(self) -> dict[str, Array]:
+        """Return how the regime that rules turns the weights of whoever sits in its seat."""
+        if "regime" not in self.card.roles:
+            return {}
+        return tilts(self.model.state.regime, tuple(self.card.weights))
 
     def _weights_of(self, action: Action) -> dict[str, Array | float]:
         """Return what effects count: their incentive's weight, times how long they are felt."""
@@ -121,6 +171,11 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         for k in range(1, 8):
             recurring = recurring + np.where(k < quarters, patience**k, 0.0)
         return 1.0 + lasting * recurring
+
+
+def _worth(menu: Menu) -> Array:
+    """Return values in units of the private shocks, −inf for what is closed."""
+    return np.where(menu.allowed, menu.value * menu.rationality, -np.inf)
 
 
 def _total(terms: Terms, replicates: int) -> Array:

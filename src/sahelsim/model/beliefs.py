@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sahelsim.model.harm import anger_at_state
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.scene import Scene
 from sahelsim.model.state import Array, State
@@ -44,7 +45,8 @@ class Picture:
         rows = np.flatnonzero(self.geography.identity_of == code)
         people = np.take(self.s.population, rows, axis=1)
         total = people.sum(axis=1, keepdims=True) + 1.0
-        anger = (np.take(self.s.anger_state, rows, axis=1) * people).sum(axis=1, keepdims=True)
+        felt = anger_at_state(self.s, self.geography)
+        anger = (np.take(felt, rows, axis=1) * people).sum(axis=1, keepdims=True)
         return np.asarray(anger / total)
 
     def strength(self, actor: str) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from sahelsim.model.state import Array
 
 Index = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+DAYS = 7  # in a week
 Terms = tuple[tuple[str, str, Array], ...]
 
 
@@ -21,8 +23,10 @@ class Menu:
     """What one decision of one actor may choose from, on one date, in every replicate.
 
     ``value`` and ``allowed`` are (replicates, actions); ``terms[k]`` splits the value of action k by
-    (incentive, because), each (replicates,), rows of ``worth``, (terms, replicates), action after action;
-    ``uniform`` is one uniform number per replicate.
+    (incentive, because), each (replicates,), rows of ``worth``, (terms, replicates), action after action.
+    ``acts`` says which actions are done once rather than held; ``held`` is the posture held so far,
+    ``moment`` where a decision moment has come, ``own`` what the actor itself would do or go on
+    doing and ``moves`` where that is something new, each (replicates,).
     """
 
     actor: str
@@ -36,7 +40,11 @@ class Menu:
     terms: tuple[Terms, ...]
     worth: Array
     rationality: Array | float
-    uniform: Array
+    acts: Flags
+    held: Index
+    moment: Flags
+    own: Index
+    moves: Flags
 
     @property
     def probability(self) -> Array:
@@ -44,17 +52,23 @@ class Menu:
         response: Array = logit_response(self.value, self.rationality, self.allowed)
         return response
 
+    def new(self, chosen: Index) -> Flags:
+        """Tell where a choice is something new: an act, or another posture than the one held."""
+        return np.asarray(self.acts[chosen] | (chosen != self.held))
+
 
 @dataclass(frozen=True)
 class Choice:
-    """The action taken in each replicate, and how likely each was to the actor itself.
+    """The action taken or held in each replicate, and how likely each was at a decision moment.
 
-    ``free`` is what the actor would have taken of itself where a script imposed the action, and
-    −1 where nothing was imposed, (replicates,); None if no script spoke at all.
+    ``taken`` tells where it is something new: an act done now, or a posture taken now. ``free`` is
+    what the actor would have taken of itself where a script imposed the action, and −1 where
+    nothing was imposed, (replicates,); None if no script spoke at all.
     """
 
     chosen: Index
     probability: Array
+    taken: Flags
     free: Index | None = None
 
 
@@ -64,6 +78,12 @@ class DecisionRule(Protocol):
     def choose(self, menu: Menu) -> Choice:
         """Return the option taken in each replicate."""
         ...
+
+
+def due(rule: DecisionRule, decision: str, week: int, day: date) -> bool:
+    """Tell whether a rule asks for a look at a decision in a week, whatever the calendar says."""
+    asks = getattr(rule, "due", None)
+    return bool(asks and asks(decision, week, day))
 
 
 def logit_response(
@@ -96,20 +116,12 @@ def logit_response(
     return np.asarray(weight / weight.sum(axis=1, keepdims=True), dtype=float)
 
 
-def draw(probability: Array, uniform: Array) -> Index:
-    """Return the option whose cumulative probability first exceeds the replicate's uniform number."""
-    cumulative = np.cumsum(probability, axis=1)
-    reached = cumulative > uniform * cumulative[:, -1:]
-    return np.asarray(reached.argmax(axis=1))
-
-
 class QuantalResponse:
     """Choose better options more often (McKelvey and Palfrey 1995)."""
 
     def choose(self, menu: Menu) -> Choice:
-        """Draw from the logit response."""
-        probability = menu.probability
-        return Choice(draw(probability, menu.uniform), probability)
+        """Do what the private shocks make the best: at a moment, the logit response."""
+        return Choice(menu.own, menu.probability, menu.moves)
 
 
 class Satisficing:
@@ -122,11 +134,12 @@ class Satisficing:
         self.aspiration = aspiration
 
     def choose(self, menu: Menu) -> Choice:
-        """Return the first satisfying option of each replicate."""
+        """Return the first satisfying option where a moment has come, else what is held."""
         value = np.where(menu.allowed, menu.value, -np.inf)
         enough = value > self.aspiration
-        chosen = np.where(enough.any(axis=1), enough.argmax(axis=1), value.argmax(axis=1))
-        return Choice(chosen, one_hot(chosen, len(menu.actions)))
+        best = np.where(enough.any(axis=1), enough.argmax(axis=1), value.argmax(axis=1))
+        chosen = np.where(menu.moment, best, menu.held)
+        return Choice(chosen, one_hot(chosen, len(menu.actions)), menu.moment & menu.new(chosen))
 
 
 def one_hot(chosen: Index, n: int) -> Array:
@@ -146,42 +159,66 @@ class Imposed:
 
 @dataclass
 class Scripted:
-    """Follow a script on its dates; in between, another rule decides."""
+    """Follow a script on its dates; in between, another rule decides.
+
+    A posture is taken at every look until its last day; an act is done once in each replicate,
+    at the first look at which it is allowed. ``followed`` says where each has been.
+    """
 
     imposed: tuple[Imposed, ...]
     otherwise: DecisionRule
-    taken: set[Imposed] = field(default_factory=set)
+    followed: dict[Imposed, Flags] = field(default_factory=dict)
 
     def choose(self, menu: Menu) -> Choice:
         """Return the scripted action if one is due, in every replicate where it is allowed."""
-        due = self._due(menu)
-        if due is None:
-            return self.otherwise.choose(menu)
-        forced = menu.actions.index(due.action)
+        speaking = self._now(menu)
         own = self.otherwise.choose(menu)
-        can = menu.allowed[:, forced]
-        self.taken.add(due)
-        return Choice(
-            np.where(can, forced, own.chosen), own.probability, np.where(can, own.chosen, -1)
+        if not speaking:
+            return own
+        forced = menu.actions.index(speaking[0].action)
+        before = self.followed.get(speaking[0], np.zeros_like(menu.moves))
+        can = menu.allowed[:, forced] & ~(before & menu.acts[forced])
+        for one in speaking:
+            if one.action == speaking[0].action:  # two that say the same are followed at once
+                self.followed[one] = self.followed.get(one, before) | can
+        chosen = np.where(can, forced, own.chosen)
+        taken = np.where(can, menu.new(chosen), own.taken)
+        return Choice(chosen, own.probability, taken, np.where(can, own.chosen, -1))
+
+    def due(self, decision: str, week: int, day: date) -> bool:
+        """Tell whether a scripted action of this decision begins in the week that begins on a day."""
+        return due(self.otherwise, decision, week, day) or any(
+            one.decision in (decision, "*") and 0 <= (one.start - day).days < DAYS
+            for one in self.imposed
         )
 
-    def _due(self, menu: Menu) -> Imposed | None:
-        for due in self.imposed:
-            late = due.start == due.until and due not in self.taken
-            inside = due.start <= menu.date and (menu.date <= due.until or late)
-            if due.decision in (menu.decision, "*") and due.action in menu.actions and inside:
-                return due
-        return None
+    def _now(self, menu: Menu) -> list[Imposed]:
+        """Return what is imposed now, the first of which speaks."""
+        here = (o for o in self.imposed if o.decision in (menu.decision, "*"))
+        return [o for o in here if o.action in menu.actions and self._inside(o, menu.date)]
+
+    def _inside(self, one: Imposed, day: date) -> bool:
+        """Tell whether the time of one has come; one for a day waits until it has been followed."""
+        late = one.start == one.until and one not in self.followed
+        return (one.start - day).days < DAYS and (day <= one.until or late)
+
+
+class Done(NamedTuple):
+    """What was chosen at one look in one replicate, and whether it was something new."""
+
+    action: str
+    taken: bool
 
 
 @dataclass(frozen=True)
 class Replayed:
     """Repeat the choices of an earlier run until they end, then let another rule go on.
 
-    ``record`` maps (decision, week) to the options taken, (replicates,).
+    ``record`` maps (decision, week) to what was done at that look, one in each replicate. Where
+    the actor had looked it looks again, so that its mood is the one of then.
     """
 
-    record: Mapping[tuple[str, int], tuple[str, ...]]
+    record: Mapping[tuple[str, int], tuple[Done, ...]]
     otherwise: DecisionRule
 
     def choose(self, menu: Menu) -> Choice:
@@ -189,8 +226,12 @@ class Replayed:
         past = self.record.get((menu.decision, menu.week))
         if past is None:
             return self.otherwise.choose(menu)
-        chosen = np.array([menu.actions.index(option) for option in past], dtype=np.intp)
-        return Choice(chosen, menu.probability)
+        chosen = np.array([menu.actions.index(done.action) for done in past], dtype=np.intp)
+        return Choice(chosen, menu.probability, np.array([done.taken for done in past]))
+
+    def due(self, decision: str, week: int, day: date) -> bool:
+        """Tell whether the actor looked at this decision in this week."""
+        return (decision, week) in self.record or due(self.otherwise, decision, week, day)
 
 
 @dataclass(frozen=True)
@@ -205,4 +246,4 @@ class Seat:
         chosen = np.full(menu.allowed.shape[0], answer, dtype=np.intp)
         if not bool(menu.allowed[:, answer].all()):
             raise ValueError(f"'{menu.actions[answer]}' cannot be chosen now")
-        return Choice(chosen, one_hot(chosen, len(menu.actions)))
+        return Choice(chosen, one_hot(chosen, len(menu.actions)), menu.new(chosen))

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import mesa
-import numpy as np
 
 from sahelsim.core.memory import keep_freed_memory
 from sahelsim.core.streams import Draws
 from sahelsim.model.actor import Actor, Decision
 from sahelsim.model.beliefs import Picture, observe
+from sahelsim.model.effects import of_acts, of_postures
 from sahelsim.model.ledger import Ledger
 from sahelsim.model.recorder import Recorder
-from sahelsim.model.scene import Scene
-from sahelsim.model.schedule import WEEKS_BETWEEN_DECISIONS
 from sahelsim.model.setup import Setup
 from sahelsim.model.shocks import due
 from sahelsim.model.state import Array, State
+
+HABIT = 0.2  # weight of one observation of what another does in what is expected of it (assumption)
 
 
 class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
@@ -59,8 +59,7 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.state.clear_flows()
         self._shocks()
         self._observe()
-        if self.week % WEEKS_BETWEEN_DECISIONS == 0:
-            self._decide()
+        self._decide()
         for phase in self.setup.phases:
             self._ground(phase)
         self.week += 1
@@ -77,32 +76,30 @@ class ConflictModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.ledger.apply(self.state, [("observation", seen)])
 
     def _decide(self) -> None:
-        picture = Picture(self.state, self.setup.geography)
-        decided = [d for actor in self.actors for d in actor.decide(picture, self.mixes)]
-        done = [part for decision in decided for part in self._done(decision)]
-        self.ledger.apply(self.state, done)
+        """Let actors decide where it is time, do their acts, and let every posture work on."""
+        review = self.week % self.setup.review == 0
+        looking = [(actor, actor.looks_at(review)) for actor in self.actors]
+        decided: list[Decision] = []
+        if any(decisions for _, decisions in looking):
+            picture = Picture(self.state, self.setup.geography)
+            for actor, decisions in looking:
+                decided += actor.decide(decisions, picture, self.mixes)
+        acts = [part for decision in decided for part in of_acts(self, decision)]
+        postures = [part for actor in self.actors for part in of_postures(self, actor)]
+        self.ledger.apply(self.state, acts + postures)
         self.decisions.extend(decided)
         for decision in decided:
-            for k, name in enumerate(decision.menu.actions):
-                mix = decision.choice.probability[:, k : k + 1]
-                self.mixes[(decision.menu.actor, name)] = mix
+            self._notice(decision)
+        for actor in self.actors:
+            actor.pass_week()
 
-    def _done(self, decision: Decision) -> list[tuple[str, dict[str, Array]]]:
-        found = []
-        for k in np.flatnonzero(np.bincount(decision.choice.chosen)):
-            name = decision.menu.actions[k]
-            given = (decision.choice.chosen == k).astype(float)[:, None]
-            one = self.setup.actions[decision.menu.actor][name]
-            draws = Draws(self.streams, f"order.{one.action.key(name)}", self.week)
-            card = self.setup.cards[decision.menu.actor]
-            scene = Scene(self.state, self.setup.geography, card, one.target)
-            parts = one.action.changes(scene, draws)
-            masked = {
-                key: change * (given[..., None] if change.ndim == 3 else given)
-                for key, change in parts.items()
-            }
-            found.append((f"{decision.menu.actor}:{name}", masked))
-        return found
+    def _notice(self, decision: Decision) -> None:
+        """Let the others see what was done: a habit is learnt one observation at a time."""
+        menu, choice = decision.menu, decision.choice
+        for k, action in enumerate(menu.actions):
+            key, seen = (menu.actor, action), (choice.chosen == k).astype(float)[:, None]
+            known = self.mixes.get(key, choice.probability[:, k : k + 1])
+            self.mixes[key] = known + HABIT * (seen - known)
 
     def _ground(self, phase: str) -> None:
         changes = [

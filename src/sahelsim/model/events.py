@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sahelsim.model.regimes import REGIMES
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED, VARIABLES
 
@@ -33,6 +34,7 @@ OF_EACH: tuple[tuple[str, float, str, str], ...] = (
     ("contract", 0.0, "contract_signed", "contract_ended"),
     ("relation", ENDED, "cooperation_resumed", "cooperation_ended"),
 )
+REGIME_BEGINS = {code: f"regime_{regime.name}" for code, regime in enumerate(REGIMES) if code}
 
 
 class EventLog:
@@ -47,6 +49,7 @@ class EventLog:
         self.rows: list[dict[str, Any]] = []
         self._before: dict[tuple[str, str], Array] = {}
         self._holds: NDArray[np.bool_] | None = None
+        self._regime: Array | None = None
 
     def watch(self, s: State, week: int) -> None:
         """Compare this week with the last and note what changed."""
@@ -57,6 +60,7 @@ class EventLog:
             for who in self.roster.axes[VARIABLES[name].axis]:
                 there = (s.row(f"{name}.{who}")[:, 0] > level).astype(float)
                 self._step(there, week, name, who, kinds)
+        self._rulers(s.regime[:, 0], week)
         self._attempts(s, week)
         self._massacres(s, week)
         self._holders(s, week)
@@ -70,6 +74,12 @@ class EventLog:
             kind = kinds[0] if now[run] > before[run] else kinds[1]
             if kind:
                 self._add(run, week, kind, actor)
+
+    def _rulers(self, now: Array, week: int) -> None:
+        before, self._regime = self._regime, now.copy()
+        who = next(iter(self.roster.of("regime")), "")
+        for run in () if before is None else np.flatnonzero(now != before):
+            self._add(run, week, REGIME_BEGINS[int(now[run])], who)
 
     def _attempts(self, s: State, week: int) -> None:
         who = next(iter(self.roster.of("regime")), "")

@@ -175,10 +175,14 @@ def mean_by_place(values: Array, s: State, geography: Geography) -> Array:
     return np.asarray(by_place(values * s.population, geography) / people)
 
 
-@follows_from("anger_state", "population")
-def anger_by_place(s: State, geography: Geography) -> Array:
-    """Return the mean anger at the state of each place: (replicates, places)."""
-    return mean_by_place(s.anger_state, s, geography)
+def by_people(values: Array, geography: Geography) -> Array:
+    """Sum over the communities of one identity: (replicates, identities)."""
+    return _sums(_peoples(geography), values)
+
+
+def spread_to_people(values: Array, geography: Geography) -> Array:
+    """Give each community the value of its identity: (replicates, communities)."""
+    return np.asarray(values.take(geography.identity_of, axis=1))
 
 
 def by_region(values: Array, geography: Geography) -> Array:
@@ -189,6 +193,11 @@ def by_region(values: Array, geography: Geography) -> Array:
 @cache
 def _members(geography: Geography) -> csr_array:
     return _belonging(geography.place_of, len(geography.rows_here))
+
+
+@cache
+def _peoples(geography: Geography) -> csr_array:
+    return _belonging(geography.identity_of, len(geography.identities))
 
 
 @cache

@@ -32,10 +32,12 @@ class Mechanism(ABC):
 
     ``phase`` says when in the week it acts, ``reads`` and ``writes`` name its variables. Inside
     a phase all changes are computed from the same state and added together. ``stream`` is the key
-    of its draws, for a mechanism that keeps the draws of an earlier name.
+    of its draws, for a mechanism that keeps the draws of an earlier name. ``settles_last`` says
+    that its first day follows from what others say of theirs.
     """
 
     stream: ClassVar[str] = ""
+    settles_last: ClassVar[bool] = False
     phase: ClassVar[str]
     reads: ClassVar[tuple[str, ...]]
     writes: ClassVar[tuple[str, ...]]
@@ -49,7 +51,8 @@ class Mechanism(ABC):
         """Return what the first day must hold so that this mechanism alone moves nothing.
 
         What happens later is then due to what happens, not to how the first day was filled in.
-        Few mechanisms have a say; they are asked in the order of their names.
+        Few mechanisms have a say; they are asked in the order of their names, and last those that
+        ``settles_last`` tells of.
         """
         return {}
 

@@ -1,6 +1,8 @@
 """Why each national number of the first day is what it is: guesses, from what was known in 2021."""
 
 REASONS: dict[str, str] = {
+    "regime": "the officers of 2021 rule",
+    "rural_income": "the usual income is the unit",
     "ambiguity": "talks with Wagner were reported in September 2021 (facts table F108), and neither owned nor denied",
     "treasury": "about half a year of the price that was reported for a contract (facts table F108)",
     "deal_belief": "after the reports of September 2021 nearly as likely as not",
@@ -19,6 +21,8 @@ REASONS: dict[str, str] = {
     "junta_in_power": "by definition",
     "coups": "counted from the first day",
     "army_losses": "some 250 deaths a year, as an order of magnitude",
+    "recent_losses": "six weeks of the usual losses",
+    "morale": "what the usual losses leave of it, as the mechanism has reckoned it",
     "coup_hazard": "a coup attempt about once in seven years, until the mechanism has reckoned it",
     "censorship": "the press is free by law; critics are arrested now and then",
     "accord_in_force": "signed in 2015 (facts table F031, F032) and denounced by nobody",

@@ -24,6 +24,8 @@ OPINION = ("approval_junta", "approval_france", "approval_russia")
 AS_THEY_ARE = (
     "coup_hazard",
     "junta_in_power",
+    "elections_held",
+    "regime",
     "accord_in_force",
     "deal_belief",
     "spillover",
@@ -32,6 +34,7 @@ AS_THEY_ARE = (
     "recruits_trigger",
     "recruits_livelihood",
     "recruits_kin",
+    "recruits_rule",
     "readiness",
     "implementation",
     "guarantee",
@@ -157,11 +160,14 @@ def _violence(s: State) -> dict[str, Array]:
 def _forces(s: State) -> dict[str, Array]:
     men = dict(zip(s.roster.armed, np.einsum("wap->aw", s.fighters), strict=True))
     state, foreign = _of(men, s, *STATE_SIDE), _of(men, s, "contractor", "foreign_force")
-    recruits = s.recruits_trigger + s.recruits_livelihood + s.recruits_kin
+    recruits = s.recruits_trigger + s.recruits_livelihood + s.recruits_kin + s.recruits_rule
     return {
         **{s.roster.recorded("fighters", name): number for name, number in men.items()},
         "jihadist_recruits": recruits[:, 0],
         "foreign_dependence": foreign / np.maximum(state, 1.0),
+        "army_posts": s.posts.sum(axis=1),
+        "army_morale": s.morale[:, 0],
+        "towns_blockaded": s.blockade.sum(axis=1),
     }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-WEEKS_BETWEEN_DECISIONS = 4
-
 PHASES: dict[str, str] = {
     "movement": "forces move toward what they guard, hunt or flee",
     "clashes": "armed men fight: ambushes, sweeps, strikes, open battles, rivalries",

@@ -33,4 +33,5 @@ class Setup:
     shocks: tuple[Shock, ...]
     start: date
     streams: Streams
+    review: int = 4
     phases: Sequence[str] = field(default_factory=lambda: tuple(PHASES))

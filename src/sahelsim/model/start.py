@@ -34,7 +34,6 @@ LEGITIMACY = {
     "arab": _guess(0.32),
     "other": _guess(0.55),
 }
-ANGER_JIHAD = {"dogon": _guess(0.35), "bambara": _guess(0.10), "songhai": _guess(0.15)}
 
 _METRE = "Mali-Mètre rounds of 2020 and 2021 give some regions; the others lie between them"
 _BARKHANE = "Mali-Mètre, March 2020: 96, 95 and 90 % dissatisfied in Kidal, Ségou and Ménaka, 13 % \
@@ -69,7 +68,6 @@ SPREAD = {
 }
 TABLES: dict[str, Mapping[str, Number]] = {
     "legitimacy": LEGITIMACY,
-    "anger_jihad": ANGER_JIHAD,
     "approval_france": APPROVAL_FRANCE,
     "approval_junta": APPROVAL_JUNTA,
     "approval_russia": APPROVAL_RUSSIA,
@@ -120,7 +118,7 @@ def first_state(
 
 def settle(state: State, mechanisms: Iterable[Mechanism], geography: Geography) -> None:
     """Let each mechanism say what the first day must hold for nothing to move by itself."""
-    for mechanism in mechanisms:
+    for mechanism in sorted(mechanisms, key=lambda part: part.settles_last):
         for name, values in mechanism.at_rest(state, geography).items():
             state.arrays[name][...] = values
 
@@ -196,7 +194,6 @@ def _communities(state: State, geography: Geography) -> None:
     state.population[:] = geography.community_population
     for name in ("legitimacy", "legitimacy_base"):
         state.arrays[name][:] = legitimacy
-    state.anger_jihad[:] = by(ANGER_JIHAD, 0.08)
 
 
 def _violence(state: State, geography: Geography) -> None:
@@ -207,6 +204,9 @@ def _violence(state: State, geography: Geography) -> None:
     share = geography.community_population / people[geography.place_of]
     state.displaced[:] = state.displaced_start * np.asarray(at_war)[geography.place_of] * share
     state.hosted[:] = state.displaced_start * at_war
+    there = np.minimum(state.displaced, state.population)  # nobody flees who does not live there
+    state.hosted[:] -= np.add.reduceat(state.displaced - there, geography.first_row, axis=1)
+    state.displaced[:] = there
     state.population[:] -= state.displaced
 
 

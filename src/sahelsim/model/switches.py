@@ -47,11 +47,4 @@ SWITCHES: dict[str, Switch] = {
         "counted in mean strengths.",
         ("hirshleifer_1989", "hwang_2009"),
     ),
-    "activation_rounding": Switch(
-        "none",
-        ("none", "floor"),
-        "Whether Epstein's ratio of coercers to actives is rounded down, as his model needs in "
-        "order to replicate, or taken as it is, as his paper prints it.",
-        ("epstein_2002",),
-    ),
 }

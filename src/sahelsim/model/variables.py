@@ -134,12 +134,25 @@ _JUNTA = (
     _share("counterbalance", 0.25, "strength of forces set against a coup"),
     _share("purge_shock", 0.25, "fresh resentment of purges and new guards"),
     Variable("weeks_since_coup", "nation", "weeks", 0.0, 5000.0, 23.0, "since 24 May 2021"),
+    Variable(
+        "regime",
+        "nation",
+        "code",
+        0.0,
+        4.0,
+        0.0,
+        "who rules: 0 the officers of 2021 … 4 an elected one",
+    ),
     _share("junta_in_power", 1.0, "1 while the junta of November 2021 rules"),
     Variable("coups", "nation", "count", 0.0, 50.0, 0.0, "successful coups since the start"),
     Variable(
         "army_losses", "nation", "deaths/week", 0.0, 500.0, 5.0, "recent losses of the state side"
     ),
     Variable("coup_hazard", "nation", "1/year", 0.0, 1.0, 0.15, "probability of a coup in a year"),
+    Variable(
+        "recent_losses", "nation", "deaths", 0.0, 5000.0, 30.0, "soldiers lost in some six weeks"
+    ),
+    _share("morale", 0.85, "the army's will to fight"),
     _share("censorship", 0.3, "how costly open criticism is"),
 )
 
@@ -162,6 +175,15 @@ _GROUND_ACTORS = (
         401_736.0,
         "displaced inside Mali on the first day",
     ),
+    Variable(
+        "rural_income",
+        "nation",
+        "factor",
+        0.1,
+        3.0,
+        1.0,
+        "income of the countryside against the usual",
+    ),
     _share("spillover", 0.4, "pressure on the borders of Burkina Faso and Niger"),
 )
 
@@ -180,9 +202,13 @@ _PLACES = (
     Variable("excitement", "place", "factor", 0.0, 20.0, 1.0, "what recent violence left behind"),
     Variable("usual_violence", "place", "deaths/week", 0.0, LARGE, 0.0, "its slow running mean"),
     Variable("information", "place", "share", 0.0, 1.0, 0.15, "what people tell the state side"),
-    Variable("root", "controller_place", "weight", 0.0, LARGE, 0.0, "hold that no force explains"),
     Variable("hosted", "place", "people", 0.0, LARGE, 0.0, "displaced people whom a place hosts"),
-    Variable("blockade", "place", "share", 0.0, 1.0, 0.0, "how tightly a town is cut off"),
+    Variable("posts", "place", "count", 0.0, LARGE, 0.0, "posts of the army"),
+    Variable("bases", "place", "count", 0.0, LARGE, 0.0, "bases of foreign forces and of the UN"),
+    Variable("vacated", "place", "share", 0.0, 1.0, 0.0, "how much of the garrison left lately"),
+    Variable("leaving", "place", "share", 0.0, 1.0, 0.0, "foreign men whose leaving is announced"),
+    Variable("rout", "place", "share", 0.0, 1.0, 0.0, "panic since a capital fell nearby"),
+    Variable("blockade", "place", "share", 0.0, 1.0, 0.0, "1 while a town is cut off"),
     Variable("truce", "place", "share", 0.0, 1.0, 0.0, "local ceasefire between JNIM and people"),
     Variable("mine_disruption", "place", "share", 0.0, 1.0, 0.0, "mine output lost to violence"),
     Variable("seen", "observer_armed", "people", 0.0, LARGE, 0.0, "strength an actor believes in"),
@@ -195,10 +221,24 @@ _COMMUNITIES = (
     Variable("legitimacy_base", "community", "share", 0.0, 1.0, 0.5, "its slow baseline"),
     Variable("legitimacy_root", "community", "share", 0.0, 1.0, 0.5, "its natural level"),
     Variable("cooperation", "community", "share", 0.0, 1.0, 0.3, "willingness to inform the state"),
-    Variable("cooperation_base", "community", "share", 0.0, 1.0, 0.3, "its slow baseline"),
-    Variable("anger_state", "community", "share", 0.0, 1.0, 0.1, "anger at the state's violence"),
-    Variable("anger_jihad", "community", "share", 0.0, 1.0, 0.1, "anger at jihadist violence"),
-    Variable("fear", "community", "share", 0.0, 1.0, 0.1, "deterrent fear of the state side"),
+    Variable("pool", "community", "people", 0.0, LARGE, 0.0, "men who might take up arms"),
+    Variable("fear", "community", "share", 0.0, 1.0, 0.0, "deterrent fear of the state side"),
+    *(
+        Variable(
+            f"revenge_{camp}",
+            "community",
+            "deaths per 100,000 and week",
+            0.0,
+            LARGE,
+            0.0,
+            f"what is remembered of those killed by {whom}",
+        )
+        for camp, whom in (
+            ("state", "the state side"),
+            ("jihadist", "jihadists"),
+            ("militia", "militias"),
+        )
+    ),
 )
 
 _REGIONS = (
@@ -215,6 +255,8 @@ _REGIONS = (
 )
 
 _FLOWS = (
+    _flow("posts_closed", "place", "count", "posts of the army given up"),
+    _flow("posts_opened", "place", "count", "posts of the army opened"),
     _flow("battle_deaths", "dyad_place", "deaths", "deaths in battle by dyad"),
     _flow("civilians_killed", "armed_place", "deaths", "civilians killed by perpetrator"),
     _flow(
@@ -223,7 +265,8 @@ _FLOWS = (
     _flow("enemies_killed", "place", "deaths", "fighters killed by the state side"),
     _flow("recruits_trigger", "nation", "people", "joined jihadists for a trigger event"),
     _flow("recruits_livelihood", "nation", "people", "joined jihadists for a living"),
-    _flow("recruits_kin", "nation", "people", "joined jihadists through kin and neighbours"),
+    _flow("recruits_kin", "nation", "people", "joined jihadists through kin who fight already"),
+    _flow("recruits_rule", "nation", "people", "joined jihadists who rule and protect"),
     _flow("newly_displaced", "nation", "people", "people who fled this week"),
     _flow("contract_paid", "nation", "million USD", "paid to the contractor this week"),
     _flow("coup_attempts", "nation", "count", "coup attempts this week"),

@@ -22,7 +22,7 @@ from sahelsim.model.parts import load_class
 from sahelsim.scenario.files import package_cards
 from sahelsim.texts.numbers import amount, signed
 from sahelsim.texts.sentences import event as told_event
-from sahelsim.texts.sentences import run_class
+from sahelsim.texts.sentences import flags_sentence, run_class
 from sahelsim.texts.translator import translator
 
 BOOKED = {
@@ -37,6 +37,17 @@ BOOKED = {
     "treasury": "The treasury (million USD)",
     "displaced": "Displaced people",
 }
+
+
+def flagged(results: Sequence[Any]) -> list[str]:
+    """Return a small line for each class of each scenario of whose runs some carry flags."""
+    english, lines = translator("en"), []
+    for result in results:
+        for name in result.flags:
+            told = flags_sentence(english, result, name)
+            head = f"{result.label}, {english.outcome_in_short(name)}, {result.shares[name]['share']:.0%}"
+            lines += [f"{head}; {told}."] if told else []
+    return lines
 
 
 def headline(results: Sequence[Any]) -> list[str]:

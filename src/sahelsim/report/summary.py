@@ -15,6 +15,7 @@ from sahelsim.core.version import __version__
 from sahelsim.figures.class_shares import NAMESAKES
 from sahelsim.report.story import sentence
 from sahelsim.texts.numbers import amount
+from sahelsim.texts.sentences import flags_sentence
 from sahelsim.texts.terminal import near
 from sahelsim.texts.translator import translator
 
@@ -98,12 +99,15 @@ def shares_html(results: Sequence[Any]) -> str:
 
 
 def _ends(result: Any) -> list[str]:
-    """Return the share of each class that was seen, with its interval."""
-    return [
-        f"  {CLASSES[name]:<48} {s['share']:>6.0%}   {s['low']:.0%} to {s['high']:.0%}"
-        for name, s in result.shares.items()
-        if s["count"]
-    ]
+    """Return the share of each class that was seen, with its interval, and its flags."""
+    lines = []
+    for name, s in result.shares.items():
+        if s["count"]:
+            bounds = f"{s['low']:.0%} to {s['high']:.0%}"
+            lines.append(f"  {CLASSES[name]:<48} {s['share']:>6.0%}   {bounds}")
+            flags = flags_sentence(translator("en"), result, name)
+            lines += [f"    {flags}"] if flags else []
+    return lines
 
 
 def _head(results: Sequence[Any]) -> str:

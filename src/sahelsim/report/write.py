@@ -15,6 +15,7 @@ from sahelsim.report.page import in_script, packed, scripts, static, template
 from sahelsim.report.story import (
     bound,
     calendars,
+    flagged,
     headline,
     ledger_tables,
     shares_draws,
@@ -109,6 +110,7 @@ def _words(results: Sequence[Any]) -> dict[str, Any]:
     """Return everything that the page says outside its figures."""
     return {
         "headline": headline(results),
+        "flagged": flagged(results),
         "tiles": tiles(results),
         "typical_runs": [told_run(r) for r in results],
         "ledger": [(r.label, ledger_tables(r)) for r in results],

@@ -73,6 +73,7 @@ def make_setup(
         rules=deciding,
         mechanisms=_mechanisms(scenario),
         shocks=scenario.shocks,
+        review=scenario.review,
         start=scenario.start,
         streams=Streams(seed, runs),
     )

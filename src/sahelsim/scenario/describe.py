@@ -10,7 +10,7 @@ import numpy as np
 from sahelsim.core.parameter import ASSUMED, Number
 from sahelsim.geography.places import MEETING_DENSITY, NOBODY, SCORE_VALUE, STEEPNESS, THREAT_PULL
 from sahelsim.geography.posterior import posterior
-from sahelsim.mechanisms.attitudes import ARAB_EXPOSURE, OTHER_EXPOSURE
+from sahelsim.model.harm import HALF_ANGER, NEAR, OWN, SATURATION
 from sahelsim.model.start import SINGLES, TABLES
 from sahelsim.scenario.factors import factors
 from sahelsim.scenario.files import load_scenario, scenario_names
@@ -23,8 +23,10 @@ GEOGRAPHY_NUMBERS = {
     "geography.army_near_threats": THREAT_PULL,
     "geography.presence_per_score": STEEPNESS,
     "geography.meeting_density": MEETING_DENSITY,
-    "geography.arab_exposure": ARAB_EXPOSURE,
-    "geography.other_exposure": OTHER_EXPOSURE,
+    "geography.anger_saturation": SATURATION,
+    "geography.half_anger": HALF_ANGER,
+    "geography.felt_at_home": OWN,
+    "geography.felt_next_door": NEAR,
 }
 
 

@@ -92,6 +92,7 @@ class ScenarioForm(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=Tru
     start: Day | None = None
     weeks: Annotated[int, whole(1, 520)] | None = None
     communities: Annotated[int, whole(50, 30_000)] | None = None
+    review: Annotated[int, whole(1, 52)] | None = None
     uncertainty: Text | None = None
     without: Actors = []
     also: Names = []

@@ -63,7 +63,7 @@ def _head(scenario: Scenario, form: ScenarioForm, document: Document, faults: Fa
     """Return the scenario with what stands above the tables: names, time, who takes part."""
     changed: dict[str, Any] = {
         key: value
-        for key in ("start", "weeks", "communities")
+        for key in ("start", "weeks", "communities", "review")
         if (value := getattr(form, key)) is not None
     }
     for key in ("name", "label", "about"):

@@ -22,6 +22,7 @@ from sahelsim.scenario.settings import Settings, words_of
 DEFAULT_WEEKS = 156
 DEFAULT_COMMUNITIES = 300
 PLACE = ("roles", "rank", "toward", "kin", "suspects", "home", "sponsor", "recorded")  # by cards
+DEFAULT_REVIEW = 4  # weeks between two looks at facts by who has no decision moment
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Scenario:
     origin: str = LANDED  # date of control, forces' places and French bases
     weeks: int = DEFAULT_WEEKS
     communities: int = DEFAULT_COMMUNITIES
+    review: int = DEFAULT_REVIEW
     uncertainty: str = "2021-10"
     cards: Mapping[str, ActorCard] = field(default_factory=dict)
     absent: Mapping[str, ActorCard] = field(default_factory=dict)
@@ -168,6 +170,7 @@ class Scenario:
             **({"cut": list(self.cut)} if self.cut else {}),
             "weeks": self.weeks,
             "communities": self.communities,
+            "review": self.review,
             "uncertainty": self.uncertainty,
             "lineage": list(self.lineage),
             "switches": dict(sorted(self.switches.items())),

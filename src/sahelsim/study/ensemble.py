@@ -162,6 +162,7 @@ def _round(parts: Sequence[Decision]) -> DecisionRound:
         options=menu.actions,
         labels=menu.labels,
         chosen=_one([p.choice.chosen for p in parts]),
+        taken=_one([p.choice.taken for p in parts]),
         free=_one([_free(p) for p in parts]),
         probability=_one([p.choice.probability for p in parts]).astype("f4"),
         allowed=_one([p.menu.allowed for p in parts]),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from datetime import date, timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
+from sahelsim.analysis.decisions import DecisionRound, Result
 from sahelsim.core.errors import UsageError, did_you_mean
 from sahelsim.model import parts
-from sahelsim.model.schedule import WEEKS_BETWEEN_DECISIONS
+from sahelsim.model.choice import DAYS
 from sahelsim.scenario.scenario import Scenario, ScriptedDecision
 from sahelsim.scenario.script import decision_of
 from sahelsim.study.ensemble import run_scenario
-from sahelsim.study.result import Result
 
 
 def fork(
@@ -27,7 +31,7 @@ def fork(
     scenario : Scenario
         The story to fork.
     at : date
-        Day of the decision; the first meeting on or after it counts.
+        Day of the decision; it takes effect in its own week.
     actor, choose : str
         Who decides, and which of its orders is forced; ``decision:order`` where several of its decisions
         can give that order.
@@ -69,13 +73,25 @@ def reach(free: Result, forced: Result, *, at: date, actor: str, choose: str) ->
         If the ensemble ends before the day of the decision.
     """
     decision, order = split(choose)
-    for plain, row in zip(free.decisions, forced.decisions, strict=True):
+    for row, without in looks(free, forced):
         here = row.actor == actor and decision in ("", row.decision)
-        if here and row.date >= at and order in row.options:
-            changed = int((row.forced & (plain.chosen != row.chosen)).sum())
+        if here and row.date + timedelta(days=DAYS) > at and order in row.options:
+            changed = int((row.forced & (without != row.chosen)).sum())
             held = int(row.forced.sum())
             return Reach(row.date, forced.runs, changed, held - changed, forced.runs - held)
     raise UsageError(f"'{actor}' does not decide on '{choose}' from {at} on in these runs")
+
+
+def looks(free: Result, forced: Result) -> Iterator[tuple[DecisionRound, NDArray[np.intp]]]:
+    """Yield every look at a decision in forced runs, and what was chosen without the force.
+
+    A decision is forced in its own week, in which nobody may have looked at it in the free runs:
+    what the actor itself would have chosen at that look stands for it there.
+    """
+    plain = {(row.actor, row.decision, row.week): row.chosen for row in free.decisions}
+    for row in forced.decisions:
+        own = np.where(row.forced, row.free, row.chosen)
+        yield row, plain.get((row.actor, row.decision, row.week), own)
 
 
 def force(scenario: Scenario, *, at: date, actor: str, choose: str) -> Scenario:
@@ -116,7 +132,5 @@ def split(choose: str) -> tuple[str, str]:
 
 
 def decides_on(scenario: Scenario, at: date) -> date:
-    """Return the first day of decisions on or after a date: every fourth week from the start."""
-    between = timedelta(weeks=WEEKS_BETWEEN_DECISIONS)
-    rounds = -((scenario.start - at) // between)
-    return scenario.start + max(0, rounds) * between
+    """Return the first day of the week in which a dated decision takes effect."""
+    return at - timedelta(days=(at - scenario.start).days % 7)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.analysis.classify import class_shares, classify
+from sahelsim.analysis.classify import class_shares, classify, flag_shares
 from sahelsim.analysis.decisions import DecisionRound
 from sahelsim.analysis.summarise import summary
 
@@ -71,6 +71,11 @@ class Result:
     def shares(self) -> dict[str, dict[str, float]]:
         """Share of every class with its Wilson interval."""
         return class_shares(self.classes)
+
+    @cached_property
+    def flags(self) -> dict[str, dict[str, dict[str, float]]]:
+        """Share of a class's runs that carry each of its flags, by class and flag."""
+        return flag_shares(self.series, self.classes)
 
     @cached_property
     def summary(self) -> dict[str, dict[str, Any]]:

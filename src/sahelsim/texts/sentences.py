@@ -65,6 +65,18 @@ def class_sentence(words: Translator, results: Sequence[Any], labels: Sequence[s
     return words.listed(parts) + "."
 
 
+def flags_sentence(words: Translator, result: Any, name: str) -> str:
+    """Say how many runs of an outcome class carry each of its flags; nothing where none is of it."""
+    flags = result.flags.get(name, {})
+    if not flags or not result.shares[name]["count"]:
+        return ""
+    told = [
+        words("sentence.flag", flag=words(f"flag.{flag}"), share=words.percent(row["share"]))
+        for flag, row in flags.items()
+    ]
+    return words("sentence.flags", told=", ".join(told))
+
+
 def event(words: Translator, row: Mapping[str, Any], place_names: Mapping[str, str]) -> str:
     """Return what happened in a run, from an event's kind and its values."""
     id, place = f"event.{row['kind']}", place_names.get(row["place"], row["place"])

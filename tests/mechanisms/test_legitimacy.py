@@ -1,10 +1,10 @@
-"""Tests of attitudes: laws, limits, hand calculations."""
+"""Tests of legitimacy: laws, limits, hand calculations."""
 
 import numpy as np
 import pytest
 
-from sahelsim.mechanisms.attitudes import Attitudes as Part
-from sahelsim.mechanisms.attitudes import casualty_scale, uram
+from sahelsim.mechanisms.legitimacy import Legitimacy as Part
+from sahelsim.mechanisms.legitimacy import uram
 
 
 def test_golden_one_bad_week():
@@ -16,21 +16,30 @@ def test_golden_one_bad_week():
     assert base == pytest.approx(-0.5, abs=0.01)
 
 
-def test_golden_casualty_scale():
-    """Z is .3 at one death, 2 at a hundred, 0 at none."""
-    np.testing.assert_allclose(
-        casualty_scale(np.array([0.0, 1.0, 100.0, 500.0])), [0, 0.3, 2.0, 2.0]
-    )
-
-
 def test_law_abuse_costs_legitimacy(geography, state, quiet):
-    """Killing by the state side lowers legitimacy in the place."""
-    calm = Part().changes(state, geography, 1.0, quiet)["legitimacy"]
+    """Killing by the state side costs it legitimacy, most where it kills, and some of it for good."""
+    calm = Part().changes(state, geography, 1.0, quiet)
     state.row("civilians_killed.fama")[:, 30] = 20.0
-    hurt = Part().changes(state, geography, 1.0, quiet)["legitimacy"]
+    hurt = Part().changes(state, geography, 1.0, quiet)
     here = geography.place_of == 30
-    assert np.all(hurt[:, here] < calm[:, here])
-    np.testing.assert_array_equal(hurt[:, ~here], calm[:, ~here])
+    lost = calm["legitimacy"] - hurt["legitimacy"]
+    assert np.all(lost[:, here] > 0.0)
+    assert lost[:, here].max() > lost[:, ~here].max()
+    assert np.all(hurt["legitimacy_root"][:, here] < 0.0)
+
+
+def test_law_the_outsiders_harm_costs_more_than_rebels_harm_brings(geography, state, quiet):
+    """In hostile communities the same deaths cost the state twice what they bring it, or more."""
+    calm = Part().changes(state, geography, 1.0, quiet)["legitimacy"]
+    changed = {}
+    for who in ("fama", "jnim"):
+        state.clear_flows()
+        state.row(f"civilians_killed.{who}")[:, 30] = 20.0
+        changed[who] = Part().changes(state, geography, 1.0, quiet)["legitimacy"] - calm
+    hostile = (geography.place_of == 30) & (state.legitimacy[0] < 0.5)
+    assert hostile.any()
+    assert np.all(changed["fama"][:, hostile] < 0.0)
+    assert np.all(-changed["fama"][:, hostile] > 2.0 * changed["jnim"][:, hostile])
 
 
 def test_limit_full_implementation_pleases_the_north(geography, state, quiet):
