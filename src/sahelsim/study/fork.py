@@ -9,13 +9,14 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.analysis.decisions import DecisionRound, Result
+from sahelsim.analysis.decisions import DecisionRound
 from sahelsim.core.errors import UsageError, did_you_mean
 from sahelsim.model import parts
 from sahelsim.model.choice import DAYS
 from sahelsim.scenario.scenario import Scenario, ScriptedDecision
 from sahelsim.scenario.script import decision_of
 from sahelsim.study.ensemble import run_scenario
+from sahelsim.study.result import Result
 
 
 def fork(
