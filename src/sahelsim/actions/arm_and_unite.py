@@ -1,7 +1,8 @@
 """Arm and unite.
 
 Expects
-    Arms insure against a broken promise, by the square of distrust, and add strength to bargain
+    Arms insure against a broken promise, by the square of distrust, and against a contractor's men,
+    by the red line as the commitment mechanism counts it; they add strength to bargain
     with; guarantors still help, but it looks like preparing war.
 
 Does
@@ -17,7 +18,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.core.parameter import share, swing
+from sahelsim.core.parameter import people, share, swing
+from sahelsim.mechanisms.commitment import red_line
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array
@@ -38,6 +40,9 @@ class ArmAndUnite(Action):
     insurance: float = swing(
         1.0, "where no promise is trusted, arms are taken to mean survival itself"
     )
+    men: float = swing(
+        0.4, "mercenaries are the line that must not be crossed: less than a promise broken"
+    )
     strength: float = swing(
         0.4, "unarmed movements are heard little, but arms alone bring no autonomy"
     )
@@ -48,6 +53,8 @@ class ArmAndUnite(Action):
         0.3, "guarantors dislike arming in peace, far less than they would a rebellion"
     )
     cost: float = effort(0.1)
+    mercenary_half: float = people(500.0, "as in the commitment mechanism", low=50.0, high=3000.0)
+    far_share: float = share(0.4, "as in the commitment mechanism")
     compliance_lost: float = share(
         0.1, "some men leave cantonment; most of what was agreed goes on", high=0.5
     )
@@ -57,6 +64,8 @@ class ArmAndUnite(Action):
         return {
             ("survival", "a promise may be broken"): self.insurance
             * (1.0 - view.s.accord_trust) ** 2,
+            ("survival", "the red line is crossed"): self.men
+            * red_line(view.s, view.geography, self.far_share, self.mercenary_half),
             ("autonomy", "strength to bargain with"): self.strength * (1.0 - view.s.readiness),
             ("survival", "guarantors stand by"): self.guarantors * view.s.guarantee,
             ("reputation", "seen as preparing war"): -self.spoiler,

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
+from sahelsim.model.peace import accord_gains
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class DemandGuarantees(Action):
             ("survival", "a third party's word"): self.word
             * (1.0 - view.s.accord_trust)
             * view.s.mediation,
-            ("autonomy", "the accord's slow gains"): self.gains * view.s.implementation,
+            ("autonomy", "the accord's slow gains"): self.gains * accord_gains(view.s),
             ("survival", "guarantors stand by"): self.guarantors * view.s.guarantee,
             ("cost", "effort and risk"): -self.cost,
         }

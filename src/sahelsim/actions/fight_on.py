@@ -1,8 +1,8 @@
 """Fight on.
 
 Expects
-    Azawad by force, while the odds are above least_odds; own dead. The yardstick once the accord
-    is broken. The odds set the CMA's men against effective men of army (army_share), Wagner
+    Azawad by force, while the odds are above least_odds; own dead. The yardstick while the accord
+    is broken and no ceasefire holds. The odds set the CMA's men against effective men of army (army_share), Wagner
     (mercenary_effectiveness) and, by its relation with Bamako, France (french_effectiveness).
 
 Does
@@ -17,9 +17,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sahelsim.core.parameter import parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
+from sahelsim.model.peace import STANDS, resting
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
@@ -68,9 +71,8 @@ class FightOn(Action):
     step: float = share(0.1, "war costs arms and men as it unites: a slow gain")
 
     def allowed(self, view: View) -> Allowed:
-        """While the 2015 accord is broken."""
-        s = view.s
-        return s.accord_in_force < 0.5
+        """While the accord is broken and the fighting does not rest."""
+        return np.asarray(np.maximum(view.s.accord_in_force, resting(view.s, view.force)) < STANDS)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""

@@ -1,7 +1,7 @@
 """Honour the accord.
 
 Expects
-    The accord's slow gains continue, with posts and programmes, by what is implemented, and
+    The accord's slow gains continue, with posts and programmes, by terms and practice, and
     guarantors stand by; the yardstick while it holds.
 
 Does
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
+from sahelsim.model.peace import accord_gains
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class HonourAccord(Action):
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("autonomy", "the accord's slow gains"): self.gains * view.s.implementation,
+            ("autonomy", "the accord's slow gains"): self.gains * accord_gains(view.s),
             ("revenue", "posts and programmes"): self.posts * view.s.implementation,
             ("survival", "guarantors stand by"): self.guarantors * view.s.guarantee,
         }

@@ -2,7 +2,7 @@
 
 Expects
     The north stays quiet, which is worth the more the less the CMA trusts, and guarantors approve;
-    officers and the south object, the centre gives power away, and money goes north.
+    officers and the south object, the centre gives power away, by the accord's terms, and money goes north.
 
 Does
     While the accord is in force, implementation grows by a share of what is missing (step).
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
+from sahelsim.model.peace import TERMS
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class ImplementAccord(Action):
             ("territory", "the north stays quiet"): self.quiet * (1.0 - view.s.accord_trust),
             ("reputation", "guarantors approve"): self.approval * view.s.guarantee,
             ("survival", "officers and the south object"): -self.objection,
-            ("autonomy", "the centre gives power away"): -self.devolution,
+            ("autonomy", "the centre gives power away"): -self.devolution * view.s.terms / TERMS,
             ("revenue", "money for the north"): -self.money,
             ("cost", "effort and risk"): -self.cost,
         }

@@ -2,7 +2,7 @@
 
 Expects
     The accord is ours, the more there is left to do for it, and a quiet border, the more so the
-    less the CMA trusts.
+    less the CMA trusts, and in full while war is open.
 
 Does
     Mediation grows by a share of what is missing (step).
@@ -16,9 +16,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sahelsim.core.parameter import share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
+from sahelsim.model.peace import open_war
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
@@ -42,7 +45,8 @@ class Mediate(Action):
         """Return what the actor believes it gains within a quarter."""
         return {
             ("influence", "the accord is ours"): self.ours * (1.0 - view.s.mediation),
-            ("survival", "a quiet border"): self.border * (1.0 - view.s.accord_trust),
+            ("survival", "a quiet border"): self.border
+            * np.maximum(1.0 - view.s.accord_trust, open_war(view.s)),
             ("cost", "effort and risk"): -self.cost,
         }
 

@@ -8,8 +8,9 @@ Expects
     effective men and, by its relation with Bamako, France.
 
 Does
-    If the accord is in force and readiness above least_readiness: the accord breaks and compliance
-    ends, war begins in the north, and readiness grows by a share of what is missing (mobilisation).
+    If readiness is above least_readiness, and the accord is in force, a ceasefire holds or the war
+    sleeps: accord, ceasefire, talks and compliance end, war begins in the north, and readiness
+    grows by a share of what is missing (mobilisation).
 
 Source
     `fearon_2004`, `powell_2004`, `powell_2006`: fight when the shift of power to come outweighs
@@ -26,12 +27,14 @@ import numpy as np
 from sahelsim.core.parameter import parameter, probability, share, swing
 from sahelsim.mechanisms.commitment import (
     Effectiveness,
+    felt_shift,
     powell_gap,
     power_now_and_later,
     strength_in_the_north,
 )
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
+from sahelsim.model.peace import ACTIVE, STANDS, resting
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
@@ -54,6 +57,9 @@ class Rebel(Effectiveness, Action):
     destroyed: float = share(0.2, "what a war wastes, as in the commitment mechanism", high=0.6)
     patience: float = parameter(
         0.9, "as in the commitment mechanism", unit="per quarter", low=0.5, high=0.99
+    )
+    blur: float = parameter(
+        0.05, "as in the commitment mechanism", unit="share of the pie", low=0.005, high=0.2
     )
     azawad: float = swing(2.0, "the movement's whole aim: no other prize counts so much", high=4.0)
     renege: float = swing(1.5, "who expects to be cheated loses most by waiting", high=3.0)
@@ -95,9 +101,10 @@ class Rebel(Effectiveness, Action):
     )
 
     def allowed(self, view: View) -> Allowed:
-        """While the 2015 accord is in force and readiness is above the least (least_readiness)."""
+        """While there is peace to break and readiness is above the least (least_readiness)."""
         s = view.s
-        return (s.accord_in_force > 0.5) & (s.readiness > self.least_readiness)
+        peace = np.maximum(s.accord_in_force, resting(s, view.force))
+        return (peace > STANDS) & (s.readiness > self.least_readiness)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
@@ -117,7 +124,7 @@ class Rebel(Effectiveness, Action):
             ("survival", "the promise will be broken"): self.renege
             * np.maximum(0.0, self.trust_needed - view.s.accord_trust)
             / self.trust_needed,
-            ("survival", "it must be now or never"): self.now_or_never * np.maximum(0.0, gap),
+            ("survival", "it must be now or never"): self.now_or_never * felt_shift(gap, self.blur),
             ("own_losses", "war kills our own"): -self.losses * (1.0 - self.losses_spared * odds),
             ("survival", "war may destroy us"): -self.ruin * (1.0 - odds),
             ("autonomy", "an ally of convenience"): self.ally * view.s.pact,
@@ -130,6 +137,8 @@ class Rebel(Effectiveness, Action):
         s = scene.s
         return {
             "accord_in_force": -s.accord_in_force,
+            **{scene.own_key(name): -scene.own(name) for name in ("ceasefire", "dormant", "talks")},
+            scene.own_key("fought"): np.maximum(0.0, ACTIVE - scene.own("fought")),
             "compliance": -s.compliance,
             "readiness": self.mobilisation * (1.0 - s.readiness),
         }

@@ -5,7 +5,7 @@ Expects
     guarantors stay.
 
 Does
-    While the accord is in force, compliance falls by a share (step).
+    While the accord is in force or fighting rests, compliance falls by a share (step).
 
 Source
     sizes assumed
@@ -16,9 +16,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sahelsim.core.parameter import parameter, share, swing
 from sahelsim.model.action import Action, Allowed, Expectation
 from sahelsim.model.mechanism import Uniform
+from sahelsim.model.peace import STANDS, accord_gains, resting
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
@@ -42,15 +45,14 @@ class Stall(Action):
     cost: float = parameter(0.0, "to do nothing is free", unit="utility", low=0.0, high=3.0)
 
     def allowed(self, view: View) -> Allowed:
-        """While the 2015 accord is in force."""
-        s = view.s
-        return s.accord_in_force > 0.5
+        """While the accord is in force, or fighting rests and there is something to talk about."""
+        return np.asarray(np.maximum(view.s.accord_in_force, resting(view.s, view.force)) > STANDS)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
             ("autonomy", "no more concessions"): self.concessions * (1.0 - view.s.accord_trust),
-            ("autonomy", "the accord's slow gains"): self.gains * view.s.implementation,
+            ("autonomy", "the accord's slow gains"): self.gains * accord_gains(view.s),
             ("survival", "guarantors stand by"): self.guarantors * view.s.guarantee,
             ("cost", "effort and risk"): -self.cost,
         }

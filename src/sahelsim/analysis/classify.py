@@ -6,7 +6,8 @@ Rules are asked in this order; the first that holds gives the class.
    the country, for half a year.
 2. ``rekindled`` (the article's "at worst"): the 2015 accord is broken for half a year or more, and
    state and CMA are at war by UCDP's count (25 deaths within 52 weeks). The flag ``divided`` counts
-   those in which the CMA held half of the north or more for half a year.
+   those in which the CMA held half of the north or more for half a year, ``at_rest`` those whose
+   war has ended by then: by a new accord, a ceasefire, or because it fell asleep.
 3. ``junta_falls``: the junta of November 2021 has lost power.
 4. ``entrenched``: the officers of 2021 rule, no election was held, the coup hazard is well below
    the start, and the accord is unbroken at the end; with or without a contractor. Two flags are
@@ -113,7 +114,10 @@ def flags(series: Mapping[str, Array]) -> dict[str, dict[str, NDArray[np.bool_]]
             "behind_foreign_men": series["wagner_men"][:, -1] >= GUARD.value,
             "more_ruthless": last > HARSHER.value * first,
         },
-        "rekindled": {"divided": held >= LASTING.value},
+        "rekindled": {
+            "divided": held >= LASTING.value,
+            "at_rest": series["open_war"][:, -1] < 0.5,
+        },
     }
 
 

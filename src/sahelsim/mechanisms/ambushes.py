@@ -3,14 +3,15 @@
 Equation
     E = a · t · k · heat · I · R / (R + R0) ;  deaths = min(events(E), ⌊cap · R⌋), by each group
     R = army + (x_c + sweep) · (1 + g · hunt) · contractor + x_f · foreign
-    t = tempo · (1 − q · talks) · here
+    t = tempo · (1 − q · talks) · (1 − k_c · ceasefire) · here
 
 Symbols
     I fighters of a jihadist group, army, contractor, foreign men of these forces in the place, R of
     these exposed (people), R0 of these at which half of the attacks find a target (targets_half), a
     soldiers killed per insurgent and week (aimed_fire), x_c, x_f exposure of a contractor's man
     apart from operations and of a foreign soldier (contractor_exposure, foreign_exposure), g what
-    the hunt adds (hunt_gain), q restraint in talks (talks_restraint), cap largest share killed
+    the hunt adds (hunt_gain), q restraint in talks (talks_restraint),
+    ceasefire 1 while one holds with the group, k_c how far it is kept (``kept``, share), cap largest share killed
     (loss_cap), k contact: how easily armed men meet there (0-1, by people per square kilometre),
     heat intensity of the war there, tempo as the group chose (factors), talks of the regime with
     the group (0-1), here share of its war with states fought in the country, sweep share of the
@@ -70,6 +71,7 @@ class Ambushes(Mechanism):
         "tempo",
         "here",
         "hunt",
+        "ceasefire",
         "talks",
         "sweep_share",
     )
@@ -111,6 +113,7 @@ class Ambushes(Mechanism):
         high=10.0,
     )
     talks_restraint: float = share(0.5, "talks bind some of JNIM's commanders, not all")
+    kept: float = share(0.7, "a ceasefire binds most commanders, not all")
     loss_cap: float = share(
         0.5, "even a camp that is overrun does not lose most of its men", low=0.2, high=0.8
     )
@@ -123,6 +126,7 @@ class Ambushes(Mechanism):
         booked = {f"fighters_killed.{side}": np.zeros_like(reach) for side in exposed}
         for group, men in s.each("fighters", "jihadist").items():
             restraint = 1.0 - self.talks_restraint * s.row(f"talks.{group}")
+            restraint = restraint * (1.0 - self.kept * s.row(f"ceasefire.{group}"))
             tempo = s.row(f"tempo.{group}") * restraint * s.row(f"here.{group}")
             rate = self.aimed_fire * tempo * men * s.heat
             expected = dt * geography.contact * rate * reach / (reach + self.targets_half)

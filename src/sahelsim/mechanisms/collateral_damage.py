@@ -3,7 +3,7 @@
 Equation
     E = κ · φ · h · (1 − μ) · (1 − i) · near · care ;  deaths = events(E), by each force
     care = l(r)² for an army, l_c · l(r)² for a contractor, c_f for foreign forces
-    J = jihadists + (1 − accord) · signatories ;  near = J / (J + J0) ;  i = J / (J + n · N)
+    J = jihadists + war · signatories ;  near = J / (J + J0) ;  i = J / (J + n · N)
     μ = vis · (1 − Ω) + Ω ;  l(r) = 0.5 + 0.5 · r
 
 Symbols
@@ -12,7 +12,7 @@ Symbols
     it looks for there (people), near their presence, half at J0 men (presence_half), i their share
     of the people in reach, μ detection, Ω information, c_f harm of strikes (foreign_harm), r the
     force's ruthlessness (all 0-1), φ force_used per hunter and week, κ share of misdirected force
-    that kills (inaccuracy), accord 1 while in force, N people of the place in November 2021, l
+    that kills (inaccuracy), war 1 while state and signatories fight openly, N people of the place in November 2021, l
     Athena's civilian-concern factor (squared: it counts in force used and in care taken, so harm
     per enemy killed doubles from full restraint to none),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
@@ -38,6 +38,7 @@ from sahelsim.core.parameter import factor, parameter, people, share, weekly_rat
 from sahelsim.mechanisms.intelligence_war import Hunt, hunting_effort
 from sahelsim.model.forms import detection, eventful, lethality
 from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.peace import open_war
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class CollateralDamage(Hunt, Mechanism):
         "strike_tempo",
         "relation",
         "accord_in_force",
+        "ceasefire",
+        "dormant",
     )
     writes = ("civilians_killed",)
 
@@ -87,7 +90,7 @@ class CollateralDamage(Hunt, Mechanism):
         """Return civilians killed by each state-side force, by place."""
         missed = 1.0 - detection(s.information, self.visibility)
         hunted = s.total("fighters", "jihadist")
-        hunted = hunted + (1.0 - s.accord_in_force) * s.total("fighters", "signatory")
+        hunted = hunted + open_war(s) * s.total("fighters", "signatory")
         near = hunted / (hunted + self.presence_half)
         share = hunted / (hunted + self.people_in_reach * geography.population)
         waste = dt * self.inaccuracy * self.force_used * missed * (1.0 - share) * near

@@ -15,7 +15,8 @@ Equation
 Symbols
     v the rival of i: who holds most of the place of those with whom it has no peace, counted by
     control times (1 − peace), or nobody, where a zone and more than any of these hold answers to
-    nobody; peace 0-1: of the state and signatories the accord, of signatories and jihadists their pact,
+    nobody; peace 0-1: of the state and signatories the accord, a
+    ceasefire or a sleeping war, of signatories and jihadists their pact,
     of jihadists and militias a local truce, of state and militias 1, of jihadists whom no card
     calls enemies 1; wait weeks until an even attacker takes a
     zone (``usual_wait``); C collaboration (0-1): for the state what people tell, for jihadists
@@ -56,6 +57,7 @@ from sahelsim.core.parameter import factor, parameter, people, share, switch
 from sahelsim.model.forms import mean_by_place, neighbours_mean, people_of
 from sahelsim.model.harm import anger_at_jihadists, anger_at_state
 from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.peace import open_war
 from sahelsim.model.roster import STATE
 from sahelsim.model.state import Array, State, follows_from, wide
 
@@ -110,6 +112,8 @@ class ControlEvents(Mechanism):
         "posts_opened",
         "tempo",
         "accord_in_force",
+        "ceasefire",
+        "dormant",
         "pact",
         "truce",
     )
@@ -298,7 +302,7 @@ def peace(s: State) -> dict[frozenset[str], Array | float]:
     signed, preachers = s.roster.of(*SIGNATORIES), s.roster.of("jihadist")
     kept: dict[frozenset[str], Array | float] = {}
     for one, other in combinations((STATE, *signed), 2):
-        kept[frozenset((one, other))] = s.accord_in_force
+        kept[frozenset((one, other))] = 1.0 - open_war(s)
     for who in preachers:
         rebels, guards = s.roster.of("signatory"), s.roster.of("militia")
         kept |= {frozenset((who, v)): s.pact for v in rebels if not s.roster.hostile(who, v)}

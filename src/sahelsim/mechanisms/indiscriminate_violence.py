@@ -2,7 +2,7 @@
 
 Equation
     E_army = v · G · r_a^p ;  E_contractor = f · v · W · r^p ;  W = men · sweep
-    v = v0 · (1 − Ω) · (1 − control) · J / (J + J0) ;  J = jihadists + (1 − accord) · signatories
+    v = v0 · (1 − Ω) · (1 − control) · J / (J + J0) ;  J = jihadists + war · signatories
     deaths = events(E)
     joint operations spread ruthlessness:  r_a = r + max(0, r_w − r) · ΣW / (ΣW + W0)
 
@@ -11,7 +11,7 @@ Symbols
     the army's men in the place, W a contractor's men on operations there, Σ over contractors, J
     those they hunt there (people), r a force's ruthlessness, r_w that of the harshest contractor,
     r_a the army's conduct there, Ω what people tell, control the state's, sweep share of a
-    contractor's men on operations (all 0-1), accord 1 while in force, W0 men at which the army
+    contractor's men on operations (all 0-1), war 1 while state and signatories fight openly, W0 men at which the army
     takes half of a harsher conduct (contagion_men), J0 men at whom half of the suspicion falls on
     villages (presence_half), f what a contractor's man does against a soldier (contractor_factor),
     p how steeply killing rises with ruthlessness (ruthlessness_power),
@@ -41,6 +41,7 @@ import numpy as np
 from sahelsim.core.parameter import factor, parameter, people
 from sahelsim.model.forms import added, eventful
 from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.peace import open_war
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class IndiscriminateViolence(Mechanism):
         "ruthlessness",
         "sweep_share",
         "accord_in_force",
+        "ceasefire",
+        "dormant",
     )
     writes = ("civilians_killed",)
 
@@ -112,7 +115,7 @@ class IndiscriminateViolence(Mechanism):
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return civilians killed by armies and contractors, by place."""
         hunted = s.total("fighters", "jihadist")
-        hunted = hunted + (1.0 - s.accord_in_force) * s.total("fighters", "signatory")
+        hunted = hunted + open_war(s) * s.total("fighters", "signatory")
         unknown = (1.0 - s.information) * (1.0 - s.row("control.state"))
         blind = dt * self.punishment_rate * unknown * hunted / (hunted + self.presence_half)
         return {

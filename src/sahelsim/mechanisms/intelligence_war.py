@@ -5,7 +5,7 @@ Equation
     H = Σ l(r) · h_army + l_c · l(r) · h_contractor + l_f · h_foreign ;  l(r) = 0.5 + 0.5 · r
     h_army = army · (a0 + a1 · rel) ;  h_contractor = men · (sweep + w_m · mines) · (e0 + effort)
     h_foreign = w_f · troops · strikes · rel · [rel > ¼]
-    μ = vis · (1 − Ω) + Ω ;  i = I / (I + n · N) ;  c = (1 − q · talks) · here
+    μ = vis · (1 − Ω) + Ω ;  i = I / (I + n · N) ;  c = (1 − q · talks) · (1 − k_c · ceasefire) · here
 
 Symbols
     D deaths of a jihadist group, I its fighters, army, men, troops those of these forces in the
@@ -18,7 +18,8 @@ Symbols
     own (0-1), talks of the regime with the group (0-1), here share of the group's war fought in
     the country, cap largest share killed (loss_cap), l_c, l_f harm done by a contractor's and a
     foreign man (contractor_lethality, foreign_lethality), n share of people whom a sweep meets
-    (people_in_reach), q restraint in talks (talks_restraint); of the hunt, which ``Hunt`` declares
+    (people_in_reach), q restraint in talks (talks_restraint), ceasefire 1 while one
+    holds with the group, k_c how far it is kept (``kept``, share); of the hunt, which ``Hunt`` declares
     for collateral damage too: a0 army_alone, a1 foreign_support, w_m mines_weight, e0
     least_effort, w_f foreign_weight;
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
@@ -116,6 +117,7 @@ class IntelligenceWar(Hunt, Mechanism):
         "mines_share",
         "strike_tempo",
         "relation",
+        "ceasefire",
         "talks",
         "here",
     )
@@ -156,6 +158,7 @@ class IntelligenceWar(Hunt, Mechanism):
         0.002, "a sweep meets a few villages of a cercle, not its people", low=0.0005, high=0.01
     )
     talks_restraint: float = share(0.5, "talks spare some of JNIM's groups, not all")
+    kept: float = share(0.7, "a ceasefire binds most commanders, not all")
     loss_cap: float = share(0.8, "some of a group are always elsewhere", low=0.4)
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
@@ -164,6 +167,7 @@ class IntelligenceWar(Hunt, Mechanism):
         booked: dict[str, Array] = {}
         for group, men in s.each("fighters", "jihadist").items():
             reach = 1.0 - self.talks_restraint * s.row(f"talks.{group}")
+            reach = reach * (1.0 - self.kept * s.row(f"ceasefire.{group}"))
             reach = reach * s.row(f"here.{group}")
             share = men / (men + self.people_in_reach * geography.population)
             rate = self.kill_rate * (found + (1.0 - found) * share) * reach * s.heat

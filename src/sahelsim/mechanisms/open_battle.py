@@ -2,7 +2,7 @@
 
 Equation
     E_rebels = b · x · e ;  E_state = a · y · e
-    e = (1 − accord) · north · heat · min(x, y) / (x + y + 1)
+    e = (1 − accord) · (1 − k·rest) · north · heat · min(x, y) / (x + y + 1)
     x = (army + (e0 + effort) · contractor + p · loyal) · (1 + g · offensive)
     y = (signatories + p · turned) · (y0 + y1 · readiness)
     dead = min(events(E), ⌊cap · men⌋), men: the signatories'; those of army and contractors together
@@ -11,8 +11,9 @@ Symbols
     x, y strength of the two sides; army, contractor, signatories men of these in the place
     (people); loyal, turned the men there of signatories on the state's side times max(side, 0),
     max(−side, 0), side their choice (+1 state, −1 rebels); a, b deaths inflicted per man and week
-    (inflicted_by_rebels, inflicted_by_state); e contact; accord 1 while in force; north 1 in the
-    north, else 0; heat intensity of the war there (factor); effort that a contractor gives,
+    (inflicted_by_rebels, inflicted_by_state); e contact; accord 1 while in force; rest 1
+    while a ceasefire holds or the war sleeps, k how far that is kept (``kept``, share); north 1 in
+    the north, else 0; heat intensity of the war there (factor); effort that a contractor gives,
     offensive of the army into the north, readiness of the signatories (0-1); e0 a contractor's
     weight without effort (least_effort), p an ally's weight (ally_weight), g offensive_gain, y0
     unready_strength, y1 readiness_gain (factors), cap largest share killed (loss_cap);
@@ -39,6 +40,7 @@ import numpy as np
 from sahelsim.core.parameter import factor, parameter, share, weekly_rate
 from sahelsim.model.forms import added, eventful, shared
 from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.peace import at_rest
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ class OpenBattle(Mechanism):
         "fighters",
         "heat",
         "accord_in_force",
+        "ceasefire",
+        "dormant",
         "offensive",
         "side",
         "effort",
@@ -109,6 +113,7 @@ class OpenBattle(Mechanism):
         low=0.0,
         high=1.5,
     )
+    kept: float = share(0.9, "some patrols shoot while envoys talk", low=0.5)
     loss_cap: float = share(
         0.5, "columns break off before most of their men are dead", low=0.2, high=0.9
     )
@@ -116,7 +121,7 @@ class OpenBattle(Mechanism):
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return losses of both sides by place."""
         state, rebels = self._strengths(s)
-        contact = (1.0 - s.accord_in_force) * geography.north
+        contact = (1.0 - s.accord_in_force) * (1.0 - self.kept * at_rest(s)) * geography.north
         contact = contact * np.minimum(state, rebels) / (state + rebels + 1.0)
         rebel_loss = dt * self.inflicted_by_state * state * contact * s.heat
         state_loss = dt * self.inflicted_by_rebels * rebels * contact * s.heat

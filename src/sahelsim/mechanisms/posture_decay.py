@@ -7,8 +7,8 @@ Symbols
     x a posture set by an order (share; tempos are factors): ambiguity, talks, mediation,
     offensive, ruthlessness, wagner_ruthlessness, purge_shock, officer_spoils,
     french_conditions, strike_tempo, jnim_tempo, isgs_tempo, south_push, hunt_wagner,
-    isgs_brutality, rivalry; x_rest where it settles by itself: 0 for offensive and
-    hunt_wagner, 1 for tempos, else a number of its own; x_speed its speed (1/week), pace scales all
+    isgs_brutality, rivalry; x_rest where it settles by itself: 0 for offensive,
+    hunt_wagner and talks with signatories, 1 for tempos, else a number of its own; x_speed its speed (1/week), pace scales all
     speeds (factor)
 
 Source
@@ -118,6 +118,7 @@ class PostureDecay(Mechanism):
         return {
             "ambiguity": (self.ambiguity_rest, self.ambiguity_speed),
             f"talks.{JNIM}": (self.talks_rest, self.talks_speed),
+            **{f"talks.{who}": (0.0, self.talks_speed) for who in roster.of("signatory")},
             "mediation": (self.mediation_rest, self.mediation_speed),
             "offensive": (0.0, self.offensive_speed),
             **{

@@ -7,8 +7,8 @@ Equation
 Symbols
     F CMA fighters in a place and ΣF in the country (people), F_max the fighters its communities
     can give (people; ``pool``), g growth (1/week), p its part in peace (``peace_growth``, factor),
-    readiness how armed and united it is (share), war 0 while the accord is in force and 1 once
-    broken, f and a speed of readiness in peace and war (1/week; ``fading``, ``arming``), r_p and
+    readiness how armed and united it is (share), war 1 while fighting is open: the accord is
+    broken, no ceasefire holds and the war does not sleep, f and a speed of readiness in peace and war (1/week; ``fading``, ``arming``), r_p and
     r_w where it goes (share; ``peace_readiness``, ``war_readiness``)
 
 Source
@@ -33,6 +33,7 @@ import numpy as np
 
 from sahelsim.core.parameter import factor, people, share, weekly_rate
 from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.peace import open_war
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class RebelMobilisation(Mechanism):
         "fighters",
         "readiness",
         "accord_in_force",
+        "ceasefire",
+        "dormant",
     )
     writes = (
         "fighters",
@@ -81,7 +84,7 @@ class RebelMobilisation(Mechanism):
         """Return new fighters by place and the change of readiness."""
         rebels = s.each("fighters", "signatory")
         men = s.total("fighters", "signatory")
-        war = 1.0 - s.accord_in_force
+        war = open_war(s)
         room = np.maximum(0.0, 1.0 - men.sum(axis=1, keepdims=True) / self.pool)
         return {
             **{
@@ -93,6 +96,6 @@ class RebelMobilisation(Mechanism):
                 * own
                 for who, own in rebels.items()
             },
-            "readiness": dt * self.fading * s.accord_in_force * (self.peace_readiness - s.readiness)
+            "readiness": dt * self.fading * (1.0 - war) * (self.peace_readiness - s.readiness)
             + dt * self.arming * war * (self.war_readiness - s.readiness),
         }

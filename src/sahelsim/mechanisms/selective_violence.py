@@ -4,14 +4,14 @@ Equation
     E = heat · (v_max · q · f(x) · F / 100 + v0 · b · F) ;  deaths = events(E), by each group
     f(x) = (27/4) · x² · (1 − x) ;  x = max(0, 2s − 1) ;  s = c / (c + c_state + 0.000001)
     q = 1, b = (1 − truce) · tempo · g · r for jihadists
-    q = b = w · (1 − accord) for signatories
+    q = b = w · war for signatories
 
 Symbols
     F fighters of the group in the place (people), c its control, s its share of control against the
     state's, v_max deaths per hundred fighters and week at the peak, s = 5/6 (peak_rate), v0 deaths
     per fighter and week of blind terror (terror_rate), b the group's weight in it, heat intensity
     of the war there (factor), tempo of a group (factor), r its ruthlessness (0-1), truce local
-    ceasefire, 0 for a group that makes none (0-1), accord 1 while in force, w the rebels' violence
+    ceasefire, 0 for a group that makes none (0-1), war 1 while state and signatories fight openly, w the rebels' violence
     in war against a jihadist group's (rebel_weight), g blind terror of a group without any
     restraint (brutality_weight),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
@@ -22,7 +22,7 @@ Source
 
 Assumptions
     All also strike communities blindly wherever they stand, whatever they control; signatories
-    kill nobody while the accord holds. A truce restrains blind violence, not selective.
+    kill nobody while the accord holds or fighting rests. A truce restrains blind violence, not selective.
 
 Not here
     Violence between communities (communal retaliation); denunciation, for which s stands.
@@ -38,6 +38,7 @@ import numpy as np
 from sahelsim.core.parameter import factor, parameter
 from sahelsim.model.forms import eventful
 from sahelsim.model.mechanism import Mechanism, Uniform
+from sahelsim.model.peace import open_war
 from sahelsim.model.state import Array, State
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class SelectiveViolence(Mechanism):
         "tempo",
         "heat",
         "accord_in_force",
+        "ceasefire",
+        "dormant",
     )
     writes = ("civilians_killed",)
 
@@ -111,7 +114,7 @@ class SelectiveViolence(Mechanism):
 
     def changes(self, s: State, geography: Geography, dt: float, rng: Uniform) -> dict[str, Array]:
         """Return civilians killed by jihadists and rebels, by place."""
-        state, war = s.row("control.state"), self.rebel_weight * (1.0 - s.accord_in_force)
+        state, war = s.row("control.state"), self.rebel_weight * open_war(s)
         terror: dict[str, tuple[Array | float, Array]]
         terror = {who: (1.0, self._terror(s, who)) for who in s.roster.of("jihadist")}
         terror |= dict.fromkeys(s.roster.of("signatory"), (war, war))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -94,7 +94,11 @@ class View(Scene):
     @property
     def kin_anger(self) -> Array:
         """Mean anger at the state among the actor's own people (0-1), (replicates, 1)."""
-        felt = [self.picture.anger(identity) for identity in self.card.kin]
+        return self.anger_among(self.card.kin)
+
+    def anger_among(self, identities: Sequence[str]) -> Array:
+        """Return the mean anger at the state among some peoples (0-1), (replicates, 1)."""
+        felt = [self.picture.anger(identity) for identity in identities]
         return felt[0] if len(felt) == 1 else np.mean(felt or [0.0 * self.s.treasury], axis=0)
 
     def odds(self, own: Array, other: Array) -> Array:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sahelsim.model.peace import STANDS
 from sahelsim.model.regimes import REGIMES
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import ENDED, VARIABLES
@@ -33,6 +34,9 @@ FLAGS: tuple[tuple[str, str, str, str], ...] = (
 OF_EACH: tuple[tuple[str, float, str, str], ...] = (
     ("contract", 0.0, "contract_signed", "contract_ended"),
     ("relation", ENDED, "cooperation_resumed", "cooperation_ended"),
+    ("talks", STANDS, "talks_begin", "talks_end"),
+    ("ceasefire", STANDS, "ceasefire", "ceasefire_broken"),
+    ("dormant", STANDS, "war_dormant", "war_wakes"),
 )
 REGIME_BEGINS = {code: f"regime_{regime.name}" for code, regime in enumerate(REGIMES) if code}
 

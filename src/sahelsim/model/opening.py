@@ -25,6 +25,7 @@ REASONS: dict[str, str] = {
     "morale": "what the usual losses leave of it, as the mechanism has reckoned it",
     "coup_hazard": "a coup attempt about once in seven years, until the mechanism has reckoned it",
     "censorship": "the press is free by law; critics are arrested now and then",
+    "terms": "what was signed in 2015 (facts table F031) is the unit: half of what is asked for",
     "accord_in_force": "signed in 2015 (facts table F031, F032) and denounced by nobody",
     "compliance": "the ceasefire holds; cantonment and disarmament lag",
     "accord_trust": "six years of delay, but neither side has attacked",

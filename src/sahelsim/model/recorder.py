@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sahelsim.core.card_form import STATE_SIDE
 from sahelsim.model.events import EventLog
 from sahelsim.model.forms import by_place, deaths_by_place, guards
+from sahelsim.model.peace import at_war, open_war
 from sahelsim.model.roster import STATE
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import VARIABLES
@@ -40,8 +41,9 @@ AS_THEY_ARE = (
     "guarantee",
     "sanctions",
     "pact",
+    "terms",
 )
-EACH_ITS_OWN = ("influence", "relation", "concession")
+EACH_ITS_OWN = ("influence", "relation", "concession", "talks", "ceasefire", "dormant")
 
 
 class Recorder:
@@ -197,7 +199,17 @@ def _politics(s: State) -> dict[str, Array]:
         "regime_security": 1.0 - s.coup_hazard[:, 0],
         "accord_health": health[:, 0],
         "cma_war": 1.0 - s.accord_in_force[:, 0],
+        "open_war": open_war(s)[:, 0],
+        "war_weeks": s.most("war_weeks", "signatory")[:, 0],
+        "under_ceasefire": _share_at_rest(s),
     }
+
+
+def _share_at_rest(s: State) -> Array:
+    """Return the share of those at war with the state with whom a ceasefire holds: (replicates,)."""
+    wars = {who: at_war(s, who)[:, 0] for who in s.roster.challengers}
+    kept = (war * s.row(f"ceasefire.{who}")[:, 0] for who, war in wars.items())
+    return np.asarray(_added(s, kept) / np.maximum(_added(s, wars.values()), 1.0))
 
 
 GUARD_FULL = 400.0  # people: a guard of this size counts as a full foreign guard (assumption)

@@ -104,6 +104,11 @@ class Roster:
         return self.of(*STATE_SIDE)
 
     @cached_property
+    def challengers(self) -> tuple[str, ...]:
+        """Armed forces that fight the state, or have: one for each of its dyads."""
+        return tuple(d.other for d in self.dyads if d.state_based)
+
+    @cached_property
     def observers(self) -> tuple[str, ...]:
         """Actors who hold beliefs about others' strength."""
         return tuple(c.name for c in self.ordered if "learning_rate" in c.numbers)
@@ -132,6 +137,7 @@ class Roster:
             "dyad_place": tuple(d.name for d in self.dyads),
             "observer_armed": self.observers,
             "armed": self.armed,
+            "challenger": self.challengers,
         }
         return found | {role: self.of(role) for role in ROLES}
 

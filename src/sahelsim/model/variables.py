@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from sahelsim.core.card_form import ROLES
 from sahelsim.model.opening import REASONS
 
-BY_ACTOR = frozenset({"armed", *ROLES})  # axes with a row for each force or actor, none by place
+# axes with a row for each force or actor, none by place; "challenger": whoever fights the state
+BY_ACTOR = frozenset({"armed", "challenger", *ROLES})
 ASSUMED = "assumed"
 LARGE = 1e9
 ENDED = 0.25  # tells the levels of a relation apart: 1 and 0.5 above it, 0 below
@@ -110,7 +111,27 @@ _OF_ACTORS = (
         "here", "jihadist", "share", 1.0, 1.0, "share of its war with states that is fought in Mali"
     ),
     _own("hunt", "jihadist", "share", 1.0, 0.0, "weight it gives to attacking contractors"),
-    _own("talks", "jihadist", "share", 1.0, 0.0, "contacts between the regime and it"),
+    _own("talks", "challenger", "share", 1.0, 0.0, "contacts between the regime and it"),
+    Variable(
+        "offer",
+        "challenger",
+        "level",
+        -1.0,
+        1.0,
+        0.0,
+        "an offer of talks that stands: +1 the regime's, -1 its own",
+    ),
+    _own("ceasefire", "challenger", "share", 1.0, 0.0, "1 while a ceasefire with it holds"),
+    _own("dormant", "challenger", "share", 1.0, 0.0, "1 while the war with it sleeps"),
+    _own(
+        "fought",
+        "challenger",
+        "deaths/year",
+        LARGE,
+        0.0,
+        "deaths a year between the state and it, as of late",
+    ),
+    _own("war_weeks", "challenger", "weeks", 5000.0, 0.0, "weeks of open war with it so far"),
     _own("south_push", "jihadist", "share", 1.0, 0.0, "weight it gives to the south"),
     _own(
         "presence",
@@ -158,6 +179,7 @@ _JUNTA = (
 
 _GROUND_ACTORS = (
     _share("accord_in_force", 1.0, "1 while the 2015 accord is in force, 0 once broken"),
+    _share("terms", 0.5, "what the accord gives the north: half is the accord of 2015"),
     _share("compliance", 0.6, "how far the CMA keeps the accord"),
     _share("accord_trust", 0.45, "the CMA's trust that the state will not renege"),
     _share("readiness", 0.2, "how armed and united the CMA is"),

@@ -70,5 +70,5 @@ def _needs(key: str) -> str:
     variable = VARIABLES.get(key.partition(".")[0])
     if variable is None:
         return "[forces] and an armed role"
-    role = variable.axis if variable.axis != "armed" else "armed"
+    role = "jihadist' or 'signatory" if variable.axis == "challenger" else variable.axis
     return f"the role '{role}' (it has no {variable.name.replace('_', ' ')} of its own)"
