@@ -33,6 +33,16 @@ RISES = [
     ("wagner", "quit_mali", "arrears.wagner", 5.0, 80.0),
     ("wagner", "take_mines", "mine_pay_share.wagner", 0.0, 1.0),
     ("wagner", "guard_regime", "coup_hazard", 0.01, 0.2),
+    ("junta", "offer_talks", "fought.cma", 20.0, 2000.0),
+    ("junta", "offer_talks", "recent_losses", 10.0, 500.0),
+    ("junta", "offer_talks", "mediation", 0.0, 1.0),
+    ("junta", "offer_talks", "offer.cma", 0.0, -1.0),
+    ("cma", "ask_for_talks", "fought.cma", 20.0, 2000.0),
+    ("cma", "ask_for_talks", "guarantee", 0.0, 1.0),
+    ("cma", "ask_for_talks", "mediation", 0.0, 1.0),
+    ("cma", "ask_for_talks", "offer.cma", 0.0, 1.0),
+    ("cma", "arm_and_unite", "fighters.wagner", 0.0, 20.0),
+    ("algeria", "mediate", "accord_in_force", 1.0, 0.0),
     ("cma", "rebel", "pact", 0.0, 1.0),
     ("cma", "rebel", "readiness", 0.3, 1.0),
     ("cma", "honour_accord", "implementation", 0.0, 1.0),
@@ -46,6 +56,8 @@ FALLS = [
     ("junta", "meet_french_conditions", "conditions.france", 0.0, 1.0),
     ("france", "suspend_operations", "deal_belief", 0.0, 1.0),
     ("france", "condition_aid", "deal_belief", 0.0, 1.0),
+    ("cma", "ask_for_talks", "pact", 0.0, 1.0),
+    ("junta", "offer_talks", "contract.wagner", 0.0, 1.0),
     ("cma", "rebel", "accord_trust", 0.0, 0.5),
     ("cma", "rebel", "guarantee", 0.0, 1.0),
     ("cma", "arm_and_unite", "accord_trust", 0.0, 1.0),
@@ -58,6 +70,7 @@ FALLS = [
 def test_worth_more_when(value, state, actor, order, variable, low, high):
     """An order is worth more to its giver when the thing it answers to is larger."""
     state.targets[variable][:] = low
+    state.row("fought.cma")[:] = np.maximum(state.row("fought.cma"), 20.0)
     before = value(actor, order)
     state.targets[variable][:] = high
     assert value(actor, order) > before
@@ -98,6 +111,49 @@ def test_breaking_and_mending_the_accord(state, do):
     assert np.all(state.accord_in_force == 0.0)
     state.targets["accord_in_force"] += do("return_to_accord")["accord_in_force"]
     assert np.all(state.accord_in_force == 1.0)
+
+
+def test_a_rebellion_ends_whatever_rests(state, do):
+    """Ceasefire, sleep and talks are over; what is fought is a war from the first day."""
+    state.accord_in_force[:], state.ceasefire[:], state.dormant[:] = 0.0, 1.0, 1.0
+    changes = do("rebel")
+    for name in ("ceasefire.cma", "dormant.cma", "talks.cma"):
+        assert np.all(state.targets[name] + changes[name] == 0.0)
+    assert np.all(state.row("fought.cma") + changes["fought.cma"] >= 25.0)
+
+
+@pytest.mark.parametrize("order, other", [("offer_talks", -1.0), ("ask_for_talks", 1.0)])
+def test_talks_take_two(state, do, order, other):
+    """An offer stands alone; where the other side's stands already, talks begin."""
+    state.row("talks.cma")[:] = 0.2
+    alone = do(order)
+    assert np.all(alone["talks.cma"] == 0.0)
+    assert np.all(state.row("offer.cma") + alone["offer.cma"] == -other)
+    state.row("offer.cma")[:] = other
+    together = do(order)
+    np.testing.assert_allclose(together["talks.cma"], 0.9 * 0.8)
+    assert np.all(state.row("offer.cma") + together["offer.cma"] == 0.0)
+
+
+def test_a_new_accord_has_terms_of_power(state, geography, view, do):
+    """Only in a ceasefire with open talks; the stronger the rebels the better the terms."""
+    part = parts.load_class("actions", "return_to_accord")
+    state.accord_in_force[:], state.row("talks.cma")[:] = 0.0, 0.9
+    assert not np.any(part().allowed(view("cma", "return_to_accord")))
+    state.row("ceasefire.cma")[:] = 1.0
+    assert np.all(part().allowed(view("cma", "return_to_accord")))
+    weak = state.terms + do("return_to_accord")["terms"]
+    state.row("fighters.cma")[:] *= 3.0
+    strong = state.terms + do("return_to_accord")["terms"]
+    assert np.all(strong > weak)
+    state.mediation[:] = 1.0
+    mediated = state.terms + do("return_to_accord")["terms"]
+    np.testing.assert_allclose(mediated, (strong_odds(do, state) + 0.5) / 2.0)
+
+
+def strong_odds(do, state):
+    """Return the terms that power alone gives."""
+    return state.terms + do("return_to_accord", mediated=0.0)["terms"]
 
 
 def test_suspension_lasts_until_france_resumes(state, do):

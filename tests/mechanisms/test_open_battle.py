@@ -30,3 +30,16 @@ def test_by_hand_only_the_north(geography, state, rigged):
     state.accord_in_force[:] = 0.0
     fought = Part().changes(state, geography, 1.0, rigged)["battle_deaths.state_cma"]
     assert np.all(fought[:, geography.north == 0] == 0.0)
+
+
+def test_law_a_ceasefire_and_sleep_spare(geography, state, fixed):
+    """Nine tenths of battles are not fought while either holds."""
+    state.accord_in_force[:], state.row("fighters.cma")[:] = 0.0, 300.0
+    state.row("fighters.fama")[:] = 300.0
+    part, chance = Part(event_size=1.0), fixed(0.5)
+    open_ = part.changes(state, geography, 1.0, chance)["enemies_killed"].sum()
+    for name in ("ceasefire.cma", "dormant.cma"):
+        state.targets[name][:] = 1.0
+        calm = part.changes(state, geography, 1.0, chance)["enemies_killed"].sum()
+        state.targets[name][:] = 0.0
+        assert calm < 0.5 * open_

@@ -32,3 +32,12 @@ def test_by_hand_readiness(geography, state, quiet):
     state.accord_in_force[:] = [[0.0], [1.0]]
     change = Part(fading=0.01).changes(state, geography, 1.0, quiet)["readiness"]
     np.testing.assert_allclose(change, [[0.02 * 0.4], [-0.01 * 0.35]])
+
+
+def test_limit_a_ceasefire_is_peace(geography, state, quiet):
+    """Who does not fight recruits and arms as in peace."""
+    peace = Part().changes(state, geography, 1.0, quiet)
+    state.accord_in_force[:], state.row("ceasefire.cma")[:] = 0.0, 1.0
+    found = Part().changes(state, geography, 1.0, quiet)
+    for name, change in peace.items():
+        np.testing.assert_array_equal(found[name], change)

@@ -37,6 +37,7 @@ def test_other_mechanisms_have_no_say(geography, state):
     told = {name for name, values in asked.items() if values}
     expected = {
         "army_morale",
+        "dormancy",
         "garrisons",
         "information",
         "legitimacy",

@@ -5,6 +5,7 @@ import rules_clashes
 import rules_harm
 import rules_movement
 import rules_opinion
+import rules_peace
 import rules_regime
 import rules_territory
 from plain import Block, Cercle, Community, Country, PlainDraws, Region
@@ -34,6 +35,7 @@ MODULES = (
     rules_harm,
     rules_movement,
     rules_opinion,
+    rules_peace,
     rules_regime,
     rules_territory,
 )

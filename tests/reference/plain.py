@@ -16,6 +16,16 @@ from sahelsim.model.variables import LARGE, VARIABLES
 ENDED = 0.25  # France's relation: 0 ended, 0.5 suspended, 1 operations together
 
 
+def open_war(country):
+    """Return 1 while state and CMA fight: no accord, no ceasefire, no sleep."""
+    return (1.0 - country.accord_in_force) * (1.0 - at_rest(country, "cma"))
+
+
+def at_rest(country, who):
+    """Return 1 while a ceasefire with somebody holds, or the war with it sleeps."""
+    return max(country.ceasefire[who], country.dormant[who])
+
+
 class Block(dict):
     """One number for each name on an axis, such as fighters by armed actor."""
 

@@ -1,5 +1,7 @@
 """Trust, compliance and guarantees of the 2015 accord, and what France believes and concedes."""
 
+import math
+
 from plain import ENDED, sigmoid
 from rules_opinion import anger
 
@@ -19,11 +21,12 @@ def accord_practice(country, p, draws):
 def commitment(country, p, draws):
     """The CMA trusts the state as far as it does not expect it to renege."""
     gap = powell_gap(*odds_against_rebels(country, p), p.destroyed, p.patience)
-    mercenaries = country.men("wagner")
+    near = in_the_north(country, "wagner")
+    feared = near + p.far_share * (wagner_expected(country) - near)
     worry = (
         p.base
-        + p.power_weight * max(gap, p.least_gap)
-        + p.mercenary_weight * mercenaries / (mercenaries + p.mercenary_half)
+        + p.power_weight * p.blur * math.log1p(math.exp(gap / p.blur))
+        + p.mercenary_weight * feared / (feared + p.mercenary_half)
         + p.abuse_weight * tuareg_anger(country)
         + p.offensive_weight * country.offensive
         - p.guarantee_weight * country.guarantee
@@ -35,15 +38,18 @@ def commitment(country, p, draws):
 def odds_against_rebels(country, p):
     """The state's odds in the north today, and once the contract's men have come."""
     soldiers, mercenaries = in_the_north(country, "fama"), in_the_north(country, "wagner")
-    expected = max(
-        country.contract["wagner"] * country.contract_men["wagner"], country.men("wagner")
-    )
+    expected = wagner_expected(country)
     worth = p.rebel_effectiveness + p.readiness_effect * country.readiness
     rebels = country.men("cma") * worth
     army = p.soldier_effectiveness * soldiers
     today = army + p.mercenary_effectiveness * mercenaries
     later = army + p.build_up_effectiveness * expected
     return today / (today + rebels + 1.0), later / (later + rebels + 1.0)
+
+
+def wagner_expected(country):
+    """The mercenaries in the country, or those of the contract if they are more."""
+    return max(country.contract["wagner"] * country.contract_men["wagner"], country.men("wagner"))
 
 
 def powell_gap(today, later, destroyed, patience):

@@ -11,6 +11,7 @@ def ambushes(country, p, draws):
     tempo = {
         group: country.tempo[group]
         * (1.0 - p.talks_restraint * country.talks[group])
+        * (1.0 - p.kept * country.ceasefire[group])
         * country.here[group]
         for group in ("jnim", "isgs")
     }
@@ -37,7 +38,9 @@ def ambushes(country, p, draws):
 def intelligence_war(country, p, draws):
     """The state side hunts insurgents, and finds those whom people tell of."""
     within_reach = {
-        group: (1.0 - p.talks_restraint * country.talks[group]) * country.here[group]
+        group: (1.0 - p.talks_restraint * country.talks[group])
+        * (1.0 - p.kept * country.ceasefire[group])
+        * country.here[group]
         for group in ("jnim", "isgs")
     }
     for cercle in country.cercles:
@@ -73,7 +76,8 @@ def open_battle(country, p, draws):
         ready = p.unready_strength + p.readiness_gain * country.readiness
         rebels = (men["cma"] + p.ally_weight * turned) * ready
 
-        war = (1.0 - country.accord_in_force) * cercle.north * cercle.heat
+        quiet = p.kept * max(country.ceasefire["cma"], country.dormant["cma"])
+        war = (1.0 - country.accord_in_force) * (1.0 - quiet) * cercle.north * cercle.heat
         contact = war * min(state, rebels) / (state + rebels + 1.0)
         by_state = p.inflicted_by_state * state * contact
         by_rebels = p.inflicted_by_rebels * rebels * contact

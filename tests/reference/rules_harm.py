@@ -1,6 +1,6 @@
 """Civilians are killed, and are missing."""
 
-from plain import event, lethality
+from plain import event, lethality, open_war
 from rules_clashes import detection, hunting_effort, share_of_people
 from rules_opinion import aroused
 
@@ -70,7 +70,7 @@ def indiscriminate_violence(country, p, draws):
 
 def selective_violence(country, p, draws):
     """Insurgents kill suspects where they almost rule, and some terrorise whole communities."""
-    war = p.rebel_weight * (1.0 - country.accord_in_force)
+    war = p.rebel_weight * open_war(country)
     for cercle in country.cercles:
         terror = {
             "jnim": (1.0 - cercle.truce) * cruelty(country, p, "jnim"),
@@ -94,7 +94,7 @@ def cruelty(country, p, group):
 def hunted(country, cercle):
     """Return the men whom the state side looks for: in war the CMA's too."""
     men = cercle.fighters
-    return men["jnim"] + men["isgs"] + (1.0 - country.accord_in_force) * men["cma"]
+    return men["jnim"] + men["isgs"] + open_war(country) * men["cma"]
 
 
 def presence(enemies, p):

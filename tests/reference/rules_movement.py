@@ -2,7 +2,7 @@
 
 import math
 
-from plain import ENDED
+from plain import ENDED, open_war
 from rules_opinion import anger
 
 # what settles by itself: (block or None, name, where a number of the mechanism is named after it)
@@ -33,7 +33,7 @@ NEUTRAL = {
 }
 LEAVING = {  # how readily the fighters of a group go home, as a factor
     "jnim": lambda country, cercle, p: (
-        1.0 + cercle.truce + p.pull_of_talks * max(country.talks.values())
+        1.0 + cercle.truce + p.pull_of_talks * max(country.talks["jnim"], country.talks["isgs"])
     ),
     "isgs": lambda country, cercle, p: 1.0,
     "cma": lambda country, cercle, p: country.accord_in_force,
@@ -60,6 +60,7 @@ def posture_decay(country, p, draws):
         thing = getattr(country, block) if block else country
         now = thing[name] if block else getattr(country, name)
         yield thing, name, speed * (rest - now)
+    yield country.talks, "cma", -p.pace * p.talks_speed * country.talks["cma"]
 
 
 def deployment(country, p, draws):
@@ -222,13 +223,12 @@ def desertion(country, p, draws):
 
 def rebel_mobilisation(country, p, draws):
     """A CMA that is armed and united grows where it stands, until its communities are spent."""
-    peace = country.accord_in_force
-    war = 1.0 - peace
+    war = open_war(country)
     room = max(0.0, 1.0 - country.men("cma") / p.pool)
     for cercle in country.cercles:
         joining = p.growth * country.readiness * (p.peace_growth + war) * room
         yield cercle.fighters, "cma", joining * cercle.fighters["cma"]
-    yield country, "readiness", p.fading * peace * (p.peace_readiness - country.readiness)
+    yield country, "readiness", p.fading * (1.0 - war) * (p.peace_readiness - country.readiness)
     yield country, "readiness", p.arming * war * (p.war_readiness - country.readiness)
 
 

@@ -2,6 +2,7 @@
 
 import math
 
+from plain import open_war
 from rules_opinion import anger, aroused
 
 ZONE = 0.2
@@ -67,7 +68,9 @@ def blockades(country, p, draws):
     """A bargain, soldiers or a change of hands ends a blockade; truces wear out."""
     for cercle in country.cercles:
         men = cercle.fighters["fama"] + p.wagner_weight * cercle.fighters["wagner"]
-        bargain = p.bargaining * (1.0 + cercle.truce + max(country.talks.values()))
+        bargain = p.bargaining * (
+            1.0 + cercle.truce + max(country.talks["jnim"], country.talks["isgs"])
+        )
         rate = bargain + p.relief * men / (men + p.relief_half)
         ended = draws.uniform("end", cercle) < 1.0 - math.exp(-rate)
         besiegers = cercle.control["jnim"] + cercle.control["isgs"]
@@ -137,7 +140,7 @@ def at_peace(one, other, country, cercle):
     """Return how far two leave each other's ground alone."""
     pair = {one, other}
     if pair <= {"state", "cma", "platform"}:
-        return country.accord_in_force
+        return 1.0 - open_war(country)
     if pair == {"cma", "jnim"}:
         return country.pact
     if pair & {"jnim", "isgs"} and "selfdef" in pair:

@@ -9,6 +9,8 @@ CORNERS = {  # where a rule changes its mind
     "accord_in_force": (0.0, 0.4, 1.0),
     "contract": (0.0, 1.0),
     "blockade": (0.0, 1.0),
+    "ceasefire": (0.0, 1.0),
+    "dormant": (0.0, 1.0),
     "treasury": (3.0, 80.0, 200.0),
 }
 AROUND = {
@@ -19,6 +21,7 @@ AROUND = {
     "regional_trend": 1.0,
     "usual_violence": 5.0,
     "fighters": 300.0,
+    "fought": 30.0,
 }
 
 
