@@ -100,7 +100,7 @@ class OfferTalks(Action):
         hurt = fought / (fought + self.hurt_half)
         held = view.on("control") * view.geography.north
         held = held.sum(axis=1, keepdims=True) / view.geography.north.sum()
-        fresh = (s.regime > OFFICERS) * 2.0 ** (-s.weeks_since_coup / YEAR)
+        fresh = (s.regime > OFFICERS) * np.exp2(-s.weeks_since_coup / YEAR)
         men = self.soldier_effectiveness * view.seen("army")
         men = men + self.mercenary_effectiveness * view.seen("contractor")
         odds = view.odds(men, view.believed(view.target))

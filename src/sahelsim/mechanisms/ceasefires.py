@@ -133,7 +133,7 @@ class Ceasefires(Mechanism):
         hurt = self.painless + (1.0 - self.painless) * fought / (fought + self.hurt_half)
         others = [s.row(f"ceasefire.{v}") for v in s.roster.challengers if v != who]
         kept = np.maximum.reduce(others) if others else 0.0
-        fresh = (s.regime > OFFICERS) * 2.0 ** (-s.weeks_since_coup / YEAR)
+        fresh = (s.regime > OFFICERS) * np.exp2(-s.weeks_since_coup / YEAR)
         rate = self.making * talks * hurt * (1.0 + self.of_mediation * s.mediation)
         rate = rate * (1.0 + self.of_others * kept) * (1.0 + self.of_new_rulers * fresh)
         return np.asarray(rate if s.roster.has(who, "signatory") else rate * self.jihadist_factor)
