@@ -71,19 +71,24 @@ def test_flags_are_counted_inside_a_class_and_change_none():
         story(**CASES["entrenched"], one_sided_state=harsh),
         story(**CASES["entrenched"]),
         story(**CASES["entrenched"] | {"wagner_men": 100.0}),
-        story(**CASES["rekindled"], azawad_control_share=_from(120, 0.2, 0.6)),
+        story(
+            **CASES["rekindled"],
+            azawad_control_share=_from(120, 0.2, 0.6),
+            war_weeks=np.arange(WEEKS + 1.0),
+        ),
+        story(**CASES["rekindled"], war_weeks=_from(90, 0.0, 30.0)),
         story(**CASES["stabilised"], one_sided_state=harsh),
     ]
     series = {name: np.concatenate([run[name] for run in runs]) for name in runs[0]}
     classes = classify(series)
-    assert list(classes) == ["entrenched"] * 3 + ["rekindled", "stabilised"]
+    assert list(classes) == ["entrenched"] * 3 + ["rekindled"] * 2 + ["stabilised"]
     counts = {
         name: {flag: row["count"] for flag, row in rows.items()}
         for name, rows in flag_shares(series, classes).items()
     }
     assert counts == {
         "entrenched": {"behind_foreign_men": 2, "more_ruthless": 1, "all": 1},
-        "rekindled": {"divided": 1},
+        "rekindled": {"divided": 1, "at_rest": 1, "all": 0},
     }
 
 

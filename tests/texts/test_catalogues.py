@@ -263,7 +263,7 @@ def test_every_condition_of_a_class_has_words():
         "state_control_share",
         "one_sided_state",
         "azawad_control_share",
-        "open_war",
+        "war_weeks",
     )
     series = {name: np.zeros((1, 53)) for name in names}
     found = criteria(series)

@@ -116,7 +116,7 @@ def flags(series: Mapping[str, Array]) -> dict[str, dict[str, NDArray[np.bool_]]
         },
         "rekindled": {
             "divided": held >= LASTING.value,
-            "at_rest": series["open_war"][:, -1] < 0.5,
+            "at_rest": np.diff(series["war_weeks"][:, -2:], axis=1)[:, 0] < 0.5,
         },
     }
 

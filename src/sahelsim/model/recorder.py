@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sahelsim.core.card_form import STATE_SIDE
 from sahelsim.model.events import EventLog
 from sahelsim.model.forms import by_place, deaths_by_place, guards
-from sahelsim.model.peace import at_war, open_war
+from sahelsim.model.peace import at_war
 from sahelsim.model.roster import STATE
 from sahelsim.model.state import Array, State
 from sahelsim.model.variables import VARIABLES
@@ -199,7 +199,6 @@ def _politics(s: State) -> dict[str, Array]:
         "regime_security": 1.0 - s.coup_hazard[:, 0],
         "accord_health": health[:, 0],
         "cma_war": 1.0 - s.accord_in_force[:, 0],
-        "open_war": open_war(s)[:, 0],
         "war_weeks": s.most("war_weeks", "signatory")[:, 0],
         "under_ceasefire": _share_at_rest(s),
     }

@@ -220,16 +220,17 @@ def first_deals(result: Result) -> list[bool]:
 
 def conflict_years(result: Result) -> list[bool]:
     """Return, for each active year of each conflict, whether a ceasefire was made in it."""
-    series, found = result.series, []
+    series = result.series
+    found: list[bool] = []
     for members in CONFLICTS.values():
-        dead = sum(series[f"{who}_state_deaths"] for who in members)
+        dead = np.sum([series[f"{who}_state_deaths"] for who in members], axis=0)
         made = np.zeros(dead.shape, dtype=bool)
         for who in members:
             held = series[f"{who}_ceasefire"] > STANDS
             made[:, 1:] |= held[:, 1:] & ~held[:, :-1]
         for begin in range(1, dead.shape[1] - YEAR + 1, YEAR):
             active = dead[:, begin : begin + YEAR].sum(axis=1) >= ACTIVE
-            found += made[active, begin : begin + YEAR].any(axis=1).tolist()
+            found += [bool(year.any()) for year in made[active, begin : begin + YEAR]]
     return found
 
 
