@@ -83,7 +83,8 @@ def test_by_hand_what_breaks(war, geography, fixed):
 
 
 def test_by_hand_offers_grow_stale(war, geography, quiet):
-    """A twentieth a week, on either side."""
-    war.row("offer.cma")[:] = [[1.0], [-0.8]]
-    found = Part().changes(war, geography, 1.0, quiet)["offer.cma"]
-    np.testing.assert_allclose(found, [[-0.05], [0.04]])
+    """A twentieth a week, of either side's."""
+    war.row("offered.cma")[:], war.row("asked.cma")[:] = 1.0, 0.8
+    found = Part().changes(war, geography, 1.0, quiet)
+    np.testing.assert_allclose(found["offered.cma"], -0.05)
+    np.testing.assert_allclose(found["asked.cma"], -0.04)

@@ -22,7 +22,8 @@ def ceasefires(country, p, draws):
                 yield country.talks, who, -p.talks_lost * country.talks[who]
         elif draw < chance(war * hope(country, p, who) * (1.0 + p.of_new_rulers * fresh)):
             yield country.ceasefire, who, 1.0
-        yield country.offer, who, -p.fading * country.offer[who]
+        yield country.offered, who, -p.fading * country.offered[who]
+        yield country.asked, who, -p.fading * country.asked[who]
 
 
 def hope(country, p, who):

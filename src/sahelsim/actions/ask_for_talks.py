@@ -1,9 +1,10 @@
 """Ask the state for talks, or take up its offer.
 
 Expects
-    Fewer of its own die, the more fall in the war, guarantors stand by and a mediator asks for it; a movement that loses saves what it has, by the odds against it; an offer of the
-    state's counts for more (answered). Against it: what could be won, by the odds above least_odds,
-    and an ally of convenience who makes it less urgent.
+    Fewer of its own die, the more fall in the war, guarantors stand by and a mediator asks for it;
+    a movement that loses saves what it has, by the odds against it; an offer of the state's counts
+    for more (answered). Against it: what could be won, by the odds above least_odds, and an ally of
+    convenience who makes it less urgent.
 
 Does
     Where the state's offer stands, talks begin, by a share of what is missing (step); else an offer
@@ -63,13 +64,13 @@ class AskForTalks(Effectiveness, Action):
 
     def allowed(self, view: View) -> Allowed:
         """While at war, no own offer stands and talks are not open."""
-        quiet = (view.own("offer") > -STANDS) & (view.own("talks") < STANDS)
+        quiet = (view.own("asked") < STANDS) & (view.own("talks") < STANDS)
         return np.asarray((at_war(view.s, view.force) > STANDS) & quiet)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         s, fought = view.s, view.own("fought")
-        heard = 1.0 + (self.answered - 1.0) * (view.own("offer") > STANDS)
+        heard = 1.0 + (self.answered - 1.0) * (view.own("offered") > STANDS)
         state, _, rebels = strength_in_the_north(s, view.geography, self)
         odds = view.odds(rebels, state)
         hurt = fought / (fought + self.hurt_half)
@@ -86,8 +87,9 @@ class AskForTalks(Effectiveness, Action):
 
     def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
-        asked = scene.own("offer") > STANDS
+        offered = scene.own("offered") > STANDS
         return {
-            scene.own_key("talks"): asked * self.step * (1.0 - scene.own("talks")),
-            scene.own_key("offer"): np.where(asked, 0.0, -1.0) - scene.own("offer"),
+            scene.own_key("talks"): offered * self.step * (1.0 - scene.own("talks")),
+            scene.own_key("offered"): np.where(offered, -scene.own("offered"), 0.0),
+            scene.own_key("asked"): np.where(offered, 0.0, 1.0) - scene.own("asked"),
         }

@@ -2,8 +2,9 @@
 
 Expects
     Azawad by force, while the odds are above least_odds; own dead. The yardstick while the accord
-    is broken and no ceasefire holds. The odds set the CMA's men against effective men of army (army_share), Wagner
-    (mercenary_effectiveness) and, by its relation with Bamako, France (french_effectiveness).
+    is broken and no ceasefire holds. The odds set the CMA's men against effective men of army
+    (army_share), Wagner (mercenary_effectiveness) and, by its relation with Bamako, France
+    (french_effectiveness).
 
 Does
     Readiness grows by a share of what is missing (step).

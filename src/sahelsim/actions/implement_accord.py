@@ -2,7 +2,8 @@
 
 Expects
     The north stays quiet, which is worth the more the less the CMA trusts, and guarantors approve;
-    officers and the south object, the centre gives power away, by the accord's terms, and money goes north.
+    officers and the south object, the centre gives power away, by the accord's terms, and money
+    goes north.
 
 Does
     While the accord is in force, implementation grows by a share of what is missing (step).

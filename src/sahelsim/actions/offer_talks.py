@@ -90,13 +90,13 @@ class OfferTalks(Action):
 
     def allowed(self, view: View) -> Allowed:
         """While at war with it, no own offer stands and talks are not open."""
-        quiet = (view.on("offer") < STANDS) & (view.on("talks") < STANDS)
+        quiet = (view.on("offered") < STANDS) & (view.on("talks") < STANDS)
         return np.asarray((at_war(view.s, view.target) > STANDS) & quiet)
 
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         s, fought = view.s, view.on("fought")
-        heard = 1.0 + (self.answered - 1.0) * (view.on("offer") < -STANDS)
+        heard = 1.0 + (self.answered - 1.0) * (view.on("asked") > STANDS)
         hurt = fought / (fought + self.hurt_half)
         held = view.on("control") * view.geography.north
         held = held.sum(axis=1, keepdims=True) / view.geography.north.sum()
@@ -124,8 +124,9 @@ class OfferTalks(Action):
 
     def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
-        asked = scene.on("offer") < -STANDS
+        asked = scene.on("asked") > STANDS
         return {
             scene.on_key("talks"): asked * self.step * (1.0 - scene.on("talks")),
-            scene.on_key("offer"): np.where(asked, 0.0, 1.0) - scene.on("offer"),
+            scene.on_key("asked"): np.where(asked, -scene.on("asked"), 0.0),
+            scene.on_key("offered"): np.where(asked, 0.0, 1.0) - scene.on("offered"),
         }

@@ -1,9 +1,9 @@
 """Return to the accord: a new one, on terms that the balance of power gives.
 
 Expects
-    The war ends, guarantors stand by and a mediator asks for it; but the promise will be broken, by the CMA's distrust.
-    What is won is what the terms give; what is given up is what could still be won, by the odds
-    above least_odds.
+    The war ends, guarantors stand by and a mediator asks for it; but the promise will be broken, by
+    the CMA's distrust. What is won is what the terms give; what is given up is what could still be
+    won, by the odds above least_odds.
 
 Does
     While a ceasefire holds and talks are open (open_talks): an accord is in force again, its terms

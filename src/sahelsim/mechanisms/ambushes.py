@@ -10,14 +10,14 @@ Symbols
     these exposed (people), R0 of these at which half of the attacks find a target (targets_half), a
     soldiers killed per insurgent and week (aimed_fire), x_c, x_f exposure of a contractor's man
     apart from operations and of a foreign soldier (contractor_exposure, foreign_exposure), g what
-    the hunt adds (hunt_gain), q restraint in talks (talks_restraint),
-    ceasefire 1 while one holds with the group, k_c how far it is kept (``kept``, share), cap largest share killed
-    (loss_cap), k contact: how easily armed men meet there (0-1, by people per square kilometre),
-    heat intensity of the war there, tempo as the group chose (factors), talks of the regime with
-    the group (0-1), here share of its war with states fought in the country, sweep share of the
-    contractor's men on operations, hunt weight that a group gives to attacking contractors, the
-    largest of all groups' (0-1),
-    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
+    the hunt adds (hunt_gain), q restraint in talks (talks_restraint), ceasefire 1 while one holds
+    with the group, k_c how far it is kept (``kept``, share), cap largest share killed (loss_cap), k
+    contact: how easily armed men meet there (0-1, by people per square kilometre), heat intensity
+    of the war there, tempo as the group chose (factors), talks of the regime with the group (0-1),
+    here share of its war with states fought in the country, sweep share of the contractor's men on
+    operations, hunt weight that a group gives to attacking contractors, the largest of all groups'
+    (0-1), events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size,
+    tail)
 
 Source
     Deitchman (1962), ``deitchman_1962``: the guerrilla's fire is aimed, hence linear in I

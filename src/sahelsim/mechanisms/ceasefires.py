@@ -4,7 +4,7 @@ Equation
     P(made) = 1 − exp(−c · q · T · (h0 + (1 − h0)·D/(D + D0)) · (1 + m·M) · (1 + o·O)
         · (1 + r·2^(−w/52))) ;  T = max(0, (talks − t0)/(1 − t0))
     P(broken) = 1 − exp(−(b · (1 − u·U) + a·offensive))
-    d talks = −l · talks where it breaks ;  d offer = −f · offer
+    d talks = −l · talks where it breaks ;  d x = −f · x for x offered, asked
 
 Symbols
     D deaths of the dyad a year (fought) and D0 those that hurt by half (``hurt_half``), talks of
@@ -12,10 +12,11 @@ Symbols
     O whether the state keeps a ceasefire with somebody else, U presence of the UN mission (shares),
     w weeks since the last coup, r counted only where it brought another regime; q 1 for a
     signatory, ``jihadist_factor`` for a jihadist; c, b and a rates a week (``making``,
-    ``breaking``, ``marched_over``), h0 what talks are worth where nothing hurts (``painless``),
-    m, o and r what is added (``of_mediation``, ``of_others``, ``of_new_rulers``), u spared by the
-    mission (``spared``), l talks that are lost, f fading of an offer; a ceasefire is for a
-    challenger at war, a signatory's only while the accord is broken; a for signatories only
+    ``breaking``, ``marched_over``), h0 what talks are worth where nothing hurts (``painless``), m,
+    o and r what is added (``of_mediation``, ``of_others``, ``of_new_rulers``), u spared by the
+    mission (``spared``), l talks that are lost (``talks_lost``), f fading (1/week) of what the
+    regime has offered or the challenger has asked (0-1); a ceasefire is for a challenger at war, a
+    signatory's only while the accord is broken; a for signatories only
 
 Source
     intensity, mediation and another ceasefire raise, guarantors keep: signs of the literature on
@@ -56,17 +57,18 @@ class Ceasefires(Mechanism):
     phase = "accord"
     reads = (
         "accord_in_force",
+        "asked",
         "ceasefire",
         "fought",
         "mediation",
         "offensive",
-        "offer",
+        "offered",
         "presence",
         "regime",
         "talks",
         "weeks_since_coup",
     )
-    writes = ("ceasefire", "offer", "talks")
+    writes = ("asked", "ceasefire", "offered", "talks")
 
     making: float = weekly_rate(
         0.05,
@@ -123,7 +125,8 @@ class Ceasefires(Mechanism):
             breaks = holds & (drawn < -np.expm1(-dt * war * ends))
             found[f"ceasefire.{who}"] = makes * 1.0 - breaks * s.row(f"ceasefire.{who}")
             found[f"talks.{who}"] = -self.talks_lost * breaks * s.row(f"talks.{who}")
-            found[f"offer.{who}"] = -dt * self.fading * s.row(f"offer.{who}")
+            for offer in ("asked", "offered"):
+                found[f"{offer}.{who}"] = -dt * self.fading * s.row(f"{offer}.{who}")
         return found
 
     def making_rate(self, s: State, who: str) -> Array:

@@ -12,10 +12,10 @@ Symbols
     it looks for there (people), near their presence, half at J0 men (presence_half), i their share
     of the people in reach, μ detection, Ω information, c_f harm of strikes (foreign_harm), r the
     force's ruthlessness (all 0-1), φ force_used per hunter and week, κ share of misdirected force
-    that kills (inaccuracy), war 1 while state and signatories fight openly, N people of the place in November 2021, l
-    Athena's civilian-concern factor (squared: it counts in force used and in care taken, so harm
-    per enemy killed doubles from full restraint to none),
-    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
+    that kills (inaccuracy), war 1 while state and signatories fight openly, N people of the place
+    in November 2021, l Athena's civilian-concern factor (squared: it counts in force used and in
+    care taken, so harm per enemy killed doubles from full restraint to none), events(E)
+    heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     Kress and Szechtman (2009), ``kress_szechtman_2009``; civilian concern: ``athena_mag``;

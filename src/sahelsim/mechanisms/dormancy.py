@@ -10,9 +10,9 @@ Symbols
     deaths between the state and the challenger this week, fought what they come to in a year, M
     weeks over which that is felt (``memory``); 25 deaths a year are UCDP's threshold of an active
     conflict; U presence of the UN mission (share); z, v, a and g rates a week (``falling_asleep``,
-    ``waking``, ``marched_over``, ``fought_awake``), u spared by the mission (``spared``); offensive of the army,
-    for signatories only; war 1 while at war with the challenger, rests 1 while a ceasefire holds or
-    the war sleeps; weeks of open war so far. Out of war nothing is asleep
+    ``waking``, ``marched_over``, ``fought_awake``), u spared by the mission (``spared``); offensive
+    of the army, for signatories only; war 1 while at war with the challenger, rests 1 while a
+    ceasefire holds or the war sleeps; weeks of open war so far. Out of war nothing is asleep
 
 Source
     more wars fade than end by victory or treaty (Kreutz 2010, not in the tables); peace spells of

@@ -11,15 +11,15 @@ Symbols
     the army's men in the place, W a contractor's men on operations there, Σ over contractors, J
     those they hunt there (people), r a force's ruthlessness, r_w that of the harshest contractor,
     r_a the army's conduct there, Ω what people tell, control the state's, sweep share of a
-    contractor's men on operations (all 0-1), war 1 while state and signatories fight openly, W0 men at which the army
-    takes half of a harsher conduct (contagion_men), J0 men at whom half of the suspicion falls on
-    villages (presence_half), f what a contractor's man does against a soldier (contractor_factor),
-    p how steeply killing rises with ruthlessness (ruthlessness_power),
+    contractor's men on operations (all 0-1), war 1 while state and signatories fight openly, W0 men
+    at which the army takes half of a harsher conduct (contagion_men), J0 men at whom half of the
+    suspicion falls on villages (presence_half), f what a contractor's man does against a soldier
+    (contractor_factor), p how steeply killing rises with ruthlessness (ruthlessness_power),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
-    Kalyvas (2006), ``kalyvas_2006``: indiscriminate where control and information are lacking;
-    the power, the contractor's factor and the contagion of conduct are assumed. Check: more than 71 %
+    Kalyvas (2006), ``kalyvas_2006``: indiscriminate where control and information are lacking; the
+    power, the contractor's factor and the contagion of conduct are assumed. Check: more than 71 %
     of Wagner's events from December 2021 to July 2022 targeted civilians (``acled_2022``)
 
 Assumptions

@@ -13,16 +13,16 @@ Symbols
     hunter and week (kill_rate), I0 half_saturation (people), k contact (0-1, by people per square
     kilometre), heat intensity of the war there (factor), r a force's ruthlessness, l lethality, Ω
     information, μ detection, vis visibility, i insurgents' share of the people in reach (all 0-1),
-    N people of the place in November 2021, rel relation with a foreign force, for the army the
-    best (0-1), strikes its tempo (factor), sweep, mines shares of a contractor's men, effort its
-    own (0-1), talks of the regime with the group (0-1), here share of the group's war fought in
-    the country, cap largest share killed (loss_cap), l_c, l_f harm done by a contractor's and a
-    foreign man (contractor_lethality, foreign_lethality), n share of people whom a sweep meets
-    (people_in_reach), q restraint in talks (talks_restraint), ceasefire 1 while one
-    holds with the group, k_c how far it is kept (``kept``, share); of the hunt, which ``Hunt`` declares
-    for collateral damage too: a0 army_alone, a1 foreign_support, w_m mines_weight, e0
-    least_effort, w_f foreign_weight;
-    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
+    N people of the place in November 2021, rel relation with a foreign force, for the army the best
+    (0-1), strikes its tempo (factor), sweep, mines shares of a contractor's men, effort its own
+    (0-1), talks of the regime with the group (0-1), here share of the group's war fought in the
+    country, cap largest share killed (loss_cap), l_c, l_f harm done by a contractor's and a foreign
+    man (contractor_lethality, foreign_lethality), n share of people whom a sweep meets
+    (people_in_reach), q restraint in talks (talks_restraint), ceasefire 1 while one holds with the
+    group, k_c how far it is kept (``kept``, share); of the hunt, which ``Hunt`` declares for
+    collateral damage too: a0 army_alone, a1 foreign_support, w_m mines_weight, e0 least_effort, w_f
+    foreign_weight; events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means
+    (event_size, tail)
 
 Source
     Kress and Szechtman (2009), ``kress_szechtman_2009``; detection and l(r): ``athena_mag``

@@ -4,12 +4,11 @@ Equation
     dx = −pace · x_speed · (x − x_rest)
 
 Symbols
-    x a posture set by an order (share; tempos are factors): ambiguity, talks, mediation,
-    offensive, ruthlessness, wagner_ruthlessness, purge_shock, officer_spoils,
-    french_conditions, strike_tempo, jnim_tempo, isgs_tempo, south_push, hunt_wagner,
-    isgs_brutality, rivalry; x_rest where it settles by itself: 0 for offensive,
-    hunt_wagner and talks with signatories, 1 for tempos, else a number of its own; x_speed its speed (1/week), pace scales all
-    speeds (factor)
+    x a posture set by an order (share; tempos are factors): ambiguity, talks, mediation, offensive,
+    ruthlessness, wagner_ruthlessness, purge_shock, officer_spoils, french_conditions, strike_tempo,
+    jnim_tempo, isgs_tempo, south_push, hunt_wagner, isgs_brutality, rivalry; x_rest where it
+    settles by itself: 0 for offensive, hunt_wagner and talks with signatories, 1 for tempos, else a
+    number of its own; x_speed its speed (1/week), pace scales all speeds (factor)
 
 Source
     assumed: armies and movements do not sustain an effort without orders

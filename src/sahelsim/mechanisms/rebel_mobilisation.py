@@ -5,11 +5,12 @@ Equation
     d readiness = f · (1 − war) · (r_p − readiness) + a · war · (r_w − readiness)
 
 Symbols
-    F CMA fighters in a place and ΣF in the country (people), F_max the fighters its communities
-    can give (people; ``pool``), g growth (1/week), p its part in peace (``peace_growth``, factor),
+    F CMA fighters in a place and ΣF in the country (people), F_max the fighters its communities can
+    give (people; ``pool``), g growth (1/week), p its part in peace (``peace_growth``, factor),
     readiness how armed and united it is (share), war 1 while fighting is open: the accord is
-    broken, no ceasefire holds and the war does not sleep, f and a speed of readiness in peace and war (1/week; ``fading``, ``arming``), r_p and
-    r_w where it goes (share; ``peace_readiness``, ``war_readiness``)
+    broken, no ceasefire holds and the war does not sleep, f and a speed of readiness in peace and
+    war (1/week; ``fading``, ``arming``), r_p and r_w where it goes (share; ``peace_readiness``,
+    ``war_readiness``)
 
 Source
     strength claims of 2012 (9,000 to 10,000 for the MNLA) and estimates of 2021 (facts table);

@@ -11,18 +11,19 @@ Symbols
     state's, v_max deaths per hundred fighters and week at the peak, s = 5/6 (peak_rate), v0 deaths
     per fighter and week of blind terror (terror_rate), b the group's weight in it, heat intensity
     of the war there (factor), tempo of a group (factor), r its ruthlessness (0-1), truce local
-    ceasefire, 0 for a group that makes none (0-1), war 1 while state and signatories fight openly, w the rebels' violence
-    in war against a jihadist group's (rebel_weight), g blind terror of a group without any
-    restraint (brutality_weight),
-    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
+    ceasefire, 0 for a group that makes none (0-1), war 1 while state and signatories fight openly,
+    w the rebels' violence in war against a jihadist group's (rebel_weight), g blind terror of a
+    group without any restraint (brutality_weight), events(E) heavy-tailed events of whole deaths, E
+    on average, cut at 60 means (event_size, tail)
 
 Source
     Kalyvas (2006), ``kalyvas_2006``: violence peaks under dominant but incomplete control; the
     cubic is an assumption. Massacres of 2021-22: facts table
 
 Assumptions
-    All also strike communities blindly wherever they stand, whatever they control; signatories
-    kill nobody while the accord holds or fighting rests. A truce restrains blind violence, not selective.
+    All also strike communities blindly wherever they stand, whatever they control; signatories kill
+    nobody while the accord holds or fighting rests. A truce restrains blind violence, not
+    selective.
 
 Not here
     Violence between communities (communal retaliation); denunciation, for which s stands.

@@ -112,15 +112,8 @@ _OF_ACTORS = (
     ),
     _own("hunt", "jihadist", "share", 1.0, 0.0, "weight it gives to attacking contractors"),
     _own("talks", "challenger", "share", 1.0, 0.0, "contacts between the regime and it"),
-    Variable(
-        "offer",
-        "challenger",
-        "level",
-        -1.0,
-        1.0,
-        0.0,
-        "an offer of talks that stands: +1 the regime's, -1 its own",
-    ),
+    _own("offered", "challenger", "share", 1.0, 0.0, "the regime's offer of talks: 1 when fresh"),
+    _own("asked", "challenger", "share", 1.0, 0.0, "its own request for talks: 1 when fresh"),
     _own("ceasefire", "challenger", "share", 1.0, 0.0, "1 while a ceasefire with it holds"),
     _own("dormant", "challenger", "share", 1.0, 0.0, "1 while the war with it sleeps"),
     _own(
