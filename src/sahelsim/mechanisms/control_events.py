@@ -15,20 +15,21 @@ Equation
 Symbols
     v the rival of i: who holds most of the place of those with whom it has no peace, counted by
     control times (1 − peace), or nobody, where a zone and more than any of these hold answers to
-    nobody; peace 0-1: of the state and signatories the accord, a ceasefire or a sleeping war, of
-    signatories and jihadists their pact, of jihadists and militias a local truce, of state and
-    militias 1, of jihadists whom no card calls enemies 1; wait weeks until an even attacker takes a
+    nobody; peace 0-1: of the state and signatories the accord, a
+    ceasefire or a sleeping war, of signatories and jihadists their pact,
+    of jihadists and militias a local truce, of state and militias 1, of jihadists whom no card
+    calls enemies 1; wait weeks until an even attacker takes a
     zone (``usual_wait``); C collaboration (0-1): for the state what people tell, for jihadists
     anger at the state times (1 − anger at jihadists), for militias anger at jihadists, for
     signatories anger of their kin at the state, 0 for nobody; b its weight
     (``collaboration_weight``); near control of the neighbours by i, weighed by border, e its weight
     (``neighbours_weight``); vacated how much of the garrison left lately, d its weight
-    (``garrison_weight``), tempo of a jihadist group's campaign, as it chose, else 1 (factor), rout
-    panic nearby, ρ its weight (``rout_weight``), morale of the army (0-1); m ``decisiveness``; x
-    strength (fighters' worth of men), x_0 of ground that obeys nobody (``unruled_strength``), n
-    soldiers that one insurgent holds in check (``soldiers_per_insurgent``), s officials, judges and
-    notables where i rules alone (``standing``; people), c control (share), w_w, w_f, w_m
-    ``wagner_weight``, ``french_weight``, ``militia_weight``, blockade 0-1
+    (``garrison_weight``), tempo of a jihadist group's campaign, as it chose, else 1 (factor), rout panic nearby, ρ its weight (``rout_weight``), morale of the army
+    (0-1); m ``decisiveness``; x strength (fighters' worth of men), x_0 of ground
+    that obeys nobody (``unruled_strength``), n soldiers that one insurgent holds in check
+    (``soldiers_per_insurgent``), s officials, judges and notables where i rules alone
+    (``standing``; people), c control (share), w_w, w_f, w_m ``wagner_weight``, ``french_weight``,
+    ``militia_weight``, blockade 0-1
 
 Source
     control by zones and collaboration: ``kalyvas_2006``; contest success in ratio and in

@@ -6,17 +6,17 @@ Equation
 
 Symbols
     A legitimacy, B its baseline, C its natural level, A0 its root, such that C is A on the first
-    day, control the state's hold of the cercle, implementation of the accord (shares), α and γ pull
-    of A and C on the baseline (share per week), i gain by the accord among its peoples (share), x
-    and y this week's harm by the state side and by jihadists as the community feels it (deaths per
-    100,000; ``model/harm.py``), a loss by abuse, j gain by jihadist abuse (share per death in
+    day, control the state's hold of the cercle, implementation of the accord (shares), α and γ
+    pull of A and C on the baseline (share per week), i gain by the accord among its peoples (share),
+    x and y this week's harm by the state side and by jihadists as the community feels it (deaths
+    per 100,000; ``model/harm.py``), a loss by abuse, j gain by jihadist abuse (share per death in
     100,000), m "enemies more" affinity factor ((1 − A)/0.8)², p the part of a loss that never
     returns (``lasting_part``), s share of the natural level that control brings
     (``control_weight``), e what is expected of the accord (``expected_implementation``, share)
 
 Source
-    Athena's URAM (``athena_mag``): (α, γ) = (.05, .02), points per event −5 of 100, which stay. The
-    harm of an outsider costs it support, that of rebels brings the outsider little: ``lyall_2013``
+    Athena's URAM (``athena_mag``): (α, γ) = (.05, .02), points per event −5 of 100, which stay. The harm of an outsider costs it support, that of rebels brings the outsider little:
+    ``lyall_2013``
 
 Assumptions
     Harm counts per head, without limit. A fifth of what abuse costs is never forgiven.
