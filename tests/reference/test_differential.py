@@ -26,8 +26,8 @@ WARS = {
     "deal": {"scenario": "at-best", "weeks": 40, "communities": 1000},
     "rebellion": {"scenario": "at-worst", "weeks": 104},
     "other theories": {"scenario": "at-best", "settings": OTHER_THEORIES},
-    "shaken": {"scenario": "at-worst", "shakes": 3},
-    "shaken, other theories": {"scenario": "at-worst", "settings": OTHER_THEORIES, "shakes": 4},
+    "shaken": {"scenario": "at-worst", "shakes": 1},
+    "shaken, other theories": {"scenario": "at-worst", "settings": OTHER_THEORIES, "shakes": 2},
 }
 
 
