@@ -183,12 +183,12 @@ def test_fork_forces_one_decision(capsys):
     assert forced["q05"] > 100.0
 
 
-def test_fork_on_a_day_between_two_decisions_says_so(capsys):
-    """Nobody decides then: the summary names the day on which the order is forced."""
+def test_fork_within_a_week_names_the_week(capsys):
+    """Decisions have no days of their own: the summary names the week in which one is forced."""
     words = ["fork", "baseline", "--at", "2022-01-30", "--actor", "junta", "--choose"]
     assert main([*words, "war:carry_on", "--runs", "3", "--weeks", "20"]) == 0
     told = capsys.readouterr().out
-    assert "Nobody decides on 2022-01-30; the next day of decisions is 2022-02-21" in told
+    assert "2022-01-30 lies in the week of 2022-01-24, in which the choice is forced" in told
     assert "Carry on (war decision)" in told
     assert (
         main(
@@ -208,7 +208,7 @@ def test_fork_on_a_day_between_two_decisions_says_so(capsys):
         )
         == 0
     )
-    assert "Nobody decides" not in capsys.readouterr().out
+    assert "lies in the week" not in capsys.readouterr().out
 
 
 def test_fork_of_an_order_that_nobody_can_give_is_refused(capsys):

@@ -198,7 +198,7 @@ def fork(
     scenario : str, path or Scenario
         The scenario to fork.
     at : date or str
-        Day of the decision, like ``"2022-01-24"``; the first day of decisions on or after it counts.
+        Day of the decision, like ``"2022-01-24"``; it takes effect in the week that holds it.
     actor, choose : str
         Who decides, and which of its actions is forced; ``DECISION:ACTION`` for one of several.
 

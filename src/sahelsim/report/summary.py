@@ -181,7 +181,7 @@ def reach(did: Any, asked: str) -> str:
     later = (
         ""
         if did.day.isoformat() == asked
-        else f"Nobody decides on {asked}; the next day of decisions is {did.day}. "
+        else f"{asked} lies in the week of {did.day}, in which the choice is forced. "
     )
     told = f"{later}Forcing it changed what was chosen in {did.changed} of {did.runs} runs"
     told += f"; in {did.same} it was chosen anyway, and nothing differs"
