@@ -85,7 +85,7 @@ bench-sweep: $(VENV)/dev-installed ## measure a sweep of 2,000 x 10 runs (POINTS
 golden: $(VENV)/installed ## renew the pinned summaries; needs a change-log entry
 	$(BIN)/python tests/golden/renew.py
 
-newest: ## the fast tests on the newest Python at hand, with the newest Mesa
+newest: ## the fast tests of engine, files and verbs on the newest Python at hand, with the newest Mesa
 	sh tests/newest.sh
 
 clean: ## remove what was built

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The fast tests on the newest Python at hand (3.12 or newer) with the newest Mesa.
+# Engine, mechanisms, scenarios and verbs on the newest Python at hand (3.12 or newer) with the newest Mesa;
+# pages, tables and the house read no more of either than these do.
 set -e
 found=""
 managed=$(pyenv root 2>/dev/null || true)/versions
@@ -16,4 +17,5 @@ fi
 "$found" -m venv .venv-newest
 .venv-newest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade mesa -e ".[dev]"
 .venv-newest/bin/python -c "import sys, mesa; print('Python', sys.version.split()[0], 'Mesa', mesa.__version__)"
-.venv-newest/bin/python -m pytest -q -n 2 -m "not slow and not browser"
+.venv-newest/bin/python -m pytest -q -n 2 -m "not slow and not browser" \
+    tests/model tests/mechanisms tests/actions tests/golden tests/scenario tests/api

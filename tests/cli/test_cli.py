@@ -183,12 +183,12 @@ def test_fork_forces_one_decision(capsys):
     assert forced["q05"] > 100.0
 
 
-def test_fork_on_a_day_between_two_decisions_says_so(capsys):
-    """Nobody decides then: the summary names the day on which the order is forced."""
+def test_fork_within_a_week_names_the_week(capsys):
+    """Decisions have no days of their own: the summary names the week in which one is forced."""
     words = ["fork", "baseline", "--at", "2022-01-30", "--actor", "junta", "--choose"]
     assert main([*words, "war:carry_on", "--runs", "3", "--weeks", "20"]) == 0
     told = capsys.readouterr().out
-    assert "Nobody decides on 2022-01-30; the next day of decisions is 2022-02-21" in told
+    assert "2022-01-30 lies in the week of 2022-01-24, in which the choice is forced" in told
     assert "Carry on (war decision)" in told
     assert (
         main(
@@ -208,7 +208,7 @@ def test_fork_on_a_day_between_two_decisions_says_so(capsys):
         )
         == 0
     )
-    assert "Nobody decides" not in capsys.readouterr().out
+    assert "lies in the week" not in capsys.readouterr().out
 
 
 def test_fork_of_an_order_that_nobody_can_give_is_refused(capsys):
@@ -676,3 +676,33 @@ def test_a_label_cannot_hide_the_reports_scripts():
     text = Path("odd/report.html").read_text(encoding="utf-8")
     assert "<!--<script>" not in text
     assert "\\u003c!--" in text
+
+
+def test_the_articles_pair_is_measured_against_no_deal(capsys):
+    """A reference comes third unless none is asked for."""
+    words = ["compare", "at-best", "at-worst", "--runs", "2", "--weeks", "4", "--json"]
+    assert main([*words, "--out", "a"]) == 0
+    assert list(json.loads(capsys.readouterr().out)["scenarios"]) == [
+        "at-best",
+        "at-worst",
+        "no-deal",
+    ]
+    assert main([*words, "--reference", "none", "--out", "b"]) == 0
+    assert list(json.loads(capsys.readouterr().out)["scenarios"]) == ["at-best", "at-worst"]
+
+
+def test_one_changed_incentive_is_one_command(capsys):
+    """A setting that names a place is that scenario's alone, and the folder can be made again."""
+    words = ["compare", "at-worst", "at-worst", "--set", "2:actors.cma.incentives.autonomy=0.1"]
+    assert main([*words, "--runs", "2", "--weeks", "4", "--json", "--out", "a"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found["scenarios"]) == ["at-worst", "at-worst [autonomy=0.1]"]
+    assert main(["rerun", "a"]) == 0
+
+
+def test_a_setting_of_a_scenario_that_is_not_there_is_refused(capsys):
+    """One line that says how many there are; nothing is written."""
+    words = ["compare", "baseline", "no-deal", "--set", "3:weeks=4", "--out", "a"]
+    assert main(words) == 2
+    assert "there are 2 scenarios; write 1 to 2 before the colon" in capsys.readouterr().err
+    assert not Path("a").exists()

@@ -23,7 +23,7 @@ OTHER_THEORIES = [
 ]
 WARS = {
     "no deal yet": {"scenario": "baseline", "weeks": 3},
-    "deal": {"scenario": "at-best", "weeks": 40, "communities": 1000},
+    "deal": {"scenario": "history", "weeks": 64, "communities": 1000},
     "rebellion": {"scenario": "at-worst", "weeks": 104},
     "other theories": {"scenario": "at-best", "settings": OTHER_THEORIES},
     "shaken": {"scenario": "at-worst", "shakes": 1},

@@ -24,6 +24,8 @@ CHANGES = {
     "home": "south",
     "recorded": {"strength": "others"},
     "opening": {},
+    "affinity": {},
+    "suspicion": {},
 }
 
 
@@ -38,6 +40,7 @@ def test_another_card_is_another_scenario(field):
     story = load_scenario("baseline")
     card = replace(story.cards["cma"], **{field: CHANGES[field]})
     if card == story.cards["cma"]:
-        card = replace(story.cards["jnim"], **{field: CHANGES[field]})
+        other = story.cards["junta" if field == "suspicion" else "jnim"]
+        card = replace(other, **{field: CHANGES[field]})
     other = replace(story, cards={**story.cards, card.name: card})
     assert other.hash != story.hash

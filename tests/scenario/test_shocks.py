@@ -64,7 +64,7 @@ def test_a_report_tells_a_booked_shock():
 
 
 @pytest.mark.parametrize(
-    "setting", ["initial.displaced_start=800000", "mechanisms.attitudes.control_weight=1"]
+    "setting", ["initial.displaced_start=800000", "mechanisms.legitimacy.control_weight=1"]
 )
 def test_what_no_first_day_can_hold_is_refused(setting):
     """More displaced than people; a natural legitimacy of many times all."""
@@ -87,7 +87,7 @@ def test_an_action_without_its_role_is_refused(tmp_path):
         'name = "fund"\nlabel = "Fund"\nkind = "sponsor"\nroles = ["sponsor"]\nsource = "assumed"\n'
         'about = "x"\ncan = ["carry_on", "stand_down"]\n[incentives]\n'
         'influence = { value = 1.0, low = 0, high = 1, unit = "weight", source = "assumed", why = "x" }\n'
-        "[believes]\nrationality = 8.0\nlookahead = 1\npatience = 0.9\n"
+        "[believes]\nrationality = 8.0\npace = 1.0\nswitching_cost = 0.05\ndoubt = 1.0\nlookahead = 1\npatience = 0.9\n"
     )
     (tmp_path / "actors" / "fund.toml").write_text(card, encoding="utf-8")
     path = tmp_path / "joined.toml"

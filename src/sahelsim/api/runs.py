@@ -17,6 +17,8 @@ from sahelsim.study.pool import run_scenarios
 from sahelsim.study.recipe import Given, Recipe, recipe
 from sahelsim.study.variants import named
 
+PAIR = {"at-best", "at-worst"}  # what the article tells of; measured against no-deal
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -81,6 +83,24 @@ def plan(
     return Plan(
         recipe(kind, scenarios, settings=settings, runs=runs, seed=seed, weeks=weeks, fork=fork)
     )
+
+
+def with_reference(scenarios: Sequence[str], reference: str | None) -> tuple[str, ...]:
+    """Return the scenarios of a comparison with the one that all are measured against.
+
+    Examples
+    --------
+    >>> with_reference(["at-best", "at-worst"], None)
+    ('at-best', 'at-worst', 'no-deal')
+    >>> with_reference(["at-best", "at-worst"], "none")
+    ('at-best', 'at-worst')
+    >>> with_reference(["baseline", "at-worst"], None)
+    ('baseline', 'at-worst')
+    """
+    asked = "no-deal" if reference is None and {*scenarios} == PAIR else reference
+    if asked in (None, "none", *scenarios):
+        return tuple(scenarios)
+    return (*scenarios, asked)
 
 
 def load_scenario(
@@ -156,10 +176,14 @@ def compare(
     weeks: int | None = None,
     set: Settings = (),
     settings: Settings = (),
+    reference: Given | None = None,
     out: str | Path | None = None,
     progress: bool = False,
 ) -> Comparison:
     """Run two to four scenarios under common seeds and pair their runs with the first's.
+
+    ``"2:actors.cma.incentives.autonomy=0.1"`` in ``set`` is set in the second scenario alone;
+    ``reference`` is one scenario more, last in order.
 
     Variants of one scenario are named by what was set in them, as in ``baseline [autonomy=0.1]``.
     Scenarios of different days are compared over the days that both cover. Other parameters are
@@ -174,7 +198,8 @@ def compare(
     ['baseline [autonomy=0.1] - baseline', 'baseline [autonomy=0.9] - baseline']
     """
     words = (*words_of(set), *words_of(settings))
-    made = plan("compare", scenarios, settings=words, runs=runs, seed=seed, weeks=weeks)
+    asked = scenarios if reference is None else (*scenarios, reference)
+    made = plan("compare", asked, settings=words, runs=runs, seed=seed, weeks=weeks)
     return made.carry_out(out, progress)
 
 
@@ -198,7 +223,7 @@ def fork(
     scenario : str, path or Scenario
         The scenario to fork.
     at : date or str
-        Day of the decision, like ``"2022-01-24"``; the first day of decisions on or after it counts.
+        Day of the decision, like ``"2022-01-24"``; it takes effect in the week that holds it.
     actor, choose : str
         Who decides, and which of its actions is forced; ``DECISION:ACTION`` for one of several.
 

@@ -54,6 +54,12 @@ def compare(
     seed: o.Seed = 1,
     weeks: o.Weeks = None,
     set: o.Set = None,
+    reference: Annotated[
+        str | None,
+        Parameter(
+            help="One more scenario to measure against, or none; no-deal for at-best and at-worst."
+        ),
+    ] = None,
     out: o.Out = None,
     trust: o.Trust = None,
     json: o.Json = False,
@@ -65,11 +71,13 @@ def compare(
     Try:
       sahelsim compare at-best at-worst
       sahelsim compare no-deal baseline at-worst --runs 200 --out out/three
+      sahelsim compare at-worst at-worst --set 2:actors.cma.incentives.autonomy=0.1
     """
     o.trusting(trust)
-    from sahelsim.api.runs import plan
+    from sahelsim.api.runs import plan, with_reference
 
-    made = plan("compare", scenarios, settings=set or (), runs=runs, seed=seed, weeks=weeks)
+    asked = with_reference(scenarios, reference)
+    made = plan("compare", asked, settings=set or (), runs=runs, seed=seed, weeks=weeks)
     return _perform(made, out, json=json, plain=plain, quiet=quiet)
 
 

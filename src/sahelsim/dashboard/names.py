@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from sahelsim.dashboard.levers import Lever, levers_of
 from sahelsim.dashboard.state import State
-from sahelsim.model import parts as model_parts
-from sahelsim.model.variables import VARIABLES
+from sahelsim.texts import settings
 from sahelsim.texts.translator import Translator
 
 
@@ -18,7 +17,9 @@ def called(words: Translator, state: State, names: Iterable[str]) -> dict[str, s
         actor = lever.group in state.story.cards
         head = (short_actor if actor else group)(words, state, lever.group)
         levers[lever.factor.name] = f"{head}{words.colon}{label(words, lever)}"
-    return {name: levers.get(name) or _setting(words, state, name) for name in names}
+    return {
+        name: levers.get(name) or settings.setting(words, state.story.cards, name) for name in names
+    }
 
 
 def group(words: Translator, state: State, name: str) -> str:
@@ -30,8 +31,7 @@ def group(words: Translator, state: State, name: str) -> str:
 
 def short_actor(words: Translator, state: State, name: str) -> str:
     """Return an actor's short name: 'CMA', 'France', 'Wagner'."""
-    card = state.story.cards.get(name)
-    return words.named("actor_short", name, card.label if card else name)
+    return settings.short_actor(words, state.story.cards, name)
 
 
 def label(words: Translator, lever: Lever) -> str:
@@ -45,29 +45,3 @@ def value(words: Translator, name: str, held: float | str) -> str:
     if isinstance(held, int | float):
         return words.plain(held)
     return words.named("option", f"{name.removeprefix('switches.')}.{held}", held)
-
-
-def _setting(words: Translator, state: State, name: str) -> str:
-    """Return what a setting without a lever is called."""
-    folder, _, rest = name.partition(".")
-    part, _, key = rest.partition(".")
-    own = words.named("parameter", name)
-    if folder == "initial":
-        return f"{words('dashboard.setting_start')}{words.colon}{_first_day(words, part, key, own)}"
-    if folder == "actors" and key == "forces.total":
-        return f"{short_actor(words, state, part)}{words.colon}{words('dashboard.men_first_day')}"
-    if folder == "actions" and own != name:
-        order = words.action(part, model_parts.load_class("actions", part).label)
-        return f"{order}{words.colon}{own}"
-    return own
-
-
-def _first_day(words: Translator, variable: str, who: str, own: str) -> str:
-    """Return what the state table says of a variable, unless the page has words of its own."""
-    if variable == "control":
-        return words("dashboard.control_held", who=words.holder(who))
-    row = f"{variable}.{who}" if who else variable
-    if own != f"initial.{row}":
-        return own
-    about = VARIABLES[variable].about
-    return words.named("variable", row, f"{about} ({words.short_actor(who)})" if who else about)

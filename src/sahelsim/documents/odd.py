@@ -32,7 +32,7 @@ harm to civilians.
 actors that choose; fighters by actor and cercle. **Scale.** One step is one week; actors decide every
 fourth week. The first axis of every array is the replicate: one model lives many lives at once.
 
-**Process and schedule.** Shocks, observation, decisions (every fourth week, on one picture, orders act
+**Process and schedule.** Shocks, observation, decisions (at moments that come at rates, all of a week on one picture; acts and postures act
 together), then the phases:
 """
 

@@ -204,7 +204,7 @@ class ControlEvents(Mechanism):
         strength = self.strength(s) if strength is None else strength
         welcome = collaboration(s, geography)
         rivals, war = rivals_of(s)
-        faced = _of_rival(strength, rivals) + self.unruled_strength
+        faced = _of_rival(strength, rivals) + wide(self.unruled_strength)
         liked = welcome - _of_rival(welcome, rivals)
         held = (s.row(f"control.{who}") for who in s.roster.controllers)
         near = np.stack([neighbours_mean(share, geography) for share in held], axis=1)

@@ -104,7 +104,10 @@ class Legitimacy(Mechanism):
         high=0.3,
     )
     control_weight: float = share(
-        0.2, "whom people find legitimate depends more on who they are than on who rules", high=0.6
+        0.2,
+        "whom people find legitimate depends more on who they are than on who rules; above a half "
+        "no natural level would explain what people far from the state grant it",
+        high=0.5,
     )
     expected_implementation: float = share(
         0.3, "people are used to what was carried out by late 2021"

@@ -139,7 +139,7 @@ def tiles(results: Sequence[Any]) -> list[dict[str, str]]:
         ("total_deaths", "deaths, all weeks"),
         ("displaced", "displaced at the end"),
     ):
-        for k, result in enumerate(results[:2]):
+        for k, result in enumerate(results):
             row = result.summary[name]
             band = f"9 in 10: {amount(row['q05'], 'people')} to {amount(row['q95'], 'people')}"
             found.append(

@@ -13,6 +13,7 @@ from sahelsim.analysis.classify import CLASSES
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.core.version import __version__
 from sahelsim.figures.class_shares import NAMESAKES
+from sahelsim.report.article import article
 from sahelsim.report.story import sentence
 from sahelsim.texts.numbers import amount
 from sahelsim.texts.sentences import flags_sentence
@@ -49,6 +50,8 @@ CHIEF = ("stability", "total_deaths", "one_sided_deaths", "displaced")
 def summary(results: Sequence[Any], differences: Mapping[str, Any], *, plain: bool) -> str:
     """Return the whole summary of one or more ensembles."""
     blocks = [_head(results), *(_scenario(r) for r in results)]
+    if rows := article(results):
+        blocks.append(_article(rows))
     if differences:
         blocks.append(_differences(differences))
     blocks.append(_choices(results))
@@ -96,6 +99,15 @@ def shares_html(results: Sequence[Any]) -> str:
     one = results[0]
     facts = f"{one.runs:,} runs, {one.weeks} weeks, seed {one.seed}"
     return f"<table><tr><th>{facts}</th>{heads}</tr>{''.join(rows)}</table>"
+
+
+def _article(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return the verdict on each of the article's words."""
+    lines = ["The article's words, against no deal (run by run, 95 % intervals)"]
+    for row in rows:
+        told = f"{row['said']} ({row['measured']}): {row['verdict']}"
+        lines.append(textwrap.fill(told, 79, initial_indent="  ", subsequent_indent="    "))
+    return "\n".join(lines)
 
 
 def _ends(result: Any) -> list[str]:
@@ -181,7 +193,7 @@ def reach(did: Any, asked: str) -> str:
     later = (
         ""
         if did.day.isoformat() == asked
-        else f"Nobody decides on {asked}; the next day of decisions is {did.day}. "
+        else f"{asked} lies in the week of {did.day}, in which the choice is forced. "
     )
     told = f"{later}Forcing it changed what was chosen in {did.changed} of {did.runs} runs"
     told += f"; in {did.same} it was chosen anyway, and nothing differs"

@@ -11,6 +11,8 @@ from sahelsim.analysis.indicators import GROUPS, INDICATORS, STABILITY_WEIGHTS
 from sahelsim.figures import choices, class_shares, control_map, fan_chart, opinion, paired
 from sahelsim.figures.palette import PARTIES, party_colour
 from sahelsim.geography.outlines import centres, outlines
+from sahelsim.report.article import article
+from sahelsim.report.assumed import told
 from sahelsim.report.page import in_script, packed, scripts, static, template
 from sahelsim.report.story import (
     bound,
@@ -111,6 +113,8 @@ def _words(results: Sequence[Any]) -> dict[str, Any]:
     return {
         "headline": headline(results),
         "flagged": flagged(results),
+        "article": article(results),
+        "assumed": told(results),
         "tiles": tiles(results),
         "typical_runs": [told_run(r) for r in results],
         "ledger": [(r.label, ledger_tables(r)) for r in results],

@@ -31,7 +31,7 @@ bargaining_rule = "outside_option"
 
 # Force a decision on a date, or impose a shock.
 # [[decisions]]
-# date = 2022-01-24      # takes effect on the first day of decisions, every fourth week, from then on
+# date = 2022-01-24      # takes effect in the week that holds this day
 # actor = "junta"
 # choose = "sign_contract"
 """

@@ -190,7 +190,10 @@ class Scenario:
             "forces": card.forces.total if card.forces else 0,
             "where": card.forces.where if card.forces else "",
             "decides": card.decides,
-            "opening": {k: n.value for k, n in sorted(card.opening.items())},
+            **{
+                table: {k: n.value for k, n in sorted(getattr(card, table).items())}
+                for table in ("opening", "affinity", "suspicion")
+            },
             **{k: _plain_value(getattr(card, k)) for k in PLACE},
         }
 

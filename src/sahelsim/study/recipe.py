@@ -23,7 +23,7 @@ from sahelsim.study.fork import force
 from sahelsim.study.paired import check_common
 from sahelsim.study.size import check_size
 from sahelsim.study.store import stored
-from sahelsim.study.variants import check_different, tags
+from sahelsim.study.variants import check_different, check_placed, placed, tags
 
 MOST = 4  # scenarios at a time: as many as a chart's colours tell apart
 Given = str | Path | Scenario
@@ -127,7 +127,7 @@ def recipe(
     scenarios : sequence of str, Path or Scenario
         What to run.
     settings : mapping, iterable of str, or str
-        What to set in all of them.
+        What to set in all of them; ``2:NAME=VALUE`` in the second alone.
     runs, seed, weeks : int
         As for ``run_scenario``; another horizon, or none.
     fork : mapping, optional
@@ -139,7 +139,11 @@ def recipe(
     words = words_of(settings)
     bases = [s if isinstance(s, Scenario) else load_scenario(s) for s in scenarios]
     horizon = [] if weeks is None else words_of({"weeks": weeks})
-    made = [checked(apply_overrides(s, [*words, *horizon])) for s in bases]
+    check_placed(words, len(bases))
+    made = [
+        checked(apply_overrides(s, [*placed(words, k), *horizon]))
+        for k, s in enumerate(bases, start=1)
+    ]
     check_different(made)
     check_common(made)
     if fork is not None:

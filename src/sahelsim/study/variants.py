@@ -34,6 +34,41 @@ def check_different(scenarios: Sequence[Scenario]) -> None:
         seen[scenario.hash] = k
 
 
+def placed(words: Sequence[str], place: int) -> list[str]:
+    """Return the settings of the scenario at a place: those of all, and those that name it.
+
+    Examples
+    --------
+    >>> placed(["weeks=52", "2:switches.payment_mode=mines"], 2)
+    ['weeks=52', 'switches.payment_mode=mines']
+    >>> placed(["weeks=52", "2:switches.payment_mode=mines"], 1)
+    ['weeks=52']
+    """
+    found = [(_place(word), word) for word in words]
+    return [w if at is None else w.partition(":")[2] for at, w in found if at in (None, place)]
+
+
+def check_placed(words: Sequence[str], scenarios: int) -> None:
+    """Refuse a setting of a scenario that is not there.
+
+    Raises
+    ------
+    UsageError
+        One line that says how many there are.
+    """
+    for word in words:
+        at = _place(word)
+        if at is not None and not 1 <= at <= scenarios:
+            are = "is one scenario" if scenarios == 1 else f"are {scenarios} scenarios"
+            raise UsageError(f"--set {word}: there {are}; write 1 to {scenarios} before the colon")
+
+
+def _place(word: str) -> int | None:
+    """Return which scenario a setting is for, from 1; none if for all."""
+    head = word.partition("=")[0].partition(":")
+    return int(head[0]) if head[1] and head[0].strip().isdecimal() else None
+
+
 def named(results: Sequence[R], tags: Sequence[str]) -> tuple[R, ...]:
     """Return results under names and labels that end in their tags."""
     return tuple(
