@@ -11,10 +11,13 @@ from sahelsim.study.audit import laws_peace as laws
 @pytest.mark.slow
 def test_the_red_line_has_a_dose_and_a_threshold():
     """More men, more arming, all the way; breaks come with a large shift of power, not with a small."""
-    arming = [laws.dose(men, 60, 3)[0].mean() for men in (0, 500, 2000, 5000)]
-    assert np.all(np.diff(arming) > 0.003)
-    _, threshold = laws.red_line(120, seed=3)
-    assert threshold.value > 0.0
+    found = [laws.dose(men, 60, 3) for men in (0, 250, 500, 1000, 2000, 3000, 5000)]
+    for option in ("arm_and_unite", "rebel"):
+        chances = [one[option].mean() for one in found]
+        assert np.all(np.diff(chances) > 0.0), option
+    arming, threshold = laws.red_line(60, seed=3)
+    assert arming.low > 0.0
+    assert threshold.low > 0.0
 
 
 @pytest.mark.slow

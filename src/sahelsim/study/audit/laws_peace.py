@@ -23,7 +23,6 @@ CONFLICTS = {
     "north": ("cma",),
     "jihad": ("jnim", "isgs"),
 }  # as UCDP counts them, by incompatibility
-DOSES = (0, 250, 500, 1000, 1500, 2000, 3000, 4000, 5000)  # men of a contract
 NOBODY = (  # no third party, on the first day or later
     "initial.presence.minusma=0.0",
     "initial.mediation=0.0",
@@ -85,7 +84,7 @@ ARMING = Law(
 )
 THRESHOLD = Law(
     "red_line.threshold",
-    "points of P(break in a year) that a thousand men add from 1,000 to 4,000, less up to 1,000",
+    "points of P(rebel) that a thousand men more add from 1,000 to 4,000, less from 250 to 1,000",
     0.0,
     100.0,
     "D",
@@ -139,20 +138,18 @@ def guarantor(runs: int, seed: int) -> list[Row]:
 
 def red_line(runs: int, seed: int) -> list[Row]:
     """Force contracts of more and more men in the darker preset, and watch the signatories a year."""
-    arming, broken = {}, {}
-    for men in (0, 1000, 4000, 5000):
-        arming[men], broken[men] = dose(men, runs, seed)
-    gained = (broken[4000] - broken[1000]) / 3.0 - (broken[1000] - broken[0])
+    found = {men: dose(men, runs, seed) for men in (0, 250, 1000, 4000, 5000)}
+    rebel = {men: chances["rebel"] for men, chances in found.items()}
+    gained = (rebel[4000] - rebel[1000]) / 3.0 - (rebel[1000] - rebel[250]) / 0.75
+    arming = found[5000]["arm_and_unite"] - found[0]["arm_and_unite"]
     return [
-        judged(ARMING, *mean_interval(100.0 * (arming[5000] - arming[0]))),
+        judged(ARMING, *mean_interval(100.0 * arming)),
         judged(THRESHOLD, *mean_interval(100.0 * gained)),
     ]
 
 
-def dose(
-    men: int, runs: int, seed: int, name: str = "at-worst"
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the mean P(arm) and whether the accord broke within a year, each (runs,).
+def dose(men: int, runs: int, seed: int, name: str = "at-worst") -> dict[str, NDArray[np.float64]]:
+    """Return the mean chances to arm and to rebel in a year, and whether the accord broke, (runs,).
 
     ``men`` is what a contract signed on the first day provides for; none is no contract.
     """
@@ -163,13 +160,15 @@ def dose(
     else:
         story = apply_overrides(story, ['actors.junta.cannot=["sign_contract"]'])
     result = run_scenario(story, runs=runs, seed=seed)
-    chances = [
-        r.probability[:, r.options.index("arm_and_unite")].astype(float)
-        for r in result.decisions
-        if r.actor == "cma" and "arm_and_unite" in r.options
-    ]
+    looks = [r for r in result.decisions if r.actor == "cma" and r.decision == "accord"]
+    found = {
+        option: np.mean([r.probability[:, r.options.index(option)] for r in looks], axis=0)
+        for option in ("arm_and_unite", "rebel")
+    }
     broken = (result.series["accord_in_force"] < STANDS).any(axis=1)
-    return np.mean(chances, axis=0), broken.astype(float)
+    return {name: np.asarray(found[name], dtype=float) for name in found} | {
+        "broken": broken.astype(float)
+    }
 
 
 def ends(result: Result) -> tuple[Flags, NDArray[np.float64]]:
