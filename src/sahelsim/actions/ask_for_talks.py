@@ -11,8 +11,8 @@ Does
     stands until it is stale.
 
 Source
-    intensity and mediation raise talks, support lowers them (Clayton et al. 2022, not in the
-    tables); `walter_2002`; sizes assumed
+    intensity and mediation raise talks, support lowers them (Clayton and others,
+    not in the references); `walter_2002`; sizes assumed
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ Does
     offer stands until it is stale.
 
 Source
-    intensity, harm and mediation raise talks, foreign support lowers them (Clayton et al. 2022, not
-    in the tables); the state asked for talks a day after Kidal was lost in 2014; new rulers:
+    intensity, harm and mediation raise talks, foreign support lowers them (Clayton and others,
+    not in the references); the state asked for talks a day after Kidal was lost in 2014; new rulers:
     `thyne_2017`; sizes assumed
 """
 

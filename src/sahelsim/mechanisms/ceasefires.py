@@ -20,7 +20,7 @@ Symbols
 
 Source
     intensity, mediation and another ceasefire raise, guarantors keep: signs of the literature on
-    ceasefires (Clayton et al. 2022; Bara and Clayton 2022, not in the tables); peacekeepers cut
+    ceasefires (Clayton and others; Bara and Clayton; not in the references); peacekeepers cut
     relapse by half to three quarters (``fortna_2004``), new rulers end wars (``thyne_2017``);
     rates assumed
 

@@ -15,7 +15,7 @@ Symbols
     ceasefire holds or the war sleeps; weeks of open war so far. Out of war nothing is asleep
 
 Source
-    more wars fade than end by victory or treaty (Kreutz 2010, not in the tables); peace spells of
+    more wars fade than end by victory or treaty (Kreutz 2010, not in the references); peace spells of
     the north: three failures in twenty years, ``fortna_2004`` for peacekeepers
 
 Assumptions
