@@ -174,7 +174,7 @@ def influence(country, p, draws):
         p.base_trust
         - p.trust_lost_by_hints * country.ambiguity
         - p.trust_lost_by_contract * country.contract["wagner"]
-        - p.trust_lost_by_talks * country.talks["jnim"]
+        - p.trust_lost_by_talks * max(country.talks.values())
     )
     yield country.influence, "russia", p.speed * (russian - country.influence["russia"])
     yield country.influence, "france", p.speed * (french - country.influence["france"])

@@ -83,13 +83,14 @@ class RebelPurse(Mechanism):
 
     def at_rest(self, s: State, geography: Geography) -> dict[str, Array]:
         """Return purses that are spent as they are filled."""
-        purse, means = np.zeros_like(s.purse), np.ones_like(s.means)
+        purse, means, taken = np.zeros_like(s.purse), np.ones_like(s.means), np.zeros_like(s.zakat)
         for row, who in enumerate(s.roster.axes["armed"]):
             if who in s.roster.of(*EARNERS):
-                income = self._taken(s, geography, who) + s.row(f"gold_levy.{who}")
+                taken[:, row] = self._taken(s, geography, who)
+                income = taken[:, row] + s.row(f"gold_levy.{who}")
                 purse[:, row] = income / self.spending
                 means[:, row] = self._means(s, who, income)
-        return {"purse": purse, "means": means}
+        return {"purse": purse, "means": means, "zakat": taken}
 
     def _taken(self, s: State, geography: Geography, who: str) -> Array:
         held = s.row(f"control.{who}") * people_by_place(s, geography)
