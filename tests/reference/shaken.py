@@ -10,6 +10,8 @@ CORNERS = {  # where a rule changes its mind
     "contract": (0.0, 1.0),
     "blockade": (0.0, 1.0),
     "treasury": (3.0, 80.0, 200.0),
+    "debt": (0.0, 2.0, 900.0),
+    "wage_arrears": (0.0, 0.5),
 }
 AROUND = {
     "population": None,

@@ -3,7 +3,7 @@
 Equation
     E = a · t · k · heat · I · R / (R + R0) ;  deaths = min(events(E), ⌊cap · R⌋), by each group
     R = army + (x_c + sweep) · (1 + g · hunt) · contractor + x_f · foreign
-    t = tempo · (1 − q · talks) · here
+    t = tempo · (1 − q · talks) · here · means^z
 
 Symbols
     I fighters of a jihadist group, army, contractor, foreign men of these forces in the place, R of
@@ -13,7 +13,8 @@ Symbols
     the hunt adds (hunt_gain), q restraint in talks (talks_restraint), cap largest share killed
     (loss_cap), k contact: how easily armed men meet there (0-1, by people per square kilometre),
     heat intensity of the war there, tempo as the group chose (factors), talks of the regime with
-    the group (0-1), here share of its war with states fought in the country, sweep share of the
+    the group (0-1), means what the group spends on a fighter against the usual (factor), z how that tells
+    (means_power), here share of its war with states fought in the country, sweep share of the
     contractor's men on operations, hunt weight that a group gives to attacking contractors, the
     largest of all groups' (0-1),
     events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
@@ -69,6 +70,7 @@ class Ambushes(Mechanism):
         "heat",
         "tempo",
         "here",
+        "means",
         "hunt",
         "talks",
         "sweep_share",
@@ -111,6 +113,13 @@ class Ambushes(Mechanism):
         high=10.0,
     )
     talks_restraint: float = share(0.5, "talks bind some of JNIM's commanders, not all")
+    means_power: float = parameter(
+        0.5,
+        "as for soldiers' pay: explosives and fuel cost money, daring does not",
+        unit="1",
+        low=0.0,
+        high=1.0,
+    )
     loss_cap: float = share(
         0.5, "even a camp that is overrun does not lose most of its men", low=0.2, high=0.8
     )
@@ -124,6 +133,7 @@ class Ambushes(Mechanism):
         for group, men in s.each("fighters", "jihadist").items():
             restraint = 1.0 - self.talks_restraint * s.row(f"talks.{group}")
             tempo = s.row(f"tempo.{group}") * restraint * s.row(f"here.{group}")
+            tempo = tempo * s.row(f"means.{group}") ** self.means_power
             rate = self.aimed_fire * tempo * men * s.heat
             expected = dt * geography.contact * rate * reach / (reach + self.targets_half)
             drawn = eventful(expected, self.event_size, self.tail, rng, group)

@@ -54,6 +54,7 @@ class CollateralDamage(Hunt, Mechanism):
         "information",
         "ruthlessness",
         "effort",
+        "army_effort",
         "sweep_share",
         "mines_share",
         "strike_tempo",
