@@ -52,9 +52,9 @@ format: $(VENV)/dev-installed ## format the code
 docs: $(VENV)/installed ## write the model's description from its own cards
 	$(BIN)/python -m sahelsim.documents.odd ODD.md
 
-calibrate: $(VENV)/installed ## fit the free numbers anew (about a minute) and ship the posteriors (REGIONS=FILE.csv: deaths by region too)
+calibrate: $(VENV)/installed ## fit the free numbers anew for every origin (some ten minutes) and ship the posteriors (REGIONS=FILE.csv: deaths by region too)
 	@rm -rf out/calibration-*
-	for until in 2021-10 2017-12; do \
+	for until in 2021-10 2019-12 2018-12 2017-12; do \
 	  $(BIN)/sahelsim calibrate --until $$until $(if $(REGIONS),--regions $(REGIONS)) --out out/calibration-$$until || exit 2; \
 	  cp out/calibration-$$until/posterior_$$until.* src/sahelsim/geography/data/; \
 	  cp out/calibration-$$until/*_$$until.csv src/sahelsim/geography/data/calibration/; \

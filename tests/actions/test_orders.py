@@ -30,7 +30,7 @@ RISES = [
     ("junta", "talk_to_jnim", "army_losses", 0.0, 20.0),
     ("junta", "hold_elections", "sanctions", 0.0, 1.0),
     ("france", "leave", "contract.wagner", 0.0, 1.0),
-    ("wagner", "quit_mali", "arrears.wagner", 5.0, 80.0),
+    ("wagner", "quit_mali", "unpaid_weeks.wagner", 8.0, 20.0),
     ("wagner", "take_mines", "mine_pay_share.wagner", 0.0, 1.0),
     ("wagner", "guard_regime", "coup_hazard", 0.01, 0.2),
     ("junta", "offer_talks", "fought.cma", 20.0, 2000.0),

@@ -147,12 +147,14 @@ def recruits(w, p, rows, minds, facts, held, men, place, nation, k):
     ruled = held[w, JNIM_HOLDS, p] + held[w, ISGS_HOLDS, p]
     reach = k[23] + (1.0 - k[23]) * ruled
     called = k[17] * reach * (1.0 - k[24] * truce[w, p])
-    living = k[18] * reach * (1.0 + k[25] * blockade[w, p]) / nation[w, 3]
     rule = k[20] * reach * ruled
     to_jnim, to_isgs = (
         math.exp(k[29] * held[w, JNIM_HOLDS, p]),
         math.exp(k[29] * held[w, ISGS_HOLDS, p]),
     )
+    paid = (to_jnim * nation[w, 5] + to_isgs * nation[w, 6]) / (to_jnim + to_isgs)
+    outside = nation[w, 3] / (1.0 + k[25] * blockade[w, p])
+    living = k[18] * reach * 2.0 * paid / (paid + outside)
     to_cma = max(nation[w, 1], 1.0 - nation[w, 2]) * math.exp(k[29] * held[w, CMA_HOLDS, p] + 1.0)
     friends_jnim = friends_isgs = 1.0
     for c in range(rows[p], rows[p + 1]):
@@ -255,6 +257,8 @@ class Fused:
                 s.accord_in_force,
                 s.rural_income,
                 s.row("relation.france"),
+                s.row("means.jnim"),
+                s.row("means.isgs"),
             ],
             axis=1,
         )

@@ -18,7 +18,9 @@ CALENDAR = {7.0: "days a week", 52.0: "weeks a year", 1e5: "a rate per 100,000 p
 FORMS = {  # constants of a published form, or of our own doctests' helpers
     "ambushes": {2.0},  # Deitchman's invariant
     "attitudes": {0.3, 1.7, 99.0},  # Athena's casualty scale
-    "contract_payment": {2.0},  # 2s − 1: from −1 to 1
+    "paid_effort": {2.0},  # 2s − 1: from −1 to 1
+    "rebel_mobilisation": {2.0},  # twice a share: 1 at the usual
+    "recruitment": {2.0},  # twice a share: 1 at the usual
     "control_events": {2.0},  # a gap against the mean of two
     "coup_risk": {1.5},  # the third code of a switch
     "selective_violence": {2.0, 100.0},  # Kalyvas's dominance; a rate per hundred men

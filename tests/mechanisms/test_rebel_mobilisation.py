@@ -21,7 +21,7 @@ def test_limit_the_pool_is_finite(geography, state, quiet):
 
 def test_by_hand_first_week_of_war(geography, state, quiet):
     """3,500 of 7,000, readiness 1, growth .1: 3500·.1·1.1·.5 = 192.5 join."""
-    state.accord_in_force[:], state.readiness[:] = 0.0, 1.0
+    state.accord_in_force[:], state.readiness[:], state.means[:] = 0.0, 1.0, 1.0
     change = Part(growth=0.1, pool=7000.0).changes(state, geography, 1.0, quiet)["fighters.cma"]
     np.testing.assert_allclose(change.sum(axis=1), 192.5)
 

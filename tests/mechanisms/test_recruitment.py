@@ -35,11 +35,21 @@ def test_law_ten_times_the_harm_is_less_than_ten_times_the_recruits(geography, s
 
 
 def test_law_poverty_recruits(geography, state, quiet):
-    """A fifth less income in the countryside, a quarter more who join for a living."""
+    """A fifth less income in the countryside, a ninth more who join for a living."""
+    state.means[:], state.blockade[:] = 1.0, 0.0
     before = changes(state, geography, quiet)["recruits_livelihood"]
     state.rural_income[:] = 0.8
     more = changes(state, geography, quiet)["recruits_livelihood"] / before
-    np.testing.assert_allclose(more, 1.25, rtol=0.02)
+    np.testing.assert_allclose(more, 2.0 / 1.8, rtol=0.02)
+
+
+def test_law_an_empty_purse_recruits_fewer(geography, state, quiet):
+    """Half of what was spent on a fighter, a third fewer who join for a living."""
+    state.means[:], state.blockade[:] = 1.0, 0.0
+    before = changes(state, geography, quiet)["recruits_livelihood"]
+    state.means[:] = 0.5
+    fewer = changes(state, geography, quiet)["recruits_livelihood"] / before
+    np.testing.assert_allclose(fewer, 2.0 / 3.0, rtol=0.02)
 
 
 def test_law_the_pool_empties(geography, state, quiet):
@@ -75,7 +85,7 @@ def test_triggers_lead_and_no_motive_is_idle(geography, state, quiet):
 
 def test_by_hand_work_alone(geography, state, quiet):
     """Where nobody rules, a tenth of men can be reached: pool · (1 − exp(−0.1 · rate))."""
-    state.control[:], state.blockade[:] = 0.0, 0.0
+    state.control[:], state.blockade[:], state.means[:] = 0.0, 0.0, 1.0
     found = changes(state, geography, quiet, **NONE | {"livelihood_rate": 1e-3, "reach_alone": 0.1})
     state.readiness[:], state.accord_in_force[:] = 0.0, 1.0
     alone = changes(state, geography, quiet, **NONE | {"livelihood_rate": 1e-3, "reach_alone": 0.1})

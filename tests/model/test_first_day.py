@@ -41,6 +41,8 @@ def test_other_mechanisms_have_no_say(geography, state):
         "garrisons",
         "information",
         "legitimacy",
+        "mining",
+        "rebel_purse",
         "recruitment",
         "revenge",
         "violence_contagion",

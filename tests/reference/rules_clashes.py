@@ -13,6 +13,7 @@ def ambushes(country, p, draws):
         * (1.0 - p.talks_restraint * country.talks[group])
         * (1.0 - p.kept * country.ceasefire[group])
         * country.here[group]
+        * country.means[group] ** p.means_power
         for group in ("jnim", "isgs")
     }
     hunted = p.contractor_exposure + country.sweep_share["wagner"]
@@ -72,7 +73,7 @@ def open_battle(country, p, draws):
         foreign = (p.least_effort + country.effort["wagner"]) * men["wagner"]
         loyal, turned = max(side, 0.0) * men["platform"], max(-side, 0.0) * men["platform"]
         attack = 1.0 + p.offensive_gain * country.offensive
-        state = (men["fama"] + foreign + p.ally_weight * loyal) * attack
+        state = (country.army_effort * men["fama"] + foreign + p.ally_weight * loyal) * attack
         ready = p.unready_strength + p.readiness_gain * country.readiness
         rebels = (men["cma"] + p.ally_weight * turned) * ready
 
@@ -156,7 +157,7 @@ def hunting_effort(country, cercle, p):
     on_operations = country.sweep_share["wagner"] + p.mines_weight * country.mines_share["wagner"]
     strikes = country.strike_tempo["france"] * french if french > ENDED else 0.0
     return {
-        "fama": men["fama"] * (p.army_alone + p.foreign_support * french),
+        "fama": country.army_effort * men["fama"] * (p.army_alone + p.foreign_support * french),
         "wagner": men["wagner"] * on_operations * (p.least_effort + country.effort["wagner"]),
         "france": p.foreign_weight * men["france"] * strikes,
     }

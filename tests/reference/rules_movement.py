@@ -218,15 +218,17 @@ def desertion(country, p, draws):
             yield men, group, -min(weary + discouraged, men[group])
         yield men, "fama", p.enlisted * room * cercle.weights["garrison"]
         lost = p.soldiers_discouraged * p.discouragement * killed["fama"]
-        yield men, "fama", -min(lost, men["fama"])
+        unpaid = p.unpaid_leave * (1.0 - country.army_pay) * men["fama"]
+        yield men, "fama", -min(lost + unpaid, men["fama"])
 
 
 def rebel_mobilisation(country, p, draws):
     """A CMA that is armed and united grows where it stands, until its communities are spent."""
     war = open_war(country)
     room = max(0.0, 1.0 - country.men("cma") / p.pool)
+    paid = 2.0 * country.means["cma"] / (country.means["cma"] + 1.0)
     for cercle in country.cercles:
-        joining = p.growth * country.readiness * (p.peace_growth + war) * room
+        joining = p.growth * country.readiness * (p.peace_growth + war) * room * paid
         yield cercle.fighters, "cma", joining * cercle.fighters["cma"]
     yield country, "readiness", p.fading * (1.0 - war) * (p.peace_readiness - country.readiness)
     yield country, "readiness", p.arming * war * (p.war_readiness - country.readiness)

@@ -126,13 +126,15 @@ def recruitment(country, p, draws):
 
 def motives_of(country, p, cercle, people, reach, held, friends):
     wronged = anger(people) * (1.0 - people.fear) + aroused(people.revenge_militia)
-    need = (1.0 + p.blockade_hardship * cercle.blockade) / country.rural_income
+    outside = country.rural_income / (1.0 + p.blockade_hardship * cercle.blockade)
+    drawn = {group: math.exp(p.rule_pull * cercle.control[group]) for group in friends}
+    pay = sum(drawn[g] * country.means[g] for g in drawn) / sum(drawn.values())
     kin = sum(
         affinity(group, people) * cercle.fighters[group] / friends[group] for group in friends
     )
     return {
         "trigger": p.trigger_rate * reach * (1.0 - p.truce_restraint * cercle.truce) * wronged,
-        "livelihood": p.livelihood_rate * reach * need,
+        "livelihood": p.livelihood_rate * reach * 2.0 * pay / (pay + outside),
         "kin": p.kin_rate * kin,
         "rule": p.rule_rate * reach * held,
     }

@@ -9,34 +9,52 @@ EASTERN_ONLY, BOTH = 1.0, 2.0  # codes of the switch patron_protects
 
 
 def contract_payment(country, p, draws):
-    """Wagner is paid in cash and mines; the rest is owed, and effort follows pay."""
+    """Wagner earns its price; mines pay a part where it holds them, and the state that much less."""
     due = p.price * country.men("wagner") * country.contract["wagner"]
-    in_mines = country.mine_pay_share["wagner"] * due
-    owed = due - in_mines + country.contract["wagner"] * country.arrears["wagner"]
-    cash = min(owed, p.treasury_share * country.treasury)
-    paid = cash + in_mines * min(1.0, p.mine_yield * secured_gold(country, p))
-    full = min(1.0, paid / due) if due > 0.0 else 1.0
-    willing = p.unpaid_effort + (1.0 - p.unpaid_effort) * full
-    effort = willingness(country.mine_pay_share["wagner"], p) * willing
-    more = (
-        due - paid
-        if country.contract["wagner"] > 0.0
-        else -p.arrears_fading * country.arrears["wagner"]
+    conceded = country.mine_pay_share["wagner"]
+    tasks = ("guard_share", "sweep_share", "mines_share")
+    at_mines = country.mines_share["wagner"] / (
+        sum(getattr(country, task)["wagner"] for task in tasks) + 1e-9
     )
-    yield country, "treasury", -cash
-    yield country.arrears, "wagner", more
+    manned = min(1.0, at_mines / max(p.site_guard * conceded, 1e-9))
+    mines = min(conceded * due * secured_gold(country) * manned, country.mine_revenue)
+    yield country.contract_due, "wagner", due
+    yield country.concession_paid, "wagner", mines
+    yield country, "mine_revenue", -mines
+    if country.contract["wagner"] <= 0.0:
+        yield country.arrears, "wagner", -p.arrears_fading * country.arrears["wagner"]
+
+
+def secured_gold(country):
+    """The share of industrial gold that the state holds and violence does not stop."""
+    secured = sum(
+        c.gold_industrial * c.control["state"] * (1.0 - c.mine_disruption) for c in country.cercles
+    )
+    return secured / sum(c.gold_industrial for c in country.cercles)
+
+
+def paid_effort(country, p, draws):
+    """Who is paid less does less."""
+    wages = min(country.wages_paid, country.wages_due)
+    pay = paid_part(wages, country.wages_due)
+    whole = paid_part(wages + country.supplies_paid, country.wages_due + country.supplies_due)
+    yield country, "army_pay", p.pay_memory * (pay - country.army_pay)
+    yield (
+        country,
+        "army_effort",
+        p.effort_speed * (whole**p.pay_power - country.army_effort),
+    )
+    due = country.contract_due["wagner"]
+    got = paid_part(country.concession_paid["wagner"] + country.cash_paid["wagner"], due)
+    effort = willingness(country.mine_pay_share["wagner"], p) * got
     yield country.effort, "wagner", p.effort_speed * (effort - country.effort["wagner"])
-    yield country, "contract_paid", paid
+    weeks = country.arrears["wagner"] / max(due, 1e-9) if due > 0.0 else 0.0
+    yield country.unpaid_weeks, "wagner", weeks - country.unpaid_weeks["wagner"]
 
 
-def secured_gold(country, p):
-    """The share of the country's gold that the state holds and violence does not stop."""
-    total = secured = 0.0
-    for cercle in country.cercles:
-        gold = cercle.gold_industrial + p.artisanal_weight * cercle.gold_artisanal
-        total += gold
-        secured += gold * cercle.control["state"] * (1.0 - cercle.mine_disruption)
-    return secured / total
+def paid_part(paid, due):
+    """What share of what is due was paid."""
+    return min(1.0, paid / max(due, 1e-9)) if due > 0.0 else 1.0
 
 
 def willingness(mines, p):
@@ -107,8 +125,8 @@ def new_rulers(country, draws):
 
 
 def coup_hazard(country, guard, p):
-    """The chance that somebody tries within a year."""
-    return sigmoid(
+    """The chance that somebody tries within a year, more where soldiers are unpaid."""
+    usual = sigmoid(
         p.base
         + p.of_illegitimacy * (1.0 - average(country, "approval_junta"))
         + p.of_recent_coup * math.exp(-country.weeks_since_coup / p.memory)
@@ -117,6 +135,7 @@ def coup_hazard(country, guard, p):
         - p.of_spoils * country.officer_spoils
         - p.of_guard * guard
     )
+    return 1.0 - (1.0 - usual) ** (1.0 + p.of_unpaid * (1.0 - country.army_pay))
 
 
 def coup_success(country, guard, p):
@@ -201,22 +220,71 @@ def heard(country, region, name, p):
 
 
 def security_budget(country, p, draws):
-    """Taxes, mines and aid come in; soldiers, officers and guards are paid, while money lasts."""
+    """Money comes in; pay first, old debts next, then operations, and loans last."""
     people = sum(cercle.residents for cercle in country.cercles)
     held = sum(c.control["state"] * c.residents for c in country.cercles) / people
-    income = (
-        p.mine_share * country.mine_revenue
-        + p.taxes * held * (1.0 - p.sanctions_loss * country.sanctions)
-        + p.aid_value * country.aid
-    )
-    cost = (
-        p.soldier_cost * country.men("fama")
-        + p.spoils_cost * country.officer_spoils
-        + p.guard_cost * country.counterbalance
-    )
+    mines = country.concession_paid["wagner"]
+    income = {
+        "taxes_paid": p.taxes * held * (1.0 - p.sanctions_loss * country.sanctions),
+        "mines_paid": max(0.0, p.mine_share * (country.mine_revenue + mines) - mines),
+        "aid_paid": p.aid_value * country.aid,
+    }
+    for name, amount in income.items():
+        yield country, name, amount
+    yield from spending(country, p, sum(income.values()), mines)
     promised = p.conceded_aid * country.relation["france"] * country.concession["france"]
-    yield country, "treasury", max(income - cost, -country.treasury)
     yield country, "aid", p.aid_speed * (promised - country.aid)
+
+
+def spending(country, p, income, mines):
+    """What the treasury pays and borrows, and what it owes afterwards."""
+    wages = p.soldier_pay * country.men("fama")
+    planned = p.soldier_supplies * country.men("fama")
+    others = p.other_forces + p.spoils_cost * country.officer_spoils
+    others += p.guard_cost * country.counterbalance
+    due, in_mines = country.contract_due["wagner"], country.mine_pay_share["wagner"]
+    cash, old = (1.0 - in_mines) * due, country.arrears["wagner"] if due > 0.0 else 0.0
+
+    first, purse = wages + others + cash, income + country.treasury
+    paid = min(first, purse + max(0.0, p.debt_weeks * (wages + others) - country.debt))
+    borrowed = max(0.0, paid - purse)
+    free = max(0.0, income - paid) + p.rationing * country.treasury
+    free = min(max(0.0, purse - paid), free)
+    owed = country.wage_arrears + old
+    back = min(owed, free)
+    supplies = min(planned, free - back)
+    repaid = min(country.debt, free - back - supplies)
+
+    part = paid / first if first > 0.0 else 1.0
+    returned = back / max(owed, 1e-12)
+    to_soldiers = wages * part + returned * country.wage_arrears
+    to_wagner = cash * part + returned * old
+    yield country, "treasury", income + borrowed - paid - back - supplies - repaid
+    yield country, "debt", borrowed - repaid
+    yield country, "borrowed", borrowed
+    yield country, "repaid", repaid
+    yield country, "wages_due", wages
+    yield country, "wages_paid", to_soldiers
+    yield country, "wage_arrears", wages - to_soldiers + others * (1.0 - part)
+    yield country, "supplies_due", planned
+    yield country, "supplies_paid", supplies
+    yield country, "others_paid", others * part
+    yield country.cash_paid, "wagner", to_wagner
+    yield country.arrears, "wagner", due - mines - to_wagner
+    yield country, "contract_paid", to_wagner + mines
+
+
+def rebel_purse(country, p, draws):
+    """Groups take from people and gold, and spend on fighters."""
+    for group in ("jnim", "isgs", "cma"):
+        taken = sum(c.control[group] * c.people() for c in country.cercles) * p.zakat
+        spent = p.spending * country.purse[group]
+        each = spent / (p.fighter_cost * max(country.men(group), 1.0))
+        yield country.zakat, group, taken
+        yield country.purse_spent, group, spent
+        yield country.purse, group, taken + country.gold_levy[group] - spent
+        means = min(p.most_means, each)
+        yield country.means, group, p.spending * (means - country.means[group])
 
 
 def average(country, view):

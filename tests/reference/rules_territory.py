@@ -12,7 +12,7 @@ def control_events(country, p, draws):
     """Zones are captured from the largest enemy, or fall to nobody."""
     for cercle in country.cercles:
         changes, help_for = [], collaboration(cercle)
-        strength = strengths(cercle, p, country.morale)
+        strength = strengths(country, cercle, p)
         unruled = 1.0 - sum(cercle.control.values())
         for who in cercle.control:
             draw = draws.uniform(who, cercle)
@@ -59,9 +59,18 @@ def army_morale(country, p, draws):
 
 
 def mining(country, p, draws):
-    """Gold pays the state where mines work."""
+    """Gold pays the state where mines work, and whoever holds the place where miners dig."""
     worked = sum(c.gold_industrial * (1.0 - c.mine_disruption) for c in country.cercles)
-    yield country, "mine_revenue", worked * p.price * p.state_take / 52.0
+    everywhere = sum(c.gold_artisanal for c in country.cercles)
+
+    def dug(holder):
+        level = sum(c.gold_artisanal * c.control[holder] for c in country.cercles)
+        return p.artisanal_output * level / everywhere * p.price / 52.0
+
+    taken = worked * p.price * p.state_take / 52.0
+    yield country, "mine_revenue", taken + p.state_levy * dug("state")
+    for group in ("jnim", "isgs", "cma"):
+        yield country.gold_levy, group, p.levy * dug(group)
 
 
 def blockades(country, p, draws):
@@ -102,12 +111,16 @@ def violence_contagion(country, p, draws):
         yield cercle, "usual_violence", usual
 
 
-def strengths(cercle, p, morale):
+def strengths(country, cercle, p):
     """Return the strength behind each who may hold a place: men, and those through whom it rules."""
     men = cercle.fighters
-    army = men["fama"] + p.wagner_weight * men["wagner"] + p.french_weight * men["france"]
+    army = (
+        country.army_effort * men["fama"]
+        + p.wagner_weight * men["wagner"]
+        + p.french_weight * men["france"]
+    )
     force = {
-        "state": morale * army / p.soldiers_per_insurgent,
+        "state": country.morale * army / p.soldiers_per_insurgent,
         "cma": men["cma"],
         "platform": men["platform"],
         "jnim": men["jnim"] * (1.0 + cercle.blockade),

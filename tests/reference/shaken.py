@@ -12,6 +12,8 @@ CORNERS = {  # where a rule changes its mind
     "ceasefire": (0.0, 1.0),
     "dormant": (0.0, 1.0),
     "treasury": (3.0, 80.0, 200.0),
+    "debt": (0.0, 2.0, 900.0),
+    "wage_arrears": (0.0, 0.5),
 }
 AROUND = {
     "population": None,

@@ -26,8 +26,13 @@ WARS = {
     "deal": {"scenario": "history", "weeks": 64, "communities": 1000},
     "rebellion": {"scenario": "at-worst", "weeks": 104},
     "other theories": {"scenario": "at-best", "settings": OTHER_THEORIES},
-    "shaken": {"scenario": "at-worst", "shakes": 1},
-    "shaken, other theories": {"scenario": "at-worst", "settings": OTHER_THEORIES, "shakes": 2},
+    "no money": {
+        "scenario": "baseline",
+        "weeks": 3,
+        "settings": ["initial.treasury=0.0", "mechanisms.security_budget.taxes=2.0"],
+    },
+    "shaken": {"scenario": "at-worst", "shakes": 4},
+    "shaken, other theories": {"scenario": "at-worst", "settings": OTHER_THEORIES, "shakes": 14},
 }
 
 

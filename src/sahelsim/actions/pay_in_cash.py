@@ -1,8 +1,8 @@
 """Pay the contractor in cash.
 
 Expects
-    The gold stays with the state, by the share that was paid in mines; as much more cash is spent,
-    felt the more the emptier the treasury.
+    The gold stays with the state and pays it, by the share that was paid in mines; as much more
+    cash is spent, felt the more the emptier the treasury.
 
 Does
     Under a contract paid in mines by more than a trace, that share falls by a share (step).
@@ -41,6 +41,7 @@ class PayInCash(Action):
 
     step: float = share(0.5, "one new settlement moves half of it")
     gold: float = swing(0.4, "gold of one's own is pride and later income, less than cash today")
+    returned: float = swing(0.4, "mines pay the treasury again, most of what is spent")
     spent: float = swing(0.6, "what mines paid must now be found: all that paying in mines saved")
     cost: float = effort(0.08)
     treasury_scale: float = million_usd(
@@ -61,6 +62,7 @@ class PayInCash(Action):
         """Return what the actor believes it gains within a quarter."""
         return {
             ("autonomy", "the gold stays ours"): self.gold * view.on("mine_pay_share"),
+            ("revenue", "mines pay the treasury again"): self.returned * view.on("mine_pay_share"),
             ("revenue", "cash is spent"): -self.spent
             * view.on("mine_pay_share")
             * np.minimum(1.0, self.treasury_scale / (view.s.treasury + self.treasury_offset)),

@@ -1,7 +1,8 @@
 """Pay the contractor in mines.
 
 Expects
-    Cash is saved, felt the more the emptier the treasury; foreigners own the gold.
+    Cash is saved, felt the more the emptier the treasury; what these mines paid is missed, and
+    foreigners own the gold.
 
 Does
     Under a contract not yet paid in mines almost wholly, that share grows by a share of what is
@@ -41,6 +42,7 @@ class PayInMines(Action):
 
     step: float = share(0.4, "permits take time: less than half of it at once")
     saving: float = swing(0.6, "less pay from the treasury: the army is paid from the same purse")
+    forgone: float = swing(0.4, "what mines paid was cash too: most of what is saved is missed")
     loss: float = swing(
         0.5, "foreigners in the mines are noticed by everybody: nearly what cash is worth"
     )
@@ -64,6 +66,7 @@ class PayInMines(Action):
         return {
             ("revenue", "cash is saved"): self.saving
             * np.minimum(1.0, self.treasury_scale / (view.s.treasury + self.treasury_offset)),
+            ("revenue", "mines pay the treasury less"): -self.forgone,
             ("autonomy", "foreigners own the gold"): -self.loss,
             ("cost", "effort and risk"): -self.cost,
         }

@@ -84,7 +84,9 @@ class PayOfficers(Action):
     def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         s = scene.s
+        bonus = self.bonus * np.minimum(1.0, s.treasury / self.full_bonus_treasury)
         return {
             "officer_spoils": self.step * (1.0 - s.officer_spoils),
-            "treasury": -self.bonus * np.minimum(1.0, s.treasury / self.full_bonus_treasury),
+            "treasury": -bonus,
+            "bonuses": bonus,
         }

@@ -63,7 +63,9 @@ class SendArms(Action):
     def changes(self, scene: Scene, rng: Uniform) -> dict[str, Array]:
         """Return what the order really does."""
         s = scene.s
+        price = self.price * np.minimum(1.0, s.treasury / self.full_price_treasury)
         return {
             scene.own_key("influence"): self.step * (1.0 - scene.own("influence")),
-            "treasury": -self.price * np.minimum(1.0, s.treasury / self.full_price_treasury),
+            "treasury": -price,
+            "arms_bought": price,
         }

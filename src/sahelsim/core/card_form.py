@@ -38,6 +38,7 @@ Role = Literal[
 ]
 ROLES: tuple[str, ...] = get_args(Role)
 STATE_SIDE = ("army", "contractor", "foreign_force")
+EARNERS = ("jihadist", "signatory")  # armed groups that live off what they hold
 ARMED_ROLES = (*STATE_SIDE, "signatory", "pro_state_signatory", "jihadist", "militia")
 Rule = Literal["quantal_response", "satisficing"]
 

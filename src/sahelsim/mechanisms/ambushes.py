@@ -3,21 +3,22 @@
 Equation
     E = a · t · k · heat · I · R / (R + R0) ;  deaths = min(events(E), ⌊cap · R⌋), by each group
     R = army + (x_c + sweep) · (1 + g · hunt) · contractor + x_f · foreign
-    t = tempo · (1 − q · talks) · (1 − k_c · ceasefire) · here
+    t = tempo · (1 − q · talks) · (1 − k_c · ceasefire) · here · means^z
 
 Symbols
     I fighters of a jihadist group, army, contractor, foreign men of these forces in the place, R of
     these exposed (people), R0 of these at which half of the attacks find a target (targets_half), a
     soldiers killed per insurgent and week (aimed_fire), x_c, x_f exposure of a contractor's man
     apart from operations and of a foreign soldier (contractor_exposure, foreign_exposure), g what
-    the hunt adds (hunt_gain), q restraint in talks (talks_restraint), ceasefire 1 while one holds
-    with the group, k_c how far it is kept (``kept``, share), cap largest share killed (loss_cap), k
-    contact: how easily armed men meet there (0-1, by people per square kilometre), heat intensity
-    of the war there, tempo as the group chose (factors), talks of the regime with the group (0-1),
-    here share of its war with states fought in the country, sweep share of the contractor's men on
-    operations, hunt weight that a group gives to attacking contractors, the largest of all groups'
-    (0-1), events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size,
-    tail)
+    the hunt adds (hunt_gain), q restraint in talks (talks_restraint), ceasefire 1
+    while one holds with the group, k_c how far it is kept (``kept``, share), cap largest share killed
+    (loss_cap), k contact: how easily armed men meet there (0-1, by people per square kilometre),
+    heat intensity of the war there, tempo as the group chose (factors), talks of the regime with
+    the group (0-1), means what the group spends on a fighter against the usual (factor), z how that tells
+    (means_power), here share of its war with states fought in the country, sweep share of the
+    contractor's men on operations, hunt weight that a group gives to attacking contractors, the
+    largest of all groups' (0-1),
+    events(E) heavy-tailed events of whole deaths, E on average, cut at 60 means (event_size, tail)
 
 Source
     Deitchman (1962), ``deitchman_1962``: the guerrilla's fire is aimed, hence linear in I
@@ -70,6 +71,7 @@ class Ambushes(Mechanism):
         "heat",
         "tempo",
         "here",
+        "means",
         "hunt",
         "ceasefire",
         "talks",
@@ -114,6 +116,13 @@ class Ambushes(Mechanism):
     )
     talks_restraint: float = share(0.5, "talks bind some of JNIM's commanders, not all")
     kept: float = share(0.7, "a ceasefire binds most commanders, not all")
+    means_power: float = parameter(
+        0.5,
+        "as for soldiers' pay: explosives and fuel cost money, daring does not",
+        unit="1",
+        low=0.0,
+        high=1.0,
+    )
     loss_cap: float = share(
         0.5, "even a camp that is overrun does not lose most of its men", low=0.2, high=0.8
     )
@@ -128,6 +137,7 @@ class Ambushes(Mechanism):
             restraint = 1.0 - self.talks_restraint * s.row(f"talks.{group}")
             restraint = restraint * (1.0 - self.kept * s.row(f"ceasefire.{group}"))
             tempo = s.row(f"tempo.{group}") * restraint * s.row(f"here.{group}")
+            tempo = tempo * s.row(f"means.{group}") ** self.means_power
             rate = self.aimed_fire * tempo * men * s.heat
             expected = dt * geography.contact * rate * reach / (reach + self.targets_half)
             drawn = eventful(expected, self.event_size, self.tail, rng, group)

@@ -55,6 +55,7 @@ class CollateralDamage(Hunt, Mechanism):
         "information",
         "ruthlessness",
         "effort",
+        "army_effort",
         "sweep_share",
         "mines_share",
         "strike_tempo",

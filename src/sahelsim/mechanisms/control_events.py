@@ -9,7 +9,7 @@ Equation
     relief: where the army opens a first post the state takes a zone of its rival ;
     abandonment: where its last post closes all that the state holds passes to its rival ;
     nothing else moves unless v holds a zone; what several take of one victim, in proportion
-    x_state = morale · (army + w_w · contractors + w_f · foreign) / n + s · c ;  other x = men + s · c,
+    x_state = morale · (paid · army + w_w · contractors + w_f · foreign) / n + s · c ;  other x = men + s · c,
     jihadists' men times (1 + blockade), militias' men times w_m
 
 Symbols
@@ -25,7 +25,7 @@ Symbols
     (``collaboration_weight``); near control of the neighbours by i, weighed by border, e its weight
     (``neighbours_weight``); vacated how much of the garrison left lately, d its weight
     (``garrison_weight``), tempo of a jihadist group's campaign, as it chose, else 1 (factor), rout panic nearby, ρ its weight (``rout_weight``), morale of the army
-    (0-1); m ``decisiveness``; x strength (fighters' worth of men), x_0 of ground
+    (0-1), paid what pay and supplies let it do (0-1); m ``decisiveness``; x strength (fighters' worth of men), x_0 of ground
     that obeys nobody (``unruled_strength``), n soldiers that one insurgent holds in check
     (``soldiers_per_insurgent``), s officials, judges and notables where i rules alone
     (``standing``; people), c control (share), w_w, w_f, w_m ``wagner_weight``, ``french_weight``,
@@ -105,6 +105,7 @@ class ControlEvents(Mechanism):
         "population",
         "blockade",
         "morale",
+        "army_effort",
         "vacated",
         "rout",
         "posts",
@@ -226,7 +227,8 @@ class ControlEvents(Mechanism):
 
     def strength(self, s: State) -> Array:
         """Return the strength behind each controller: (replicates, controllers, places)."""
-        army = s.total("fighters", "army") + self.wagner_weight * s.total("fighters", "contractor")
+        army = s.army_effort * s.total("fighters", "army")
+        army = army + self.wagner_weight * s.total("fighters", "contractor")
         army = army + self.french_weight * s.total("fighters", "foreign_force")
         force = {STATE: s.morale * army / self.soldiers_per_insurgent}
         force |= s.each("fighters", *SIGNATORIES)

@@ -2,14 +2,15 @@
 
 Equation
     p = σ(β0 + β_L·(1 − L) + β_c·e^(−τ/τ0) + β_l·min(l1, losses/l0) + β_p·purge − β_s·spoils
-    − β_w·guard) a year, 1 − (1 − p)^(1/52) a week ;  d losses = r·(K − losses) ;
+    − β_w·guard) a year, p' = 1 − (1 − p)^(1 + β_u·(1 − pay)), 1 − (1 − p')^(1/52) a week ;  d losses = r·(K − losses) ;
     success = σ(logit p0 + γ_s·spoils − γ_c·counterbalance − guard) ;
     guard = 0 (patron_protects none), east (eastern_only) or min(1, east + west) (both) ;
     east = min(1, share·W/W1) ;  west = min(w, relation·F/F1) ;
     after a success: τ' = 0, in power' = 0, approval' = approval + h·(a − approval)
 
 Symbols
-    p probability of an attempt, σ logistic function, β weights (logit; base, of_illegitimacy and
+    p probability of an attempt, p' the same with unpaid soldiers, pay share of their pay that came
+    (0-1), β_u what no pay adds to the hazard (factor; of_unpaid), σ logistic function, β weights (logit; base, of_illegitimacy and
     so on), γ weights in its success (logit; success_from_spoils, failure_from_counterbalance), p0
     usual success (base_success), L mean approval of the junta over regions, each counting alike, τ
     weeks since the last coup, τ0 memory (weeks), K soldiers and Wagner's men killed this week,
@@ -72,6 +73,7 @@ class CoupRisk(Mechanism):
         "weeks_since_coup",
         "army_losses",
         "purge_shock",
+        "army_pay",
         "officer_spoils",
         "counterbalance",
         "guard_share",
@@ -125,6 +127,12 @@ class CoupRisk(Mechanism):
     of_spoils: float = parameter(1.2, "prior", unit="logit", low=0.0, high=3.0)
     of_guard: float = parameter(
         1.6, "no Soviet client fell to its own army (Casey)", unit="logit", low=0.0, high=4.0
+    )
+    of_unpaid: float = factor(
+        4.0,
+        "most mutinies in Africa were about pay; without any, five times the hazard",
+        low=1.0,
+        high=6.0,
     )
     memory: float = parameter(
         208.0, "coup risk stays raised for three to five years", unit="weeks", low=100.0, high=400.0
@@ -208,7 +216,9 @@ class CoupRisk(Mechanism):
         losses = np.minimum(self.losses_cap, s.army_losses / self.losses_scale)
         risk = risk + self.of_losses * losses
         risk = risk + self.of_purge * s.purge_shock - self.of_spoils * s.officer_spoils
-        return sigmoid(risk - self.of_guard * guard)
+        usual = sigmoid(risk - self.of_guard * guard)
+        unpaid = 1.0 + self.of_unpaid * (1.0 - s.army_pay)
+        return np.asarray(-np.expm1(unpaid * np.log1p(-usual)))
 
     def guarded(self, s: State) -> Array:
         """Return how well foreign men protect the regime, 0-1, by the switch patron_protects."""

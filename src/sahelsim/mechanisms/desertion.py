@@ -2,7 +2,7 @@
 
 Equation
     groups: dF = −min(d · f · F + g · q · killed, F)
-    army: dF = e · room · [treasury > m] · garrison − min(s · q · killed, F)
+    army: dF = e · room · [treasury > m] · garrison − min(s · q · killed + u · (1 − pay) · F, F)
     f = 1 + truce + t · talks (JNIM), 1 (ISGS), accord (CMA), h (Platform, militias)
     room = (authorised − army) / margin, kept within 0 and 1
 
@@ -12,19 +12,20 @@ Symbols
     q = 1 (people; ``fighters_discouraged``, ``soldiers_discouraged``), t and h factors on turnover
     (``pull_of_talks``, ``militia_factor``), e men enlisted per week in the country (enlisted),
     authorised strength and margin below it (people; ``enlistment_margin``), garrison the place's
-    share of garrisons, treasury free security money, m least of it (million USD;
+    share of garrisons, pay share of soldiers' pay that came (0-1), u weekly share of unpaid soldiers
+    who leave (``unpaid_leave``), treasury free security money, m least of it (million USD;
     ``least_treasury``), truce in the place, talks of junta and JNIM (0-1), accord 1 while in force
 
 Source
     assumed; the army planned to recruit 10,000 from 2020 (facts table)
 
 Assumptions
-    Militias and the Platform turn over slowly. From the army, and from a CMA at war, men leave only
-    after losses. The army enlists in full until the margin below its authorised strength is
+    Militias and the Platform turn over slowly. From a CMA at war men leave only after losses, from
+    the army after losses or unpaid. The army enlists in full until the margin below its authorised strength is
     reached, then less, and nobody unless more than m is left.
 
 Not here
-    Unpaid wages or officers, which drive nobody away; contractors and French men (foreign forces);
+    Contractors and French men (foreign forces);
     where leavers go: they are added to no community.
 """
 
@@ -54,6 +55,7 @@ class Desertion(Mechanism):
         "fighters_killed",
         "truce",
         "treasury",
+        "army_pay",
         "talks",
         "accord_in_force",
     )
@@ -102,6 +104,12 @@ class Desertion(Mechanism):
         low=0.0,
         high=1.0,
     )
+    unpaid_leave: float = weekly_rate(
+        0.0046,
+        "without any pay one to three in a hundred go in a month",
+        low=0.0023,
+        high=0.007,
+    )
     enlistment_margin: float = people(
         5000.0,
         "half of the planned recruits: recruits grow rarer as posts fill",
@@ -134,6 +142,7 @@ class Desertion(Mechanism):
             room = vacant * (s.treasury > self.least_treasury)
             killed = s.row(f"fighters_killed.{force}")
             lost = self.discouragement * self.soldiers_discouraged * killed
+            lost = lost + self.unpaid_leave * (1.0 - s.army_pay) * army
             changed[f"fighters.{force}"] = dt * (
                 self.enlisted * room * geography.weights["garrison"] - np.minimum(lost, army)
             )

@@ -27,7 +27,7 @@ Assumptions
 
 Not here
     Losses (clashes); who decides the planned strength; sweeps outside centre and north; industrial
-    mines, where nobody is posted; desertion over unpaid wages, which is nowhere in the model.
+    mines, where nobody is posted; contractors who leave unpaid (their own choice).
 """
 
 from __future__ import annotations

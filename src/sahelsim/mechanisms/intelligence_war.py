@@ -3,13 +3,13 @@
 Equation
     E = γ · c · k · heat · H · (μ + (1 − μ) · i) · I / (I + I0) ;  D = min(events(E), ⌊cap · I⌋)
     H = Σ l(r) · h_army + l_c · l(r) · h_contractor + l_f · h_foreign ;  l(r) = 0.5 + 0.5 · r
-    h_army = army · (a0 + a1 · rel) ;  h_contractor = men · (sweep + w_m · mines) · (e0 + effort)
+    h_army = army · paid · (a0 + a1 · rel) ;  h_contractor = men · (sweep + w_m · mines) · (e0 + effort)
     h_foreign = w_f · troops · strikes · rel · [rel > ¼]
     μ = vis · (1 − Ω) + Ω ;  i = I / (I + n · N) ;  c = (1 − q · talks) · (1 − k_c · ceasefire) · here
 
 Symbols
     D deaths of a jihadist group, I its fighters, army, men, troops those of these forces in the
-    place, h hunting effort, H the same of all (people), c part of the group in reach, γ kills per
+    place, paid what pay and supplies let the army do (0-1), h hunting effort, H the same of all (people), c part of the group in reach, γ kills per
     hunter and week (kill_rate), I0 half_saturation (people), k contact (0-1, by people per square
     kilometre), heat intensity of the war there (factor), r a force's ruthlessness, l lethality, Ω
     information, μ detection, vis visibility, i insurgents' share of the people in reach (all 0-1),
@@ -91,6 +91,7 @@ class Hunt:
 def hunting_effort(s: State, hunt: Hunt) -> dict[str, Array]:
     """Return each state-side force's effort on operations (people), (replicates, places)."""
     support = hunt.army_alone + hunt.foreign_support * s.most("relation", "foreign_force")
+    support = support * s.army_effort
     found = {who: men * support for who, men in s.each("fighters", "army").items()}
     for who, men in s.each("fighters", "contractor").items():
         sweepers = s.row(f"sweep_share.{who}") + hunt.mines_weight * s.row(f"mines_share.{who}")
@@ -113,6 +114,7 @@ class IntelligenceWar(Hunt, Mechanism):
         "heat",
         "ruthlessness",
         "effort",
+        "army_effort",
         "sweep_share",
         "mines_share",
         "strike_tempo",

@@ -3,7 +3,7 @@
 Equation
     E_rebels = b · x · e ;  E_state = a · y · e
     e = (1 − accord) · (1 − k·rest) · north · heat · min(x, y) / (x + y + 1)
-    x = (army + (e0 + effort) · contractor + p · loyal) · (1 + g · offensive)
+    x = (paid · army + (e0 + effort) · contractor + p · loyal) · (1 + g · offensive)
     y = (signatories + p · turned) · (y0 + y1 · readiness)
     dead = min(events(E), ⌊cap · men⌋), men: the signatories'; those of army and contractors together
 
@@ -11,7 +11,8 @@ Symbols
     x, y strength of the two sides; army, contractor, signatories men of these in the place
     (people); loyal, turned the men there of signatories on the state's side times max(side, 0),
     max(−side, 0), side their choice (+1 state, −1 rebels); a, b deaths inflicted per man and week
-    (inflicted_by_rebels, inflicted_by_state); e contact; accord 1 while in force; rest 1
+    (inflicted_by_rebels, inflicted_by_state); e contact; paid what pay and supplies let
+    the army do (0-1); accord 1 while in force; rest 1
     while a ceasefire holds or the war sleeps, k how far that is kept (``kept``, share); north 1 in
     the north, else 0; heat intensity of the war there (factor); effort that a contractor gives,
     offensive of the army into the north, readiness of the signatories (0-1); e0 a contractor's
@@ -72,6 +73,7 @@ class OpenBattle(Mechanism):
         "offensive",
         "side",
         "effort",
+        "army_effort",
         "readiness",
     )
     writes = (
@@ -141,6 +143,7 @@ class OpenBattle(Mechanism):
     def _strengths(self, s: State) -> tuple[Array, Array]:
         """Return what the state's side and the rebels' are worth in each place."""
         state, rebels = s.total("fighters", "army"), s.total("fighters", "signatory")
+        state = s.army_effort * state
         for who, men in s.each("fighters", "contractor").items():
             state = state + (self.least_effort + s.row(f"effort.{who}")) * men
         for who, men in s.each("fighters", "pro_state_signatory").items():

@@ -1,13 +1,14 @@
 """Rebel mobilisation: an armed and united CMA grows from its communities, above all once it fights.
 
 Equation
-    dF = g · readiness · (p + war) · max(0, 1 − ΣF/F_max) · F ;
+    dF = g · readiness · (p + war) · max(0, 1 − ΣF/F_max) · F · 2·means/(means + 1) ;
     d readiness = f · (1 − war) · (r_p − readiness) + a · war · (r_w − readiness)
 
 Symbols
     F CMA fighters in a place and ΣF in the country (people), F_max the fighters its communities can
     give (people; ``pool``), g growth (1/week), p its part in peace (``peace_growth``, factor),
-    readiness how armed and united it is (share), war 1 while fighting is open: the accord is
+    means what it spends on a fighter against the usual (factor), readiness how armed and united
+    it is (share), war 1 while fighting is open: the accord is
     broken, no ceasefire holds and the war does not sleep, f and a speed of readiness in peace and
     war (1/week; ``fading``, ``arming``), r_p and r_w where it goes (share; ``peace_readiness``,
     ``war_readiness``)
@@ -52,6 +53,7 @@ class RebelMobilisation(Mechanism):
         "accord_in_force",
         "ceasefire",
         "dormant",
+        "means",
     )
     writes = (
         "fighters",
@@ -95,8 +97,14 @@ class RebelMobilisation(Mechanism):
                 * (self.peace_growth + war)
                 * room
                 * own
+                * paid(s.row(f"means.{who}"))
                 for who, own in rebels.items()
             },
             "readiness": dt * self.fading * (1.0 - war) * (self.peace_readiness - s.readiness)
             + dt * self.arming * war * (self.war_readiness - s.readiness),
         }
+
+
+def paid(means: Array) -> Array:
+    """Return how many come for what a group can spend on each, 1 at the usual means."""
+    return np.asarray(2.0 * means / (means + 1.0))

@@ -2,7 +2,8 @@
 
 Equation
     joins = S·(1 − exp(−dt·reach·(trigger + living + kin + rule))) · pull/Σ pull ;
-    trigger = κ_t·(G_state·(1 − F) + G_militia)·(1 − τ·truce) ;  living = κ_l·(1 + b·blockade)/income ;
+    trigger = κ_t·(G_state·(1 − F) + G_militia)·(1 − τ·truce) ;  living = κ_l·2·pay/(pay + income/(1 + b·blockade)) ;
+    pay = Σ means·e^(v·h)/Σ e^(v·h) over jihadist groups ;
     kin = κ_k·affinity·men/Σ(affinity·S) ;  rule = κ_r·H ;  reach = r + (1 − r)·H ;
     S' = S + g·(p·N − S)·dt − joins ;
     pull of a jihadist group e^(v·h + affinity), of rebels armed·e^(v·h + 1) among their peoples ;
@@ -14,7 +15,8 @@ Symbols
     jihadists, h by the group itself (shares), r what reaches men where none of them rules
     (``reach_alone``), G_state, G_militia and G_jihad anger at the state side, militias, jihadists
     (0-1), F fear of the state side (share), τ ``truce_restraint``, b ``blockade_hardship`` (factor),
-    income of the countryside (factor), affinity to the group's networks (0-1), men jihadists in the
+    income of the countryside (factor), means what a group spends on a fighter against the usual
+    (factor), affinity to the group's networks (0-1), men jihadists in the
     cercle (people), armed how far the rebels are
     armed: max(readiness, 1 − accord in force), v ``rule_pull`` (logit)
 
@@ -30,7 +32,7 @@ Assumptions
     peoples and as far as they are armed, to the rebels.
 
 Not here
-    The army's enlistment; desertion; what groups earn.
+    The army's enlistment; desertion; what groups earn (rebel purse).
 """
 
 from __future__ import annotations
@@ -73,6 +75,7 @@ class Recruitment(Mechanism):
         "blockade",
         "truce",
         "rural_income",
+        "means",
     )
     writes = (
         "fighters",
@@ -172,7 +175,9 @@ class Recruitment(Mechanism):
         trigger *= anger_at_state(s, geography)
         trigger += anger_at_militias(s, geography)
         trigger *= spread(called, geography)
-        need = (1.0 + self.blockade_hardship * s.blockade) / s.rural_income
+        outside = s.rural_income / (1.0 + self.blockade_hardship * s.blockade)
+        offered = self._offered(s)
+        worth = 2.0 * offered / (offered + outside)
         kin = np.zeros_like(trigger)
         for who, men in s.each("fighters", "jihadist").items():
             close = by_table(s.roster.card(who).affinity, geography)
@@ -180,10 +185,18 @@ class Recruitment(Mechanism):
             kin += close * spread(self.kin_rate * men / friends, geography)
         return {
             "trigger": trigger,
-            "livelihood": spread(self.livelihood_rate * reach * need, geography),
+            "livelihood": spread(self.livelihood_rate * reach * worth, geography),
             "kin": kin,
             "rule": spread(self.rule_rate * reach * held, geography),
         }
+
+    def _offered(self, s: State) -> Array:
+        """Return what jihadists spend on a man against the usual, by place, as they draw him."""
+        drawn = total = np.zeros_like(s.blockade)
+        for who, means in s.each("means", "jihadist").items():
+            pull = np.exp(self.rule_pull * s.row(f"control.{who}"))
+            drawn, total = drawn + pull * means, total + pull
+        return np.asarray(drawn / (total + 1e-300))
 
     def _pulls(self, s: State, geography: Geography) -> dict[str, Array]:
         """Return how strongly each group pulls each community, (replicates, communities)."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.core.card_form import STATE_SIDE
+from sahelsim.core.card_form import EARNERS, STATE_SIDE
 from sahelsim.model.events import EventLog
 from sahelsim.model.forms import by_place, deaths_by_place, guards
 from sahelsim.model.peace import at_war
@@ -31,6 +31,10 @@ AS_THEY_ARE = (
     "deal_belief",
     "spillover",
     "treasury",
+    "debt",
+    "wage_arrears",
+    "army_pay",
+    "army_effort",
     "refugees",
     "recruits_trigger",
     "recruits_livelihood",
@@ -180,6 +184,22 @@ def _people(s: State) -> dict[str, Array]:
         "legitimacy": np.einsum("wc,wc->w", s.legitimacy, s.population) / s.population.sum(axis=1),
         "contract_paid": s.contract_paid[:, 0],
         "mine_revenue": s.mine_revenue[:, 0],
+        **_money(s),
+    }
+
+
+def _money(s: State) -> dict[str, Array]:
+    """Return what the treasury and armed groups take in and what the treasury pays, by week."""
+    taken = s.each("zakat", *EARNERS), s.each("gold_levy", *EARNERS)
+    return {
+        "security_income": (s.taxes_paid + s.mines_paid + s.aid_paid)[:, 0],
+        "security_spending": (s.wages_paid + s.supplies_paid + s.others_paid)[:, 0],
+        "supplies_paid": s.supplies_paid[:, 0],
+        "concession_paid": s.total("concession_paid", "contractor")[:, 0],
+        "contract_arrears": s.total("arrears", "contractor")[:, 0],
+        "contract_unpaid_weeks": s.most("unpaid_weeks", "contractor")[:, 0],
+        "contractor_effort": s.most("effort", "contractor")[:, 0],
+        **{f"{who}_income": (taken[0][who] + taken[1][who])[:, 0] for who in taken[0]},
     }
 
 

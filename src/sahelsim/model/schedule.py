@@ -10,7 +10,8 @@ PHASES: dict[str, str] = {
     "opinion": "anger, fear, legitimacy and opinion answer to what happened",
     "recruitment": "people join and leave armed groups",
     "displacement": "people flee, return and cross borders",
-    "money": "taxes, aid, pay and arrears",
+    "dues": "what contractors have earned, and what conceded mines pay of it",
+    "money": "taxes, aid, pay and arrears; what armed groups take and spend",
     "accord": "trust, compliance and guarantees of the 2015 accord",
-    "regime": "patrons bargain, officers plot, influence shifts",
+    "regime": "men do what they are paid for, patrons bargain, officers plot, influence shifts",
 }

@@ -51,6 +51,8 @@ def _own(name: str, axis: str, unit: str, high: float, start: float, about: str)
 _PATRONS = (
     _share("ambiguity", 0.35, "how loudly the junta hints at a deal with Wagner"),
     Variable("treasury", "nation", "million USD", 0.0, 2000.0, 60.0, "free security money"),
+    Variable("debt", "nation", "million USD", 0.0, 2000.0, 0.0, "borrowed to pay wages"),
+    Variable("wage_arrears", "nation", "million USD", 0.0, 2000.0, 0.0, "pay owed to soldiers"),
     _share("deal_belief", 0.45, "France's belief q that the junta would sign with Wagner"),
     _share("sanctions", 0.0, "weight of regional sanctions"),
     _share("mediation", 0.4, "Algeria's mediation effort"),
@@ -101,6 +103,11 @@ _OF_ACTORS = (
         "mine_pay_share", "contractor", "share", 1.0, 0.0, "share of its pay that is paid in mines"
     ),
     _own("arrears", "contractor", "million USD", 500.0, 0.0, "pay owed to it"),
+    _own("unpaid_weeks", "contractor", "weeks", 500.0, 0.0, "weeks of its pay that are owed"),
+    _own("purse", "armed", "million USD", 2000.0, 0.0, "what an armed group has put by"),
+    _own(
+        "means", "armed", "factor", 3.0, 1.0, "what a group spends on a fighter against the usual"
+    ),
     _own("guard_share", "contractor", "share", 1.0, 0.4, "share of its men who guard the regime"),
     _own("sweep_share", "contractor", "share", 1.0, 0.5, "share of its men on operations"),
     _own("mines_share", "contractor", "share", 1.0, 0.1, "share of its men at mines"),
@@ -167,6 +174,8 @@ _JUNTA = (
         "recent_losses", "nation", "deaths", 0.0, 5000.0, 30.0, "soldiers lost in some six weeks"
     ),
     _share("morale", 0.85, "the army's will to fight"),
+    _share("army_pay", 1.0, "share of soldiers' pay that came in these weeks"),
+    _share("army_effort", 1.0, "what pay and supplies let the army do"),
     _share("censorship", 0.3, "how costly open criticism is"),
 )
 
@@ -284,6 +293,39 @@ _FLOWS = (
     _flow("recruits_rule", "nation", "people", "joined jihadists who rule and protect"),
     _flow("newly_displaced", "nation", "people", "people who fled this week"),
     _flow("contract_paid", "nation", "million USD", "paid to the contractor this week"),
+    *(
+        _flow(name, "contractor", "million USD", about)
+        for name, about in (
+            ("contract_due", "what it earned this week"),
+            ("concession_paid", "what conceded mines paid it"),
+            ("cash_paid", "what the treasury paid it, old debts too"),
+        )
+    ),
+    *(
+        _flow(name, "armed", "million USD", about)
+        for name, about in (
+            ("gold_levy", "what an armed group takes of the gold that it holds"),
+            ("zakat", "what an armed group takes of the people that it rules"),
+            ("purse_spent", "what an armed group spends on its fighters and arms"),
+        )
+    ),
+    *(
+        _flow(name, "nation", "million USD", about)
+        for name, about in (
+            ("taxes_paid", "taxes for security"),
+            ("mines_paid", "mining revenue for security"),
+            ("aid_paid", "foreign aid for security"),
+            ("borrowed", "lent to the treasury"),
+            ("repaid", "paid back by the treasury"),
+            ("wages_due", "what soldiers earned this week"),
+            ("wages_paid", "soldiers' pay, old debts too"),
+            ("supplies_due", "operations planned"),
+            ("supplies_paid", "operations paid"),
+            ("others_paid", "police, guards and officers' privileges"),
+            ("bonuses", "extra pay of officers"),
+            ("arms_bought", "arms from a sponsor"),
+        )
+    ),
     _flow("coup_attempts", "nation", "count", "coup attempts this week"),
     _flow("mine_revenue", "nation", "million USD", "mining revenue of the state this week"),
 )

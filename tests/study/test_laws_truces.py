@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sahelsim.study.audit import laws_peace as laws
+from sahelsim.study.audit import laws_truces as laws
 
 
 @pytest.mark.slow
