@@ -98,7 +98,7 @@ def with_reference(scenarios: Sequence[str], reference: str | None) -> tuple[str
     ('baseline', 'at-worst')
     """
     asked = "no-deal" if reference is None and {*scenarios} == PAIR else reference
-    if asked in (None, "none", *scenarios):
+    if asked is None or asked in ("none", *scenarios):
         return tuple(scenarios)
     return (*scenarios, asked)
 

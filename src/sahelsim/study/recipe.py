@@ -138,18 +138,23 @@ def recipe(
         raise UsageError("compare takes two to four different scenarios")
     words = words_of(settings)
     bases = [s if isinstance(s, Scenario) else load_scenario(s) for s in scenarios]
-    horizon = [] if weeks is None else words_of({"weeks": weeks})
-    check_placed(words, len(bases))
-    made = [
-        checked(apply_overrides(s, [*placed(words, k), *horizon]))
-        for k, s in enumerate(bases, start=1)
-    ]
+    made = _made(bases, words, weeks)
     check_different(made)
     check_common(made)
     if fork is not None:
         made.append(_forked(made[0], fork))
     files, changes = tuple(s.file for s in bases), tuple(s.changes for s in bases)
     return Recipe(kind, files, words, runs, seed, weeks, tuple(made), changes, fork=fork)
+
+
+def _made(bases: Sequence[Scenario], words: Sequence[str], weeks: int | None) -> list[Scenario]:
+    """Return each scenario with what is set in all and in it alone."""
+    horizon = [] if weeks is None else words_of({"weeks": weeks})
+    check_placed(words, len(bases))
+    return [
+        checked(apply_overrides(s, [*placed(words, k), *horizon]))
+        for k, s in enumerate(bases, start=1)
+    ]
 
 
 def _forked(scenario: Scenario, fork: Mapping[str, str]) -> Scenario:
