@@ -32,7 +32,12 @@ RULE = Number(
     1 / 3, "share of control", 0.1, 0.8, ASSUMED, "who holds a third of a cercle rules there"
 )
 LOSSES = Number(
-    0.005, "share of men a week", 0.001, 0.05, ASSUMED, "half satisfied: a quarter of the men a year"
+    0.005,
+    "share of men a week",
+    0.001,
+    0.05,
+    ASSUMED,
+    "half satisfied: a quarter of the men a year",
 )
 HARM = Number(
     10.0, "deaths/week", 1.0, 100.0, ASSUMED, "half satisfied: about twice the usual of late 2021"

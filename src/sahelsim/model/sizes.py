@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sahelsim.geography.tables import DATA, Row, read_table
+from sahelsim.core.tables import read_table
+from sahelsim.geography.origins import LANDED
+from sahelsim.geography.tables import DATA, Row
 from sahelsim.model.payoffs import INTRINSIC, kind_of
 from sahelsim.model.state import Array
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 OTHERWISE = "what else it brings"
 POOLED = "any"
-HEAD = "expectations_"
+TABLES = DATA / "expectations"
 COLUMNS = ("action", "role", "incentive", "because", "size", "low", "high", "sd", "states")
 Term = tuple[str, str]
 
@@ -40,6 +42,13 @@ class Fitted:
     size: Mapping[Term, float] = field(default_factory=dict)
     other: Mapping[str, float] = field(default_factory=dict)
     sd: Mapping[str, float] = field(default_factory=dict)
+
+    def of(self, term: Term) -> float:
+        """Return the size of a reason; one that the table does not know keeps what it wrote.
+
+        The posture that others are measured against has one size, 0, for all of an incentive.
+        """
+        return self.size.get(term, self.size.get((term[0], ""), 1.0))
 
 
 @dataclass(frozen=True)
@@ -61,10 +70,7 @@ class Expected:
         if self.fitted is None:
             return parts
         known, kept = self.fitted, self.written
-        found = {
-            term: amount if term not in known.size else amount * _mixed(known.size[term], kept)
-            for term, amount in parts.items()
-        }
+        found = {term: amount * _mixed(known.of(term), kept) for term, amount in parts.items()}
         more = {(k, OTHERWISE): size * (1.0 - kept) for k, size in known.other.items()}
         return found | more
 
@@ -76,9 +82,7 @@ def _mixed(size: float, written: Array | float) -> Array | float:
 Sizes = Mapping[tuple[str, str], Fitted]
 
 
-def expected(
-    sizes: Sizes, action: str, card: ActorCard, written: Array | float = 0.0
-) -> Expected:
+def expected(sizes: Sizes, action: str, card: ActorCard, written: Array | float = 0.0) -> Expected:
     """Return an actor's sizes of an action: its role's row, the pooled row, or its own."""
     name, kind = action.partition(".")[0], kind_of(card)
     found = sizes.get((name, kind), sizes.get((name, POOLED)))
@@ -92,22 +96,33 @@ def expected(
     return Expected(found, written)
 
 
-def from_rows(rows: Iterable[Row]) -> Sizes:
-    """Return sizes as a table's rows say them."""
-    found: dict[tuple[str, str], Fitted] = {}
+def from_rows(rows: Iterable[Row]) -> dict[tuple[str, str], Fitted]:
+    """Return sizes as a table's rows say them; an action of one role alone is that of any."""
+    size: dict[tuple[str, str], dict[Term, float]] = {}
+    other: dict[tuple[str, str], dict[str, float]] = {}
+    spread: dict[tuple[str, str], dict[str, float]] = {}
     for row in rows:
-        one = found.setdefault((row["action"], row["role"]), Fitted({}, {}, {}))
-        where: dict[object, float] = one.other if row["because"] == OTHERWISE else one.size  # type: ignore[assignment]
-        key = row["incentive"] if row["because"] == OTHERWISE else (row["incentive"], row["because"])
-        where[key] = float(row["size"])
-        one.sd[row["incentive"]] = float(row["sd"])  # type: ignore[index]
+        key, incentive, value = (row["action"], row["role"]), row["incentive"], float(row["size"])
+        size.setdefault(key, {})
+        spread.setdefault(key, {})[incentive] = float(row["sd"])
+        if row["because"] == OTHERWISE:
+            other.setdefault(key, {})[incentive] = value
+        else:
+            size[key][incentive, row["because"]] = value
+    found = {key: Fitted(size[key], other.get(key, {}), spread[key]) for key in size}
+    for action, role in list(found):
+        found.setdefault((action, POOLED), found[action, role])
     return found
 
 
 @cache
+def read_sizes(name: str) -> Sizes:
+    """Return one shipped table."""
+    path = TABLES / f"{name}.csv"
+    return from_rows(row.cells for row in read_table(path, "the shipped table").rows)
+
+
 def shipped_sizes(origin: str) -> Sizes:
     """Return the shipped table of an origin, else of the landed one, else none."""
-    for name in (origin, "2021-11"):
-        if (DATA / f"{HEAD}{name}.csv").is_file():
-            return from_rows(read_table(f"{HEAD}{name}"))
-    return {}
+    known = [name for name in (origin, LANDED) if (TABLES / f"{name}.csv").is_file()]
+    return read_sizes(known[0]) if known else {}

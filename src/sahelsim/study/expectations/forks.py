@@ -111,12 +111,41 @@ class Sample:
         """Number of forks."""
         return sum(len(part) for part in self.state)
 
-    def all(self, parts: Mapping[object, list[Array]]) -> dict[object, Array]:
-        """Return lists of pieces as one array each."""
-        return {key: np.concatenate(value) for key, value in parts.items()}
+    def reasons(self, incentive: str) -> dict[str, Array]:
+        """Return the written reasons of one incentive, by because: (forks,)."""
+        return {b: np.concatenate(p) for (k, b), p in self.shapes.items() if k == incentive}
+
+    def gain(self, incentive: str) -> Array:
+        """Return what was gained of one incentive (0-1 scale of the measure), (forks,)."""
+        return np.concatenate(self.gains[incentive])
+
+    @property
+    def groups(self) -> Index:
+        """The run that each fork branched from."""
+        return np.concatenate(self.state)
 
 
-def base_model(scenario: Scenario, sizes: Sizes, *, seed: int, runs: Sequence[int]) -> ConflictModel:
+@dataclass
+class Forked:
+    """Samples by (action, actor), and which postures others were measured against."""
+
+    samples: dict[tuple[str, str], Sample]
+    rests: set[tuple[str, str]]
+
+    def join(self, other: Forked) -> None:
+        """Add what forks of another week said."""
+        self.rests |= other.rests
+        for key, more in other.samples.items():
+            known = self.samples.setdefault(key, Sample(more.action, more.actor))
+            for name in ("shapes", "gains"):
+                for k, parts in getattr(more, name).items():
+                    getattr(known, name).setdefault(k, []).extend(parts)
+            known.state.extend(more.state)
+
+
+def base_model(
+    scenario: Scenario, sizes: Sizes, *, seed: int, runs: Sequence[int]
+) -> ConflictModel:
     """Return the baseline ensemble from which forks begin, with these sizes believed."""
     model = assemble(scenario, seed=seed, runs=runs, sizes=sizes)
     model.recorder = Averages(model)  # type: ignore[assignment]
@@ -130,8 +159,8 @@ def until(model: ConflictModel, week: int) -> None:
         model.decisions.clear()
 
 
-def arms_of(model: ConflictModel) -> Iterator[Arm]:
-    """Yield every action of every actor with the states in which it can be forced."""
+def arms_of(model: ConflictModel, most: int) -> Iterator[Arm]:
+    """Yield every action of every actor with the states in which it can be forced, so many at most."""
     picture = Picture(model.state, model.setup.geography)
     for actor in model.actors:
         view = View(picture, actor.card, model.mixes)
@@ -139,7 +168,9 @@ def arms_of(model: ConflictModel) -> Iterator[Arm]:
             mood = actor.moods[decision]
             open_ = np.concatenate(
                 [
-                    np.broadcast_to(one.action.allowed(view.toward(one.target)), (len(mood.held), 1))
+                    np.broadcast_to(
+                        one.action.allowed(view.toward(one.target)), (len(mood.held), 1)
+                    )
                     for one in actions.values()
                 ],
                 axis=1,
@@ -148,14 +179,20 @@ def arms_of(model: ConflictModel) -> Iterator[Arm]:
             rest = postures.argmax(axis=1)
             for k in range(len(actions)):
                 can = open_[:, k] & postures.any(axis=1) & (rest != k)
-                rows = np.flatnonzero(can)
+                rows = np.flatnonzero(can)[:most]  # runs are exchangeable
                 if len(rows):
                     yield Arm(actor.name, decision, k, rest[rows], rows)
 
 
 def fork_all(
-    scenario: Scenario, model: ConflictModel, sizes: Sizes, *, seed: int, copies: int = 1
-) -> dict[tuple[str, str], Sample]:
+    scenario: Scenario,
+    model: ConflictModel,
+    sizes: Sizes,
+    *,
+    seed: int,
+    most: int,
+    copies: int = 1,
+) -> Forked:
     """Return what every action brings, forked from the states of a model.
 
     Parameters
@@ -168,10 +205,12 @@ def fork_all(
         What actors expect in the futures.
     seed : int
         Chance of the futures.
+    most : int
+        States for each action.
     copies : int
         Futures of each state and arm.
     """
-    arms = [arm for arm in arms_of(model) if not _still(model, arm)]
+    arms = [arm for arm in arms_of(model, most) if not _still(model, arm)]
     rests = _rests(arms)
     whole = [*arms, *rests]
     means = _futures(scenario, model, sizes, whole, seed=seed, copies=copies)
@@ -183,7 +222,17 @@ def fork_all(
         gains = {k: mean[k] - without[k][:, at] for k in mean}
         sample = _sample(model, arm, gains, found)
         sample.state.append(np.tile(arm.rows, copies))
-    return found
+    return Forked(found, _rested(model, rests))
+
+
+def _rested(model: ConflictModel, rests: Sequence[Arm]) -> set[tuple[str, str]]:
+    """Return (action, actor) of the postures that others are measured against."""
+    actions = {a.name: a.decisions for a in model.actors}
+    return {
+        (tuple(actions[arm.actor][arm.decision])[k], arm.actor)
+        for arm in rests
+        for k in np.unique(arm.rest)
+    }
 
 
 def _still(model: ConflictModel, arm: Arm) -> bool:
@@ -198,8 +247,13 @@ def _rests(arms: Sequence[Arm]) -> list[Arm]:
         known = found.setdefault((arm.actor, arm.decision), {})
         known.update(zip(arm.rows.tolist(), arm.rest.tolist(), strict=True))
     return [
-        Arm(actor, decision, FREE, np.array([v for _, v in sorted(known.items())], dtype=np.intp),
-            np.array(sorted(known), dtype=np.intp))
+        Arm(
+            actor,
+            decision,
+            FREE,
+            np.array([v for _, v in sorted(known.items())], dtype=np.intp),
+            np.array(sorted(known), dtype=np.intp),
+        )
         for (actor, decision), known in found.items()
     ]
 
@@ -241,9 +295,7 @@ def _lived(
     """Let one batch of futures live for the horizon."""
     rows = np.array([arm.rows[r] for arm, r, _ in jobs], dtype=np.intp)
     runs = [int(row) for row in rows]
-    rules = {
-        actor.name: Hold(_forced(actor, jobs), model.week) for actor in model.actors
-    }
+    rules = {actor.name: Hold(_forced(actor, jobs), model.week) for actor in model.actors}
     setup = make_setup(
         with_posterior(scenario, runs), seed=seed, runs=runs, policies=rules, sizes=sizes
     )
@@ -259,16 +311,14 @@ def _lived(
     return averages
 
 
-def _forced(
-    actor: Actor, jobs: Sequence[tuple[Arm, int, int]]
-) -> dict[str, tuple[Index, Index]]:
+def _forced(actor: Actor, jobs: Sequence[tuple[Arm, int, int]]) -> dict[str, tuple[Index, Index]]:
     """Return by decision of an actor what is forced in each row of a batch."""
     found: dict[str, tuple[Index, Index]] = {}
     for n, (arm, r, _) in enumerate(jobs):
         if arm.actor != actor.name:
             continue
-        free = lambda: np.full(len(jobs), FREE, dtype=np.intp)  # noqa: E731
-        first, then = found.setdefault(arm.decision, (free(), free()))
+        none = np.full(len(jobs), FREE, dtype=np.intp)
+        first, then = found.setdefault(arm.decision, (none, none.copy()))
         option = arm.rest[r] if arm.option == FREE else arm.option
         first[n] = option
         then[n] = arm.rest[r] if actor.moods[arm.decision].acts[option] else option
