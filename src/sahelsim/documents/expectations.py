@@ -119,10 +119,16 @@ def page(origin: str = LANDED) -> str:
     """Return the page: how sizes are made, what contradicted, law LL4, every action's effects."""
     said, found, laws = table.card(origin), read(f"effects_{origin}"), read(f"laws_{origin}")
     cards = load_scenario("baseline").cards
-    wrong = [row for row in found if row["wrong"] == "True"]
+    wrong = [row for row in found if row["finding"] == "wrong sign"]
+    empty = [
+        f"{row['action']}: {row['incentive']}"
+        for row in found
+        if row["finding"] == "comes to nothing"
+    ]
     counts = shares([dict(row) for row in laws])
     parts = [HEAD.format(otherwise=OTHERWISE, **_told(said)), CONTRADICTED.format(count=len(wrong))]
     parts.append(_table(wrong, EFFECTS))
+    parts.append(EMPTY.format(count=len(empty), named="; ".join(empty)))
     parts.append(LAW.format(**{key.replace(" ", "_"): n for key, n in counts.items()}))
     parts.append(_table(laws, LAWS))
     parts.append(TASTES)
@@ -156,6 +162,7 @@ EFFECTS = {
     "low": "5 %",
     "high": "95 %",
     "states": "forks",
+    "finding": "finding",
 }
 LAWS = {
     "actor": "actor",
@@ -210,9 +217,12 @@ CONTRADICTED = """
 ## What contradicted
 
 {count} effects that were written by hand had the wrong sign, beyond the 90 % interval of what the
-model does (and were expected at more than 0.02 swings). No misperception is declared: with
+model does (both of more than 0.02 swings). No misperception is declared: with
 `expectations = "estimated"`, the default, actors expect what the model does; with
 `"written"` they expect what stands under *written*.
+"""
+EMPTY = """
+Of {count} more, less than a tenth of what was written comes within half a year: {named}.
 """
 LAW = """
 ## Law LL4: calibration

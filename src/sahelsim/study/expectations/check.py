@@ -20,6 +20,7 @@ COPIES = 16  # futures of each state
 STATES = 6  # a week for each action
 SPREAD = 0.02  # of what is expected (0-1 scale of the measure): below it LL4 asks nothing
 MATTERS = 0.02  # swings: what was expected of less is not called a contradiction
+NOTHING = 0.1  # of what was expected
 Row = dict[str, Any]
 
 
@@ -35,9 +36,19 @@ def effects(scenario: Scenario, forked: Forked, sticks: Yardsticks, sizes: Sizes
             middle, low, high = mean_interval(sample.gain(k) / sticks[role, k], sample.groups)
             said = dict(actor=actor, action=name, incentive=k, weight=_mean(card.weights[k]))
             numbers = dict(written=written, expected=believed, realised=middle, low=low, high=high)
-            wrong = abs(written) > MATTERS and (high < 0.0 < written or written < 0.0 < low)
-            rows.append({**said, **numbers, "states": sample.size, "wrong": wrong})
+            rows.append({**said, **numbers, "states": sample.size, "finding": _finding(numbers)})
     return rows
+
+
+def _finding(said: Mapping[str, float]) -> str:
+    """Return what an effect says of what was written: a wrong sign, or that nothing came of it."""
+    written, low, high = said["written"], said["low"], said["high"]
+    if abs(written) <= MATTERS:
+        return ""
+    against = high < 0.0 < written or written < 0.0 < low
+    if against and abs(said["realised"]) > MATTERS:
+        return "wrong sign"
+    return "comes to nothing" if max(abs(low), abs(high)) < NOTHING * abs(written) else ""
 
 
 def _mean(weight: Any) -> float:

@@ -70,9 +70,18 @@ def write(origin: str, rows: Iterable[Mapping[str, Any]], said: Mapping[str, Any
     writer.writeheader()
     writer.writerows(rows)
     (TABLES / f"{origin}.csv").write_text(text.getvalue(), encoding="utf-8")
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in said.items()]
+    lines = []
+    for key, value in said.items():  # what is a table of its own comes last
+        whole = isinstance(value, Mapping)
+        lines += [f"\n[{key}]"] if whole else [f"{key} = {_toml(value)}"]
+        lines += [f"{_toml(k)} = {_toml(v)}" for k, v in value.items()] if whole else []
     (TABLES / f"{origin}.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     read_sizes.cache_clear()
+
+
+def _toml(value: Any) -> str:
+    """Return a text, number, flag or list as TOML writes it, which is as JSON does."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def card(origin: str) -> dict[str, Any]:
