@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,14 +17,21 @@ from typing import Any
 
 from sahelsim.geography.origins import LANDED
 from sahelsim.geography.posterior import posterior_names
-from sahelsim.model.payoffs import INTRINSIC
-from sahelsim.model.sizes import OTHERWISE, TABLES
+from sahelsim.model.payoffs import INTRINSIC, kind_of
+from sahelsim.model.sizes import OTHERWISE, TABLES, expected
 from sahelsim.scenario import load_scenario
 from sahelsim.scenario.origins import ORIGINS, at_origin
 from sahelsim.scenario.scenario import Scenario
 from sahelsim.study.expectations import table
 from sahelsim.study.expectations.check import calibration, effects, shares
-from sahelsim.study.expectations.estimate import RUNS, STATES, Estimate, estimate, nothing
+from sahelsim.study.expectations.estimate import (
+    RUNS,
+    STATES,
+    Estimate,
+    estimate,
+    mean_expected,
+    nothing,
+)
 from sahelsim.study.expectations.yardstick import yardsticks
 
 SEED, FRESH, STICKS = 11, 12, 1
@@ -88,14 +96,17 @@ def keep(
 
 def apart(scenario: Scenario, first: Estimate, second: Estimate) -> float:
     """Return how far mean expectations from the two starting points lie apart (swings, rms)."""
-    sticks = dict.fromkeys(_keys(first), 1.0)
-    one, other = (effects(scenario, first.forked, sticks, e.sizes) for e in (first, second))
-    gaps = [(a["expected"] - b["expected"]) ** 2 for a, b in zip(one, other, strict=True)]
-    return float((sum(gaps) / max(1, len(gaps))) ** 0.5)
-
-
-def _keys(found: Estimate) -> set[tuple[str, str]]:
-    return {(row["role"], row["incentive"]) for row in found.rows}
+    gaps = []
+    for (name, actor), sample in first.forked.samples.items():
+        card = scenario.cards[actor]
+        key = (name.partition(".")[0], kind_of(card))
+        if key in first.sizes and key in second.sizes:
+            one, other = (expected(found.sizes, name, card).of for found in (first, second))
+            gaps += [
+                mean_expected(one, sample, k) - mean_expected(other, sample, k)
+                for k in sample.gains
+            ]
+    return float((sum(gap**2 for gap in gaps) / max(1, len(gaps))) ** 0.5)
 
 
 def as_csv(rows: Sequence[Row]) -> str:
@@ -189,8 +200,10 @@ def _cell(text: str) -> str:
         value = float(text)
     except ValueError:
         return str(text)
-    said = f"{value:.0f}" if value == int(value) and "." not in text else f"{value:.2f}"
-    return "–" if said == "nan" else said.replace("-0.00", "0.00").replace("-", "−")
+    if math.isnan(value):
+        return "–"
+    said = text if text.isdigit() else f"{value:.2f}"
+    return said.replace("-0.00", "0.00").replace("-", "−")
 
 
 HEAD = """# What actors expect, and what comes of it

@@ -25,7 +25,7 @@ STATES = 32  # a week for each action: 192 in all
 ROUNDS = 8
 DAMPING = 0.5
 STILL = 0.02  # swings: stop when no mean expectation moves further, in root mean square
-FEWEST = 20  # forks: an action that was open in fewer states keeps the sizes that it wrote itself
+FEWEST = 12  # forks, of shared chance: an action open in fewer states keeps the sizes that it wrote
 Row = dict[str, Any]
 
 
@@ -153,19 +153,19 @@ def _fitted(
 ) -> tuple[dict[tuple[str, str], Fitted], list[str]]:
     """Return the fits of one round, and the actions that were open too seldom for one."""
     found: dict[tuple[str, str], Fitted] = _rests(scenario, forked)
-    few = []
     for (action, role), samples in pooled(forked, scenario).items():
         if sum(s.size for s in samples) < FEWEST:
-            few.append(action)
             continue
-        one = found[action, role] = Fitted({}, {}, {})
-        size, other, sd = dict(one.size), dict(one.other), dict(one.sd)
+        size: dict[tuple[str, str], float] = {}
+        other: dict[str, float] = {}
+        sd: dict[str, float] = {}
         for k in _incentives(samples):
             names, got = fit_of(samples, role, k, sticks)
             size |= {(k, b): float(n) for b, n in zip(names, got.size, strict=True)}
             other[k], sd[k] = got.other, got.sd
         found[action, role] = Fitted(size, other, sd)
-    return found, few
+    held = {action for card in scenario.cards.values() for action in card.can}
+    return found, sorted(held - {action for action, _ in found})
 
 
 def _rests(scenario: Scenario, forked: Forked) -> dict[tuple[str, str], Fitted]:
