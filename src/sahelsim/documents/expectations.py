@@ -79,6 +79,7 @@ def keep(
         "origin": origin,
         "posterior": scenario.uncertainty,
         "source": f"make expectations ORIGIN={origin}",
+        "states": max(int(row["states"]) for row in first.rows),
         "moves": [round(move, 4) for move in first.moves],
         "settled": first.settled,
         "moves_from_nothing": [round(move, 4) for move in second.moves],
@@ -156,6 +157,7 @@ def _told(said: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "model": said["model"],
         "posterior": said["posterior"],
+        "states": said["states"],
         "settled": settled,
         "moves": ", ".join(f"{move:g}" for move in said["moves"]),
         "apart": f"{said['apart']:g}",
@@ -221,7 +223,7 @@ anew, and so on, each round half way to the new estimate.
 One **swing** is the distance between the worst and the best twentieth of half-years in the baseline
 as written, at least a tenth of a measure's scale. Pay-offs are means over the half year.
 
-Model `{model}`, posterior `{posterior}`. From the written sizes the rounds moved mean expectations by
+Model `{model}`, posterior `{posterior}`, {states} states for an action at most. From the written sizes the rounds moved mean expectations by
 {moves} swings (root mean square; below 0.02 they stop) and {settled}; from actors who at first
 expect nothing they end {apart} swings away. Too seldom open for an estimate, so that their own sizes
 count (assumed): {written}.

@@ -26,6 +26,7 @@ ROUNDS = 8
 DAMPING = 0.5
 STILL = 0.02  # swings: stop when no mean expectation moves further, in root mean square
 FEWEST = 12  # forks, of shared chance: an action open in fewer states keeps the sizes that it wrote
+LEAST = 0.005  # swings: what else an action brings is left out below that
 Row = dict[str, Any]
 
 
@@ -232,6 +233,8 @@ def table_rows(scenario: Scenario, forked: Forked, sticks: Yardsticks, sizes: Si
             names, got = fit_of(samples, role, k, sticks, again=True)
             for n, b in enumerate([*names, OTHERWISE]):
                 value = one.other.get(k, 0.0) if b == OTHERWISE else one.size[k, b]
+                if b == OTHERWISE and abs(value) < LEAST:
+                    continue
                 spread = (value, float(got.low[n]), float(got.high[n]))
                 rows.append(_row(action, role, k, b, spread, got.sd, states))
     return rows
