@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 REPORT := out/at-best-vs-at-worst
 
-.PHONY: help report test check fast slow physics format docs calibrate hindcasts validation designs coverage bench bench-explorer bench-sweep golden newest clean
+.PHONY: help report test check fast slow physics format docs calibrate expectations hindcasts validation designs coverage bench bench-explorer bench-sweep golden newest clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 12
@@ -59,6 +59,10 @@ calibrate: $(VENV)/installed ## fit the free numbers anew for every origin (some
 	  cp out/calibration-$$until/posterior_$$until.* src/sahelsim/geography/data/; \
 	  cp out/calibration-$$until/*_$$until.csv src/sahelsim/geography/data/calibration/; \
 	  rm -f src/sahelsim/geography/data/calibration/posterior_*; done
+
+expectations: $(VENV)/installed ## estimate what actors expect (ORIGIN=2021-11 or all; about half an hour each) and write docs/expectations.md
+	$(BIN)/python -m sahelsim.documents.expectations make $(or $(ORIGIN),2021-11) $(UNCERTAINTY)
+	$(BIN)/python -m sahelsim.documents.expectations page docs/expectations.md
 
 hindcasts: $(VENV)/installed ## score the model from every origin and keep the scores as NAME (NAME=landed)
 	$(BIN)/python -m sahelsim.documents.hindcasts $(NAME)

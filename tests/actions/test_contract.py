@@ -51,14 +51,14 @@ def test_beliefs_about_strength_stand_on_cards_that_use_them(actor):
 def test_a_card_with_idle_or_missing_beliefs_is_refused():
     """One clear line, naming what to add or remove."""
     cards = package_cards()
-    idle = replace(cards["jnim"], numbers=cards["cma"].numbers)
-    with pytest.raises(CardError, match=r"'jnim'.*would do nothing; remove them"):
+    idle = replace(cards["ecowas"], numbers=cards["cma"].numbers)
+    with pytest.raises(CardError, match=r"'ecowas'.*would do nothing; remove them"):
         check_judging(idle)
-    lacking = replace(cards["cma"], numbers=cards["jnim"].numbers)
+    lacking = replace(cards["cma"], numbers=cards["ecowas"].numbers)
     with pytest.raises(CardError, match=r"'cma' judges .* 'rebel'.*learning_rate, noise"):
         check_judging(lacking)
     with pytest.raises(CardError, match="unknown key 'noise'"):
-        apply_overrides(load_scenario("baseline"), ["actors.jnim.believes.noise=0.5"])
+        apply_overrides(load_scenario("baseline"), ["actors.ecowas.believes.noise=0.5"])
 
 
 @pytest.mark.parametrize("actor, order", PAIRS)

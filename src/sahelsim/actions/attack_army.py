@@ -1,8 +1,8 @@
 """Attack the army.
 
 Expects
-    A weaker enemy and prestige, paid for in men: most of them while France flies
-    (losses_without_france).
+    A weaker enemy, the weaker it is believed to be already (army_scale), and prestige, paid for in
+    men: most of them while France flies (losses_without_france).
 
 Does
     The tempo of attacks nears tempo_ceiling by a share of what is missing (step); it fades within months.
@@ -16,7 +16,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sahelsim.core.parameter import factor, share, swing
+import numpy as np
+
+from sahelsim.core.parameter import factor, people, share, swing
 from sahelsim.model.action import Action, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array
@@ -32,6 +34,7 @@ class AttackArmy(Action):
 
     label = "Attack the army"
     decision = "war"
+    judges = True
 
     step: float = factor(
         0.3, "a campaign, not another war: a third more attacks than usual", low=0.0, high=2.0
@@ -54,10 +57,18 @@ class AttackArmy(Action):
         high=2.5,
     )
 
+    army_scale: float = people(
+        20_000.0, "the army of late 2021: against it the swing counts once", low=5e3, high=5e4
+    )
+    most_weak: float = factor(
+        2.0, "an army of less than half of that gives up no more posts", low=1.0, high=5.0
+    )
+
     def expects(self, view: View) -> Expectation:
         """Return what the actor believes it gains within a quarter."""
         return {
-            ("territory", "a weaker enemy"): self.weaker,
+            ("territory", "a weaker enemy"): self.weaker
+            * np.minimum(self.most_weak, self.army_scale / (view.seen("army", "contractor") + 1.0)),
             ("reputation", "prestige"): self.prestige,
             ("own_losses", "men fall"): -self.losses
             * (

@@ -1,7 +1,8 @@
 """Strike jihadist leaders.
 
 Expects
-    Leaders fall, the more people jihadists rule (by jihad_weight); a strike that errs costs favour;
+    Leaders fall, the more people jihadists rule (by jihad_weight) and the more of them there are
+    believed to be (jihad_men); a strike that errs costs favour;
     some risk.
 
 Does
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sahelsim.core.parameter import factor, swing
+from sahelsim.core.parameter import factor, people, swing
 from sahelsim.model.action import Action, Allowed, Expectation, effort
 from sahelsim.model.mechanism import Uniform
 from sahelsim.model.state import Array
@@ -37,6 +38,7 @@ class Strike(Action):
 
     label = "Strike jihadist leaders"
     decision = "posture"
+    judges = True
 
     step: float = factor(
         0.4, "two fifths more strikes than usual: a campaign, not another war", low=0.0, high=2.0
@@ -54,6 +56,13 @@ class Strike(Action):
         2.0, "leaders are worth most once jihadists rule half of the people", low=0.5, high=10.0
     )
 
+    jihad_men: float = people(
+        2500.0, "about those of late 2021: against them the swing counts once", low=500, high=1e4
+    )
+    most_men: float = factor(
+        2.0, "twice as many offer no more leaders than that", low=1.0, high=5.0
+    )
+
     def allowed(self, view: View) -> Allowed:
         """While relations have not ended."""
         return view.own("relation") > ENDED
@@ -62,7 +71,8 @@ class Strike(Action):
         """Return what the actor believes it gains within a quarter."""
         return {
             ("territory", "leaders fall"): self.success
-            * np.minimum(1.0, self.jihad_weight * view.picture.jihad_share),
+            * np.minimum(1.0, self.jihad_weight * view.picture.jihad_share)
+            * np.minimum(self.most_men, view.seen("jihadist") / self.jihad_men),
             ("reputation", "strikes that err"): -self.error,
             ("own_losses", "some risk"): -self.risk,
             ("cost", "effort and risk"): -self.cost,

@@ -16,6 +16,7 @@ from sahelsim.model.choice import Choice, DecisionRule, Menu, Terms, due
 from sahelsim.model.decisions import moments_a_week
 from sahelsim.model.moods import Mood
 from sahelsim.model.regimes import tilts
+from sahelsim.model.sizes import expected
 from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         super().__init__(model)
         self.card, self.rule, self.actions = card, rule, dict(actions)
         self._weights = {n: self._weights_of(a.action) for n, a in actions.items()}
+        given = model.setup
+        self._sizes = {n: expected(given.sizes, n, card, given.written) for n in actions}
         taken = {a.action.decision for a in actions.values()}
         decisions = sorted(taken - {"*"})
         self.decisions = {
@@ -139,10 +142,13 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         self, actions: Mapping[str, Aimed], view: View, replicates: int
     ) -> tuple[tuple[Terms, ...], Array]:
         """Return every option's terms, and the (terms, replicates) array that their numbers lie in."""
-        expected = [(n, a.action.expects(view.toward(a.target))) for n, a in actions.items()]
-        worth = np.empty((sum(len(parts) for _, parts in expected), replicates, 1))
+        expectations = [
+            (n, self._sizes[n].of(a.action.expects(view.toward(a.target))))
+            for n, a in actions.items()
+        ]
+        worth = np.empty((sum(len(parts) for _, parts in expectations), replicates, 1))
         rows, found, tilt = iter(worth), [], self._tilt()
-        for name, parts in expected:
+        for name, parts in expectations:
             terms, weights = [], self._weights[name]
             for ((incentive, because), amount), row in zip(parts.items(), rows, strict=False):
                 np.multiply(amount, weights[incentive] * tilt.get(incentive, 1.0), out=row)

@@ -67,6 +67,12 @@ class Mood:
             came |= number > 0
         return came
 
+    def copy(self, other: Mood, rows: Index) -> None:
+        """Take the mood of some replicates of another batch: posture, shocks, moments that wait."""
+        self.held, self.spent = other.held[rows].copy(), other.spent[rows].copy()
+        self.shock = None if other.shock is None else other.shock[rows].copy()
+        self._due = [(week, came[rows].copy()) for week, came in other._due]
+
     def pass_week(self, week: int) -> None:
         """Let a week go by: moments that come in it wait until the actor next looks about."""
         uniform = self._draws(week).uniform("arrivals", 1)[:, 0]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sahelsim.core.card_form import EARNERS, STATE_SIDE
 from sahelsim.model.events import EventLog
 from sahelsim.model.forms import by_place, deaths_by_place, guards
+from sahelsim.model.payoffs import payoffs
 from sahelsim.model.peace import at_war
 from sahelsim.model.roster import STATE
 from sahelsim.model.state import Array, State
@@ -67,7 +68,8 @@ class Recorder:
 
     def record(self, s: State) -> None:
         """Write down the state at the end of a week (and at the start)."""
-        for name, value in indicators(s, self._people, self._north).items():
+        found = indicators(s, self._people, self._north) | dict(payoffs(s, self.geography))
+        for name, value in found.items():
             self.national.setdefault(name, []).append(np.array(value))
         for name in OPINION:
             self.regional[name].append(s.arrays[name].copy())

@@ -13,6 +13,8 @@ from sahelsim.model.choice import DecisionRule
 from sahelsim.model.mechanism import Mechanism
 from sahelsim.model.schedule import PHASES
 from sahelsim.model.shocks import Shock
+from sahelsim.model.sizes import Sizes
+from sahelsim.model.state import Array
 
 if TYPE_CHECKING:
     from sahelsim.core.cards import ActorCard
@@ -34,4 +36,6 @@ class Setup:
     start: date
     streams: Streams
     review: int = 4
+    sizes: Sizes = field(default_factory=dict)
+    written: Array | float = 0.0
     phases: Sequence[str] = field(default_factory=lambda: tuple(PHASES))

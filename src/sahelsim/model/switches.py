@@ -40,6 +40,13 @@ SWITCHES: dict[str, Switch] = {
         "mines (the article of November 2021), or half of each.",
         ("reuters_2021",),
     ),
+    "expectations": Switch(
+        "estimated",
+        ("estimated", "written"),
+        "How large actors take the effects of their actions to be: as the model bears out, estimated "
+        "beforehand from forced forks (estimated), or as each action's author assumed (written).",
+        ("arcidiacono_2016",),
+    ),
     "contest_form": Switch(
         "ratio",
         ("ratio", "difference"),

@@ -11,6 +11,7 @@ from sahelsim.analysis.indicators import GROUPS, INDICATORS, STABILITY_WEIGHTS
 from sahelsim.figures import choices, class_shares, control_map, fan_chart, opinion, paired
 from sahelsim.figures.palette import PARTIES, party_colour
 from sahelsim.geography.outlines import centres, outlines
+from sahelsim.report import expected
 from sahelsim.report.article import article
 from sahelsim.report.assumed import told
 from sahelsim.report.page import in_script, packed, scripts, static, template
@@ -119,6 +120,7 @@ def _words(results: Sequence[Any]) -> dict[str, Any]:
         "typical_runs": [told_run(r) for r in results],
         "ledger": [(r.label, ledger_tables(r)) for r in results],
         "assumptions": _assumptions(results),
+        "expected": expected.told(results),
         "span": span(results),
         "shares_draws": shares_draws(results),
         "calendars": calendars(results),

@@ -14,6 +14,7 @@ from sahelsim.model.choice import DecisionRule, Imposed, QuantalResponse, Satisf
 from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.mechanism import Mechanism
 from sahelsim.model.setup import Setup
+from sahelsim.model.sizes import Sizes, shipped_sizes
 from sahelsim.model.start import first_state, settle
 from sahelsim.model.switches import SWITCHES
 from sahelsim.scenario.points import with_posterior
@@ -29,6 +30,7 @@ def assemble(
     runs: Sequence[int],
     policies: Mapping[str, DecisionRule] | None = None,
     phases: Sequence[str] | None = None,
+    sizes: Sizes | None = None,
 ) -> ConflictModel:
     """Return a model of these runs, at its first day.
 
@@ -45,9 +47,11 @@ def assemble(
         replay.
     phases : sequence of str, optional
         Another order of the week.
+    sizes : Sizes, optional
+        How large actors take effects to be, in place of the shipped table.
     """
     scenario = with_posterior(scenario, runs)
-    setup = make_setup(scenario, seed=seed, runs=runs, policies=policies)
+    setup = make_setup(scenario, seed=seed, runs=runs, policies=policies, sizes=sizes)
     if phases is not None:
         setup.phases = tuple(phases)
     start = {name: number.value for name, number in scenario.initial.items()}
@@ -62,6 +66,7 @@ def make_setup(
     seed: int,
     runs: Sequence[int],
     policies: Mapping[str, DecisionRule] | None = None,
+    sizes: Sizes | None = None,
 ) -> Setup:
     """Return everything of a model except its state."""
     deciding = {name: _rule(scenario, name) for name in scenario.cards} | dict(policies or {})
@@ -76,7 +81,14 @@ def make_setup(
         review=scenario.review,
         start=scenario.start,
         streams=Streams(seed, runs),
+        sizes=shipped_sizes(scenario.origin) if sizes is None else sizes,
+        written=_code(scenario, "expectations"),
     )
+
+
+def _code(scenario: Scenario, switch: str) -> Any:
+    """Return the number of a switch's option, or those of the replicates where they differ."""
+    return scenario.codes.get(switch, SWITCHES[switch].code(scenario.switches[switch]))
 
 
 def _mechanisms(scenario: Scenario) -> dict[str, Mechanism]:
@@ -96,8 +108,7 @@ def build(folder: str, name: str, scenario: Scenario) -> Any:
         if key.startswith(head)
     }
     for field, switch in switches_of(kind).items():
-        code = SWITCHES[switch].code(scenario.switches[switch])
-        given[field] = scenario.codes.get(switch, code)
+        given[field] = _code(scenario, switch)
     return kind(**given)
 
 

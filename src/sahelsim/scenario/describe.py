@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from sahelsim.core.parameter import ASSUMED, Number
 from sahelsim.geography.places import MEETING_DENSITY, NOBODY, SCORE_VALUE, STEEPNESS, THREAT_PULL
 from sahelsim.geography.posterior import posterior
 from sahelsim.model.harm import HALF_ANGER, NEAR, OWN, SATURATION
+from sahelsim.model.sizes import POOLED, shipped_sizes
 from sahelsim.model.start import SINGLES, TABLES
 from sahelsim.scenario.factors import factors
 from sahelsim.scenario.files import load_scenario, scenario_names
@@ -86,6 +88,7 @@ def assumptions(scenario: Scenario) -> list[dict[str, Any]]:
     ]
     fitted = calibrated(scenario)
     rows = [row | fitted.get(str(row["name"]), {}) for row in rows]
+    rows = [row | estimated(scenario, row) for row in rows]
     tables: dict[str, Number] = dict(GEOGRAPHY_NUMBERS)
     tables |= {f"start.{name}.{k}": n for name, t in TABLES.items() for k, n in t.items()}
     tables |= {f"start.{name}": n for name, n in SINGLES.items()}
@@ -94,6 +97,19 @@ def assumptions(scenario: Scenario) -> list[dict[str, Any]]:
         for k, n in tables.items()
     ]
     return sorted(rows, key=lambda row: (row["source"] != ASSUMED, row["name"]))
+
+
+def estimated(scenario: Scenario, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return source and reason of a swing whose size the table of expectations says."""
+    folder, _, rest = str(row["name"]).partition(".")
+    action = (rest.partition(".")[0], POOLED)
+    if (folder, row["unit"]) != ("actions", "swing") or action not in shipped_sizes(
+        scenario.origin
+    ):
+        return {}
+    if scenario.switches["expectations"] != "estimated":
+        return {}
+    return {"source": "estimated", "why": "a shape alone: its size is estimated from the model"}
 
 
 def calibrated(scenario: Scenario) -> dict[str, dict[str, Any]]:

@@ -12,9 +12,11 @@ from typing import Any
 
 from sahelsim.model.outside import trusted
 from sahelsim.model.parts import PACKAGE
+from sahelsim.study.expectations.said import said_of
 from sahelsim.study.result import Result
 
 SCHEMA = 1
+TABLES = "geography/data/expectations"
 LIBRARIES = ("mesa", "numpy", "pandas", "plotly", "pyarrow")
 
 
@@ -29,7 +31,8 @@ def version_of(name: str) -> str:
 def data_hash() -> str:
     """Return one hash over every shipped table and actor card."""
     digest = hashlib.sha256()
-    for folder, pattern in (("geography/data", "*.csv"), ("actors", "*.toml")):
+    shipped = (("geography/data", "*.csv"), (TABLES, "*.csv"), ("actors", "*.toml"))
+    for folder, pattern in shipped:
         for path in sorted((PACKAGE / folder).glob(pattern)):
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
@@ -52,6 +55,7 @@ def manifest_of(
 ) -> dict[str, Any]:
     """Return the manifest: no user name, no host, no path, no clock."""
     said = {"settings": {r.name: r.settings for r in results}, "recipe": dict(recipe)}
+    said["expectations"] = {r.name: said_of(r.scenario) for r in results}
     return about(command, files) | said
 
 
