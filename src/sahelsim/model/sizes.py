@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sahelsim.core.tables import read_table
 from sahelsim.geography.origins import LANDED
 from sahelsim.geography.tables import DATA, Row
@@ -86,7 +88,7 @@ def expected(sizes: Sizes, action: str, card: ActorCard, written: Array | float 
     """Return an actor's sizes of an action: its role's row, the pooled row, or its own."""
     name, kind = action.partition(".")[0], kind_of(card)
     found = sizes.get((name, kind), sizes.get((name, POOLED)))
-    if found is None:
+    if found is None or (np.ndim(written) == 0 and written == 1.0):
         return Expected(None)
     tastes = {incentive for role, incentive in INTRINSIC if role == kind}
     if tastes:
