@@ -14,6 +14,7 @@ from sahelsim.classroom import deck, saved
 from sahelsim.classroom.guesses import check_guess
 from sahelsim.classroom.log import Log
 from sahelsim.classroom.orders import HOLD, STAFF, Option
+from sahelsim.classroom.faults import ClassError
 from sahelsim.classroom.state import ClassState, Key, Message
 from sahelsim.classroom.world import WEEKS, World, usual_seats
 from sahelsim.core.errors import UsageError, did_you_mean
@@ -32,7 +33,7 @@ def _alone(method: Callable[Concatenate[Session, P], T]) -> Callable[Concatenate
     """Let one thread at a time do something to a class."""
 
     @wraps(method)
-    def locked(self: Session, *given: P.args, **more: P.kwargs) -> T:
+    def locked(self: Session, /, *given: P.args, **more: P.kwargs) -> T:
         with self.lock:
             return method(self, *given, **more)
 
@@ -160,11 +161,11 @@ class Session:
     def _open(self, round: int | None = None) -> None:
         """Refuse what comes after the end, while the class is paused, or for another round."""
         if self.now.closed:
-            raise UsageError("the class is closed")
+            raise ClassError("classroom.refused.closed")
         if self.now.paused:
-            raise UsageError("the class is paused")
+            raise ClassError("classroom.refused.paused")
         if round is not None and round != self.now.round:
-            raise UsageError(f"that was round {round + 1}; it is now round {self.now.round + 1}")
+            raise ClassError("classroom.refused.round", then=round + 1, now=self.now.round + 1)
 
     @_alone
     def join(self, name: str, token: str) -> int:
@@ -187,14 +188,14 @@ class Session:
         """Let somebody take a seat, which others may share, or leave his (no seat)."""
         self._not_closed()
         if person not in self.now.people:
-            raise UsageError("join the class first")
+            raise ClassError("classroom.refused.join")
         if seat:
             self._key(group, seat)
         self._write("sit", person=person, group=group, seat=seat)
 
     def _not_closed(self) -> None:
         if self.now.closed:
-            raise UsageError("the class is closed")
+            raise ClassError("classroom.refused.closed")
 
     @_alone
     def bot(self, group: str, seat: str, on: bool) -> None:
@@ -231,7 +232,7 @@ class Session:
         """
         self._open(round)
         if self.over:
-            raise UsageError("the last round is over")
+            raise ClassError("classroom.refused.over")
         options = self.options(group, seat)
         for decision, name in orders.items():
             if decision not in options:
@@ -242,7 +243,7 @@ class Session:
             if name not in known:
                 raise UsageError(f"no order '{name}': {did_you_mean(name, known)}")
             if not known[name]:
-                raise UsageError(f"'{name}' cannot be ordered now")
+                raise ClassError("classroom.refused.not_open", order=name)
         text = why[:LONGEST_TEXT]
         self._write("submit", group=group, seat=seat, orders=dict(orders), why=text)
 
@@ -256,7 +257,7 @@ class Session:
         """Live through a round: orders, standing orders, and the model's own rule for the rest."""
         self._open(round)
         if self.over:
-            raise UsageError("the last round is over")
+            raise ClassError("classroom.refused.over")
         orders = []
         for group in self.plan.groups:
             for seat in self.plan.seats:
@@ -278,7 +279,7 @@ class Session:
         """Take the last round back; what was ordered for it is on the table again."""
         self._not_closed()
         if not self.now.rounds:
-            raise UsageError("no round was played yet")
+            raise ClassError("classroom.refused.no_round")
         self._write("undo")
         self.world.close()
         self.world = self._world()
@@ -336,8 +337,10 @@ class Session:
         if to != ALL:
             self._key(group, to)
         text = text.strip()[:LONGEST_TEXT]
-        if not text or len(self.now.messages) >= MOST_MESSAGES:
-            raise UsageError("an empty message" if not text else "too many messages")
+        if not text:
+            raise ClassError("classroom.refused.empty")
+        if len(self.now.messages) >= MOST_MESSAGES:
+            raise ClassError("classroom.refused.full")
         self._write("message", group=group, sender=sender, to=to, text=text)
 
     @_alone
@@ -362,7 +365,7 @@ class Session:
         self._open()
         key = self.now.people.get(person)
         if not self.now.asking or key is None:
-            raise UsageError("nobody asks for guesses now")
+            raise ClassError("classroom.refused.no_guess")
         check_guess(question, answer, sure)
         self._write(
             "guess", person=person, group=key[0], question=question, answer=answer, sure=sure

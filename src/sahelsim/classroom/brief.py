@@ -1,0 +1,226 @@
+"""The brief of a seat: what the table of knowledge lets it know, told in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+
+from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.classroom.knowledge import REPORTED, Known, believed_by, known_to
+from sahelsim.classroom.session import Session
+from sahelsim.classroom.world import WEEKS, World
+from sahelsim.core.cards import ActorCard
+from sahelsim.model.regimes import REGIMES
+from sahelsim.model.variables import ENDED, VARIABLES
+from sahelsim.scenario.menu import told
+from sahelsim.texts import sentences
+from sahelsim.texts.translator import Translator
+
+LOW, HIGH = 1 / 3, 2 / 3  # of a variable's range: where words change
+DIGITS = 2  # that a report, an estimate or a poll has
+
+
+@dataclass(frozen=True)
+class Line:
+    """One fact as a seat reads it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One order that a seat may or may not give now."""
+
+    name: str
+    label: str
+    does: str
+    allowed: bool
+    held: bool
+    act: bool
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a seat knows before a round.
+
+    ``believed`` is how strong it takes the others to be; where it does not judge (``judges``), what
+    was publicly estimated on the first day.
+    """
+
+    seat: str
+    name: str
+    about: str
+    goals: tuple[str, ...]
+    date: str
+    round: int
+    rounds: int
+    public: tuple[Line, ...]
+    own: tuple[Line, ...]
+    believed: tuple[Line, ...]
+    judges: bool
+    news: tuple[str, ...]
+    undone: tuple[str, ...]
+    menu: Mapping[str, tuple[Choice, ...]]
+
+
+def brief(session: Session, group: str, seat: str, words: Translator) -> Brief:
+    """Return the brief and menu of one seat in one group."""
+    with session.lock:
+        world, k = session.world, session.replicate(group)
+        card = world.scenario.cards[seat]
+        roster, rows = world.scenario.roster, known_to(card, world.scenario.roster)
+        own = [row for row in rows if row.fact.access == "own"]
+        forces = [force for force in roster.armed if force != roster.force(seat)]
+        return Brief(
+            seat=seat,
+            name=words.short_actor(seat, card.called),
+            about=words.named("actor_about", seat, " ".join(card.about.split())),
+            goals=_goals(card, words),
+            date=words.date(world.model.date),
+            round=session.now.round + 1,
+            rounds=session.plan.rounds,
+            public=public_lines(world, k, words),
+            own=tuple(_line(row, world, k, words, seat) for row in own),
+            believed=tuple(_belief(seat, force, world, k, words) for force in forces),
+            judges=bool(believed_by(card, roster)),
+            news=news(world, k, words),
+            undone=tuple(words(f"classroom.decision.{d}") for d in world.undone(seat, k)),
+            menu=menu(session, group, seat, words),
+        )
+
+
+def menu(
+    session: Session, group: str, seat: str, words: Translator
+) -> dict[str, tuple[Choice, ...]]:
+    """Return the orders of each decision of a seat, open or closed."""
+    kinds = {n: type(one.action) for n, one in session.world.model.setup.actions[seat].items()}
+    return {
+        decision: tuple(
+            Choice(
+                option.name,
+                words.action(option.name, option.label),
+                told(kinds[option.name])["does"] if words.lang == "en" else "",
+                allowed,
+                held,
+                option.act,
+            )
+            for option, allowed, held in options
+        )
+        for decision, options in session.options(group, seat).items()
+    }
+
+
+def public_lines(world: World, k: int, words: Translator) -> tuple[Line, ...]:
+    """Return what everybody may know of one world: facts, and what was reported of the quarter."""
+    rows = known_to(None, world.scenario.roster)
+    facts = [_line(row, world, k, words) for row in rows if row.fact.shown != "map"]
+    return (*facts, *(_reported(name, world, k, words) for name in REPORTED))
+
+
+def news(world: World, k: int, words: Translator) -> tuple[str, ...]:
+    """Return what happened in one world in the last round, as newspapers tell it."""
+    week, geography = world.model.week, world.model.setup.geography
+    names = dict(zip(geography.place_ids, geography.place_names, strict=True))
+    told = [
+        f"{words.date(world.model.setup.start + timedelta(weeks=row['week'] - 1))}{words.colon}"
+        f"{sentences.event(words, _rounded(row), names)}"
+        for row in world.model.recorder.events.rows
+        if row["run"] == k and week - WEEKS < row["week"] <= week
+    ]
+    return tuple(dict.fromkeys(told))
+
+
+def holders(world: World, k: int) -> dict[str, str]:
+    """Return who is said to hold each cercle: whose share of control is half or more, or nobody."""
+    state, geography = world.model.state, world.model.setup.geography
+    share = state.control[k]
+    best = share.argmax(axis=0)
+    held = np.take_along_axis(share, best[None], axis=0)[0] >= 0.5
+    return {
+        place: state.roster.controllers[int(best[p])] if held[p] else "nobody"
+        for p, place in enumerate(geography.place_ids)
+    }
+
+
+def _rounded(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an event with a report's digits."""
+    return {**row, "size": reported(row["size"])}
+
+
+def reported(value: float) -> float:
+    """Return a number to two digits.
+
+    Examples
+    --------
+    >>> reported(1234.0), reported(0.0), reported(57.3)
+    (1200.0, 0.0, 57.0)
+    """
+    return float(f"{value:.{DIGITS}g}")
+
+
+def _goals(card: ActorCard, words: Translator) -> tuple[str, ...]:
+    """Return what a seat wants, what it wants most first; no weight is told."""
+    found = sorted(card.incentives.items(), key=lambda item: -float(item[1].value))
+    return tuple(words.named("incentive", name) for name, number in found if number.value > 0.0)
+
+
+def _line(row: Known, world: World, k: int, words: Translator, seat: str = "") -> Line:
+    about = VARIABLES[row.variable]
+    label = words(f"classroom.fact.{row.variable}")
+    roster = world.scenario.roster
+    mine = row.fact.access == "own" and row.who in (seat, roster.force(seat) if seat else "")
+    if row.who and not mine and len(roster.axes[about.axis]) > 1:
+        label = f"{words.short_actor(row.who)}{words.colon}{label}"
+    values = np.asarray(world.model.state.targets[row.key][k], dtype=float).reshape(-1)
+    return Line(label, _value(row, values, words))
+
+
+def _value(row: Known, values: Iterable[float], words: Translator) -> str:
+    about, found = VARIABLES[row.variable], np.asarray(values, dtype=float)
+    number = float(found.mean() if row.fact.shown == "mean" else found.sum())
+    if row.fact.shown == "yes":
+        return words("classroom.yes") if number > 0.5 else words("classroom.no")
+    if row.fact.shown == "rulers":
+        return words(f"classroom.rulers.{REGIMES[int(number)].name}")
+    if row.fact.shown == "relation":
+        return words(f"classroom.{row.variable}.{_relation(number)}")
+    if row.fact.shown == "level":
+        return words(f"classroom.level.{_level(number, about.low, about.high)}")
+    if row.fact.shown == "count":
+        return words.plain(round(number))
+    return words.number(reported(number), about.unit)
+
+
+def _relation(value: float) -> str:
+    return "high" if value > HIGH else "middle" if value > ENDED else "low"
+
+
+def _level(value: float, low: float, high: float) -> str:
+    share = (value - low) / (high - low)
+    return "low" if share < LOW else "middle" if share < HIGH else "high"
+
+
+def _belief(seat: str, force: str, world: World, k: int, words: Translator) -> Line:
+    """Return how strong a seat believes a force to be; or what was estimated on the first day."""
+    roster = world.scenario.roster
+    forces = roster.owner[force].forces
+    number = float(np.mean(forces.total)) if forces else 0.0
+    if seat in roster.observers:
+        number = float(world.model.state.row(f"seen.{seat}")[k, roster.armed.index(force)])
+    text = words.number(reported(number), VARIABLES["seen"].unit)
+    return Line(words.short_actor(force), text)
+
+
+def _reported(name: str, world: World, k: int, words: Translator) -> Line:
+    """Return what was reported of the last quarter: deaths counted, people displaced at its end."""
+    about, series = INDICATORS[name], world.model.recorder.national[name]
+    weeks = series[-WEEKS:] if world.model.week else []
+    if about.summary == "end":
+        weeks = series[-1:]
+    number = reported(sum(float(week[k]) for week in weeks))
+    return Line(words.indicator(name), words.number(number, about.unit))
