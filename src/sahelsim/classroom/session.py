@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sahelsim.classroom import deck, saved
+from sahelsim.classroom.faults import ClassError
 from sahelsim.classroom.guesses import check_guess
 from sahelsim.classroom.log import Log
 from sahelsim.classroom.orders import HOLD, STAFF, Option
-from sahelsim.classroom.faults import ClassError
 from sahelsim.classroom.state import ClassState, Key, Message
 from sahelsim.classroom.world import WEEKS, World, usual_seats
 from sahelsim.core.errors import UsageError, did_you_mean

@@ -15,6 +15,7 @@ from sahelsim.model.outside import trusted
 from sahelsim.model.parts import PACKAGE
 from sahelsim.model.release import release
 from sahelsim.model.shocks import Shock
+from sahelsim.model.state import Array
 from sahelsim.scenario import Scenario
 from sahelsim.scenario.assemble import assemble
 from sahelsim.study.ensemble import Lived, join
@@ -59,6 +60,8 @@ class World:
         self.rules = {name: Manned(self.actors[name].rule, len(runs)) for name in seats}
         for name, rule in self.rules.items():
             self.actors[name].rule = rule
+        self.beliefs: list[dict[str, Array]] = []  # after each round, (replicates, forces)
+        self.strengths: list[Array] = []
 
     @property
     def replicates(self) -> int:
@@ -82,6 +85,10 @@ class World:
             rule.take([one.get(name, {}) for one in orders], self.model.week)
         for _ in range(weeks):
             self.model.step()
+        state = self.model.state
+        observers = [name for name in self.seats if name in state.roster.observers]
+        self.beliefs.append({name: state.row(f"seen.{name}").copy() for name in observers})
+        self.strengths.append(np.asarray(state.fighters.sum(axis=2)))
 
     def options(self, seat: str) -> dict[str, list[Option]]:
         """Return what a seat may order now, decision by decision; it moves no mood and draws nothing."""

@@ -1,0 +1,104 @@
+"""Pictures of a class without a script: the map of who holds what, and one line for each group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from sahelsim.analysis.indicators import INDICATORS
+from sahelsim.figures.frame import layout, short
+from sahelsim.figures.palette import SCENARIO_COLOURS, SCENARIO_DASHES, party_colour
+from sahelsim.geography.outlines import centres, outlines
+from sahelsim.texts.translator import Translator
+
+SCALE = 40.0  # pixels a degree
+SQUEEZE = 0.95  # a degree of longitude in Mali against one of latitude
+LIGHT = ("platform", "nobody", "cma")  # fills on which letters are dark
+
+
+def map_svg(holders: Mapping[str, str], words: Translator, id: str = "map") -> str:
+    """Return the map as SVG: each cercle in its holder's colour, with its holder's letter."""
+    rings = outlines()
+    east = [x for line in rings.values() for x in line["x"] if x is not None]
+    north = [y for line in rings.values() for y in line["y"] if y is not None]
+    west, top = min(east), max(north)
+    width, height = ((max(east) - west) * SQUEEZE * SCALE, (top - min(north)) * SCALE)
+
+    def at(x: float, y: float) -> str:
+        return f"{(x - west) * SQUEEZE * SCALE:.0f} {(top - y) * SCALE:.0f}"
+
+    parts = [
+        f'<path d="{_path(line, at)}" fill="{party_colour(holders[place])}"/>'
+        if holders[place] != "nobody"
+        else f'<path d="{_path(line, at)}" fill="#d9d9d6"/>'
+        for place, line in rings.items()
+    ]
+    for place, (x, y) in centres().items():
+        who = holders[place]
+        letter = "·" if who == "nobody" else words.letter(who)
+        across, down = at(x, y).split()
+        ink = "#1c2430" if who in LIGHT else "#ffffff"
+        parts.append(f'<text x="{across}" y="{down}" fill="{ink}">{escape(letter)}</text>')
+    told = escape(map_sentence(holders, words))
+    return (
+        f'<svg class="mali" id="{escape(id)}" viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
+        f'aria-label="{told}" stroke="#fff" stroke-width="1">{"".join(parts)}</svg>'
+    )
+
+
+def _path(line: Mapping[str, Sequence[Any]], at: Any) -> str:
+    steps, new = [], True
+    for x, y in zip(line["x"], line["y"], strict=True):
+        if x is None:
+            new = True
+            continue
+        steps.append(f"{'M' if new else 'L'}{at(x, y)}")
+        new = False
+    return "".join(steps) + "Z"
+
+
+def map_sentence(holders: Mapping[str, str], words: Translator) -> str:
+    """Say how many cercles each holds."""
+    held = list(holders.values())
+    counts = {who: held.count(who) for who in sorted(set(held), key=lambda w: -held.count(w))}
+    told = ", ".join(f"{words.holder(who)} {n}" for who, n in counts.items())
+    return words("classroom.map_told", told=told)
+
+
+def group_lines(
+    name: str, dates: Sequence[str], groups: Mapping[str, Sequence[float]]
+) -> dict[str, Any]:
+    """Return a Plotly figure of one indicator, one line for each group, named at its end."""
+    data, notes = [], []
+    for k, (group, values) in enumerate(groups.items()):
+        colour = SCENARIO_COLOURS[k % len(SCENARIO_COLOURS)]
+        dash = SCENARIO_DASHES[(k // len(SCENARIO_COLOURS) + k) % len(SCENARIO_DASHES)]
+        data.append(
+            {
+                "x": list(dates),
+                "y": short(values),
+                "mode": "lines",
+                "name": group,
+                "line": {"color": colour, "dash": dash, "width": 2.5},
+                "hovertemplate": f"{group}: %{{y}}<extra></extra>",
+            }
+        )
+        notes.append(
+            {
+                "x": dates[-1],
+                "y": short(values)[-1],
+                "text": f"<b>{group}</b>",
+                "font": {"color": colour},
+                "showarrow": False,
+                "xanchor": "left",
+                "xshift": 4 + 14 * (k % 3),
+            }
+        )
+    share = INDICATORS[name].unit.startswith(("share", "probability"))
+    axis = {"rangemode": "tozero", "tickformat": ".0%" if share else ",.9~g"}
+    margin = {"l": 56, "r": 60, "t": 8, "b": 36}
+    return {
+        "data": data,
+        "layout": layout(height=260, annotations=notes, yaxis=axis, margin=margin),
+    }
