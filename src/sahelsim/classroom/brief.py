@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +22,8 @@ from sahelsim.texts import sentences
 from sahelsim.texts.translator import Translator
 
 LOW, HIGH = 1 / 3, 2 / 3  # of a variable's range: where words change
+NOTHING = "Nothing."  # what an action does that keeps things as they are
+UNITS = ("million USD",)  # that a number is told with; people and shares say it themselves
 DIGITS = 2  # that a report, an estimate or a poll has
 
 
@@ -104,7 +107,7 @@ def menu(
             Choice(
                 option.name,
                 words.action(option.name, option.label),
-                told(kinds[option.name])["does"] if words.lang == "en" else "",
+                _plain(told(kinds[option.name])["does"]) if words.lang == "en" else "",
                 allowed,
                 held,
                 option.act,
@@ -113,6 +116,17 @@ def menu(
         )
         for decision, options in session.options(group, seat).items()
     }
+
+
+def _plain(does: str) -> str:
+    """Return what an action does without the names of its numbers.
+
+    Examples
+    --------
+    >>> _plain("Delay grows by a share of what is missing (step).")
+    'Delay grows by a share of what is missing.'
+    """
+    return "" if does == NOTHING else re.sub(r" \([a-z_]+\)", "", does)
 
 
 def public_lines(world: World, k: int, words: Translator) -> tuple[Line, ...]:
@@ -193,7 +207,8 @@ def _value(row: Known, values: Iterable[float], words: Translator) -> str:
         return words(f"classroom.level.{_level(number, about.low, about.high)}")
     if row.fact.shown == "count":
         return words.plain(round(number))
-    return words.number(reported(number), about.unit)
+    told = words.number(reported(number), about.unit)
+    return f"{told} {words.unit(about.unit)}" if about.unit in UNITS else told
 
 
 def _relation(value: float) -> str:
