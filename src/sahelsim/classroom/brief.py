@@ -126,7 +126,10 @@ def _plain(does: str) -> str:
     >>> _plain("Delay grows by a share of what is missing (step).")
     'Delay grows by a share of what is missing.'
     """
-    return "" if does == NOTHING else re.sub(r" \([a-z_]+\)", "", does)
+    if does == NOTHING:
+        return ""
+    bare = re.sub(r" \([a-z_]+\)", "", does)
+    return re.sub(r"\b[a-z]+(?:_[a-z]+)+\b", lambda found: found[0].replace("_", " "), bare)
 
 
 def public_lines(world: World, k: int, words: Translator) -> tuple[Line, ...]:

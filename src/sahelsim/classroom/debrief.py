@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sahelsim.analysis.classify import explain
+from sahelsim.classroom.faults import ClassError
 from sahelsim.classroom.guesses import Score, score, truth
 from sahelsim.classroom.orders import STAFF
 from sahelsim.classroom.session import Session
@@ -80,8 +81,16 @@ class Debrief:
 
 
 def debrief(session: Session) -> Debrief:
-    """Return what a class did so far."""
+    """Return what a class did so far.
+
+    Raises
+    ------
+    ClassError
+        If no round was played yet.
+    """
     with session.lock:
+        if not session.now.rounds:
+            raise ClassError("classroom.refused.no_round")
         result, groups = session.world.result(), session.plan.groups
         came = _came(session)
         return Debrief(
@@ -139,18 +148,17 @@ def _beliefs(session: Session) -> Iterable[Belief]:
                         yield Belief(number, group, seat, force, *strong)
 
 
+def came_of(session: Session, number: int) -> dict[tuple[str, str], str]:
+    """Return what came of a round, by group and question."""
+    return {
+        (group, question): answer
+        for k, group in enumerate(session.plan.groups)
+        for question, answer in truth(session.world, k, number, WEEKS).items()
+    }
+
+
 def _came(session: Session) -> list[dict[tuple[str, str], str]]:
-    """Return what came of each round, by group and question."""
-    return [
-        {
-            (group, question): answer
-            for k, group in enumerate(session.plan.groups)
-            for question, answer in truth(
-                session.world, k, WEEKS * number, WEEKS * (number + 1)
-            ).items()
-        }
-        for number in range(session.now.round)
-    ]
+    return [came_of(session, number) for number in range(session.now.round)]
 
 
 def _happened(result: Result, groups: Sequence[str]) -> dict[str, dict[str, bool | None]]:

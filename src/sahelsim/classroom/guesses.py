@@ -54,26 +54,26 @@ def check_guess(question: str, answer: str, sure: float) -> None:
         raise UsageError("sureness is from 0.5 (a coin) to 1 (certain)")
 
 
-def truth(world: World, replicate: int, first: int, last: int) -> dict[str, str]:
-    """Return what came of the weeks after ``first`` up to ``last`` in one world, by question."""
-    series = world.model.recorder.national
+def truth(world: World, replicate: int, number: int, weeks: int) -> dict[str, str]:
+    """Return what came of a round of so many weeks in one world, by question."""
+    series, first, last = world.model.recorder.national, weeks * number, weeks * (number + 1)
     deaths = sum(float(week[replicate]) for week in series["total_deaths"][first + 1 : last + 1])
     before, now = (float(series["regime"][w][replicate]) for w in (first, last))
     return {
         "accord": "yes" if series["accord_in_force"][last][replicate] > 0.5 else "no",
-        "town": holder(world, replicate, MAIN_TOWN),
+        "town": holder(world, replicate, number, MAIN_TOWN),
         "deaths": f"r{int(np.searchsorted(DEATHS, deaths, side='right'))}",
         "rulers": "same" if before == now else "other",
     }
 
 
-def holder(world: World, replicate: int, town: str) -> str:
-    """Return which camp holds more than half of a cercle now, or nobody."""
-    state, geography = world.model.state, world.model.setup.geography
-    share = state.control[replicate, :, geography.place_names.index(town)]
+def holder(world: World, replicate: int, number: int, town: str) -> str:
+    """Return which camp held half of a cercle or more at the end of a round, or nobody."""
+    roster, geography = world.model.state.roster, world.model.setup.geography
+    share = world.controls[number][replicate, :, geography.place_names.index(town)]
     if share.max() < 0.5:
         return "nobody"
-    who, roster = state.roster.controllers[int(share.argmax())], state.roster
+    who = roster.controllers[int(share.argmax())]
     if who in roster.of("jihadist"):
         return "jihadist"
     return "cma" if who in roster.of("signatory") else "state" if who == "state" else "nobody"

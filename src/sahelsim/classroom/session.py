@@ -50,6 +50,9 @@ class Session:
     def __init__(self, log: Log, plan: saved.Plan) -> None:
         self.log, self.plan, self.lock = log, plan, threading.RLock()
         self.now = ClassState()
+        self.lived = (
+            0  # rounds lived by this process, those taken back too: pages see that it moved
+        )
         self.world = self._world()
         for entry in log.entries():
             self.now.take(entry)
@@ -130,6 +133,7 @@ class Session:
         played, groups = self.now.rounds[number], self.plan.groups
         orders = [{s: o for (g, s), o in played.orders.items() if g == group} for group in groups]
         self.world.live(orders, self.shocks(number))
+        self.lived += 1
 
     def shocks(self, number: int) -> list[Shock]:
         """Return the dated shocks that injects have made up to a round."""

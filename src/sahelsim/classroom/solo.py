@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sahelsim.api.answer import Answer
+from sahelsim.classroom.begin import begin
 from sahelsim.classroom.brief import Brief, brief
 from sahelsim.classroom.debrief import Debrief, debrief
 from sahelsim.classroom.orders import HOLD, STAFF
@@ -16,15 +17,13 @@ from sahelsim.classroom.session import Session
 from sahelsim.classroom.telling import brief_text, menu_text, numbered
 from sahelsim.classroom.whatif import Change, what_if
 from sahelsim.core.errors import UsageError, did_you_mean
-from sahelsim.core.lock import first_free
 from sahelsim.core.save import write_file
-from sahelsim.scenario import Scenario, Settings, apply_overrides, load_scenario, words_of
+from sahelsim.scenario import Scenario, Settings
 from sahelsim.texts.translator import LOCALES, translator
 
 if TYPE_CHECKING:
     import pandas as pd
 
-ENDING = ".sahelsim"
 GROUP = "A"
 
 
@@ -179,14 +178,13 @@ def play(
     """
     if lang not in LOCALES:
         raise UsageError(f"no language '{lang}': {did_you_mean(lang, LOCALES)}")
-    if not isinstance(scenario, Scenario) and str(scenario).endswith(ENDING):
-        found = Session.load(Path(scenario))
-        return Game(found, found.log.about.get("seat", found.plan.seats[0]), lang)
-    base = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-    made = apply_overrides(base, words_of(set))
-    about = {"seat": seat}
-    if save is not None:
-        told = Session.new(Path(save), made, seed=seed, seats=[seat], about=about)
-        return Game(told, seat, lang)
-    with first_free(Path("out") / f"play-{made.name}-{seat}{ENDING}") as free:
-        return Game(Session.new(free, made, seed=seed, seats=[seat], about=about), seat, lang)
+    found = begin(
+        scenario,
+        seats=[seat],
+        seed=seed,
+        set=set,
+        save=save,
+        name=f"play-{{scenario}}-{seat}",
+        about={"seat": seat},
+    )
+    return Game(found, found.log.about.get("seat", found.plan.seats[0]), lang)

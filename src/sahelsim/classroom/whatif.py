@@ -62,7 +62,7 @@ def what_if(session: Session, change: Change, runs: int = RUNS) -> WhatIf:
     with session.lock:
         plan, rounds = session.plan, list(session.now.rounds)
         shocks = [session.shocks(number) for number in range(len(rounds))]
-        _check(session, change)
+        check(session, change)
     world = World(plan.scenario, seed=plan.seed, runs=[*range(runs)] * 2, seats=plan.seats)
     for number, played in enumerate(rounds):
         as_played = orders_of(played, change.group)
@@ -79,7 +79,8 @@ def what_if(session: Session, change: Change, runs: int = RUNS) -> WhatIf:
     return WhatIf(change, runs, shares[0], shares[1], apart["indicators"], apart["classes"])
 
 
-def _check(session: Session, change: Change) -> None:
+def check(session: Session, change: Change) -> None:
+    """Refuse a change of what was not played or does not exist."""
     session.replicate(change.group)
     if change.seat not in session.plan.seats:
         raise UsageError(

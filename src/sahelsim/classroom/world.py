@@ -62,6 +62,7 @@ class World:
             self.actors[name].rule = rule
         self.beliefs: list[dict[str, Array]] = []  # after each round, (replicates, forces)
         self.strengths: list[Array] = []
+        self.controls: list[Array] = []  # (replicates, controllers, places)
 
     @property
     def replicates(self) -> int:
@@ -89,6 +90,7 @@ class World:
         observers = [name for name in self.seats if name in state.roster.observers]
         self.beliefs.append({name: state.row(f"seen.{name}").copy() for name in observers})
         self.strengths.append(np.asarray(state.fighters.sum(axis=2)))
+        self.controls.append(state.control.copy())
 
     def options(self, seat: str) -> dict[str, list[Option]]:
         """Return what a seat may order now, decision by decision; it moves no mood and draws nothing."""
