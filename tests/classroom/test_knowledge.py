@@ -79,6 +79,17 @@ def test_what_is_hidden_from_a_seat_changes_nothing_that_it_reads(played, seat):
     assert before.own or seat in ("algeria", "ecowas")
 
 
+def test_a_coup_is_explained_to_whoever_sits_there(played):
+    """The seat stays, its card changes: it is told for whom it speaks now."""
+    regime = played.world.model.state.regime
+    words, before = translator("en"), float(regime[0, 0])
+    regime[0, 0] = 1.0
+    told = {seat: brief(played, "A", seat, words).succession for seat in ("junta", "cma")}
+    regime[0, 0] = before
+    assert "officers who turn to the West" in told["junta"]
+    assert told["cma"] == ""
+
+
 def test_beliefs_are_told_as_believed(played):
     """The junta reads its own count of JNIM, whatever JNIM's men are."""
     state = played.world.model.state

@@ -15,7 +15,7 @@ from sahelsim.classroom.knowledge import REPORTED, Known, believed_by, known_to
 from sahelsim.classroom.session import Session
 from sahelsim.classroom.world import WEEKS, World
 from sahelsim.core.cards import ActorCard
-from sahelsim.model.regimes import REGIMES
+from sahelsim.model.regimes import OFFICERS, REGIMES
 from sahelsim.model.variables import ENDED, VARIABLES
 from sahelsim.scenario.menu import told
 from sahelsim.texts import sentences
@@ -66,6 +66,7 @@ class Brief:
     own: tuple[Line, ...]
     believed: tuple[Line, ...]
     judges: bool
+    succession: str
     news: tuple[str, ...]
     undone: tuple[str, ...]
     menu: Mapping[str, tuple[Choice, ...]]
@@ -91,6 +92,7 @@ def brief(session: Session, group: str, seat: str, words: Translator) -> Brief:
             own=tuple(_line(row, world, k, words, seat) for row in own),
             believed=tuple(_belief(seat, force, world, k, words) for force in forces),
             judges=bool(believed_by(card, roster)),
+            succession=_succession(card, world, k, words),
             news=news(world, k, words),
             undone=tuple(words(f"classroom.decision.{d}") for d in world.undone(seat, k)),
             menu=menu(session, group, seat, words),
@@ -178,6 +180,14 @@ def reported(value: float) -> float:
     (1200.0, 0.0, 57.0)
     """
     return float(f"{value:.{DIGITS}g}")
+
+
+def _succession(card: ActorCard, world: World, k: int, words: Translator) -> str:
+    """Say for whom the regime's seat now speaks, where a coup or an election has changed that."""
+    ruling = int(world.model.state.regime[k, 0])
+    if "regime" not in card.roles or ruling == OFFICERS:
+        return ""
+    return words("classroom.succession", rulers=words(f"classroom.rulers.{REGIMES[ruling].name}"))
 
 
 def _goals(card: ActorCard, words: Translator) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sahelsim.analysis.indicators import INDICATORS, one_number
 from sahelsim.classroom.brief import holders, reported
 from sahelsim.classroom.debrief import Debrief, PersonScore
-from sahelsim.classroom.drawn import group_lines, map_svg
+from sahelsim.classroom.drawn import group_lines, map_sentence, map_svg
 from sahelsim.classroom.guesses import ANSWERS, DEATHS, Score
 from sahelsim.classroom.questions import order_label, questions
 from sahelsim.classroom.session import Session
@@ -49,11 +49,6 @@ def debrief_page(
     futures : sequence of WhatIf
         Choices that were made otherwise, lived again.
     """
-    with session.lock:
-        maps = {
-            g: map_svg(holders(session.world, k), words, f"map-{g}")
-            for k, g in enumerate(found.groups)
-        }
     sections = [
         _outcomes(found, words),
         _lines(found, words),
@@ -70,17 +65,31 @@ def debrief_page(
         label=words.named("scenario", found.result.name, found.result.label),
         found=found,
         sections=sections,
-        maps=maps,
+        maps=_maps(session, words),
         questions=questions(found, words),
         people=[_person(p, words) for p in found.people],
-        version=__version__,
         data=in_script(data),
-        plotly=packed("plotly-basic.min.js.gz"),
-        style=static("report.css"),
-        watch=static("watch.js"),
-        script=scripts("page.js"),
+        **_shared(),
     )
     return made
+
+
+def _shared() -> dict[str, str]:
+    """Return what every report carries: style, scripts, the library of charts."""
+    return {
+        "version": __version__,
+        "plotly": packed("plotly-basic.min.js.gz"),
+        "style": static("report.css"),
+        "watch": static("watch.js"),
+        "script": scripts("page.js"),
+    }
+
+
+def _maps(session: Session, words: Translator) -> dict[str, tuple[str, str]]:
+    """Return each group's map as it stands, and who holds how much of it in words."""
+    with session.lock:
+        held = {g: holders(session.world, k) for k, g in enumerate(session.plan.groups)}
+    return {g: (map_svg(h, words, f"map-{g}"), map_sentence(h, words)) for g, h in held.items()}
 
 
 def _outcomes(found: Debrief, words: Translator) -> Section:

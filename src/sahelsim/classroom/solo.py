@@ -33,6 +33,12 @@ class Game(Answer):
     def __init__(self, session: Session, seat: str, lang: str) -> None:
         self.session, self.seat, self.words = session, seat, translator(lang)
 
+    @classmethod
+    def check_language(cls, lang: str) -> None:
+        """Refuse a language that nothing is told in."""
+        if lang not in LOCALES:
+            raise UsageError(f"no language '{lang}': {did_you_mean(lang, LOCALES)}")
+
     @property
     def path(self) -> Path:
         """File that the game goes on from."""
@@ -110,7 +116,7 @@ class Game(Answer):
         """
         found = debrief(self.session)
         if path is not None:
-            futures = [what_if(self.session, Change(GROUP, self.seat), runs)] if runs else []
+            futures = [what_if(self.session, Change(GROUP, self.seat), runs)] if runs > 0 else []
             page = debrief_page(self.session, found, self.words, futures)
             write_file(Path(path), page, replace=True)
         return found
@@ -176,15 +182,7 @@ def play(
     >>> ss.play(file).seat
     'cma'
     """
-    if lang not in LOCALES:
-        raise UsageError(f"no language '{lang}': {did_you_mean(lang, LOCALES)}")
-    found = begin(
-        scenario,
-        seats=[seat],
-        seed=seed,
-        set=set,
-        save=save,
-        name=f"play-{{scenario}}-{seat}",
-        about={"seat": seat},
-    )
+    Game.check_language(lang)
+    name, about = f"play-{{scenario}}-{seat}", {"seat": seat}
+    found = begin(scenario, seats=[seat], seed=seed, set=set, save=save, name=name, about=about)
     return Game(found, found.log.about.get("seat", found.plan.seats[0]), lang)

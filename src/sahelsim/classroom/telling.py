@@ -32,6 +32,8 @@ def brief_text(brief: Brief, words: Translator) -> str:
     parts += [f"{words('classroom.goals')}{words.colon}{', '.join(brief.goals)}", ""]
     if brief.news:
         parts += [words("classroom.news"), *(f"  {line}" for line in brief.news), ""]
+    if brief.succession:
+        parts += [textwrap.fill(brief.succession, WIDE), ""]
     if brief.undone:
         parts += [undone_text(brief, words), ""]
     parts += _lines(words("classroom.public"), brief.public)
