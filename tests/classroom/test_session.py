@@ -176,6 +176,27 @@ def test_a_file_is_one_process_own(tmp_path, made):
         Log(tmp_path / "class.sahelsim", {})
 
 
+def test_a_file_that_was_tampered_with_is_refused(tmp_path, made):
+    """No path of it leads out of its folder, and a line that makes no sense is no traceback."""
+    path = tmp_path / "class.sahelsim"
+    was = made.log.about["sources"]
+    made.log.tell(sources='[["../../evil.toml", "name = 1"]]')
+    made.log.close()
+    with pytest.raises(ResultError, match="plain name"):
+        Session.load(path)
+    log = Log(path)
+    log.tell(sources=was)
+    log.append("advance", {"orders": [["A", "junta", {"war": "win"}]]})
+    log.close()
+    with pytest.raises(ResultError, match="lived again"):
+        Session.load(path)
+    log = Log(path)
+    log.append("what", {})
+    log.close()
+    with pytest.raises(ResultError, match="lived again"):
+        Session.load(path)
+
+
 def test_names_are_gone_after_the_class(tmp_path, made):
     made.join("Zubaidaofthenames", "hash")
     made.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,9 @@ from sahelsim.core.errors import ResultError
 from sahelsim.core.version import __version__
 from sahelsim.scenario import Scenario, apply_overrides
 from sahelsim.scenario.files import load_stored
+
+
+PLAIN = re.compile(r"(?:actors/)?\w[\w .-]*\.toml")  # names that lead nowhere else
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,6 +75,8 @@ def _scenario(sources: Sequence[Sequence[str]], changes: Sequence[str], file: st
     """Return the scenario that the texts make, whatever lies elsewhere now."""
     with tempfile.TemporaryDirectory() as name:
         for where, text in sources:
+            if not PLAIN.fullmatch(where):
+                raise ResultError("a scenario's file has no plain name")
             path = Path(name) / where
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

@@ -17,7 +17,7 @@ from sahelsim.classroom.log import Log
 from sahelsim.classroom.orders import HOLD, STAFF, Option
 from sahelsim.classroom.state import ClassState, Key, Message
 from sahelsim.classroom.world import WEEKS, World, usual_seats
-from sahelsim.core.errors import UsageError, did_you_mean
+from sahelsim.core.errors import ResultError, UsageError, did_you_mean
 from sahelsim.model.shocks import Shock
 from sahelsim.scenario import Scenario, check_said
 
@@ -113,6 +113,9 @@ class Session:
         log = Log(path)
         try:
             return cls(log, saved.read(log.about, path))
+        except (KeyError, ValueError, TypeError, IndexError, AttributeError):
+            log.close()
+            raise ResultError(f"{path} holds no class that can be lived again") from None
         except BaseException:
             log.close()
             raise
