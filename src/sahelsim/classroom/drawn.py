@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.figures.frame import layout, short
@@ -17,16 +18,35 @@ SQUEEZE = 0.95  # a degree of longitude in Mali against one of latitude
 LIGHT = ("platform", "nobody", "cma")  # fills on which letters are dark
 
 
+class Frame(NamedTuple):
+    """Where Mali begins and ends, in degrees."""
+
+    west: float
+    east: float
+    south: float
+    north: float
+
+
+@cache
+def _frame() -> Frame:
+    rings = outlines().values()
+    x = [value for line in rings for value in line["x"] if value is not None]
+    y = [value for line in rings for value in line["y"] if value is not None]
+    return Frame(min(x), max(x), min(y), max(y))
+
+
+def on_map(x: float, y: float) -> tuple[float, float]:
+    """Return where a longitude and latitude stand on the map, in pixels."""
+    return (x - _frame().west) * SQUEEZE * SCALE, (_frame().north - y) * SCALE
+
+
 def map_svg(holders: Mapping[str, str], words: Translator, id: str = "map") -> str:
     """Return the map as SVG: each cercle in its holder's colour, with its holder's letter."""
-    rings = outlines()
-    east = [x for line in rings.values() for x in line["x"] if x is not None]
-    north = [y for line in rings.values() for y in line["y"] if y is not None]
-    west, top = min(east), max(north)
-    width, height = ((max(east) - west) * SQUEEZE * SCALE, (top - min(north)) * SCALE)
+    rings, frame = outlines(), _frame()
+    width, height = (frame.east - frame.west) * SQUEEZE * SCALE, (frame.north - frame.south) * SCALE
 
     def at(x: float, y: float) -> str:
-        return f"{(x - west) * SQUEEZE * SCALE:.0f} {(top - y) * SCALE:.0f}"
+        return "{:.0f} {:.0f}".format(*on_map(x, y))
 
     parts = [
         f'<path d="{_path(line, at)}" fill="{party_colour(holders[place])}"/>'

@@ -15,7 +15,6 @@ from sahelsim.core.version import __version__
 from sahelsim.scenario import Scenario, apply_overrides
 from sahelsim.scenario.files import load_stored
 
-
 PLAIN = re.compile(r"(?:actors/)?\w[\w .-]*\.toml")  # names that lead nowhere else
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sahelsim.api.answer import Answer
-from sahelsim.classroom.begin import begin
+from sahelsim.classroom.begin import begin, check_language
 from sahelsim.classroom.brief import Brief, brief
 from sahelsim.classroom.debrief import Debrief, debrief
 from sahelsim.classroom.orders import HOLD, STAFF
@@ -19,7 +19,7 @@ from sahelsim.classroom.whatif import Change, what_if
 from sahelsim.core.errors import UsageError, did_you_mean
 from sahelsim.core.save import write_file
 from sahelsim.scenario import Scenario, Settings
-from sahelsim.texts.translator import LOCALES, translator
+from sahelsim.texts.translator import translator
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,12 +32,6 @@ class Game(Answer):
 
     def __init__(self, session: Session, seat: str, lang: str) -> None:
         self.session, self.seat, self.words = session, seat, translator(lang)
-
-    @classmethod
-    def check_language(cls, lang: str) -> None:
-        """Refuse a language that nothing is told in."""
-        if lang not in LOCALES:
-            raise UsageError(f"no language '{lang}': {did_you_mean(lang, LOCALES)}")
 
     @property
     def path(self) -> Path:
@@ -182,7 +176,7 @@ def play(
     >>> ss.play(file).seat
     'cma'
     """
-    Game.check_language(lang)
+    check_language(lang)
     name, about = f"play-{{scenario}}-{seat}", {"seat": seat}
     found = begin(scenario, seats=[seat], seed=seed, set=set, save=save, name=name, about=about)
     return Game(found, found.log.about.get("seat", found.plan.seats[0]), lang)
