@@ -1,6 +1,7 @@
 """The kit: whole, in both languages, true to the scenario, for any length of class."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -32,7 +33,7 @@ def test_the_plan_fills_the_class(scenario):
         times = re.findall(r'<th scope="row">(\d+)-(\d+)</th>', page)
         assert len(times) == rounds + 4
         assert (times[0][0], times[-1][1]) == ("0", str(minutes))
-        assert all(a[1] == b[0] for a, b in zip(times, times[1:], strict=False))
+        assert all(a[1] == b[0] for a, b in pairwise(times))
     for wrong in ({"minutes": 10}, {"teams": 13}, {"seats": ["un"]}):
         with pytest.raises(UsageError):
             kit_page(scenario, translator("en"), **wrong)

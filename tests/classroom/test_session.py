@@ -254,3 +254,13 @@ def test_guesses_are_scored_for_calibration(made):
     got = score(made.now.guesses, came)
     assert (got.guesses, got.right, got.sure) == (1, 1.0, 0.9)
     assert got.brier == pytest.approx(0.01)
+
+
+def test_a_session_knows_no_browser():
+    """Rounds, files and debriefs load no web framework."""
+    import subprocess
+    import sys
+
+    code = "import sys, sahelsim.classroom.solo; print(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"flask", "dash", "werkzeug", "waitress"} & set(done.stdout.split())

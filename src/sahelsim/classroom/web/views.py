@@ -11,6 +11,7 @@ from sahelsim.classroom.drawn import map_sentence, map_svg
 from sahelsim.classroom.guesses import ANSWERS, histogram
 from sahelsim.classroom.orders import HOLD, STAFF
 from sahelsim.classroom.page import answer_label, debrief_page
+from sahelsim.classroom.qr import qr_svg
 from sahelsim.classroom.state import Key
 from sahelsim.classroom.telling import believed_title, undone_text
 from sahelsim.classroom.web.forms import STANDS, Who
@@ -150,12 +151,20 @@ def board(room: Room, words: Translator) -> dict[str, Any]:
                 for group in plan.groups
             ],
             "waiting": _waiting(room),
+            "code_svg": _code(room, words),
             "deck": [(name, words(f"classroom.inject.{name}")) for name in DECK],
             "injects": [(at + 1, words(f"classroom.inject.{card}")) for at, card in now.injects],
             "maps": _maps(room, words),
             **_guessed(room, words),
             "messages": len(now.messages),
         }
+
+
+def _code(room: Room, words: Translator) -> str:
+    """Return a picture that a phone reads: the first address with the code in it."""
+    if not room.addresses or room.session.now.closed:
+        return ""
+    return qr_svg(f"{room.addresses[0]}?code={room.code}", words("classroom.qr"))
 
 
 def _cell(room: Room, key: Key, words: Translator) -> dict[str, Any]:
@@ -240,6 +249,7 @@ def projector(room: Room, words: Translator) -> dict[str, Any]:
             "over": session.over,
             "date": words.date(world.model.date),
             "waiting": _waiting(room),
+            "code_svg": _code(room, words),
             "injects": [
                 words(f"classroom.inject.{card}") for at, card in now.injects if at == now.round - 1
             ],
