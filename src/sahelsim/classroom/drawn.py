@@ -9,12 +9,18 @@ from typing import Any, NamedTuple
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.figures.frame import layout, short
-from sahelsim.figures.palette import SCENARIO_COLOURS, SCENARIO_DASHES, party_colour
+from sahelsim.figures.palette import (
+    CONTROLLER_COLOURS,
+    SCENARIO_COLOURS,
+    SCENARIO_DASHES,
+    party_colour,
+)
 from sahelsim.geography.outlines import centres, outlines
 from sahelsim.texts.translator import Translator
 
 SCALE = 40.0  # pixels a degree
 SQUEEZE = 0.95  # a degree of longitude in Mali against one of latitude
+SHAPE, NOBODY = "cercle-", CONTROLLER_COLOURS["nobody"]
 LIGHT = ("platform", "nobody", "cma")  # fills on which letters are dark
 
 
@@ -40,40 +46,51 @@ def on_map(x: float, y: float) -> tuple[float, float]:
     return (x - _frame().west) * SQUEEZE * SCALE, (_frame().north - y) * SCALE
 
 
-def map_svg(holders: Mapping[str, str], words: Translator, id: str = "map") -> str:
-    """Return the map as SVG: each cercle in its holder's colour, with its holder's letter."""
-    rings, frame = outlines(), _frame()
+@cache
+def map_shapes() -> str:
+    """Return the outlines of all cercles, which every map of a page draws from; once a page."""
+    shapes = "".join(
+        f'<path id="{SHAPE}{place}" d="{_path(line)}"/>' for place, line in outlines().items()
+    )
+    return (
+        f'<svg width="0" height="0" aria-hidden="true" class="shapes"><defs>{shapes}</defs></svg>'
+    )
+
+
+def map_svg(holders: Mapping[str, str], words: Translator, id: str = "map", more: str = "") -> str:
+    """Return the map as SVG: each cercle in its holder's colour, with its holder's letter.
+
+    The page needs ``map_shapes`` once; ``more`` is drawn on top.
+    """
+    frame = _frame()
     width, height = (frame.east - frame.west) * SQUEEZE * SCALE, (frame.north - frame.south) * SCALE
-
-    def at(x: float, y: float) -> str:
-        return "{:.0f} {:.0f}".format(*on_map(x, y))
-
     parts = [
-        f'<path d="{_path(line, at)}" fill="{party_colour(holders[place])}"/>'
-        if holders[place] != "nobody"
-        else f'<path d="{_path(line, at)}" fill="#d9d9d6"/>'
-        for place, line in rings.items()
+        f'<use href="#{SHAPE}{place}" fill="{_fill(holders[place])}"/>' for place in outlines()
     ]
     for place, (x, y) in centres().items():
         who = holders[place]
         letter = "·" if who == "nobody" else words.letter(who)
-        across, down = at(x, y).split()
+        across, down = on_map(x, y)
         ink = "#1c2430" if who in LIGHT else "#ffffff"
-        parts.append(f'<text x="{across}" y="{down}" fill="{ink}">{escape(letter)}</text>')
+        parts.append(f'<text x="{across:.0f}" y="{down:.0f}" fill="{ink}">{escape(letter)}</text>')
     told = escape(map_sentence(holders, words))
     return (
         f'<svg class="mali" id="{escape(id)}" viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
-        f'aria-label="{told}" stroke="#fff" stroke-width="1">{"".join(parts)}</svg>'
+        f'aria-label="{told}" stroke="#fff" stroke-width="1">{"".join(parts)}{more}</svg>'
     )
 
 
-def _path(line: Mapping[str, Sequence[Any]], at: Any) -> str:
+def _fill(who: str) -> str:
+    return NOBODY if who == "nobody" else party_colour(who)
+
+
+def _path(line: Mapping[str, Sequence[float | None]]) -> str:
     steps, new = [], True
     for x, y in zip(line["x"], line["y"], strict=True):
-        if x is None:
+        if x is None or y is None:
             new = True
             continue
-        steps.append(f"{'M' if new else 'L'}{at(x, y)}")
+        steps.append("{}{:.0f} {:.0f}".format("M" if new else "L", *on_map(x, y)))
         new = False
     return "".join(steps) + "Z"
 

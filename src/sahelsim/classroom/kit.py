@@ -9,7 +9,7 @@ from typing import Any
 
 from sahelsim.classroom.brief import Brief, brief, holders
 from sahelsim.classroom.deck import DECK
-from sahelsim.classroom.drawn import map_svg, on_map
+from sahelsim.classroom.drawn import map_shapes, map_svg, on_map
 from sahelsim.classroom.guesses import ANSWERS
 from sahelsim.classroom.page import answer_label
 from sahelsim.classroom.session import MOST_GROUPS, Session
@@ -73,7 +73,8 @@ def kit_page(
         minutes=minutes,
         rounds=range(1, rounds + 1),
         plan=_plan(rounds, minutes, words),
-        map=map_svg(held, words).replace("</svg>", f"{_names()}</svg>"),
+        shapes=map_shapes(),
+        map=map_svg(held, words, more=_names()),
         letters=_letters(set(held.values()), words),
         seats=[_seat(one, words) for one in briefs],
         asked=_asked(words),

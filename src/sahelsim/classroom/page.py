@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sahelsim.analysis.indicators import INDICATORS, one_number
 from sahelsim.classroom.brief import holders, reported
 from sahelsim.classroom.debrief import Debrief, PersonScore
-from sahelsim.classroom.drawn import group_lines, map_sentence, map_svg
+from sahelsim.classroom.drawn import group_lines, map_sentence, map_shapes, map_svg
 from sahelsim.classroom.guesses import ANSWERS, DEATHS, Score
 from sahelsim.classroom.questions import order_label, questions
 from sahelsim.classroom.session import Session
@@ -79,6 +79,7 @@ def _shared() -> dict[str, str]:
     return {
         "version": __version__,
         "plotly": packed("plotly-basic.min.js.gz"),
+        "shapes": map_shapes(),
         "style": static("report.css"),
         "watch": static("watch.js"),
         "script": scripts("page.js"),

@@ -7,7 +7,7 @@ from typing import Any
 from sahelsim.classroom.brief import Choice, holders, news, public_lines
 from sahelsim.classroom.debrief import came_of, debrief, messages_csv, orders_csv, scores_csv
 from sahelsim.classroom.deck import DECK
-from sahelsim.classroom.drawn import map_sentence, map_svg
+from sahelsim.classroom.drawn import map_sentence, map_shapes, map_svg
 from sahelsim.classroom.guesses import ANSWERS, histogram
 from sahelsim.classroom.orders import HOLD, STAFF
 from sahelsim.classroom.page import answer_label, debrief_page
@@ -152,6 +152,7 @@ def board(room: Room, words: Translator) -> dict[str, Any]:
             ],
             "waiting": _waiting(room),
             "code_svg": _code(room, words),
+            "shapes": map_shapes(),
             "deck": [(name, words(f"classroom.inject.{name}")) for name in DECK],
             "injects": [(at + 1, words(f"classroom.inject.{card}")) for at, card in now.injects],
             "maps": _maps(room, words),
@@ -250,6 +251,7 @@ def projector(room: Room, words: Translator) -> dict[str, Any]:
             "date": words.date(world.model.date),
             "waiting": _waiting(room),
             "code_svg": _code(room, words),
+            "shapes": map_shapes(),
             "injects": [
                 words(f"classroom.inject.{card}") for at, card in now.injects if at == now.round - 1
             ],
