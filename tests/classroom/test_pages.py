@@ -250,3 +250,16 @@ def test_every_word_of_a_template_exists_and_every_word_is_used():
     unused = {id for id in names if not re.search(rf"[\"'.]{re.escape(id)}[\"']", code)}
     assert unused == set()
     assert set(LOCALES) == {"en", "fr"}
+
+
+def test_every_decision_and_ruler_has_its_words():
+    """A new one is told in the model's own English until somebody translates it."""
+    from sahelsim.model.decisions import DECISIONS
+    from sahelsim.model.regimes import REGIMES
+    from sahelsim.study.outcomes import EVENTS
+
+    for lang in LOCALES:
+        known = {id for id in catalogue(lang) if id.startswith("classroom.")}
+        assert {f"classroom.decision.{name}" for name in DECISIONS} <= known
+        assert {f"classroom.rulers.{regime.name}" for regime in REGIMES} <= known
+        assert {f"classroom.happened.{event.name}" for event in EVENTS} <= known

@@ -15,6 +15,7 @@ from sahelsim.classroom.knowledge import REPORTED, Known, believed_by, known_to
 from sahelsim.classroom.session import Session
 from sahelsim.classroom.world import WEEKS, World
 from sahelsim.core.cards import ActorCard
+from sahelsim.model.decisions import DECISIONS
 from sahelsim.model.regimes import OFFICERS, REGIMES
 from sahelsim.model.variables import ENDED, VARIABLES
 from sahelsim.scenario.menu import told
@@ -94,7 +95,7 @@ def brief(session: Session, group: str, seat: str, words: Translator) -> Brief:
             judges=bool(believed_by(card, roster)),
             succession=_succession(card, world, k, words),
             news=news(world, k, words),
-            undone=tuple(words(f"classroom.decision.{d}") for d in world.undone(seat, k)),
+            undone=tuple(decision_label(d, words) for d in world.undone(seat, k)),
             menu=menu(session, group, seat, words),
         )
 
@@ -187,7 +188,17 @@ def _succession(card: ActorCard, world: World, k: int, words: Translator) -> str
     ruling = int(world.model.state.regime[k, 0])
     if "regime" not in card.roles or ruling == OFFICERS:
         return ""
-    return words("classroom.succession", rulers=words(f"classroom.rulers.{REGIMES[ruling].name}"))
+    return words("classroom.succession", rulers=_rulers(ruling, words))
+
+
+def _rulers(code: int, words: Translator) -> str:
+    name = REGIMES[code].name
+    return words.named("classroom.rulers", name, name.replace("_", " "))
+
+
+def decision_label(decision: str, words: Translator) -> str:
+    """Return what a decision is called; in the model's own words where nobody has others."""
+    return words.named("classroom.decision", decision, DECISIONS[decision].about)
 
 
 def _goals(card: ActorCard, words: Translator) -> tuple[str, ...]:
@@ -213,7 +224,7 @@ def _value(row: Known, values: Iterable[float], words: Translator) -> str:
     if row.fact.shown == "yes":
         return words("classroom.yes") if number > 0.5 else words("classroom.no")
     if row.fact.shown == "rulers":
-        return words(f"classroom.rulers.{REGIMES[int(number)].name}")
+        return _rulers(int(number), words)
     if row.fact.shown == "relation":
         return words(f"classroom.{row.variable}.{_relation(number)}")
     if row.fact.shown == "level":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sahelsim.classroom.brief import Brief, brief, holders
+from sahelsim.classroom.brief import Brief, brief, decision_label, holders
 from sahelsim.classroom.deck import DECK
 from sahelsim.classroom.drawn import map_shapes, map_svg, on_map
 from sahelsim.classroom.guesses import ANSWERS
@@ -124,8 +124,7 @@ def _seat(one: Brief, words: Translator) -> dict[str, Any]:
         "brief": one,
         "believed_title": believed_title(one, words),
         "decisions": [
-            (words(f"classroom.decision.{decision}"), choices)
-            for decision, choices in one.menu.items()
+            (decision_label(decision, words), choices) for decision, choices in one.menu.items()
         ],
     }
 

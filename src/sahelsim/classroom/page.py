@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from sahelsim.analysis.indicators import INDICATORS, one_number
-from sahelsim.classroom.brief import holders, reported
+from sahelsim.classroom.brief import decision_label, holders, reported
 from sahelsim.classroom.debrief import Debrief, PersonScore
 from sahelsim.classroom.drawn import group_lines, map_sentence, map_shapes, map_svg
 from sahelsim.classroom.guesses import ANSWERS, DEATHS, Score
@@ -104,13 +104,13 @@ def _outcomes(found: Debrief, words: Translator) -> Section:
         for group, (name, conditions) in found.outcomes.items()
     ]
     head = [say("classroom.group"), say("classroom.outcome"), say("classroom.because")]
-    really = {event.name: event.happened for event in EVENTS}
+    really = {event.name: event for event in EVENTS}
     told = {True: say("classroom.yes"), False: say("classroom.no"), None: "–"}
     events = [
         [
-            say(f"classroom.happened.{name}"),
+            words.named("classroom.happened", name, really[name].label),
             *(told[came] for came in by_group.values()),
-            told[really[name]],
+            told[really[name].happened],
         ]
         for name, by_group in found.happened.items()
     ]
@@ -180,7 +180,7 @@ def _orders(found: Debrief, words: Translator) -> Section:
             words.date(order.day),
             order.group,
             words.short_actor(order.seat),
-            words(f"classroom.decision.{order.decision}"),
+            decision_label(order.decision, words),
             order_label(order.order, found, words),
             words("classroom.yes") if order.new else words("classroom.no"),
             order_label(order.own, found, words) if order.own else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from sahelsim.classroom.brief import Brief, Choice, Line
+from sahelsim.classroom.brief import Brief, Choice, Line, decision_label
 from sahelsim.texts.translator import Translator
 
 WIDE = 80
@@ -65,7 +65,7 @@ def menu_text(brief: Brief, words: Translator) -> str:
     """Return the orders that can be given now, numbered; what is held is marked."""
     parts, number = [], 0
     for decision, choices in brief.menu.items():
-        parts.append(words(f"classroom.decision.{decision}"))
+        parts.append(decision_label(decision, words))
         for choice in choices:
             if not choice.allowed:
                 continue

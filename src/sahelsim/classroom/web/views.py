@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sahelsim.classroom.brief import Choice, holders, news, public_lines
+from sahelsim.classroom.brief import Choice, decision_label, holders, news, public_lines
 from sahelsim.classroom.debrief import came_of, debrief, messages_csv, orders_csv, scores_csv
 from sahelsim.classroom.deck import DECK
 from sahelsim.classroom.drawn import map_sentence, map_shapes, map_svg
@@ -88,7 +88,7 @@ def _decisions(room: Room, key: Key, words: Translator) -> list[dict[str, Any]]:
         found.append(
             {
                 "name": decision,
-                "label": words(f"classroom.decision.{decision}"),
+                "label": decision_label(decision, words),
                 "stands": words("classroom.stands", order=told),
                 "marked": draft.get(decision, STANDS),
                 "choices": [c for c in choices if c.allowed],
