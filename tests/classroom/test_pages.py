@@ -175,8 +175,10 @@ def test_the_board_runs_the_class(visit, room, host):
     assert one.send("/order", round=1).status_code == 409
     host.send("/do", do="resume")
     assert "round,date,group" in host.get("/orders.csv").text
-    host.send("/do", do="undo")
+    host.send("/do", do="undo", round=1)
+    assert host.send("/do", do="undo", round=1).status_code == 409  # a double click takes back one
     assert room.session.now.round == 0
+    assert host.send("/do", do="inject", card="drought").status_code == 409
     assert host.get("/orders.csv").status_code == 409
 
 

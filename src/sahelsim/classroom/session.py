@@ -171,6 +171,9 @@ class Session:
             raise ClassError("classroom.refused.closed")
         if self.now.paused:
             raise ClassError("classroom.refused.paused")
+        self._is_now(round)
+
+    def _is_now(self, round: int | None) -> None:
         if round is not None and round != self.now.round:
             raise ClassError("classroom.refused.round", then=round + 1, now=self.now.round + 1)
 
@@ -282,9 +285,10 @@ class Session:
         }
 
     @_alone
-    def undo(self) -> None:
-        """Take the last round back; what was ordered for it is on the table again."""
+    def undo(self, round: int | None = None) -> None:
+        """Take the last round back, if ``round`` is the one now; its orders are on the table again."""
         self._not_closed()
+        self._is_now(round)
         if not self.now.rounds:
             raise ClassError("classroom.refused.no_round")
         self._write("undo")
@@ -296,8 +300,10 @@ class Session:
 
     @_alone
     def inject(self, card: str) -> None:
-        """Let something happen from outside in the round to come, in every group."""
+        """Let something happen from outside in the round to come, in every group, once a round."""
         self._not_closed()
+        if (self.now.round, card) in self.now.injects:
+            raise ClassError("classroom.refused.twice")
         if card not in deck.DECK:
             raise UsageError(f"no inject '{card}': {did_you_mean(card, deck.DECK)}")
         self._write("inject", card=card)

@@ -103,7 +103,7 @@ def _advance(room: Room) -> None:
 
 
 def _undo(room: Room) -> None:
-    room.session.undo()
+    room.session.undo(round(_number("round")))
     room.futures.clear()
 
 
