@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,15 +53,11 @@ def kit_page(
     seats : sequence of str, optional
         Who can be played; five by role where none are named.
     """
-    if not 1 <= teams <= MOST_GROUPS:
-        raise UsageError(f"a kit is for 1 to {MOST_GROUPS} teams, not {teams}")
-    if not LEAST <= minutes <= MOST:
-        raise UsageError(f"a class takes {LEAST} to {MOST} minutes, not {minutes}")
+    _check(teams, minutes)
     with tempfile.TemporaryDirectory() as folder:
         session = Session.new(Path(folder) / "kit.sahelsim", scenario, groups=1, seats=seats)
         briefs = [brief(session, "A", seat, words) for seat in session.plan.seats]
-        held = holders(session.world, 0)
-        most = session.plan.rounds
+        held, most = holders(session.world, 0), session.plan.rounds
         session.leave()
     rounds = max(1, min(MOST_ROUNDS, most, (minutes - FRAME) // A_ROUND))
     made: str = template("kit.html", "sahelsim.classroom").render(
@@ -73,20 +69,38 @@ def kit_page(
         minutes=minutes,
         rounds=range(1, rounds + 1),
         plan=_plan(rounds, minutes, words),
-        shapes=map_shapes(),
-        map=map_svg(held, words, more=_names()),
-        letters=_letters(set(held.values()), words),
         seats=[_seat(one, words) for one in briefs],
-        asked=_asked(words),
-        cards=[words(f"classroom.inject.{name}") for name in DECK],
-        questions=[
+        **_drawn(held, words),
+        **_texts(words),
+    )
+    return made
+
+
+def _check(teams: int, minutes: int) -> None:
+    if not 1 <= teams <= MOST_GROUPS:
+        raise UsageError(f"a kit is for 1 to {MOST_GROUPS} teams, not {teams}")
+    if not LEAST <= minutes <= MOST:
+        raise UsageError(f"a class takes {LEAST} to {MOST} minutes, not {minutes}")
+
+
+def _drawn(held: Mapping[str, str], words: Translator) -> dict[str, str]:
+    """Return the map of the first day and its letters."""
+    drawn = map_svg(held, words, more=_names())
+    letters = _letters(set(held.values()), words)
+    return {"shapes": map_shapes(), "map": drawn, "letters": letters, "style": static("report.css")}
+
+
+def _texts(words: Translator) -> dict[str, Any]:
+    """Return what every kit asks and says."""
+    return {
+        "asked": _asked(words),
+        "cards": [words(f"classroom.inject.{name}") for name in DECK],
+        "questions": [
             (words(f"classroom.question.{name}"), words(f"classroom.kit.guide_{name}"))
             for name in QUESTIONS
         ],
-        version=__version__,
-        style=static("report.css"),
-    )
-    return made
+        "version": __version__,
+    }
 
 
 def _plan(rounds: int, minutes: int, words: Translator) -> list[tuple[str, str]]:
