@@ -42,14 +42,10 @@ def kit_page(
 
     Parameters
     ----------
-    scenario : Scenario
-        What is played.
-    words : Translator
-        The language.
-    teams : int
-        Groups, 1 to 12.
-    minutes : int
-        Length of the class, 35 to 240; rounds take five each.
+    scenario, words : Scenario, Translator
+        What is played, in which language.
+    teams, minutes : int
+        Groups, 1 to 12; length of the class, 35 to 240, of which rounds take five each.
     seats : sequence of str, optional
         Who can be played; five by role where none are named.
     """
@@ -61,8 +57,6 @@ def kit_page(
         session.leave()
     rounds = max(1, min(MOST_ROUNDS, most, (minutes - FRAME) // A_ROUND))
     made: str = template("kit.html", "sahelsim.classroom").render(
-        words=words,
-        say=lambda id, **values: words(f"classroom.{id}", **values),
         label=words.named("scenario", scenario.name, scenario.label),
         scenario=scenario.name,
         teams=teams,
@@ -93,6 +87,8 @@ def _drawn(held: Mapping[str, str], words: Translator) -> dict[str, str]:
 def _texts(words: Translator) -> dict[str, Any]:
     """Return what every kit asks and says."""
     return {
+        "words": words,
+        "say": lambda id, **values: words(f"classroom.{id}", **values),
         "asked": _asked(words),
         "cards": [words(f"classroom.inject.{name}") for name in DECK],
         "questions": [
