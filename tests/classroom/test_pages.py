@@ -1,6 +1,7 @@
 """The pages of a class: who may see what, what is refused, what is escaped; no browser needed."""
 
 import re
+import time
 
 import pytest
 from flask.testing import FlaskClient
@@ -265,3 +266,19 @@ def test_every_decision_and_ruler_has_its_words():
         assert {f"classroom.decision.{name}" for name in DECISIONS} <= known
         assert {f"classroom.rulers.{regime.name}" for regime in REGIMES} <= known
         assert {f"classroom.happened.{event.name}" for event in EVENTS} <= known
+
+
+def test_a_what_if_is_lived_beside_the_class(visit, room, host):
+    """It is asked for on the board, takes its time, and stands in the debrief; an undo drops it."""
+    seated(visit, room)
+    room.session.submit("A", "junta", {"war": "unleash_forces"}, round=0)
+    room.session.advance()
+    host.send("/do", do="what_if", seat="A.junta")
+    late = time.monotonic() + 120
+    while room.working and time.monotonic() < late:
+        assert visit().get("/pulse").status_code == 200
+        time.sleep(0.2)
+    assert len(room.futures) == 1
+    assert "as the model would play it" in host.get("/debrief").text
+    host.send("/do", do="undo", round=1)
+    assert room.futures == []

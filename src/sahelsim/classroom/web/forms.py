@@ -103,8 +103,7 @@ def _advance(room: Room) -> None:
 
 
 def _undo(room: Room) -> None:
-    room.session.undo(round(_number("round")))
-    room.futures.clear()
+    room.undo(round(_number("round")))
 
 
 def _timer(room: Room) -> None:

@@ -86,6 +86,7 @@ class Room:
     deadline: float | None = None
     futures: list[WhatIf] = field(default_factory=list)
     working: bool = False
+    past: int = 0  # how often rounds were taken back
     changes: int = 0
     _tokens: dict[str, int] = field(default_factory=dict)
     _names: dict[int, str] = field(default_factory=dict)
@@ -199,12 +200,21 @@ class Room:
         threading.Thread(target=self._what_if, args=(change,), daemon=True).start()
 
     def _what_if(self, change: Change) -> None:
+        past = self.past
         try:
-            self.futures.append(what_if(self.session, change, PAIRS))
+            found = what_if(self.session, change, PAIRS)
+            if past == self.past:  # no round was taken back in between
+                self.futures.append(found)
         except SahelsimError:
             return
         finally:
             self.working = False
+
+    def undo(self, round: int) -> None:
+        """Take the last round back, and with it what was lived again from it."""
+        self.session.undo(round)
+        self.past += 1
+        self.futures.clear()
 
     def close(self, *, keep_names: bool) -> None:
         """End the class: code and keys are dead, names are deleted unless they are to be kept."""
