@@ -129,6 +129,8 @@ def test_french_briefs_are_french(played):
 
 
 def test_a_map_names_holders_only(played):
+    held = brief(played, "A", "cma", translator("en")).held
+    assert sum(len(line.value.split(", ")) for line in held) == 50
     assert set(holders(played.world, 0).values()) <= {
         *played.world.scenario.roster.controllers,
         "nobody",

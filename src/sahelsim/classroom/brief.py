@@ -64,6 +64,7 @@ class Brief:
     round: int
     rounds: int
     public: tuple[Line, ...]
+    held: tuple[Line, ...]
     own: tuple[Line, ...]
     believed: tuple[Line, ...]
     judges: bool
@@ -90,6 +91,7 @@ def brief(session: Session, group: str, seat: str, words: Translator) -> Brief:
             round=session.now.round + 1,
             rounds=session.plan.rounds,
             public=public_lines(world, k, words),
+            held=held_lines(world, k, words),
             own=tuple(_line(row, world, k, words, seat) for row in own),
             believed=tuple(_belief(seat, force, world, k, words) for force in forces),
             judges=bool(believed_by(card, roster)),
@@ -165,6 +167,19 @@ def holders(world: World, k: int) -> dict[str, str]:
         place: state.roster.controllers[int(best[p])] if held[p] else "nobody"
         for p, place in enumerate(geography.place_ids)
     }
+
+
+def held_lines(world: World, k: int, words: Translator) -> tuple[Line, ...]:
+    """Return who is said to hold which cercles, who holds most of them last."""
+    geography, found = world.model.setup.geography, holders(world, k)
+    names = dict(zip(geography.place_ids, geography.place_names, strict=True))
+    by_holder: dict[str, list[str]] = {}
+    for place, who in found.items():
+        by_holder.setdefault(who, []).append(names[place])
+    return tuple(
+        Line(words.holder(who), ", ".join(sorted(places)))
+        for who, places in sorted(by_holder.items(), key=lambda item: (len(item[1]), item[0]))
+    )
 
 
 def _rounded(row: Mapping[str, Any]) -> dict[str, Any]:

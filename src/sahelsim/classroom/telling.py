@@ -37,6 +37,11 @@ def brief_text(brief: Brief, words: Translator) -> str:
     if brief.undone:
         parts += [undone_text(brief, words), ""]
     parts += _lines(words("classroom.public"), brief.public)
+    parts += [words("classroom.maps")]
+    for line in brief.held:
+        told = f"{line.label}{words.colon}{line.value}"
+        parts += textwrap.wrap(told, WIDE, initial_indent="  ", subsequent_indent="    ")
+    parts += [""]
     parts += _lines(words("classroom.own"), brief.own)
     parts += _lines(believed_title(brief, words), brief.believed)
     return "\n".join(parts)

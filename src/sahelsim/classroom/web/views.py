@@ -52,6 +52,8 @@ def seat(room: Room, who: Who, words: Translator) -> dict[str, Any]:
             "who": who,
             "group": group,
             "brief": seen,
+            "shapes": map_shapes(),
+            "map": _map(room, group, words),
             "believed_title": believed_title(seen, words),
             "undone": undone_text(seen, words) if seen.undone else "",
             "decisions": _decisions(room, who.seat, words),
@@ -190,6 +192,11 @@ def _waiting(room: Room) -> tuple[int, int]:
     keys = [(g, s) for g in plan.groups for s in plan.seats]
     manned = [key for key in keys if now.manned(key)]
     return sum(key in now.drafts for key in manned), len(manned)
+
+
+def _map(room: Room, group: str, words: Translator) -> str:
+    """Return the map of one group, as everybody may know it."""
+    return map_svg(holders(room.session.world, room.session.replicate(group)), words)
 
 
 def _maps(room: Room, words: Translator) -> list[tuple[str, str, str]]:
