@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sahelsim.api.swept import Sweep
     from sahelsim.api.truth import calibrate, hindcast
     from sahelsim.api.why import Why, replay, why
+    from sahelsim.classroom.solo import Game, play
     from sahelsim.core.errors import SahelsimError
     from sahelsim.scenario.scenario import Scenario
 
@@ -34,6 +35,7 @@ __all__ = [
     "Answer",
     "Comparison",
     "Fork",
+    "Game",
     "Listing",
     "Rerun",
     "Result",
@@ -61,6 +63,7 @@ __all__ = [
     "new",
     "open",
     "parameters",
+    "play",
     "precision",
     "replay",
     "report",
@@ -118,6 +121,8 @@ _HOMES = {
     "hindcast": "sahelsim.api.truth",
     "Why": "sahelsim.api.why",
     "replay": "sahelsim.api.why",
+    "Game": "sahelsim.classroom.solo",
+    "play": "sahelsim.classroom.solo",
     "why": "sahelsim.api.why",
 }
 

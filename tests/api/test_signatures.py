@@ -48,7 +48,7 @@ def test_the_command_line_has_the_same_names(verb):
 
 def test_every_command_is_a_verb():
     """But what opens pages and what a shell reads."""
-    assert set(COMMANDS) - set(VERBS) == {"dashboard", "completion"}
+    assert set(COMMANDS) - set(VERBS) == {"classroom", "dashboard", "completion"}
 
 
 def test_a_type_checker_sees_what_dir_says():

@@ -35,6 +35,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("folders", "write the report of a result folder anew"),
     "rerun": ("folders", "run a result folder again and compare it bit for bit"),
     "verify": ("folders", "compare a result folder with the hashes in its manifest"),
+    "play": ("play", "play one seat against the model, a quarter at a time"),
+    "classroom": ("classroom", "serve a class: teams take the seats, the model plays the rest"),
     "dashboard": ("dashboard", "open the dashboard: web pages where incentives are sliders"),
     "explorer": ("explorer", "write one HTML file with levers over precomputed results"),
     "sweep": ("sweeps", "run a design: futures x policies x replicates"),
