@@ -99,7 +99,8 @@ def test_beliefs_are_told_as_believed(played):
     k = played.world.scenario.roster.armed.index("jnim")
     seen = float(state.row("seen.junta")[0, k])
     assert float(told["JNIM"].replace(",", "")) == pytest.approx(seen, rel=0.05)
-    assert brief(played, "A", "jnim", translator("en")).judges
+    jnim = brief(played, "A", "jnim", translator("en"))
+    assert jnim.judges
     assert not brief(played, "A", "algeria", translator("en")).judges
     assert {line.label for line in jnim.believed} >= {"The army", "ISGS"}
 
