@@ -17,6 +17,7 @@ from sahelsim.core.version import __version__
 if TYPE_CHECKING:
     from sahelsim.api.analyses import contrast, diff, discover, flip, precision, sensitivity
     from sahelsim.api.answer import Answer, Listing
+    from sahelsim.api.audit import Audit, audit
     from sahelsim.api.explorer import explorer
     from sahelsim.api.folders import Rerun, Verified, report, rerun, verify
     from sahelsim.api.results import Comparison, Fork, Result
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer",
+    "Audit",
     "Comparison",
     "Fork",
     "Listing",
@@ -45,6 +47,7 @@ __all__ = [
     "Why",
     "__version__",
     "actions",
+    "audit",
     "calibrate",
     "check",
     "compare",
@@ -87,6 +90,8 @@ _HOMES = {
     "sensitivity": "sahelsim.api.analyses",
     "Answer": "sahelsim.api.answer",
     "Listing": "sahelsim.api.answer",
+    "Audit": "sahelsim.api.audit",
+    "audit": "sahelsim.api.audit",
     "explorer": "sahelsim.api.explorer",
     "Rerun": "sahelsim.api.folders",
     "Verified": "sahelsim.api.folders",

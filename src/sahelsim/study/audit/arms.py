@@ -169,5 +169,3 @@ def _own(model: ConflictModel) -> dict[str, frozenset[str]]:
     for who, key in model.ledger.totals:
         found.setdefault(who, set()).add(key)
     return {who: frozenset(keys) for who, keys in found.items()}
-
-

@@ -185,7 +185,9 @@ def rows(found: Responses, seed: int = 0) -> Iterator[Row]:
         yield judged(SIGN, *bootstrapped(multiplier(found), runs, seed), why=f"{runs} runs")
     yield judged(STABLE, *bootstrapped(dying(found), runs, seed), why=f"{runs} runs")
     whole = mean_interval(found.closed.sum(axis=1))
-    what = "civilians whom the state side kills more, in three years, for a quarter of harsher rules"
+    what = (
+        "civilians whom the state side kills more, in three years, for a quarter of harsher rules"
+    )
     yield Row(
         "link.response", what, *whole, (-np.inf, np.inf), "D", "reported", "links", source=OURS
     )

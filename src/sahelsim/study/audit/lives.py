@@ -40,18 +40,25 @@ def _weight(s: State) -> Array:
 
 @dataclass(frozen=True)
 class Size:
-    """How much an audit looks at: runs of a law, of a rare one, pairs of a part, weeks of it."""
+    """How much an audit looks at.
+
+    Runs of a law, of one about what is rare, and of the loop; pairs of a part at first and at most,
+    and its weeks; weeks between two looks that are compared with the usual four; weeks of an impulse's path.
+    """
 
     runs: int
     rare: int
+    loop: int
     pairs: int
     most_pairs: int
     weeks: int
+    clocks: tuple[int, ...] = (1, 2, 8, 12)
+    path: int = 104
     seed: int = 1
 
 
-QUICK = Size(runs=24, rare=48, pairs=16, most_pairs=16, weeks=52)
-FULL = Size(runs=200, rare=800, pairs=48, most_pairs=192, weeks=78)
+QUICK = Size(runs=16, rare=32, loop=24, pairs=12, most_pairs=12, weeks=52, clocks=(1, 12), path=52)
+FULL = Size(runs=200, rare=800, loop=288, pairs=48, most_pairs=192, weeks=78)
 
 
 @dataclass

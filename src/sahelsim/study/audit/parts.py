@@ -267,7 +267,9 @@ def row_of(tally: Tally) -> Row:
     first = named[0]
     if part.kind == "action":
         where = f"{where}, open in {tally.opened}"
-    told = f"{_listed(named[:SHOWN])} ({where})" if first.differences.any() else f"nothing ({where})"
+    told = (
+        f"{_listed(named[:SHOWN])} ({where})" if first.differences.any() else f"nothing ({where})"
+    )
     more = len(shown) - SHOWN
     told += f"; {more} more" if more > 0 else ""
     bounds = (first.mean, first.mean - first.half, first.mean + first.half)
