@@ -196,8 +196,8 @@ class Pressed:
 def press(model: ConflictModel, actor: str, action: str, where: Where) -> Pressed:
     """Force an action of an actor wherever it is open, in some replicates."""
     one = agent(model, actor)
-    one.rule = Pressed(action, where, one.rule)
-    return one.rule
+    one.rule = pressed = Pressed(action, where, one.rule)
+    return pressed
 
 
 def agent(model: ConflictModel, actor: str) -> Any:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sahelsim.analysis.months import by_month
 from sahelsim.model.state import Array
@@ -114,12 +115,13 @@ BACK = Law(
 def ratios(lives: Lives, size: Size) -> Iterator[Row]:
     """Compare each year's deaths with the year before's."""
     years = by_year(lives.of("baseline", size.runs, HORIZON, POSTERIOR)["total_deaths"])
-    for law, rule in (
+    rules: tuple[tuple[Law, Callable[[Array], float]], ...] = (
         (DOUBLE, lambda r: float((r >= 2.0).mean())),
         (HALVED, lambda r: float((r <= 0.5).mean())),
         (QUIET, lambda r: float(np.quantile(r, 0.05))),
         (LOUD, lambda r: float(np.quantile(r, 0.95))),
-    ):
+    )
+    for law, rule in rules:
         yield _judged(law, years, BASE, rule)
     calm = "mechanisms.regional_trend.spread=0"
     alone = by_year(lives.of("baseline", size.runs, HORIZON, POSTERIOR, calm)["total_deaths"])
@@ -134,7 +136,7 @@ def by_year(weekly: Array) -> Array:
     return np.asarray(counts[:, : whole * YEAR].reshape(len(counts), whole, YEAR).sum(axis=2))
 
 
-def _judged(law: Law, years: Array, least: float, rule) -> Row:  # type: ignore[no-untyped-def]
+def _judged(law: Law, years: Array, least: float, rule: Callable[[Array], float]) -> Row:
     before, after = years[:, :-1], years[:, 1:]
     if int((before >= least).sum()) < FEWEST:
         return judged(law, *UNKNOWN, why=f"too few years with {least:g} deaths")
@@ -154,7 +156,12 @@ def months(lives: Lives, size: Size) -> Iterator[Row]:
     dispersion = counts.var(axis=1) / counts.mean(axis=1)
     memory = np.array([lagged(np.log(run + 1.0)) for run in counts])
     for law, values in ((BURSTY, dispersion), (MEMORY, memory)):
-        yield judged(law, *bootstrapped(lambda k, v=values: float(np.median(v[k])), len(values)))
+        yield judged(law, *bootstrapped(median_of(values), len(values)))
+
+
+def median_of(values: Array) -> Callable[[NDArray[np.intp]], float]:
+    """Return the median of some runs' values."""
+    return lambda k: float(np.median(values[k]))
 
 
 def lagged(values: Array) -> float:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from sahelsim.model.conflict_model import ConflictModel
@@ -123,7 +124,9 @@ def burst(lives: Lives, size: Size) -> Iterator[Row]:
             model.step()
             control.append(model.state.control.copy())
         one, two, at_risk = first_acts(model, weeks)
-        early.append(one), late.append(two), risk.append(at_risk)
+        early.append(one)
+        late.append(two)
+        risk.append(at_risk)
         moves.append(changes_of_control(control))
         release(model)
     yield judged(BURST, *hazard_ratio(*(np.concatenate(x, axis=1) for x in (early, late, risk))))
@@ -276,12 +279,15 @@ def distance(one: Mapping[str, Array], two: Mapping[str, Array]) -> Estimate:
         if other is None or other.shape != table.shape:
             continue
         apart = table - other
-        value, low, high = bootstrapped(
-            lambda k, a=apart: float(0.5 * np.abs(a[k].mean(axis=0)).sum()), len(apart)
-        )
+        value, low, high = bootstrapped(_apart(apart), len(apart))
         if value >= best[0]:
             best = (value, low if value > _by_chance(apart) else 0.0, high)
     return best
+
+
+def _apart(apart: Array) -> Callable[[NDArray[np.intp]], float]:
+    """Return the total-variation distance of some runs' mean mixes."""
+    return lambda k: float(0.5 * np.abs(apart[k].mean(axis=0)).sum())
 
 
 def _by_chance(apart: Array, draws: int = 400) -> float:

@@ -213,7 +213,7 @@ def change(lives: Lives, size: Size) -> Iterator[Row]:
         live(model, COUP - 1)
         before = _policy(model)
         live(model, HALF_YEAR)
-        moved = (np.abs(_policy(model) - before) > FAR).any(axis=1)
+        moved = np.asarray((np.abs(_policy(model) - before) > FAR).any(axis=1))
         yield judged(law, *share_interval(int(moved.sum()), len(moved)))
         release(model)
 

@@ -18,13 +18,13 @@ from scipy.special import stdtr, stdtrit
 
 from sahelsim.analysis.indicators import INDICATORS
 from sahelsim.model import parts as shelf
-from sahelsim.model.action import aimed
+from sahelsim.model.action import Aimed, aimed
 from sahelsim.model.parts import load_class
 from sahelsim.model.state import Array
 from sahelsim.model.switches import SWITCHES
 from sahelsim.scenario import Scenario
 from sahelsim.study.audit.arms import Arm, Part, Seen
-from sahelsim.study.audit.law import LEVEL, Row, Verdict
+from sahelsim.study.audit.law import LEVEL, UNKNOWN, Row, Verdict, mean_interval
 
 SMALL = 0.1  # standard deviations of chance: an effect below it is none
 FEWEST = 8  # pairs in which an action was open, below which nothing is said
@@ -179,13 +179,12 @@ def catalogue(scenario: Scenario) -> Iterator[Part]:
 
 def _actions(scenario: Scenario, actor: str) -> Iterator[Part]:
     """Yield an actor's actions; its usual posture, against which others are measured, is left out."""
-    for decision, menu in menus(scenario, actor).items():
+    for menu in menus(scenario, actor).values():
         usual = next((n for n, once in menu.items() if not once), next(iter(menu)))
         for name in menu:
             if name != usual and not _everywhere(name):
                 deed = f"{actor}:{name}"
                 yield Part("action", deed, ((Arm("barred", deed), Arm("forced", deed)),))
-        del decision
 
 
 def _everywhere(action: str) -> bool:
@@ -194,7 +193,7 @@ def _everywhere(action: str) -> bool:
 
 def menus(scenario: Scenario, actor: str) -> dict[str, dict[str, bool]]:
     """Return what an actor chooses from, by decision: each action's name, and whether it is an act."""
-    barred, found = scenario.cannot.get(actor, ()), {}
+    barred, found = scenario.cannot.get(actor, ()), dict[str, Aimed]()
     for name in scenario.cards[actor].can:
         if name not in barred:
             found |= aimed(name, load_class("actions", name)(), scenario.roster, actor)
@@ -276,7 +275,6 @@ def row_of(tally: Tally) -> Row:
     return Row(part.id, what, *bounds, most, "D", verdict, topic="parts", source=OURS, why=told)
 
 
-UNKNOWN = (math.nan, -math.inf, math.inf)
 OURS = "ours: upper bound on every indicator below a tenth of chance's standard deviation is inert"
 TRIED = {
     "mechanism": "left out against left in",
@@ -323,8 +321,6 @@ def expectations(tally: Tally) -> dict[str, tuple[float, Array]]:
 
 
 def _expected(tally: Tally, incentive: str) -> Row:
-    from sahelsim.study.audit.law import mean_interval
-
     expected, gained = expectations(tally)[incentive]
     actor, _, action = tally.part.name.partition(":")
     value, low, high = mean_interval(gained)
