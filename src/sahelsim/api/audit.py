@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,10 +88,6 @@ def audit(
     out, progress
         New folder for rows and page; whether to tell on standard error what is done.
 
-    Raises
-    ------
-    UsageError
-        If a check, a number of pairs or a seed makes no sense.
     """
     from sahelsim.study.audit import audit as study
     from sahelsim.study.fingerprint import model_hash
@@ -102,14 +98,17 @@ def audit(
     plan = study.plan(quick, [word.strip() for word in words], seed, pairs)
     with held(out):
         rows = study.audit(plan, say=_say if progress else None)
-        said: dict[str, object] = {"seed": seed}
-        said |= {"only": ",".join(words)} if words else {}
-        said |= {"pairs": pairs} if pairs is not None else {}
-        options = [*(["--quick"] if quick else []), *(f"--{k}={v}" for k, v in said.items())]
-        found = Audit(tuple(rows), model_hash(), quick, ("sahelsim", "audit", *options))
+        command = _command(quick, {"only": ",".join(words), "pairs": pairs, "seed": seed})
+        found = Audit(tuple(rows), model_hash(), quick, command)
         if out is not None:
             found.save(out)
     return found
+
+
+def _command(quick: bool, said: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the command line that does the same; it names no folder."""
+    options = [f"--{name}={value}" for name, value in said.items() if value not in ("", None)]
+    return ("sahelsim", "audit", *(["--quick"] if quick else []), *options)
 
 
 def _check_pairs(pairs: int | None) -> None:

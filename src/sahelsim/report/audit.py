@@ -49,7 +49,8 @@ ABOUT = {
     "what share of the response in civilians killed is lost?",
     "expected": "What an actor thinks an action brings it, 0-1, and what the same runs bring with and without "
     "it.",
-    "impulses": "One blow from outside, and the difference from the same runs without it.",
+    "impulses": "One blow from outside, and the difference from the same runs without it: the mean of the "
+    "quarter that ends with each week, with its 90 % interval.",
 }
 QUICK = (
     "This was a quick look (`--quick`): few runs, so that many verdicts stay open and a passed level "
@@ -210,9 +211,13 @@ def _expected(rows: Sequence[Told]) -> list[str]:
 
 
 def _impulses(rows: Sequence[Told]) -> list[str]:
-    lines = []
+    lines, head = list[str](), ""
     for row in rows:
-        lines += _wrapped(f"{row['what']}: {row['why'].replace('-', '−')}.", "  ")
+        blow, _, series = row["what"].partition(": ")
+        if blow != head:
+            lines += [*([""] if head else []), *textwrap.wrap(_sentence(blow), WIDE)]
+            head = blow
+        lines += _wrapped(f"{series}: {row['why'].replace('-', '−')}", "  ")
     return lines
 
 

@@ -24,6 +24,7 @@ from sahelsim.study.audit.lives import series_of
 
 Deed = Literal["free", "cut", "set", "forced", "barred"]
 Where = NDArray[np.bool_]
+Group = NDArray[np.intp]  # the arm of each replicate
 
 
 @dataclass(frozen=True)
@@ -94,40 +95,51 @@ def tried(
     group = np.repeat(np.arange(len(arms)), len(runs))
     spread = with_points(scenario, _columns(scenario, arms, group))
     model = assemble(spread, seed=seed, runs=[*runs] * len(arms))
-    pressed = {k: _meddled(model, arm, group == k) for k, arm in enumerate(arms)}
+    meddled = {k: _meddled(model, arm, group == k) for k, arm in enumerate(arms)}
+    pressed = {k: one for k, one in meddled.items() if one is not None}
     series = series_of(model, weeks)
     shape = (len(arms), len(runs))
     opened = np.ones(shape, dtype=bool)
     for k, one in pressed.items():
-        if one is not None:
-            opened[k] = one.open[group == k]
+        opened[k] = one.open[group == k]
     seen = Seen(
         tuple(arms),
         {name: values.reshape(shape) for name, values in per_run(series).items()},
         opened,
         _own(model),
-        {
-            (k, i): v[group == k]
-            for k, one in pressed.items()
-            if one is not None
-            for i, v in weighed(scenario, arms[k].name, one.expected).items()
-        },
-        {
-            (k, i): v
-            for k, arm in enumerate(arms)
-            if arm.deed in ("forced", "barred")
-            for i, v in realised(
-                scenario, arm.name, {n: x[group == k] for n, x in series.items()}
-            ).items()
-        },
+        _expected(scenario, arms, pressed, group),
+        _realised(scenario, arms, series, group),
     )
     release(model)
     return seen
 
 
-def _columns(
-    scenario: Scenario, arms: Sequence[Arm], group: NDArray[np.intp]
-) -> dict[str, list[float]]:
+def _expected(
+    scenario: Scenario, arms: Sequence[Arm], pressed: Mapping[int, Pressed], group: Group
+) -> dict[tuple[int, str], Array]:
+    """Return what was expected of each forced action, by arm and incentive."""
+    return {
+        (k, incentive): values[group == k]
+        for k, one in pressed.items()
+        for incentive, values in weighed(scenario, arms[k].name, one.expected).items()
+    }
+
+
+def _realised(
+    scenario: Scenario, arms: Sequence[Arm], series: Mapping[str, Array], group: Group
+) -> dict[tuple[int, str], Array]:
+    """Return the measures of what an actor wants in every arm where it is forced or barred."""
+    return {
+        (k, incentive): values
+        for k, arm in enumerate(arms)
+        if arm.deed in ("forced", "barred")
+        for incentive, values in realised(
+            scenario, arm.name, {name: x[group == k] for name, x in series.items()}
+        ).items()
+    }
+
+
+def _columns(scenario: Scenario, arms: Sequence[Arm], group: Group) -> dict[str, list[float]]:
     """Return one value per replicate for every number and switch that some arm sets."""
     names = {arm.name for arm in arms if arm.deed == "set"}
     usual = usual_values(scenario, names)

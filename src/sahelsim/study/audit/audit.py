@@ -29,7 +29,17 @@ from sahelsim.study.audit import (
 from sahelsim.study.audit.arms import Part, Seen, tried
 from sahelsim.study.audit.check import Check
 from sahelsim.study.audit.law import Law, Row, absent
-from sahelsim.study.audit.lives import FULL, HORIZON, QUICK, Lives, Size, live, model_of, story
+from sahelsim.study.audit.lives import (
+    FULL,
+    HORIZON,
+    QUICK,
+    SIGNED,
+    Lives,
+    Size,
+    live,
+    model_of,
+    story,
+)
 from sahelsim.study.audit.parts import (
     FEWEST,
     Tally,
@@ -60,7 +70,7 @@ ROOMS = (  # topics whose laws one process measures, because they share ensemble
     (IMPULSES,),
 )
 GROUPS = ("laws", "parts", "links", "expected", "impulses")
-STORIES = ("baseline", "at-worst", "history")  # where an action may be open
+STORIES = ("baseline", SIGNED, "at-worst")  # where an action may be open
 PROBED = 16  # runs that look for where it is
 MOST_ARMS = 20  # in one batch
 OPEN_ENOUGH = 0.5  # of the runs: then no other story is asked
@@ -201,7 +211,8 @@ def _rows(asked: Plan, carry_out: CarryOut) -> list[Row]:
     tallies = _doubled(asked, tallies, carry_out)
     found += [row_of(t) for t in tallies if asked.wants(t.part.id, "parts")]
     if asked.wants("LL4a", "laws") or asked.wants("LL4b", "laws"):
-        found += laws_minds.calibration(tallies)
+        rows = laws_minds.calibration(tallies)
+        found += [row for row in rows if asked.wants(row.id, "laws")]
     if asked.wants("expected", "expected"):
         found += rows_expected(tallies)
     return sorted(found, key=_order)

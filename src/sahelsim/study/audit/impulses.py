@@ -136,12 +136,12 @@ def _row(
     blow: Blow, name: str, found: Mapping[int, tuple[float, float, float]], usual: Array
 ) -> Row:
     told = ", ".join(
-        f"week {week}: {value:+.3g} ({low:+.3g} to {high:+.3g})"
+        f"week {week} {value:+.2g} ({low:+.2g} to {high:+.2g})"
         for week, (value, low, high) in found.items()
     )
     return Row(
         f"impulse.{blow.id}.{name}",
-        f"{blow.what}: {name}, mean of the quarter up to week 52 against {usual.mean():.3g}",
+        f"{blow.what}: {name}, {usual.mean():.3g} without it",
         *found[52],
         (-np.inf, np.inf),
         "D",

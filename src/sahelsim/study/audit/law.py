@@ -204,7 +204,8 @@ def share_interval(cases: int, runs: int) -> tuple[float, float, float]:
     share, extra = cases / runs, z * z / runs
     middle = (share + extra / 2) / (1 + extra)
     wide = z * math.sqrt(share * (1 - share) / runs + extra / (4 * runs)) / (1 + extra)
-    return share, max(0.0, middle - wide), min(1.0, middle + wide)
+    low = max(0.0, middle - wide) if cases else 0.0
+    return share, low, min(1.0, middle + wide)
 
 
 def bootstrapped(

@@ -78,7 +78,7 @@ HALF_LIFE = Law(
     26.0,
     "A/D",
     "Condra et al. 2010; Jaeger et al. 2008",
-    kind="sign",
+    kind="level",
 )
 LEFT = Law(
     "LL8b",
@@ -87,7 +87,7 @@ LEFT = Law(
     0.3,
     "A/D",
     "Condra et al. 2010; Jaeger et al. 2008",
-    kind="sign",
+    kind="level",
 )
 SUPPORT = Law(
     "LL9",

@@ -12,19 +12,27 @@ from scipy.special import ndtri
 from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.release import release
 from sahelsim.model.state import Array
-from sahelsim.scenario import Scenario
 from sahelsim.study.audit.check import check
 from sahelsim.study.audit.hands import press
 from sahelsim.study.audit.law import LEVEL, UNKNOWN, Estimate, Law, Row, bootstrapped, judged
-from sahelsim.study.audit.lives import BATCH, HORIZON, Lives, Size, live, lived, model_of, story
-from sahelsim.study.audit.parts import Tally, expectations
+from sahelsim.study.audit.lives import (
+    BATCH,
+    HORIZON,
+    SIGNED,
+    Lives,
+    Size,
+    live,
+    lived,
+    model_of,
+    story,
+)
+from sahelsim.study.audit.parts import SPREAD, Tally, expectations
 
 READ = (24, 48, 96)
 USUAL = 4  # weeks between two looks
 FIRST = 4  # weeks of the burst
 HALF_YEAR = 26
-SPREAD = 0.02  # of an expectation that says something
-FEW = 20  # first acts, below which a hazard is not read
+FEW = 10  # first acts of all runs, below which no hazard is read
 CLOCK = Law(
     "LL1",
     "largest difference in the chance of a contract, a broken accord or a coup between looking every 4 weeks and every 1, 2, 8 or 12",
@@ -109,7 +117,7 @@ def share_difference(difference: Array, asked: int = 1) -> Estimate:
     mean = float(difference.mean())
     error = float(difference.std(ddof=1)) / np.sqrt(n)
     half = max(-float(ndtri(tail)) * error, (-np.log(2.0 * tail)) / n)
-    return mean, mean - half, mean + half
+    return mean, float(mean - half), float(mean + half)
 
 
 @check(BURST, BURST_GROUND)
@@ -173,8 +181,8 @@ def first_acts(model: ConflictModel, weeks: int) -> tuple[Array, Array, Array]:
 
 def hazard_ratio(early: Array, late: Array, left: Array) -> Estimate:
     """Return the pooled hazard of the first weeks over the later one, with its interval over runs."""
-    told = (early + late).sum(axis=1) >= FEW
-    if not told.any():
+    told = (early + late).sum(axis=1) > 0.0
+    if (early + late).sum() < FEW:
         return UNKNOWN
     early, late, left = (x[told].sum(axis=0) for x in (early, late, left))
     at_first = FIRST * int(told.sum())
@@ -231,7 +239,7 @@ REACTION = {
 @check(*REACTION.values())
 def reaction(lives: Lives, size: Size) -> Iterator[Row]:
     """Force an actor to either extreme and compare what the others do; chance alone is taken off."""
-    scenario = story("baseline", *signed(story("baseline")))
+    scenario = story(SIGNED)
     for who, others in REACTIONS.items():
         arms = [_mixes(who, pole, size) for pole in EXTREMES[who]]
         for other in others:
@@ -240,20 +248,10 @@ def reaction(lives: Lives, size: Size) -> Iterator[Row]:
                 yield judged(REACTION[who, other], value, low, high)
 
 
-def signed(scenario: Scenario) -> tuple[str, ...]:
-    """Return settings under which a contract stands on the first day, so that contractors may choose."""
-    men = "initial.contract_men"
-    return tuple(
-        setting
-        for who in scenario.roster.of("contractor")
-        for setting in (f"initial.contract.{who}=1", f"{men}.{who}=1000")
-    )
-
-
 def _mixes(who: str, pole: Sequence[str], size: Size) -> dict[str, dict[str, Array]]:
     """Return what each actor held or did, (runs, weeks, actions) by decision, under one pole."""
-    settings = signed(story("baseline")) if who != "junta" else ()
-    model = model_of("baseline", min(size.runs, BATCH), size.seed, *settings)
+    name = "baseline" if who == "junta" else SIGNED
+    model = model_of(name, min(size.runs, BATCH), size.seed)
     for action in pole:
         press(model, who, action, np.ones(model.state.replicates, dtype=bool))
     live(model, HALF_YEAR)

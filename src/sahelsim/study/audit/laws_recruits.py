@@ -49,7 +49,7 @@ RECOVERY = Law(
     36.0,
     "A/D",
     "Parly 2019; Kress & Szechtman 2009",
-    kind="sign",
+    kind="level",
 )
 EXTINCTION = Law(
     "LL15b",
@@ -58,7 +58,7 @@ EXTINCTION = Law(
     0.05,
     "A/D",
     "Parly 2019; Kress & Szechtman 2009",
-    kind="sign",
+    kind="level",
 )
 REPLACED = Law(
     "LL16",

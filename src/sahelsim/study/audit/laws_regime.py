@@ -119,7 +119,7 @@ CHANGE = Law(
     1.0,
     "A/D",
     "Thyne 2017; Marinov & Goemans 2014",
-    kind="sign",
+    kind="level",
 )
 SAME = Law(
     "LL32b",
@@ -128,7 +128,7 @@ SAME = Law(
     0.15,
     "A/D",
     "Thyne 2017; Marinov & Goemans 2014",
-    kind="sign",
+    kind="level",
 )
 VOTES = Law(
     "LL33",

@@ -18,6 +18,7 @@ from sahelsim.scenario.assemble import assemble
 YEAR, HORIZON = 52, 156
 FIXED = ("uncertainty=none",)  # chance alone differs between runs
 BATCH = 256  # replicates at once
+SIGNED = "baseline, a contract signed"  # a story of the audit's own
 
 Prepare = Callable[[ConflictModel], None]
 EXTRAS: Mapping[str, Callable[[State], Array]] = {
@@ -57,7 +58,7 @@ class Size:
     seed: int = 1
 
 
-QUICK = Size(runs=16, rare=32, loop=24, pairs=12, most_pairs=12, weeks=52, clocks=(1, 12), path=52)
+QUICK = Size(runs=16, rare=24, loop=24, pairs=10, most_pairs=10, weeks=52, clocks=(1, 12), path=52)
 FULL = Size(runs=200, rare=800, loop=288, pairs=48, most_pairs=192, weeks=78)
 
 
@@ -79,8 +80,19 @@ class Lives:
 
 def story(name: str, *settings: str) -> Scenario:
     """Return a scenario in which chance alone differs between runs, unless a setting says otherwise."""
+    if name == SIGNED:
+        return story("baseline", *_signed(load_scenario("baseline")), *settings)
     free = any(setting.startswith("uncertainty=") for setting in settings)
     return apply_overrides(load_scenario(name), [*(() if free else FIXED), *settings])
+
+
+def _signed(scenario: Scenario) -> list[str]:
+    """Return settings under which a contract stands on the first day, so that contractors may choose."""
+    return [
+        setting
+        for who in scenario.roster.of("contractor")
+        for setting in (f"initial.contract.{who}=1", f"initial.contract_men.{who}=1000")
+    ]
 
 
 def model_of(name: str, runs: int | Sequence[int], seed: int, *settings: str) -> ConflictModel:

@@ -29,6 +29,7 @@ from sahelsim.study.audit.law import LEVEL, UNKNOWN, Row, Verdict, mean_interval
 SMALL = 0.1  # standard deviations of chance: an effect below it is none
 FEWEST = 8  # pairs in which an action was open, below which nothing is said
 FREE = Arm("free")
+SPREAD = 0.02  # of an expectation that says something
 SHOWN = 3  # indicators that a row names
 
 MADE_OF: dict[str, tuple[str, ...]] = {
@@ -292,8 +293,9 @@ def rows_expected(tallies: Sequence[Tally]) -> Iterator[Row]:
     """Yield expected beside realised for every action and incentive that both speak of."""
     for tally in tallies:
         if tally.part.kind == "action" and tally.opened >= FEWEST:
-            for incentive in expectations(tally):
-                yield _expected(tally, incentive)
+            for incentive, (expected, _) in expectations(tally).items():
+                if abs(expected) >= SPREAD:
+                    yield _expected(tally, incentive)
 
 
 def expectations(tally: Tally) -> dict[str, tuple[float, Array]]:
