@@ -120,6 +120,41 @@ def test_words_choose_laws():
     }
 
 
+def test_a_coup_that_is_certain_happens_once():
+    """In its week, in every run where it is asked for, and in no other."""
+    from sahelsim.study.audit.hands import Certain, with_part
+    from sahelsim.study.audit.lives import live, model_of
+
+    model = model_of("no-deal", 6, 1)
+    before = model_of("no-deal", 6, 1)
+    where = np.array([True, True, True, False, False, False])
+    part = model.setup.mechanisms["coup_risk"]
+    with_part(model, "coup_risk", Certain(part, 1, ("attempt", "success"), where))
+    for one in (model, before):
+        live(one, 2)
+    more = (model.state.coups - before.state.coups)[:, 0]
+    assert more[:3].min() >= 0.0
+    np.testing.assert_array_equal(model.state.coups[:3, 0] >= 1.0, True)
+    np.testing.assert_array_equal(more[3:], 0.0)
+
+
+@pytest.mark.slow
+def test_every_check_gives_the_rows_of_its_laws():
+    """Even of a few runs: no law is forgotten, and every estimate lies in its interval."""
+    from dataclasses import replace
+
+    from sahelsim.study.audit.audit import TOPICS
+    from sahelsim.study.audit.lives import QUICK, Lives
+
+    lives, size = Lives(), replace(QUICK, runs=6, rare=6)
+    for checks in TOPICS.values():
+        for check in checks:
+            rows = list(check.measure(lives, size))
+            assert [row.id for row in rows] == [law.id for law in check.laws]
+            for row in rows:
+                assert math.isnan(row.value) or row.low <= row.value <= row.high, row.id
+
+
 @pytest.mark.slow
 def test_the_clock_does_not_decide():
     """LL1 binds: looking every week or every quarter, outcomes come as often."""
@@ -127,7 +162,7 @@ def test_the_clock_does_not_decide():
 
     from sahelsim.study.audit.lives import FULL, Lives
 
-    size = replace(FULL, rare=400, clocks=(1, 12))
+    size = replace(FULL, rare=200, clocks=(1, 12))
     (row,) = laws_minds.clock.measure(Lives(), size)
     assert row.verdict != "fail"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -357,12 +357,10 @@ def blockades(runs: int, seed: int) -> list[Row]:
         began = np.where(np.isnan(began) & (s.blockade > 0.0) & (week < 2 * YEAR), week, began)
     lengths += [3 * YEAR - w for w in began[np.isfinite(began)].tolist()]
     months = np.array(lengths) * 12.0 / YEAR
-    chance = np.random.default_rng(seed)
-    medians = [np.median(chance.choice(months, len(months))) for _ in range(200)]
-    low, high = np.quantile(medians, [0.05, 0.95]).tolist()
+    typical = bootstrapped(lambda k: float(np.median(months[k])), len(months), seed)
     total = int(causes.sum())
     return [
-        judged(SIEGE, float(np.median(months)), low, high),
+        judged(SIEGE, *typical),
         judged(BARGAIN, *share_interval(round(causes[0]), total)),
     ]
 
@@ -479,14 +477,10 @@ def _explained(values: Array) -> float:
 
 
 def _counted(changed: NDArray[np.bool_], seed: int) -> tuple[float, float, float]:
-    chance, runs = np.random.default_rng(seed), len(changed)
+    """Return the cercles whose fate differs between runs, with the interval over runs."""
 
-    def undecided(some: NDArray[np.bool_]) -> float:
-        share = some.mean(axis=0)
+    def undecided(k: NDArray[np.intp]) -> float:
+        share = changed[k].mean(axis=0)
         return float(((share >= 0.1) & (share <= 0.9)).sum())
 
-    drawn: Sequence[float] = [
-        undecided(changed[chance.integers(0, runs, runs)]) for _ in range(200)
-    ]
-    low, high = np.quantile(drawn, [0.05, 0.95]).tolist()
-    return undecided(changed), low, high
+    return bootstrapped(undecided, len(changed), seed)
