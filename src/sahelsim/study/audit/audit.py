@@ -30,6 +30,7 @@ from sahelsim.study.audit.arms import Part, Seen, tried
 from sahelsim.study.audit.check import Check
 from sahelsim.study.audit.law import Law, Row, absent
 from sahelsim.study.audit.lives import (
+    AT_WAR,
     FULL,
     HORIZON,
     QUICK,
@@ -70,11 +71,12 @@ ROOMS = (  # topics whose laws one process measures, because they share ensemble
     (IMPULSES,),
 )
 GROUPS = ("laws", "parts", "links", "expected", "impulses")
-STORIES = ("baseline", SIGNED, "at-worst")  # where an action may be open
+STORIES = ("baseline", SIGNED, "at-worst", AT_WAR)  # where an action may be open
 PROBED = 16  # runs that look for where it is
 MOST_ARMS = 20  # in one batch
 OPEN_ENOUGH = 0.5  # of the runs: then no other story is asked
 SHORT_LINKS = (links.MINDS, "recruits and information together")
+BETTER = {"inert": ("moves", "undecided"), "undecided": ("moves",)}  # what another story may show
 Tell = Callable[[int], None]
 
 
@@ -208,7 +210,7 @@ def _rows(asked: Plan, carry_out: CarryOut) -> list[Row]:
     done = carry_out([*laws, *batches])
     found = [row for rows in done[: len(laws)] for row in _listed(rows)]
     tallies = _tallies(parts, done[len(laws) :], batches)
-    tallies = _doubled(asked, tallies, carry_out)
+    tallies = _elsewhere(asked, _doubled(asked, tallies, carry_out), carry_out)
     found += [row_of(t) for t in tallies if asked.wants(t.part.id, "parts")]
     if asked.wants("LL4a", "laws") or asked.wants("LL4b", "laws"):
         rows = laws_minds.calibration(tallies)
@@ -361,6 +363,19 @@ def _tallies(parts: Sequence[Part], done: Iterable[object], batches: Sequence[Wo
         assert isinstance(group, tuple)
         for part in group:
             found[part.id].seen.append(seen)
+    return list(found.values())
+
+
+def _elsewhere(asked: Plan, tallies: list[Tally], carry_out: CarryOut) -> list[Tally]:
+    """Try what is inert in the baseline in the other stories: a part may have no occasion there."""
+    idle = [t.part for t in tallies if t.part.story == STORIES[0] and row_of(t).verdict == "inert"]
+    found = {t.part.id: t for t in tallies}
+    for name in STORIES[1:]:
+        again = [replace(part, story=name) for part in idle]
+        batches = list(_batches(again, asked.size, range(asked.size.pairs)))
+        for tally in _tallies(again, carry_out(batches), batches):
+            if row_of(tally).verdict in BETTER.get(row_of(found[tally.part.id]).verdict, ()):
+                found[tally.part.id] = tally
     return list(found.values())
 
 

@@ -18,7 +18,8 @@ from sahelsim.scenario.assemble import assemble
 YEAR, HORIZON = 52, 156
 FIXED = ("uncertainty=none",)  # chance alone differs between runs
 BATCH = 256  # replicates at once
-SIGNED = "baseline, a contract signed"  # a story of the audit's own
+SIGNED = "baseline, a contract signed"  # stories of the audit's own
+AT_WAR = "at-worst, the accord broken"
 
 Prepare = Callable[[ConflictModel], None]
 EXTRAS: Mapping[str, Callable[[State], Array]] = {
@@ -82,6 +83,8 @@ def story(name: str, *settings: str) -> Scenario:
     """Return a scenario in which chance alone differs between runs, unless a setting says otherwise."""
     if name == SIGNED:
         return story("baseline", *_signed(load_scenario("baseline")), *settings)
+    if name == AT_WAR:
+        return story("at-worst", "initial.accord_in_force=0", "initial.readiness=1", *settings)
     free = any(setting.startswith("uncertainty=") for setting in settings)
     return apply_overrides(load_scenario(name), [*(() if free else FIXED), *settings])
 
