@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 REPORT := out/at-best-vs-at-worst
 
-.PHONY: help report test check fast slow physics format docs calibrate expectations hindcasts validation designs coverage bench bench-explorer bench-sweep golden newest clean
+.PHONY: help report test check fast slow physics format docs calibrate expectations hindcasts validation designs coverage audit bench bench-explorer bench-sweep golden newest clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 12
@@ -72,6 +72,9 @@ validation: $(VENV)/installed ## write docs/validation.md and its figures from t
 
 coverage: $(VENV)/installed ## write docs/coverage.md: how often intervals hold the truth (about half an hour)
 	$(BIN)/python -m sahelsim.documents.coverage docs/coverage.md
+
+audit: $(VENV)/installed ## let the model audit itself, keep the rows, write docs/audit.md (about half an hour)
+	$(BIN)/python -m sahelsim.documents.audit docs/audit.md
 
 designs: $(VENV)/installed ## run every shipped design and write docs/designs.md
 	$(BIN)/python -m sahelsim.documents.designs docs/designs.md

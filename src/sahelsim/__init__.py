@@ -17,6 +17,7 @@ from sahelsim.core.version import __version__
 if TYPE_CHECKING:
     from sahelsim.api.analyses import contrast, diff, discover, flip, precision, sensitivity
     from sahelsim.api.answer import Answer, Listing
+    from sahelsim.api.audit import Audit, audit
     from sahelsim.api.explorer import explorer
     from sahelsim.api.folders import Rerun, Verified, report, rerun, verify
     from sahelsim.api.results import Comparison, Fork, Result
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer",
+    "Audit",
     "Comparison",
     "Fork",
     "Game",
@@ -47,6 +49,7 @@ __all__ = [
     "Why",
     "__version__",
     "actions",
+    "audit",
     "calibrate",
     "check",
     "compare",
@@ -90,6 +93,8 @@ _HOMES = {
     "sensitivity": "sahelsim.api.analyses",
     "Answer": "sahelsim.api.answer",
     "Listing": "sahelsim.api.answer",
+    "Audit": "sahelsim.api.audit",
+    "audit": "sahelsim.api.audit",
     "explorer": "sahelsim.api.explorer",
     "Rerun": "sahelsim.api.folders",
     "Verified": "sahelsim.api.folders",

@@ -29,7 +29,7 @@ def test_by_hand_variance_explained():
 
 def test_a_forced_closing_closes_no_more_than_there_is(state, geography, quiet):
     """Asked for a hundred posts in week 1, it closes those that stand, and only then."""
-    part = laws._model("no-deal", 2, 1).setup.mechanisms["garrisons"]
+    part = laws.model_of("no-deal", 2, 1).setup.mechanisms["garrisons"]
     forced = laws.Forced(part, lambda week, posts: (week == 1) * 100.0 * np.ones_like(posts))
     first = forced.changes(state, geography, 1.0, quiet)
     second = forced.changes(state, geography, 1.0, quiet)

@@ -52,6 +52,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("analyses", "compare two sweeps: settings and outcomes"),
     "hindcast": ("truth", "score the model against what happened in Mali"),
     "calibrate": ("truth", "fit the few free numbers to the record before the deal"),
+    "audit": ("audit", "ask the model whether its laws hold and what each part moves"),
     "scenarios": ("settings", "list the scenarios, or describe one"),
     "parameters": ("settings", "list every number with its range and source"),
     "actions": ("settings", "list what each actor may choose, and when"),

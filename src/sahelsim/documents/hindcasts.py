@@ -6,17 +6,16 @@ scores under that name, so that a changed model's scores can stand beside those 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 from sahelsim.model.parts import PACKAGE
+from sahelsim.study.fingerprint import model_hash
 from sahelsim.study.hindcast import hindcast_origins
 
 KEPT = PACKAGE / "report/static/hindcasts"
-ROOMS = ("model", "mechanisms", "actions", "actors", "geography/data")
 RUNS, SEEDS = 100, 2
 DIGITS = 4
 
@@ -25,16 +24,6 @@ def kept() -> dict[str, dict[str, Any]]:
     """Return the kept scores by name, oldest first."""
     found = {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in KEPT.glob("*.json")}
     return dict(sorted(found.items(), key=lambda pair: str(pair[1]["order"])))
-
-
-def model_hash() -> str:
-    """Return twelve hexadecimal digits that name the model's code, cards and tables."""
-    found = hashlib.sha256()
-    for room in ROOMS:
-        for path in sorted((PACKAGE / room).rglob("*")):
-            if path.suffix in (".py", ".toml", ".csv"):
-                found.update(path.read_bytes())
-    return found.hexdigest()[:12]
 
 
 def main(words: Sequence[str]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Set
+
 import numpy as np
 
 from sahelsim.model.roster import Roster
@@ -14,10 +16,15 @@ add_up, lowest, highest = np.add.reduce, np.minimum.reduce, np.maximum.reduce
 
 
 class Ledger:
-    """Running totals of every change: by replicate and cercle, for communities by replicate."""
+    """Running totals of every change: by replicate and cercle, for communities by replicate.
+
+    ``after`` is told the state and what has changed after every booking: as nothing else changes
+    the state, a study can follow a variable there, or hold it on a path.
+    """
 
     def __init__(self) -> None:
         self.totals: dict[tuple[str, str], Array] = {}
+        self.after: Callable[[State, Set[str]], None] | None = None
 
     def book(self, who: str, key: str, change: Array, shape: tuple[int, ...]) -> None:
         """Add a change to the running total of (who, variable)."""
@@ -46,6 +53,8 @@ class Ledger:
             self._clip_nation(state)
         for name in sorted(stocks.difference(NATIONAL)):
             self._clip(state.arrays[name], name)
+        if self.after is not None:
+            self.after(state, touched)
 
     def _clip(self, array: Array, name: str) -> None:
         variable = VARIABLES[name.partition(".")[0]]

@@ -2,21 +2,40 @@
 
 A law names beforehand what is measured and the band that the literature gives it. It *passes* if
 the estimate lies in the band and, for an effect, the 90 % interval excludes no effect; it *fails*
-if the interval lies wholly outside the band; else it is *undecided*, and more runs are due.
+if the interval lies wholly outside the band; else it is *undecided*, and more runs are due. Where
+the model has no part for it, it is *not measurable*, and the row says which part is missing.
+
+Kinds: a *binding* law must hold in its band, of a *sign* law only the direction must; a *level*
+and what is *reported* are told with their verdict and bind nobody.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import numpy as np
 from scipy.special import stdtrit
 
-Verdict = Literal["pass", "fail", "undecided", "reported"]
+Verdict = Literal[
+    "pass",
+    "fail",
+    "undecided",
+    "not measurable",
+    "moves",
+    "inert",
+    "not tried",
+    "agrees",
+    "contradicts",
+    "reported",
+]
+Kind = Literal["binding", "sign", "level", "reported"]
+Estimate = tuple[float, float, float]
 LEVEL = 0.9  # of every interval in the audit
+DRAWS = 400  # of a bootstrap over runs
+UNKNOWN = (math.nan, -math.inf, math.inf)
 
 
 @dataclass(frozen=True)
@@ -37,8 +56,8 @@ class Law:
         Where the band comes from.
     nothing : float or None
         The value that means no effect, for a law that states one; None for a level.
-    binding : bool
-        Whether a failure is a fault of the model rather than a finding to report.
+    kind : str
+        ``binding``, ``sign``, ``level`` or ``reported``.
     """
 
     id: str
@@ -48,12 +67,16 @@ class Law:
     mark: str
     source: str
     nothing: float | None = None
-    binding: bool = False
+    kind: Kind = "reported"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One check of the audit with its estimate and 90 % interval."""
+    """One check of the audit with its estimate and 90 % interval.
+
+    ``topic`` is the part of the audit it stands in; ``sign`` says of an effect whether its direction
+    is shown (``right``, ``wrong`` or ``open``); ``why`` what else a reader needs.
+    """
 
     id: str
     what: str
@@ -63,6 +86,11 @@ class Row:
     band: tuple[float, float]
     mark: str
     verdict: Verdict
+    topic: str = "laws"
+    kind: Kind = "reported"
+    source: str = ""
+    sign: str = ""
+    why: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row as plain values; an open or unknown end is None."""
@@ -71,10 +99,37 @@ class Row:
         return plain | {key: _known(getattr(self, key)) for key in ("value", "low", "high")}
 
 
-def judged(law: Law, value: float, low: float, high: float) -> Row:
+def judged(law: Law, value: float, low: float, high: float, why: str = "") -> Row:
     """Return a law's row: the estimate, its 90 % interval, and the verdict."""
     verdict = verdict_of(law, value, low, high)
-    return Row(law.id, law.what, value, low, high, (law.low, law.high), law.mark, verdict)
+    return _row(law, (value, low, high), verdict, sign_of(law, low, high), why)
+
+
+def absent(law: Law, why: str) -> Row:
+    """Return the row of a law for which the model has no part yet."""
+    return _row(law, UNKNOWN, "not measurable", "", why)
+
+
+def _row(law: Law, estimate: Estimate, verdict: Verdict, sign: str, why: str) -> Row:
+    head = (law.id, law.what, *estimate, (law.low, law.high), law.mark, verdict)
+    return Row(*head, kind=law.kind, source=law.source, sign=sign, why=why)
+
+
+def sign_of(law: Law, low: float, high: float) -> str:
+    """Say whether an interval shows the direction of an effect; nothing of a level.
+
+    Examples
+    --------
+    >>> tips = Law("LL10", "tips after harm (%)", -30.0, -5.0, "A/D", "", nothing=0.0)
+    >>> sign_of(tips, -4.0, -1.0), sign_of(tips, -4.0, 1.0), sign_of(tips, 1.0, 2.0)
+    ('right', 'open', 'wrong')
+    """
+    if law.nothing is None:
+        return ""
+    if low <= law.nothing <= high:
+        return "open"
+    above = law.high > law.nothing and (law.low + min(law.high, 1e9)) / 2.0 > law.nothing
+    return "right" if (low > law.nothing) == above else "wrong"
 
 
 def verdict_of(law: Law, value: float, low: float, high: float) -> Verdict:
@@ -149,7 +204,36 @@ def share_interval(cases: int, runs: int) -> tuple[float, float, float]:
     share, extra = cases / runs, z * z / runs
     middle = (share + extra / 2) / (1 + extra)
     wide = z * math.sqrt(share * (1 - share) / runs + extra / (4 * runs)) / (1 + extra)
-    return share, max(0.0, middle - wide), min(1.0, middle + wide)
+    low = max(0.0, middle - wide) if cases else 0.0
+    return share, low, min(1.0, middle + wide)
+
+
+def bootstrapped(
+    measure: Callable[[np.ndarray], float], runs: int, seed: int = 0, draws: int = DRAWS
+) -> Estimate:
+    """Return a measure of some runs with its 90 % interval, drawing runs anew with replacement.
+
+    Parameters
+    ----------
+    measure : callable
+        Given which runs, an array of int, returns a number; NaN where it cannot.
+    runs : int
+        How many runs there are.
+
+    Examples
+    --------
+    >>> values = np.arange(100.0)
+    >>> value, low, high = bootstrapped(lambda k: float(values[k].mean()), 100)
+    >>> value, 40 < low < 46, 53 < high < 59
+    (49.5, True, True)
+    """
+    chance, value = np.random.default_rng(seed), measure(np.arange(runs))
+    drawn = np.array([measure(chance.integers(0, runs, runs)) for _ in range(draws)])
+    drawn = drawn[np.isfinite(drawn)]
+    if not math.isfinite(value) or len(drawn) < draws / 2:
+        return UNKNOWN
+    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]).tolist()
+    return value, min(low, value), max(high, value)
 
 
 def _known(value: float) -> float | None:

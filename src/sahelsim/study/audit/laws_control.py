@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,22 +12,23 @@ from numpy.typing import NDArray
 from sahelsim.core.streams import Draws
 from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.state import Array, State
-from sahelsim.scenario import apply_overrides, load_scenario
-from sahelsim.scenario.assemble import assemble
+from sahelsim.study.audit.check import Check
 from sahelsim.study.audit.law import (
     Law,
     Row,
+    bootstrapped,
     judged,
     mean_interval,
     ratio_interval,
     share_interval,
 )
+from sahelsim.study.audit.lives import BATCH, HORIZON, YEAR, Lives, Size, live, model_of
 
-YEAR = 52
 ZONE_LOST = 0.1  # share of control: half a zone, so that a foothold's moves do not count
 ISOLATED = 0.3  # isolation from which a post counts as remote
 CONTESTED = (0.15, 0.6)  # the state's control of a cercle that both sides want
 NEVER = 1e6  # weeks: longer than anybody looks
+LONGEST = 99.0  # months that are told
 LOST = 100.0  # soldiers, in six weeks
 
 BALANCE = Law(
@@ -79,6 +80,7 @@ SURGE = Law(
     "A/D",
     "Fetzer et al. 2021 (signs)",
     nothing=1.0,
+    kind="sign",
 )
 CLOSING = Law(
     "LL18d",
@@ -88,6 +90,7 @@ CLOSING = Law(
     "A/D",
     "Fetzer et al. 2021 (signs)",
     nothing=1.0,
+    kind="sign",
 )
 LULL = Law(
     "LL18b",
@@ -97,6 +100,7 @@ LULL = Law(
     "A/D",
     "Fetzer et al. 2021 (signs)",
     nothing=1.0,
+    kind="sign",
 )
 VACUUM = Law(
     "LL18c",
@@ -114,6 +118,7 @@ RETREAT = Law(
     0.8,
     "A/D",
     "Mali, November 2019",
+    kind="level",
 )
 ROUT = Law(
     "LL20a",
@@ -122,6 +127,7 @@ ROUT = Law(
     1.0,
     "A/D",
     "Mali 2012, 2014",
+    kind="level",
 )
 CALM = Law(
     "LL20b",
@@ -130,10 +136,19 @@ CALM = Law(
     0.003,
     "A/D",
     "Mali 2012, 2014",
+    kind="level",
 )
-SIEGE = Law("LL21a", "median months of a blockade", 3.0, 12.0, "A/D", "Farabougou 2020-21")
+SIEGE = Law(
+    "LL21a", "median months of a blockade", 3.0, 12.0, "A/D", "Farabougou 2020-21", kind="level"
+)
 BARGAIN = Law(
-    "LL21b", "share of blockades that a bargain ends", 1 / 3, 1.0, "A/D", "Farabougou 2020-21"
+    "LL21b",
+    "share of blockades that a bargain ends",
+    1 / 3,
+    1.0,
+    "A/D",
+    "Farabougou 2020-21",
+    kind="level",
 )
 PRESETS = Law(
     "LL22",
@@ -152,20 +167,13 @@ RUTHLESS = Law(
     "A/D",
     "Kocher et al. 2011, Dell & Querubin (signs)",
     nothing=0.0,
+    kind="sign",
 )
-
-
-def rows(runs: int = 100, seed: int = 1) -> Iterator[Row]:
-    """Yield every law of this topic, measured on so many runs."""
-    for measure in (balance, men, presets, spread, closing, lull, vacuum, retreat, rout, calm):
-        yield from measure(runs, seed)
-    yield from ruthlessness(runs, seed)
-    yield from blockades(runs, seed)
 
 
 def balance(runs: int, seed: int) -> list[Row]:
     """Let control alone move for three years: forces, minds and posts stay as on the first day."""
-    model = _model("no-deal", runs, seed, "uncertainty=none")
+    model = model_of("no-deal", runs, seed)
     s, part = model.state, model.setup.mechanisms["control_events"]
     people, first, wait = _people(model), s.control.copy(), np.full(s.control.shape, NEVER)
     for week in range(3 * YEAR):
@@ -174,7 +182,7 @@ def balance(runs: int, seed: int) -> list[Row]:
         wait = np.where(np.abs(s.control - first) > ZONE_LOST, np.minimum(wait, week + 1), wait)
     drift = 100.0 * (_held(s, people) - _held(s, people, first)) / 3.0
     contested = _contested(s, first)
-    months = np.median(wait[:, :, contested], axis=0) * 12.0 / YEAR
+    months = np.minimum(LONGEST, np.median(wait[:, :, contested], axis=0) * 12.0 / YEAR)
     holders = months[first[0][:, contested] > ZONE_LOST]
     typical = float(np.median(holders))
     return [
@@ -187,24 +195,21 @@ def men(runs: int, seed: int) -> list[Row]:
     """Compare many with few men of the first jihadist group on the first day."""
     arms = []
     for total in (1500, 2500):
-        model = _model("baseline", runs, seed, f"actors.jnim.forces.total={total}")
-        _live(model, 2 * YEAR)
+        model = model_of("baseline", runs, seed, f"actors.jnim.forces.total={total}")
+        live(model, 2 * YEAR)
         arms.append(_held(model.state, _people(model)))
     return [judged(MEN, *mean_interval(100.0 * (arms[1] - arms[0])))]
 
 
-def presets(runs: int, seed: int) -> list[Row]:
+def presets(lives: Lives, size: Size) -> list[Row]:
     """Compare the presets, and ask what part of the variance lies between them."""
-    found = {}
-    for name in ("at-best", "baseline", "at-worst"):
-        model = _model(name, runs, seed)
-        _live(model, 2 * YEAR)
-        found[name] = _held(model.state, _people(model))
+    found = {
+        name: lives.of(name, size.runs, HORIZON)["jihadist_control_share"][:, 2 * YEAR]
+        for name in ("at-best", "baseline", "at-worst")
+    }
     gap = 100.0 * (found["at-worst"] - found["at-best"])
     values = np.stack(list(found.values()))
-    chance = np.random.default_rng(seed)
-    drawn = [_explained(values[:, chance.integers(0, runs, runs)]) for _ in range(200)]
-    low, high = np.quantile(drawn, [0.05, 0.95]).tolist()
+    low, high = bootstrapped(lambda k: _explained(values[:, k]), size.runs, size.seed)[1:]
     return [
         judged(PRESETS, *mean_interval(gap)),
         judged(SCENARIOS, _explained(values), low, high),
@@ -213,9 +218,9 @@ def presets(runs: int, seed: int) -> list[Row]:
 
 def spread(runs: int, seed: int) -> list[Row]:
     """Count the cercles whose fate differs between runs."""
-    model = _model("baseline", runs, seed)
+    model = model_of("baseline", runs, seed)
     first = model.state.control.copy()
-    _live(model, 2 * YEAR)
+    live(model, 2 * YEAR)
     changed = np.asarray(np.abs(model.state.control - first) > ZONE_LOST).any(axis=1)
     return [judged(SPREAD, *_counted(np.asarray(changed), seed))]
 
@@ -224,11 +229,11 @@ def closing(runs: int, seed: int) -> list[Row]:
     """Close one post in one contested cercle a run and compare its deaths with the same run's."""
     dead = []
     for force in (False, True):
-        model = _model("no-deal", runs, seed)
+        model = model_of("no-deal", runs, seed)
         where = _one_place(model)
         if force:
             _force(model, _one_post(where))
-        _live(model, 8)
+        live(model, 8)
         dead.append((_deaths(model, YEAR) * where).sum(axis=1))
     return [judged(CLOSING, *ratio_interval(dead[1], dead[0]))]
 
@@ -237,15 +242,15 @@ def lull(runs: int, seed: int) -> list[Row]:
     """Announce the leaving of foreign forces: the next twelve weeks, and the year when they are gone."""
     during, after = [], []
     for leave in (False, True):
-        model = _model("no-deal", runs, seed)
+        model = model_of("no-deal", runs, seed)
         near = model.setup.geography.french_base
-        _live(model, 8)
+        live(model, 8)
         if leave:
             for name in ("target", "coalition_target"):
                 for planned in model.state.each(name, "foreign_force").values():
                     planned[:] = 0.0
         during.append((_deaths(model, 12) * near).sum(axis=1))
-        _live(model, 32)
+        live(model, 32)
         after.append((_deaths(model, YEAR) * near).sum(axis=1))
     return [
         judged(LULL, *ratio_interval(during[1], during[0])),
@@ -255,15 +260,15 @@ def lull(runs: int, seed: int) -> list[Row]:
 
 def vacuum(runs: int, seed: int) -> list[Row]:
     """Look a year ahead from each closing of the second half-year, and from posts kept."""
-    model = _model("no-deal", runs, seed)
-    _live(model, YEAR // 2)
+    model = model_of("no-deal", runs, seed)
+    live(model, YEAR // 2)
     s, closed = model.state, np.zeros(model.state.posts.shape)
     held = s.row("control.state").copy()
     for _ in range(YEAR // 2):
         model.step()
         closed += s.posts_closed
     posted = (closed + s.posts > 0.0) & (held >= ZONE_LOST)
-    _live(model, YEAR // 2)
+    live(model, YEAR // 2)
     lost = held - s.row("control.state") > ZONE_LOST
     gone, kept = posted & (closed > 0.0), posted & (closed == 0.0)
     by_run = [
@@ -276,9 +281,9 @@ def vacuum(runs: int, seed: int) -> list[Row]:
 
 def retreat(runs: int, seed: int) -> list[Row]:
     """Let a hundred soldiers be lost at once and count remote posts given up in four weeks."""
-    model = _model("no-deal", runs, seed)
+    model = model_of("no-deal", runs, seed)
     part: Any = model.setup.mechanisms["garrisons"]
-    _live(model, 8)
+    live(model, 8)
     model.state.recent_losses[...] += LOST
     given_up = np.zeros(runs)
     for _ in range(4):
@@ -290,12 +295,12 @@ def retreat(runs: int, seed: int) -> list[Row]:
 
 def rout(runs: int, seed: int) -> list[Row]:
     """Let Gao's garrison fall in a war with rebels and watch the other capitals for two weeks."""
-    model = _model("at-worst", runs, seed)
+    model = model_of("at-worst", runs, seed)
     model.state.accord_in_force[:] = 0.0
     gao = np.zeros(len(model.setup.geography.place_ids))
     gao[model.setup.geography.place_ids.index("gao")] = 1.0
     _force(model, lambda week, posts: (week == 8) * gao * posts)
-    _live(model, 9)
+    live(model, 9)
     others, fell = model.setup.geography.capital * (1.0 - gao), np.zeros(runs, dtype=bool)
     for _ in range(2):
         model.step()
@@ -305,7 +310,7 @@ def rout(runs: int, seed: int) -> list[Row]:
 
 def calm(runs: int, seed: int) -> list[Row]:
     """Count weeks in which some regional capital falls, left alone."""
-    model, weeks = _model("no-deal", runs, seed), 2 * YEAR
+    model, weeks = model_of("no-deal", runs, seed), 2 * YEAR
     fallen = 0
     for _ in range(weeks):
         model.step()
@@ -317,7 +322,7 @@ def ruthlessness(runs: int, seed: int) -> list[Row]:
     """Hold the army's rules of engagement at either end and count zones that jihadists gain."""
     gained = []
     for level in (0.0, 1.0):
-        model = _model("no-deal", runs, seed)
+        model = model_of("no-deal", runs, seed)
         first = model.state.control.copy()
         contested, rose = _contested(model.state, first), np.zeros(first[:, 0].shape, dtype=bool)
         for _ in range(YEAR):
@@ -331,7 +336,7 @@ def ruthlessness(runs: int, seed: int) -> list[Row]:
 
 def blockades(runs: int, seed: int) -> list[Row]:
     """Follow blockades begun in the first two years to their end in the third."""
-    model = _model("baseline", runs, seed)
+    model = model_of("baseline", runs, seed)
     s, part = model.state, model.setup.mechanisms["blockades"]
     began = np.full(s.blockade.shape, np.nan)
     lengths: list[float] = []
@@ -352,14 +357,36 @@ def blockades(runs: int, seed: int) -> list[Row]:
         began = np.where(np.isnan(began) & (s.blockade > 0.0) & (week < 2 * YEAR), week, began)
     lengths += [3 * YEAR - w for w in began[np.isfinite(began)].tolist()]
     months = np.array(lengths) * 12.0 / YEAR
-    chance = np.random.default_rng(seed)
-    medians = [np.median(chance.choice(months, len(months))) for _ in range(200)]
-    low, high = np.quantile(medians, [0.05, 0.95]).tolist()
+    typical = bootstrapped(lambda k: float(np.median(months[k])), len(months), seed)
     total = int(causes.sum())
     return [
-        judged(SIEGE, float(np.median(months)), low, high),
+        judged(SIEGE, *typical),
         judged(BARGAIN, *share_interval(round(causes[0]), total)),
     ]
+
+
+def _checked(measure: Callable[[int, int], list[Row]], *laws: Law, most: int = BATCH) -> Check:
+    """Return the check of laws that a function of runs and seed measures."""
+
+    def rows(lives: Lives, size: Size) -> list[Row]:
+        return measure(min(size.runs, most), size.seed)
+
+    return Check(laws, rows)
+
+
+CHECKS = (
+    _checked(balance, BALANCE, INERTIA, most=48),
+    _checked(men, MEN),
+    Check((PRESETS, SCENARIOS), presets),
+    _checked(spread, SPREAD),
+    _checked(closing, CLOSING),
+    _checked(lull, LULL, SURGE),
+    _checked(vacuum, VACUUM),
+    _checked(retreat, RETREAT),
+    _checked(rout, ROUT),
+    _checked(calm, CALM),
+    _checked(blockades, SIEGE, BARGAIN),
+)
 
 
 class Forced:
@@ -389,16 +416,6 @@ def _force(model: ConflictModel, closes: Callable[[int, Array], Array]) -> None:
     parts = dict(model.setup.mechanisms)
     parts["garrisons"] = Forced(parts["garrisons"], closes)  # type: ignore[assignment]
     model.setup = replace(model.setup, mechanisms=parts)
-
-
-def _model(name: str, runs: int, seed: int, *settings: str) -> ConflictModel:
-    scenario = apply_overrides(load_scenario(name), list(settings))
-    return assemble(scenario, seed=seed, runs=range(runs))
-
-
-def _live(model: ConflictModel, weeks: int) -> None:
-    for _ in range(weeks):
-        model.step()
 
 
 def _deaths(model: ConflictModel, weeks: int) -> Array:
@@ -460,14 +477,10 @@ def _explained(values: Array) -> float:
 
 
 def _counted(changed: NDArray[np.bool_], seed: int) -> tuple[float, float, float]:
-    chance, runs = np.random.default_rng(seed), len(changed)
+    """Return the cercles whose fate differs between runs, with the interval over runs."""
 
-    def undecided(some: NDArray[np.bool_]) -> float:
-        share = some.mean(axis=0)
+    def undecided(k: NDArray[np.intp]) -> float:
+        share = changed[k].mean(axis=0)
         return float(((share >= 0.1) & (share <= 0.9)).sum())
 
-    drawn: Sequence[float] = [
-        undecided(changed[chance.integers(0, runs, runs)]) for _ in range(200)
-    ]
-    low, high = np.quantile(drawn, [0.05, 0.95]).tolist()
-    return undecided(changed), low, high
+    return bootstrapped(undecided, len(changed), seed)

@@ -11,6 +11,7 @@ from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.state import Array
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
+from sahelsim.study.audit.check import Check
 from sahelsim.study.audit.law import Law, Row, judged, mean_interval, ratio_interval
 
 YEAR = 52
@@ -20,7 +21,13 @@ HALF = 0.5  # share of pay that still comes
 HIRED = ("initial.contract.wagner=1.0", "initial.contract_men.wagner=1000.0")
 
 ARREARS = Law(
-    "LL34a", "share of weeks in which soldiers are owed pay", 0.0, 0.15, "A/D", "loop page, 8"
+    "LL34a",
+    "share of weeks in which soldiers are owed pay",
+    0.0,
+    0.15,
+    "A/D",
+    "Mali's security budget",
+    kind="level",
 )
 PATROLS = Law(
     "LL34b",
@@ -28,8 +35,9 @@ PATROLS = Law(
     0.0,
     0.9,
     "A/D",
-    "loop page, 8",
+    "Mali's security budget; Wagner's price",
     nothing=1.0,
+    kind="sign",
 )
 CONTRACTORS = Law(
     "LL34c",
@@ -37,8 +45,9 @@ CONTRACTORS = Law(
     0.0,
     0.9,
     "A/D",
-    "loop page, 8",
+    "Mali's security budget; Wagner's price",
     nothing=1.0,
+    kind="sign",
 )
 MUTINY = Law(
     "LL34d",
@@ -48,6 +57,7 @@ MUTINY = Law(
     "A/D",
     "Dwyer (signs)",
     nothing=1.0,
+    kind="sign",
 )
 PRICE = Law(
     "LL35",
@@ -57,6 +67,7 @@ PRICE = Law(
     "A/D",
     "Berman et al. 2017 (signs)",
     nothing=1.0,
+    kind="sign",
 )
 SITE = Law(
     "LL36",
@@ -66,6 +77,7 @@ SITE = Law(
     "A/D",
     "Berman et al. 2017 (signs)",
     nothing=1.0,
+    kind="sign",
 )
 CASH = Law(
     "LL37a",
@@ -75,6 +87,7 @@ CASH = Law(
     "A/D",
     "price of the contract against the budget",
     nothing=1.0,
+    kind="sign",
 )
 MINES = replace(CASH, id="LL37b", what=CASH.what.replace("in cash", "in mines"))
 
@@ -191,3 +204,15 @@ def _spending(model: ConflictModel) -> Array:
         if week >= YEAR:
             total += (s.wages_paid + s.supplies_paid + s.others_paid)[:, 0]
     return total
+
+
+CHECKS = tuple(
+    Check(laws, lambda lives, size, measure=measure: measure(size.runs, size.seed))
+    for laws, measure in (
+        ((ARREARS,), arrears),
+        ((PATROLS, CONTRACTORS, MUTINY), half_pay),
+        ((PRICE,), dear_gold),
+        ((SITE,), site),
+        ((CASH, MINES), contract),
+    )
+)

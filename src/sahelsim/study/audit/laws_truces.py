@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sahelsim.model.peace import ACTIVE, STANDS
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.scenario import Scenario
+from sahelsim.study.audit.check import Check
 from sahelsim.study.audit.law import Law, Row, judged, mean_interval, share_interval
 from sahelsim.study.ensemble import run_scenario
 from sahelsim.study.fork import force
@@ -39,6 +40,7 @@ HOLDS = Law(
     0.90,
     "D/A",
     "Tuareg record; Fortna",
+    kind="level",
 )
 LASTS = Law(
     "LL25a",
@@ -47,6 +49,7 @@ LASTS = Law(
     4.0,
     "D/A",
     "Tuareg record: 5.7, .1, 2 and 3.4 years",
+    kind="level",
 )
 FAILS = Law(
     "LL25b",
@@ -55,6 +58,7 @@ FAILS = Law(
     1.0,
     "D/A",
     "deals of 2006, 2008 and 2013 lasted 7, 4 and 11 months",
+    kind="level",
 )
 CEASEFIRES = Law(
     "LL26",
@@ -63,6 +67,7 @@ CEASEFIRES = Law(
     0.35,
     "A/D",
     "ETH/PRIO: 21 % of conflict-years",
+    kind="level",
 )
 GUARANTOR = Law(
     "LL27",
@@ -72,6 +77,7 @@ GUARANTOR = Law(
     "D/A",
     "Fortna: peacekeepers cut relapse by 50 to 75 %",
     nothing=1.0,
+    kind="sign",
 )
 ARMING = Law(
     "red_line.arming",
@@ -81,6 +87,7 @@ ARMING = Law(
     "D",
     "issue: the red line has a dose (sign)",
     nothing=0.0,
+    kind="sign",
 )
 THRESHOLD = Law(
     "red_line.threshold",
@@ -90,6 +97,7 @@ THRESHOLD = Law(
     "D",
     "Powell: a small shift breaks nothing, a large one does (sign)",
     nothing=0.0,
+    kind="sign",
 )
 
 
@@ -242,3 +250,14 @@ def _run(name: str, runs: int, seed: int, *settings: str, rebel: bool = False) -
     if rebel:
         story = force(story, at=story.start, actor="cma", choose="rebel")
     return run_scenario(story, runs=runs, seed=seed)
+
+
+CHECKS = tuple(
+    Check(laws, lambda lives, size, measure=measure: measure(size.runs, size.seed))
+    for laws, measure in (
+        ((HOLDS,), holds),
+        ((LASTS, FAILS, CEASEFIRES), war),
+        ((GUARANTOR,), guarantor),
+        ((ARMING, THRESHOLD), red_line),
+    )
+)
