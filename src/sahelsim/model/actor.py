@@ -48,7 +48,9 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         self.card, self.rule, self.actions = card, rule, dict(actions)
         self._weights = {n: self._weights_of(a.action) for n, a in actions.items()}
         given = model.setup
-        self._sizes = {n: expected(given.sizes, n, card, given.written) for n in actions}
+        self._sizes = {
+            n: expected(given.sizes, n, card, given.written, given.optimism) for n in actions
+        }
         taken = {a.action.decision for a in actions.values()}
         decisions = sorted(taken - {"*"})
         self.decisions = {

@@ -38,4 +38,5 @@ class Setup:
     review: int = 4
     sizes: Sizes = field(default_factory=dict)
     written: Array | float = 0.0
+    optimism: Array | float = 0.0
     phases: Sequence[str] = field(default_factory=lambda: tuple(PHASES))

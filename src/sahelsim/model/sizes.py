@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+import numpy as np
+
 from sahelsim.core.tables import read_table
 from sahelsim.geography.origins import LANDED
 from sahelsim.geography.tables import DATA, Row
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 OTHERWISE = "what else it brings"
 POOLED = "any"
+MISPERCEIVED = {
+    ("rebel", "signatory"): "who rebels expects more of it than it brings (switch war_optimism)"
+}
 TABLES = DATA / "expectations"
 COLUMNS = ("action", "role", "incentive", "because", "size", "low", "high", "sd", "states")
 Term = tuple[str, str]
@@ -84,9 +89,21 @@ def _mixed(size: float, written: Array | float) -> Array | float:
 Sizes = Mapping[tuple[str, str], Fitted]
 
 
-def expected(sizes: Sizes, action: str, card: ActorCard, written: Array | float = 0.0) -> Expected:
-    """Return an actor's sizes of an action: its role's row, the pooled row, or its own."""
+def expected(
+    sizes: Sizes,
+    action: str,
+    card: ActorCard,
+    written: Array | float = 0.0,
+    optimism: Array | float = 0.0,
+) -> Expected:
+    """Return an actor's sizes of an action: its role's row, the pooled row, or its own.
+
+    ``written`` is 1 where sizes as written are to count for all, ``optimism`` 1 where they are to
+    count for what is declared a misperception.
+    """
     name, kind = action.partition(".")[0], kind_of(card)
+    if (name, kind) in MISPERCEIVED:
+        written = np.maximum(written, optimism)
     found = sizes.get((name, kind), sizes.get((name, POOLED)))
     if found is None or (np.ndim(written) == 0 and written == 1.0):
         return Expected(None)

@@ -47,6 +47,14 @@ SWITCHES: dict[str, Switch] = {
         "beforehand from forced forks (estimated), or as each action's author assumed (written).",
         ("arcidiacono_2016",),
     ),
+    "war_optimism": Switch(
+        "held",
+        ("held", "none"),
+        "Whether those who may rebel expect of a rebellion what its author wrote, which the model does "
+        "not bear out (held), or what it brings (none). The rebellions of 2007 and 2012 were begun against "
+        "a stronger state, and neither brought lasting autonomy.",
+        ("facts_mali", "ucdp_ged"),
+    ),
     "contest_form": Switch(
         "ratio",
         ("ratio", "difference"),

@@ -83,6 +83,7 @@ def make_setup(
         streams=Streams(seed, runs),
         sizes=shipped_sizes(scenario.origin) if sizes is None else sizes,
         written=_code(scenario, "expectations"),
+        optimism=1.0 - _code(scenario, "war_optimism"),
     )
 
 
