@@ -41,7 +41,9 @@ def test_a_game_is_played_saved_and_resumed(played, tmp_path):
 
 
 def test_wrong_orders_are_told_and_asked_again(played):
-    code, out, err = played("99\nwin\nwar:rebel\n1 2\nu\nq\n", "baseline", *FAST)
+    code, out, err = played(
+        "99\nwin\nwar:rebel\nwar:unleash_forces war:restrain_forces\nu\nq\n", "baseline", *FAST
+    )
     assert code == 0
     assert "round 2" not in out
     assert err.count("sahelsim: ") == 5

@@ -68,7 +68,7 @@ def test_compare_json_is_one_object(capsys):
     found = json.loads(capsys.readouterr().out)
 
     assert set(found) == {"scenarios", "differences", "seed", "folder"}
-    assert set(found["scenarios"]) == {"at-best", "at-worst"}
+    assert set(found["scenarios"]) == {"at-best", "at-worst", "no-deal"}
     one = found["scenarios"]["at-best"]
     assert one["runs"] == 3
     assert set(one["classes"]) == set(CLASSES)
@@ -267,7 +267,7 @@ def test_why_says_which_of_several_scenarios_it_tells(capsys):
     assert main(["why", "x"]) == 0
     told = capsys.readouterr().out
     assert told.startswith("At worst")
-    assert "also holds at-best: --scenario at-best" in told
+    assert "also holds at-best, no-deal: --scenario at-best" in told
     assert main(["why", "x", "--scenario", "at-best"]) == 0
     told = capsys.readouterr().out
     assert told.startswith("At best")

@@ -39,7 +39,12 @@ def test_law_every_dollar_is_booked_from_and_to(scenario):
 
 def test_law_what_contractors_get_is_what_is_paid():
     """The recorded sum is cash and concessions together."""
-    settings = ["uncertainty=none", "switches.payment_mode=mixed"]
+    settings = [
+        "uncertainty=none",
+        "switches.payment_mode=mixed",
+        "initial.contract.wagner=1.0",
+        "initial.contract_men.wagner=1000.0",
+    ]
     model = assemble(apply_overrides(load_scenario("at-worst"), settings), seed=3, runs=range(6))
     for _ in range(60):
         model.step()

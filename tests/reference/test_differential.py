@@ -31,6 +31,11 @@ WARS = {
         "weeks": 3,
         "settings": ["initial.treasury=0.0", "mechanisms.security_budget.taxes=2.0"],
     },
+    "in debt": {
+        "scenario": "baseline",
+        "weeks": 0,
+        "settings": ["initial.treasury=400.0", "initial.debt=20.0"],
+    },
     "shaken": {"scenario": "at-worst", "shakes": 4},
     "shaken, other theories": {"scenario": "at-worst", "settings": OTHER_THEORIES, "shakes": 14},
 }

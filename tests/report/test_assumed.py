@@ -33,7 +33,7 @@ def test_the_baseline_differs_from_itself_in_nothing():
 
 def test_what_was_set_is_told():
     """One changed incentive is one line; one switch another."""
-    settings = {"actors.cma.incentives.autonomy": 0.1, "switches.payment_mode": "mines"}
+    settings = {"actors.cma.incentives.autonomy": 0.1, "switches.payment_mode": "mixed"}
     lines = differing(ss.run("baseline", runs=1, weeks=1, set=settings))
     assert "CMA: Autonomy: 0.1 instead of 0.34" in lines
     assert len(lines) == 2

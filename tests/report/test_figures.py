@@ -17,6 +17,7 @@ from sahelsim.figures.svg import TOP, plot
 from sahelsim.report.story import booked, told_run
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.study.ensemble import run_scenario
+from sahelsim.study.fork import force
 from sahelsim.texts.numbers import amount
 
 
@@ -156,7 +157,9 @@ def test_who_moved_a_number_is_named_as_elsewhere():
 
 def test_a_rekindled_run_is_told_with_its_rebellion():
     """What defines the outcome is in the story, however long the run; the rest is counted."""
-    result = run_scenario(load_scenario("at-worst"), runs=12, seed=1)
+    armed = apply_overrides(load_scenario("at-worst"), ["initial.readiness=1.0"])
+    rebels = force(armed, at=armed.start, actor="cma", choose="rebel")
+    result = run_scenario(rebels, runs=12, seed=1)
     story = told_run(result)
     assert "the accord is broken" in story["outcome_class"]
     told = [entry["text"] for entry in story["entries"]]

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sahelsim.study.audit import laws_harm, laws_minds, laws_peace
+from sahelsim.study.audit import laws_harm, laws_minds
 from sahelsim.study.audit.audit import every_law, plan
 from sahelsim.study.audit.law import (
     Law,
@@ -72,13 +72,10 @@ def test_intervals_hold_the_truth_as_often_as_they_say():
     assert max(inside) <= 288
 
 
-def test_by_hand_half_lives_spells_and_ratios():
-    """Half gone in three weeks; a war of one year; a loss of twice a gain."""
+def test_by_hand_half_lives_and_ratios():
+    """Half gone in three weeks; a loss of twice a gain."""
     assert laws_harm.half_gone(np.array([4.0, 8.0, 5.0, 4.0])) == 3.0
     assert math.isnan(laws_harm.half_gone(np.array([-1.0, -2.0])))
-    years, broke = laws_peace.spells(np.array([[1.0] + [0.0] * 300]))
-    assert years[0] == laws_peace.NEVER
-    assert math.isnan(broke[0])
     same = {"war": np.tile([0.5, 0.5], (30, 1))}
     assert laws_minds.distance(same, same) == (0.0, 0.0, 0.0)
     other = {"war": np.tile([0.9, 0.1], (30, 1))}

@@ -17,7 +17,8 @@ from sahelsim.study.pool import run_scenarios
 from sahelsim.study.recipe import Given, Recipe, recipe
 from sahelsim.study.variants import named
 
-PAIR = {"at-best", "at-worst"}  # what the article tells of; measured against no-deal
+PAIR = {"at-best", "at-worst"}  # what the article tells of
+REFERENCE = "no-deal"  # and what it is measured against
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def with_reference(scenarios: Sequence[str], reference: str | None) -> tuple[str
     >>> with_reference(["baseline", "at-worst"], None)
     ('baseline', 'at-worst')
     """
-    asked = "no-deal" if reference is None and {*scenarios} == PAIR else reference
+    asked = REFERENCE if reference is None and {*scenarios} == PAIR else reference
     if asked is None or asked in ("none", *scenarios):
         return tuple(scenarios)
     return (*scenarios, asked)

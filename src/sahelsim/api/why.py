@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sahelsim.analysis.causes import QUIET, middle_run, timeline
 from sahelsim.api.answer import Answer
 from sahelsim.api.results import Comparison, Result
+from sahelsim.api.runs import PAIR, REFERENCE
 from sahelsim.api.saved import Saved, open_runs
 from sahelsim.core.errors import ResultError, UsageError, did_you_mean
 from sahelsim.study.again import differences
@@ -119,7 +120,7 @@ def why(
     run : int, optional
         Which run; a typical one if none: nearest the median in the commonest class.
     scenario : str, optional
-        Which scenario, if there are several; the last if none.
+        Which scenario, if there are several; the last that is not the reference if none.
     actor : str, optional
         Only this actor's decisions.
 
@@ -164,7 +165,10 @@ def _result(
 def _place(scenario: str | None, names: list[str]) -> int:
     if scenario is not None and scenario not in names:
         raise UsageError(f"no scenario '{scenario}': {did_you_mean(scenario, names)}")
-    return names.index(scenario) if scenario is not None else len(names) - 1
+    if scenario is not None:
+        return names.index(scenario)
+    last = len(names) - 1
+    return last - 1 if set(names) > PAIR and names[last] == REFERENCE else last
 
 
 def replay(folder: str | Path, run: str) -> Why:

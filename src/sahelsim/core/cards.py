@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sahelsim.core.card_form import ARMED_ROLES, CardFile
+from sahelsim.core.card_form import ARMED_ROLES, EARNERS, STATE_SIDE, CardFile
 from sahelsim.core.errors import Faults, did_you_mean, shown
 from sahelsim.core.parameter import ASSUMED, Number
 from sahelsim.core.shapes import NumberTable, shaped
@@ -178,6 +178,11 @@ def _check_roles(document: Document, form: CardFile, identities: Sequence[str]) 
     with faults:
         if len(set(form.roles)) < len(form.roles):
             raise document.error(("roles",), "a role stands in 'roles' twice")
+    with faults:
+        ours, foes = (set(form.roles) & set(side) for side in (STATE_SIDE, EARNERS))
+        if ours and foes:
+            text = f"who is '{min(ours)}' fights for the state and cannot be '{min(foes)}' too"
+            raise document.error(("roles",), text)
     with faults:
         if form.forces and not armed:
             text = f"[forces] need an armed role: one of {', '.join(ARMED_ROLES)}"

@@ -28,7 +28,12 @@ from sahelsim.study.result import Result
 PREVIEW_WEEKS = 4  # one month: what a reader sees within a tenth of a second
 FIRST_LOOK = (13, 26, 52, 104)  # weeks after which the first slice shows how far it has come
 TELL = 13  # weeks between two words of progress
-KEPT = (*INDICATORS, "accord_in_force", "killed_by_state_side")  # what figures and classes read
+KEPT = (  # what figures and classes read
+    *INDICATORS,
+    "accord_in_force",
+    "elections_held",
+    "killed_by_state_side",
+)
 _stop: Any = None
 _line: Any = None
 

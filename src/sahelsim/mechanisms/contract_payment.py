@@ -14,8 +14,8 @@ Symbols
     contract's debts are written off (arrears_fading, 1/week); Σ over cercles
 
 Source
-    About 1,000 men for 10.8 million USD a month: ``reuters_2021``; cash against mines: the article
-    of November 2021. Check: 10 million USD a month (``state_department_2021``)
+    About 1,000 men for 10.8 million USD a month: ``reuters_2021``; cash against mines: the article.
+    Check: 10 million USD a month (``state_department_2021``)
 
 Assumptions
     A concession is revenue that the state gives up: mines pay only where it controls the site, as

@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-import numpy as np
-
 from sahelsim.core.tables import read_table
 from sahelsim.geography.origins import LANDED
 from sahelsim.geography.tables import DATA, Row

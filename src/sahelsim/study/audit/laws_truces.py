@@ -85,9 +85,9 @@ ARMING = Law(
     0.0,
     100.0,
     "D",
-    "issue: the red line has a dose (sign)",
+    "the red line has a dose: sign alone",
     nothing=0.0,
-    kind="sign",
+    kind="reported",
 )
 THRESHOLD = Law(
     "red_line.threshold",
@@ -97,7 +97,7 @@ THRESHOLD = Law(
     "D",
     "Powell: a small shift breaks nothing, a large one does (sign)",
     nothing=0.0,
-    kind="sign",
+    kind="reported",
 )
 
 
