@@ -36,7 +36,8 @@ def differing(result: Any) -> list[str]:
     usual, lines = _usual(result.scenario["uncertainty"]), []
     for row in result.assumptions:
         other = usual.get(row["name"])
-        if other is not None and row["value"] != other:
+        own = not row["name"].startswith("switches.")  # told below in words
+        if own and other is not None and row["value"] != other:
             name = setting(words, base.cards, row["name"])
             unit = "" if row["unit"] in SHARES or f"({row['unit']})" in name else row["unit"]
             lines.append(f"{name}: {_number(row['value'], unit)} instead of {_number(other)}")
