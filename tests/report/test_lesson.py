@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from sahelsim.analysis.intervals import share_difference
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.files import scenario_folder
 from sahelsim.study.ensemble import run_scenario
+from sahelsim.study.paired import difference
 
 LESSON = scenario_folder() / "lessons" / "01-at-best-at-worst.md"
 TURNED = ["actors.cma.incentives.autonomy=0.1", "actors.cma.incentives.survival=0.6"]
@@ -34,6 +36,30 @@ def test_the_lessons_numbers_hold():
     assert len(printed) == 3
     for told, now in zip(printed, found, strict=True):
         assert told == pytest.approx(now, abs=1)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_each_causal_sentence_has_its_sign():
+    """Autonomy alone, survival alone and no optimism: fewer rebellions, run by run."""
+    story = load_scenario("at-worst")
+    usual = run_scenario(story, runs=200, seed=1).classes == "rekindled"
+    for setting in (*TURNED, "switches.war_optimism=none"):
+        other = run_scenario(apply_overrides(story, [setting]), runs=200, seed=1).classes
+        assert share_difference(usual, other == "rekindled")["high"] < 0.0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_restraint_spares_civilians_and_does_not_cost_stability():
+    """The second question's answer: fewer killed, a little more stability."""
+    usual, restrained = (
+        run_scenario(load_scenario(name), runs=200, seed=1)
+        for name in ("baseline", "restrained-wagner")
+    )
+    rows = difference(usual, restrained)["indicators"]
+    assert rows["one_sided_state"]["high"] < 0.0
+    assert rows["stability"]["low"] > 0.0
 
 
 def test_the_lesson_is_whole():
