@@ -28,6 +28,15 @@ def check(*laws: Law) -> Callable[[Measure], Check]:
     return made
 
 
+def of_runs(measure: Callable[[int, int], Iterable[Row]], *laws: Law) -> Check:
+    """Return the check of laws that a function measures from a number of runs and a seed alone."""
+
+    def measured(lives: Lives, size: Size) -> Iterable[Row]:
+        return measure(size.runs, size.seed)
+
+    return Check(laws, measured)
+
+
 def missing(law: Law, why: str) -> Check:
     """Return the check of a law that the model has no part for yet, and say which it lacks."""
 

@@ -11,7 +11,7 @@ from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.state import Array
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.assemble import assemble
-from sahelsim.study.audit.check import Check
+from sahelsim.study.audit.check import of_runs
 from sahelsim.study.audit.law import Law, Row, judged, mean_interval, ratio_interval
 
 YEAR = 52
@@ -206,13 +206,10 @@ def _spending(model: ConflictModel) -> Array:
     return total
 
 
-CHECKS = tuple(
-    Check(laws, lambda lives, size, measure=measure: measure(size.runs, size.seed))
-    for laws, measure in (
-        ((ARREARS,), arrears),
-        ((PATROLS, CONTRACTORS, MUTINY), half_pay),
-        ((PRICE,), dear_gold),
-        ((SITE,), site),
-        ((CASH, MINES), contract),
-    )
+CHECKS = (
+    of_runs(arrears, ARREARS),
+    of_runs(half_pay, PATROLS, CONTRACTORS, MUTINY),
+    of_runs(dear_gold, PRICE),
+    of_runs(site, SITE),
+    of_runs(contract, CASH, MINES),
 )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sahelsim.model.peace import ACTIVE, STANDS
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.scenario.scenario import Scenario
-from sahelsim.study.audit.check import Check
+from sahelsim.study.audit.check import of_runs
 from sahelsim.study.audit.law import Law, Row, judged, mean_interval, share_interval
 from sahelsim.study.ensemble import run_scenario
 from sahelsim.study.fork import force
@@ -252,12 +252,9 @@ def _run(name: str, runs: int, seed: int, *settings: str, rebel: bool = False) -
     return run_scenario(story, runs=runs, seed=seed)
 
 
-CHECKS = tuple(
-    Check(laws, lambda lives, size, measure=measure: measure(size.runs, size.seed))
-    for laws, measure in (
-        ((HOLDS,), holds),
-        ((LASTS, FAILS, CEASEFIRES), war),
-        ((GUARANTOR,), guarantor),
-        ((ARMING, THRESHOLD), red_line),
-    )
+CHECKS = (
+    of_runs(holds, HOLDS),
+    of_runs(war, LASTS, FAILS, CEASEFIRES),
+    of_runs(guarantor, GUARANTOR),
+    of_runs(red_line, ARMING, THRESHOLD),
 )
