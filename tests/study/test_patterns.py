@@ -25,9 +25,12 @@ def test_every_pattern_has_its_figure():
 
 
 @pytest.mark.slow
-def test_patterns_hold():
-    """Every pattern of theory section 4 holds; four hundred runs leave little to chance."""
-    assert [p.name for p in patterns(runs=400, seed=2) if not p.holds] == []
+def test_patterns_hold_but_for_one_that_is_told():
+    """Of theory's patterns (section 4) one fails: jihadists do not spread while the accord holds.
+
+    The page of validation and the change log say so; four hundred runs leave little to chance.
+    """
+    assert [p.name for p in patterns(runs=400, seed=2) if not p.holds] == ["spread"]
 
 
 @pytest.mark.slow
