@@ -164,4 +164,6 @@ def test_it_stands_in_for_the_model():
     told = found["stability"].emulator
     ends = scaled(plan.axes, np.array([[0.05, 0.0], [0.9, 0.0]]))
     low, high = told(ends).reshape(2, *found["stability"].shape)[:, 2, -1]
-    assert high < low - 0.5  # a CMA that wants autonomy more leaves Mali less stable: by 2 in 100 runs
+    assert (
+        high < low - 0.5
+    )  # a CMA that wants autonomy more leaves Mali less stable: by 2 in 100 runs

@@ -20,6 +20,12 @@ from sahelsim.texts.numbers import amount
 
 BEST, WORST, REFERENCE = "at-best", "at-worst", "no-deal"
 NORTHERN_TOWN = "Kidal"
+ALL = {"higher": "as the article says", "lower": "against the article"}
+SOME = {
+    "higher": "higher {}, as the article says",
+    "lower": "lower {}, against it",
+    "": "no sure difference {}",
+}
 Values = NDArray[np.float64]
 
 
@@ -189,19 +195,19 @@ def verdict(gaps: Mapping[str, Mapping[str, float]]) -> str:
     'higher at worst, as the article says; lower at best, against it'
     """
     where = {BEST: "at best", WORST: "at worst"}
-    up = [where[name] for name, gap in gaps.items() if gap["low"] > 0]
-    down = [where[name] for name, gap in gaps.items() if gap["high"] < 0]
-    if len(up) == len(gaps):
-        return f"as the article says: higher {'in both' if len(up) == 2 else up[0]}"
-    if len(down) == len(gaps):
-        return f"against the article: lower {'in both' if len(down) == 2 else down[0]}"
-    if not up and not down:
+    sides = {where[name]: _side(gap) for name, gap in gaps.items()}
+    seen = set(sides.values())
+    if seen == {""}:
         return "not in this model: no difference that can be told from chance"
-    said = [f"higher {up[0]}, as the article says"] if up else []
-    said += [f"lower {down[0]}, against it"] if down else []
-    rest = [w for n, w in where.items() if n in gaps and w not in (*up, *down)]
-    said += [f"no sure difference {rest[0]}"] if rest else []
-    return "; ".join(said)
+    if len(seen) == 1:
+        side, both = seen.pop(), "in both" if len(sides) == 2 else next(iter(sides))
+        return f"{ALL[side]}: {side} {both}"
+    order = sorted(sides, key=lambda place: tuple(SOME).index(sides[place]))
+    return "; ".join(SOME[sides[place]].format(place) for place in order)
+
+
+def _side(gap: Mapping[str, float]) -> str:
+    return "higher" if gap["low"] > 0 else "lower" if gap["high"] < 0 else ""
 
 
 def _told(values: Values, unit: str) -> str:

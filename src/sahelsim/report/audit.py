@@ -84,19 +84,26 @@ def told(report: Told) -> str:
 def summary(rows: Sequence[Told]) -> str:
     """Say in a few sentences what came of it, what binds first."""
     laws, parts = ([r for r in rows if r["topic"] == t] for t in ("laws", "parts"))
-    said = []
+    said = [*_of_laws(laws), *_of_parts(parts)]
+    return " ".join(said) or f"{len(rows)} checks."
+
+
+def _of_laws(laws: Sequence[Told]) -> Iterator[str]:
+    bound = [r for r in laws if r["kind"] == BINDING]
+    wrong = [r["id"] for r in laws if r["kind"] == "sign" and r["sign"] == "wrong"]
+    if bound:
+        yield f"{_counts(bound)} of {len(bound)} checks that bind."
     if laws:
-        bound = [r for r in laws if r["kind"] == BINDING]
-        said.append(f"{_counts(bound)} of {len(bound)} checks that bind.") if bound else None
-        wrong = [r["id"] for r in laws if r["kind"] == "sign" and r["sign"] == "wrong"]
-        said.append(f"Of all {len(laws)} checks of laws: {_counts(laws)}.")
-        if wrong:
-            said.append(f"Wrong direction: {', '.join(wrong)}.")
+        yield f"Of all {len(laws)} checks of laws: {_counts(laws)}."
+    if wrong:
+        yield f"Wrong direction: {', '.join(wrong)}."
+
+
+def _of_parts(parts: Sequence[Told]) -> Iterator[str]:
     if parts:
         counts = {v: sum(r["verdict"] == v for r in parts) for v in PARTS}
         words = ", ".join(f"{n} {'move' if v == 'moves' else v}" for v, n in counts.items())
-        said.append(f"Of {len(parts)} parts: {words}.")
-    return " ".join(said) or f"{len(rows)} checks."
+        yield f"Of {len(parts)} parts: {words}."
 
 
 def _counts(rows: Sequence[Told]) -> str:

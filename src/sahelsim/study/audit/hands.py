@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sahelsim.model.action import Aimed, Allowed
+from sahelsim.model.action import Action, Aimed, Allowed
 from sahelsim.model.actor import Decision
 from sahelsim.model.beliefs import View
 from sahelsim.model.choice import Choice, DecisionRule, Flags, Index, Menu
@@ -152,7 +152,7 @@ def bar(model: ConflictModel, actor: str, action: str, where: Where) -> None:
     for menu in agent(model, actor).decisions.values():
         if action in menu:
             one = menu[action]
-            menu[action] = Aimed(Barred(one.action, where), one.label, one.target)  # type: ignore[arg-type]
+            menu[action] = Aimed(cast(Action, Barred(one.action, where)), one.label, one.target)
 
 
 @dataclass

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sahelsim.core.streams import Draws
 from sahelsim.model.conflict_model import ConflictModel
+from sahelsim.model.mechanism import Mechanism
 from sahelsim.model.state import Array, State
 from sahelsim.study.audit.check import Check
 from sahelsim.study.audit.law import (
@@ -414,7 +415,7 @@ class Forced:
 
 def _force(model: ConflictModel, closes: Callable[[int, Array], Array]) -> None:
     parts = dict(model.setup.mechanisms)
-    parts["garrisons"] = Forced(parts["garrisons"], closes)  # type: ignore[assignment]
+    parts["garrisons"] = cast(Mechanism, Forced(parts["garrisons"], closes))
     model.setup = replace(model.setup, mechanisms=parts)
 
 

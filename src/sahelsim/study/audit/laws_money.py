@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from sahelsim.mechanisms.mining import Mining
+from sahelsim.mechanisms.security_budget import SecurityBudget
 from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.state import Array
 from sahelsim.scenario import apply_overrides, load_scenario
@@ -130,8 +132,9 @@ def half_pay(runs: int, seed: int) -> list[Row]:
 def dear_gold(runs: int, seed: int) -> list[Row]:
     """Raise the price of gold by half and count the dead where it is dug."""
     usual = _model("baseline", runs, seed)
-    price = usual.setup.mechanisms["mining"].price  # type: ignore[attr-defined]
-    dear = _model("baseline", runs, seed, f"mechanisms.mining.price={1.5 * price}")
+    mining = usual.setup.mechanisms["mining"]
+    assert isinstance(mining, Mining)
+    dear = _model("baseline", runs, seed, f"mechanisms.mining.price={1.5 * mining.price}")
     geography = usual.setup.geography
     gold = (geography.gold_artisanal + geography.gold_industrial) > 0.0
     dead = [_deaths(model, 2 * YEAR)[:, gold].sum(axis=1) for model in (dear, usual)]
@@ -180,11 +183,12 @@ def _model(name: str, runs: int, seed: int, *settings: str) -> ConflictModel:
 def _pay(model: ConflictModel, part: float) -> None:
     """Leave in hand what pays a part of last week's dues, and let nothing come in."""
     budget = model.setup.mechanisms["security_budget"]
-    empty = replace(budget, taxes=0.0, mine_share=0.0, aid_value=0.0, debt_weeks=0.0)  # type: ignore[call-arg]
+    assert isinstance(budget, SecurityBudget)
+    empty = replace(budget, taxes=0.0, mine_share=0.0, aid_value=0.0, debt_weeks=0.0)
     parts = {**model.setup.mechanisms, "security_budget": empty}
     model.setup = replace(model.setup, mechanisms=parts)
     s = model.state
-    due = empty._dues(s, 1.0)  # type: ignore[attr-defined]
+    due = empty._dues(s, 1.0)
     s.treasury[:] = part * (due["wages"] + due["others"] + due["cash"])
 
 

@@ -134,8 +134,9 @@ class Impulse:
 
     def _end(self, s: State, week: int) -> Changes:
         taken, self._added = self._added, {}
-        for key in taken if self._held is not None else ():
-            self._held.offset.pop(key, None)  # type: ignore[union-attr]
+        if self._held is not None:
+            for key in taken:
+                self._held.offset.pop(key, None)
         return {key: -amount for key, amount in taken.items()}
 
 

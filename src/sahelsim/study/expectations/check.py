@@ -69,8 +69,10 @@ def calibration(
             stick = sticks[kind_of(card), k]
             believed = all_expected(expected(sizes, name, card).of, sample, k) * stick
             assumed = all_expected(lambda parts: parts, sample, k) * stick
-            point = tuple(_over_copies(sample, x) for x in (believed, assumed, sample.gain(k)))
-            pairs.setdefault((actor, k), []).append(point)  # type: ignore[arg-type]
+            told, written, gain = (
+                _over_copies(sample, x) for x in (believed, assumed, sample.gain(k))
+            )
+            pairs.setdefault((actor, k), []).append((told, written, gain))
     return [_law(actor, k, points) for (actor, k), points in sorted(pairs.items())]
 
 

@@ -22,6 +22,7 @@ from sahelsim.model.branch import branch
 from sahelsim.model.choice import Choice, DecisionRule, Menu, QuantalResponse, due
 from sahelsim.model.conflict_model import ConflictModel
 from sahelsim.model.payoffs import measures_of, payoffs
+from sahelsim.model.recorder import Recorder
 from sahelsim.model.release import release
 from sahelsim.model.sizes import Sizes
 from sahelsim.model.state import Array, State
@@ -73,10 +74,11 @@ class Hold:
         return forced or due(self.otherwise, decision, week, day)
 
 
-class Averages:
-    """In place of a recorder: the mean of every pay-off over the weeks lived, and nothing else."""
+class Averages(Recorder):
+    """A recorder of the mean of every pay-off over the weeks lived, and of nothing else."""
 
     def __init__(self, model: ConflictModel) -> None:
+        super().__init__(model.setup.geography, model.setup.roster)
         self._geography = model.setup.geography
         self.total: dict[str, Array] = {}
         self.weeks = 0
@@ -148,7 +150,7 @@ def base_model(
 ) -> ConflictModel:
     """Return the baseline ensemble from which forks begin, with these sizes believed."""
     model = assemble(scenario, seed=seed, runs=runs, sizes=sizes)
-    model.recorder = Averages(model)  # type: ignore[assignment]
+    model.recorder = Averages(model)
     return model
 
 
@@ -303,7 +305,7 @@ def _lived(
     setup.streams = Streams(seed, chance)
     future = branch(model, setup, rows)
     averages = Averages(future)
-    future.recorder = averages  # type: ignore[assignment]
+    future.recorder = averages
     for _ in range(HORIZON):
         future.step()
         future.decisions.clear()
