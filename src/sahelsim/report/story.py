@@ -66,8 +66,8 @@ def headline(results: Sequence[Any]) -> list[str]:
         if wanted and name != wanted:
             lines.append(
                 f"This scenario is named for “{CLASSES[wanted].split(' (')[0]}”, yet only "
-                f"{result.shares[wanted]['share']:.0%} of its runs end so: under these assumptions the "
-                "model does not support the article."
+                f"{result.shares[wanted]['share']:.0%} of its runs end so: under these assumptions it "
+                "is not how the story usually ends, whatever the table below says of its direction."
             )
     return lines
 
