@@ -67,7 +67,7 @@ def headline(results: Sequence[Any]) -> list[str]:
             lines.append(
                 f"This scenario is named for “{CLASSES[wanted].split(' (')[0]}”, yet only "
                 f"{result.shares[wanted]['share']:.0%} of its runs end so: under these assumptions it "
-                "is not how the story usually ends, whatever the table below says of its direction."
+                "is not how the story usually ends."
             )
     return lines
 
