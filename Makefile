@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 REPORT := out/at-best-vs-at-worst
 
-.PHONY: help report test check fast slow physics format docs calibrate expectations hindcasts validation designs coverage audit bench bench-explorer bench-sweep golden newest clean
+.PHONY: help report test check fast slow physics crashes format docs calibrate expectations hindcasts validation designs coverage audit bench bench-explorer bench-sweep golden newest clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 12
@@ -44,6 +44,9 @@ slow: $(VENV)/dev-installed ## ensembles and the browser
 
 physics: $(VENV)/dev-installed ## 500 generated scenarios, cards and designs of each kind under the laws
 	PHYSICS=500 $(BIN)/python -m pytest -q -n 2 --timeout 0 tests/scenario/test_physics.py
+
+crashes: $(VENV)/dev-installed ## fifty kills of every writing command (over an hour)
+	KILLS=50 $(BIN)/python -m pytest -q --timeout 0 tests/study/test_crashes.py
 
 format: $(VENV)/dev-installed ## format the code
 	$(BIN)/ruff format src tests

@@ -14,7 +14,9 @@ import pytest
 import sahelsim
 from sahelsim.study.store import damage, read_manifest
 
-KILLS = (signal.SIGKILL, signal.SIGTERM) * 4
+KILLS = int(os.environ.get("KILLS", "0"))
+"""Kills of each command; by default four of each signal, fewer (one of each) once a minute is spent."""
+BUDGET = 60.0
 HERE = os.environ | {"PYTHONPATH": str(Path(sahelsim.__file__).parents[1])}
 DESIGN = """
 name = "crash"
@@ -56,7 +58,7 @@ WRITERS = {
         "--out",
         "o.html",
     ],
-    "calibrate": ["calibrate", "--points", "100", "-q", "--out", "o"],
+    "calibrate": ["calibrate", "--points", "200", "-q", "--out", "o"],
 }
 pytestmark = [
     pytest.mark.slow,
@@ -90,6 +92,15 @@ def _made(folder):
     return [path for path in folder.iterdir() if path.name in ("o", "o.html", "o.toml")]
 
 
+def _kills():
+    """Yield the signals in turn: as many as asked, else until the minute is spent."""
+    end = time.monotonic() + BUDGET
+    for kill in range(KILLS or 8):
+        if not KILLS and kill >= 2 and time.monotonic() > end:
+            return
+        yield (signal.SIGKILL, signal.SIGTERM)[kill % 2]
+
+
 def _whole(path):
     """Tell whether what stands there is all that its manifest says; a single file stands whole."""
     return path.is_file() or damage(path, read_manifest(path)) == {}
@@ -102,7 +113,7 @@ def test_a_kill_at_any_moment_leaves_nothing_half(tmp_path, words):
     began = time.monotonic()
     assert _started(words, tmp_path).wait() == 0
     spent, rng = time.monotonic() - began, random.Random(words[0])
-    for how in KILLS:
+    for how in _kills():
         for path in _made(tmp_path):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         process = _started(words, tmp_path)
