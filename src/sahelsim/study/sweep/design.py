@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,25 +29,34 @@ from sahelsim.study.sweep.own import read_own
 from sahelsim.study.sweep.policies import read_policies
 from sahelsim.study.sweep.sampling import DUMMY, levels_grid, quantiles
 from sahelsim.study.sweep.seeds import seeds_of
+from sahelsim.study.sweep.shapes import COUPLED, SAMPLED, Pair, Shape, coupled, matrix
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Axis:
-    """One factor of a design: a range, or levels."""
+    """One factor of a design: a range, or levels; without a shape all are equally likely."""
 
     factor: Factor
     low: float
     high: float
     levels: tuple[float, ...] = ()
+    shape: Shape | None = None
 
     def at(self, quantile: Array) -> Array:
-        """Return values at quantiles 0-1; levels, and options of a switch, take equal shares."""
+        """Return values at quantiles 0-1; levels, and options of a switch, take their shares."""
+        if self.shape:
+            return self._shaped(self.shape, quantile)
         if self.levels:
             k = np.minimum((quantile * len(self.levels)).astype(int), len(self.levels) - 1)
             return np.asarray(np.array(self.levels)[k])
         return np.asarray(self.low + quantile * (self.high - self.low))
+
+    def _shaped(self, shape: Shape, quantile: Array) -> Array:
+        if self.levels:
+            return np.asarray(np.array(self.levels)[shape.pick(quantile)])
+        return shape.at(quantile, self.low, self.high)
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,7 @@ class Design:
     )
     keep: tuple[str, ...] = ()
     outcomes: Mapping[str, str] = field(default_factory=dict)  # own, name to expression
+    correlations: tuple[Pair, ...] = ()  # of normal scores, see ``shapes``
     files: Mapping[str, str] = field(default_factory=dict)  # policy to name or path as given
     text: str = ""  # the design's file as given
     held: tuple[int, int] = (0, 0)  # points and replicates that an earlier sweep ran already
@@ -136,6 +146,7 @@ def read_design(path: Path) -> Design:
         record="series" if isinstance(form.record, list) else form.record,
         keep=tuple(listed),
         outcomes=form.outcomes,
+        correlations=_pairs(form),
         files=files,
         text=document.text,
     )
@@ -187,7 +198,23 @@ def _axis(document: Document, name: str, form: AxisForm, known: Mapping[str, Fac
         raise document.error(path, str(error)) from None
     if form.levels == []:
         raise document.error(path, "levels are empty: give some, or low and high")
-    return (_options if factor.options else _range)(document, path, form, factor)
+    axis = (_options if factor.options else _range)(document, path, form, factor)
+    return replace(axis, shape=_shape(document, path, form, axis))
+
+
+def _shape(document: Document, path: Keys, form: AxisForm, axis: Axis) -> Shape | None:
+    """Return how an axis is spread, where the design says it."""
+    mode = None if form.triangular is None else [form.triangular]
+    said = {"triangular": mode, "normal": form.normal, "beta": form.beta, "weights": form.weights}
+    given = {kind: numbers for kind, numbers in said.items() if numbers is not None}
+    if len(given) > 1:
+        raise document.error(path, f"one distribution, not {' and '.join(given)}")
+    for kind, numbers in given.items():
+        shape = Shape(kind, tuple(numbers))
+        if fault := shape.fault(axis.low, axis.high, len(axis.levels)):
+            raise document.error(path, fault)
+        return shape
+    return None
 
 
 def _options(document: Document, path: Keys, form: AxisForm, factor: Factor) -> Axis:
@@ -227,6 +254,7 @@ def _apart(document: Document, path: Keys, levels: tuple[float, ...]) -> None:
 def _table(
     document: Document, form: DesignForm, axes: Mapping[str, Axis], path: Path
 ) -> dict[str, Array]:
+    _spreadable(document, form, axes)
     if form.design == "csv":
         if not form.file:
             raise document.error(("design",), "a design of this kind needs file = NAME.csv")
@@ -237,14 +265,39 @@ def _table(
         except UsageError as error:
             raise document.error(("factors",), str(error)) from None
         return {name: rows[:, k] for k, name in enumerate(axes)}
-    return spread(form.design, axes, form.points, form.seed)
+    return spread(form.design, axes, form.points, form.seed, pairs=_pairs(form))
+
+
+def _pairs(form: DesignForm) -> tuple[Pair, ...]:
+    return tuple((*pair.factors, pair.value) for pair in form.correlations)
+
+
+def _spreadable(document: Document, form: DesignForm, axes: Mapping[str, Axis]) -> None:
+    """Refuse distributions and correlations that would have no effect, or none that is sound."""
+    if form.design not in SAMPLED and (own := [n for n, axis in axes.items() if axis.shape]):
+        text = f"a {form.design} design has points of its own: no distribution"
+        raise document.error(("factors", own[0]), text)
+    if form.correlations and form.design not in COUPLED:
+        text = f"a {form.design} design takes no correlations: use {' or '.join(COUPLED)}"
+        raise document.error(("correlations",), text)
+    try:
+        matrix(list(axes), _pairs(form))
+    except UsageError as error:
+        raise document.error(("correlations",), str(error)) from None
 
 
 def spread(
-    kind: str, axes: Mapping[str, Axis], points: int, seed: int, after: int = 0
+    kind: str,
+    axes: Mapping[str, Axis],
+    points: int,
+    seed: int,
+    after: int = 0,
+    pairs: Sequence[Pair] = (),
 ) -> dict[str, Array]:
     """Return a sampled design's points: one column a factor, and the inert one where it counts."""
     drawn = quantiles(kind, list(axes), points, seed, after)
+    if pairs:
+        drawn = coupled(drawn, matrix(list(axes), pairs))
     found = {name: axis.at(drawn[:, k]) for k, (name, axis) in enumerate(axes.items())}
     if drawn.shape[1] > len(axes):
         found[DUMMY] = drawn[:, -1]

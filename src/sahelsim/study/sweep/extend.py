@@ -96,7 +96,8 @@ def _wider(design: Design, points: int) -> dict[str, Array]:
         if any(not np.array_equal(whole[n][: design.points], old[n]) for n in old):
             raise UsageError("these base rows are no start of a larger saltelli design")
         return whole
-    new = spread(design.kind, design.axes, points - design.points, design.seed, design.points)
+    more, pairs = points - design.points, design.correlations
+    new = spread(design.kind, design.axes, more, design.seed, design.points, pairs)
     return {name: np.concatenate([column, new[name]]) for name, column in old.items()}
 
 

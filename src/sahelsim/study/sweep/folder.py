@@ -25,6 +25,7 @@ from sahelsim.study.sweep.engines import Engine, Progress, alone, carry_out
 from sahelsim.study.sweep.finish import batch_of, drop_batches, finish
 from sahelsim.study.sweep.plan import PLAN, plan_text, read_plan
 from sahelsim.study.sweep.policies import INLINE, read_policies
+from sahelsim.study.sweep.shapes import shape_of
 from sahelsim.study.sweep.tables import read_frame, readable, unreadable
 from sahelsim.study.sweep.tasks import PART, SHARDS, Task, count, part_of, shard, tasks
 
@@ -223,7 +224,13 @@ def design_of(folder: Path) -> Design:
     known = {factor.name: factor for factor in factors(next(iter(policies.values())))}
     with readable(folder / PLAN):
         axes = {
-            f["name"]: Axis(known[f["name"]], f["low"], f["high"], tuple(f["levels"]))
+            f["name"]: Axis(
+                known[f["name"]],
+                f["low"],
+                f["high"],
+                tuple(f["levels"]),
+                shape_of(plan["shapes"].get(f["name"])),
+            )
             for f in plan["factors"]
         }
     if len(frame) != plan["points"] or not set(axes) <= set(table):
@@ -236,7 +243,12 @@ def design_of(folder: Path) -> Design:
     path = folder / "scenario" / DESIGN
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     design = Design(policies=policies, table=table, files=files, axes=axes, text=text, **kept)
-    return replace(design, keep=tuple(plan["keep"]), held=(plan["held"][0], plan["held"][1]))
+    return replace(
+        design,
+        keep=tuple(plan["keep"]),
+        held=(plan["held"][0], plan["held"][1]),
+        correlations=tuple((a, b, value) for a, b, value in plan["correlations"]),
+    )
 
 
 def _policies_of(folder: Path, plan: Mapping[str, Any]) -> dict[str, Scenario]:

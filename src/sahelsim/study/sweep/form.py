@@ -18,7 +18,7 @@ Policies = Annotated[
 
 
 class AxisForm(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """One factor: a range, or levels; of a switch, options."""
+    """One factor: a range, or levels; of a switch, options. At most one way to spread them."""
 
     low: Finite | None = None
     high: Finite | None = None
@@ -26,6 +26,17 @@ class AxisForm(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
         Annotated[list[Finite | str], msgspec.Meta(description="a list of numbers, or of options")]
         | None
     ) = None
+    triangular: Finite | None = None
+    normal: list[Finite] | None = None
+    beta: list[Finite] | None = None
+    weights: list[Finite] | None = None
+
+
+class PairForm(msgspec.Struct, forbid_unknown_fields=True):
+    """Two factors that go together: the correlation of their normal scores."""
+
+    factors: tuple[str, str]
+    value: Finite
 
 
 class DesignForm(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -44,4 +55,5 @@ class DesignForm(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True)
     file: Text = ""
     record: Record | list[str] = "summary"
     outcomes: dict[str, str] = {}
+    correlations: list[PairForm] = []
     schema: Version = SCHEMA

@@ -14,11 +14,18 @@ from sahelsim.study.sweep.design import Design
 from sahelsim.study.sweep.form import Record
 from sahelsim.study.sweep.sampling import KINDS
 from sahelsim.study.sweep.seeds import SEEDS
+from sahelsim.study.sweep.shapes import is_pair, is_shape
 from sahelsim.study.sweep.tables import unreadable
 from sahelsim.study.sweep.tasks import count
 
 PLAN = "plan.json"
-BEFORE = {"seeds": "shared", "keep": [], "outcomes": {}}  # of every sweep whose plan does not say
+BEFORE: dict[str, Any] = {
+    "seeds": "shared",
+    "keep": [],
+    "outcomes": {},
+    "shapes": {},
+    "correlations": [],
+}  # of every sweep whose plan does not say
 Test = Callable[[Any], bool]
 
 
@@ -69,6 +76,12 @@ def plan_text(design: Design) -> str:
             }
             for name, axis in design.axes.items()
         ],
+        "shapes": {
+            name: [axis.shape.kind, *axis.shape.numbers]
+            for name, axis in design.axes.items()
+            if axis.shape
+        },
+        "correlations": [list(pair) for pair in design.correlations],
         "points": design.points,
         "replicates": design.replicates,
         "runs": design.runs,
@@ -124,6 +137,8 @@ WHOLE: dict[str, Test] = {
     "keep": _list_of(_word),
     "outcomes": lambda value: isinstance(value, dict) and all(map(_word, value.values())),
     "seeds": SEEDS.__contains__,
+    "shapes": lambda value: isinstance(value, dict) and all(map(is_shape, value.values())),
+    "correlations": _list_of(is_pair),
     "policies": _list_of(lambda value: _fits(value, POLICY), 1),
     "factors": _list_of(lambda value: _fits(value, FACTOR)),
     "points": _positive,
