@@ -120,6 +120,12 @@ def test_a_grid_refuses_a_distribution(tmp_path):
         _design(tmp_path, {TRUST: "{ levels = [0.2, 0.4], weights = [1, 2] }"}, kind="grid")
 
 
+def test_morris_refuses_weights(tmp_path):
+    """A step of a trajectory could leave its factor where it was."""
+    with pytest.raises(SahelsimError, match="no weights"):
+        _design(tmp_path, {TRUST: "{ levels = [0.2, 0.4], weights = [3, 1] }"}, kind="morris")
+
+
 MATRICES = {
     "not positive definite": [("a", "b", 0.9), ("b", "c", 0.9), ("a", "c", -0.9)],
     "correlated twice": [("a", "b", 0.5), ("b", "a", 0.5)],

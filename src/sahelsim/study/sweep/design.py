@@ -277,6 +277,9 @@ def _spreadable(document: Document, form: DesignForm, axes: Mapping[str, Axis]) 
     if form.design not in SAMPLED and (own := [n for n, axis in axes.items() if axis.shape]):
         text = f"a {form.design} design has points of its own: no distribution"
         raise document.error(("factors", own[0]), text)
+    if form.design == "morris" and (own := [n for n in axes if form.factors[n].weights]):
+        text = "morris moves by steps of equal quantiles, which may miss a level: no weights"
+        raise document.error(("factors", own[0]), text)
     if form.correlations and form.design not in COUPLED:
         text = f"a {form.design} design takes no correlations: use {' or '.join(COUPLED)}"
         raise document.error(("correlations",), text)
