@@ -108,6 +108,13 @@ class Design:
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
 
 
+def _name(document: Document, name: str) -> str:
+    """Return a design's name, which names the folder of its results, unless it is a path."""
+    if not name or Path(name).name != name:
+        raise document.error(("name",), f"a design's name is no path: '{shown(name)}'")
+    return name
+
+
 def read_design(path: Path) -> Design:
     """Read a design from its TOML file.
 
@@ -119,10 +126,9 @@ def read_design(path: Path) -> Design:
     document, faults = read_toml(path), Faults()
     _quoted(document)
     form = shaped(document, DesignForm, faults)
-    name = path.stem if form.name is None else form.name
+    name = ""
     with faults:
-        if not name or Path(name).name != name:  # it names the folder of the sweep's results
-            raise document.error(("name",), f"a design's name is no path: '{shown(name)}'")
+        name = _name(document, path.stem if form.name is None else form.name)
     files: dict[str, str] = {}
     policies: dict[str, Scenario] = {}
     axes: dict[str, Axis] = {}

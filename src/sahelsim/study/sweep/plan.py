@@ -49,6 +49,12 @@ def read_plan(folder: Path) -> dict[str, Any]:
     return dict(found)
 
 
+def _shapes(design: Design) -> dict[str, list[Any]]:
+    """Return each factor's distribution, its kind and then its numbers; even ones say none."""
+    shapes = {name: axis.shape for name, axis in design.axes.items()}
+    return {name: [one.kind, *one.numbers] for name, one in shapes.items() if one}
+
+
 def plan_text(design: Design) -> str:
     """Return the plan of a design."""
     held = {
@@ -76,11 +82,7 @@ def plan_text(design: Design) -> str:
             }
             for name, axis in design.axes.items()
         ],
-        "shapes": {
-            name: [axis.shape.kind, *axis.shape.numbers]
-            for name, axis in design.axes.items()
-            if axis.shape
-        },
+        "shapes": _shapes(design),
         "correlations": [list(pair) for pair in design.correlations],
         "points": design.points,
         "replicates": design.replicates,
