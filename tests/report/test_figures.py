@@ -14,7 +14,7 @@ from sahelsim.figures import choices, fan_chart, opinion, paired
 from sahelsim.figures.names import called
 from sahelsim.figures.scoring import months
 from sahelsim.figures.svg import TOP, plot
-from sahelsim.report.story import booked, told_run
+from sahelsim.report.story import booked, sentence, told_run
 from sahelsim.scenario import apply_overrides, load_scenario
 from sahelsim.study.ensemble import run_scenario
 from sahelsim.study.fork import force
@@ -170,3 +170,12 @@ def test_a_rekindled_run_is_told_with_its_rebellion():
     short = told_run(result, most=4, massacres=1)
     assert len(short["entries"]) <= 5
     assert short["left_out"] + len(short["entries"]) == story["left_out"] + len(told)
+
+
+def test_a_reason_worth_nothing_is_no_reason():
+    """What reads 0.00 is neither for nor against a decisive choice; what counts is told."""
+    row = {"actor": "jnim", "label": "Expand south", "share": 0.9, "week": 34.0, "gap": 4.3}
+    row |= {"probability": 0.15, "forced": 0.0}
+    worth = {"expansion": 0.2, "survival": -0.004, "autonomy": -0.03}
+    row["why"] = [{"incentive": k, "because": k, "worth": w} for k, w in worth.items()]
+    assert "chiefly for expansion (expansion); against it: autonomy (−0.03)" in sentence(row)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
@@ -43,8 +44,11 @@ def test_the_findings_it_carries_are_the_validation_pages(report):
     page = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
     lines = json.loads(static("validation.json"))
     assert len(lines) == 3  # what it does better, what worse, what it cannot tell
+    text = unescape(report.read_text(encoding="utf-8"))
+    first = text.split("How far to trust it: ")[1].split("More under")[0]
     for line in lines:
         assert f"* {line}" in page
+        assert line in first
 
 
 def test_nothing_points_outside(report):

@@ -86,6 +86,7 @@ def test_a_folder_keeps_shapes_and_grows_by_them(tmp_path):
 BAD = {
     "one distribution, not triangular and beta": "{ triangular = 0.4, beta = [1, 1] }",
     "the mode 0.9 is outside 0.2 to 0.7": "{ low = 0.2, high = 0.7, triangular = 0.9 }",
+    "the mean 0.9 is outside 0.2 to 0.7": "{ low = 0.2, high = 0.7, normal = [0.9, 0.1] }",
     "the second above 0": "{ normal = [0.4, 0] }",
     "both above 0": "{ beta = [1] }",
     "weights go with levels": "{ weights = [1, 2] }",
@@ -107,17 +108,24 @@ def test_a_switch_takes_no_distribution(tmp_path):
         _design(tmp_path, {MODE: "{ normal = [0, 1] }"})
 
 
-@pytest.mark.parametrize("kind", ["saltelli", "morris"])
-def test_indices_refuse_correlated_factors(tmp_path, kind):
-    """They would be of no such factors."""
+@pytest.mark.parametrize("kind", ["saltelli", "morris", "grid"])
+def test_correlated_factors_need_a_design_that_draws_them(tmp_path, kind):
+    """Indices would be of no such factors, and a grid has every pair."""
+    given, pair = "{ levels = [0.2, 0.4] }" if kind == "grid" else "{}", _pair(TRUST, AUTONOMY, 0.5)
     with pytest.raises(SahelsimError, match="takes no correlations"):
-        _design(tmp_path, {TRUST: "{}", AUTONOMY: "{}"}, _pair(TRUST, AUTONOMY, 0.5), kind, 4)
+        _design(tmp_path, dict.fromkeys((TRUST, AUTONOMY), given), pair, kind, 4)
 
 
 def test_a_grid_refuses_a_distribution(tmp_path):
     """It would have no effect there."""
     with pytest.raises(SahelsimError, match="no distribution"):
         _design(tmp_path, {TRUST: "{ levels = [0.2, 0.4], weights = [1, 2] }"}, kind="grid")
+
+
+def test_points_from_a_table_refuse_a_distribution(tmp_path):
+    """They are where the table says."""
+    with pytest.raises(SahelsimError, match="points of its own: no distribution"):
+        _design(tmp_path, {TRUST: "{ beta = [2, 5] }"}, kind="csv")
 
 
 def test_morris_refuses_weights(tmp_path):

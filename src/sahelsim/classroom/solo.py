@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,21 +72,7 @@ class Game(Answer):
         known = [(decision, choice.name) for decision, choice in numbered(self.brief)]
         for one in orders:
             text = str(one)
-            if text.isdigit():
-                if not 1 <= int(text) <= len(known):
-                    raise UsageError(f"no order {text}: there are 1 to {len(known)}")
-                yield known[int(text) - 1]
-                continue
-            decision, _, name = text.rpartition(":")
-            found = [pair for pair in known if pair[1] == name and decision in ("", pair[0])]
-            if decision and name in (HOLD, STAFF):
-                found = [(decision, name)]
-            if not found:
-                raise UsageError(f"no order '{text}': {did_you_mean(name, [n for _, n in known])}")
-            if len(found) > 1:
-                either = " or ".join(f"{d}:{n}" for d, n in found)
-                raise UsageError(f"'{text}' can be ordered at several decisions: {either}")
-            yield found[0]
+            yield _numbered(text, known) if text.isdigit() else _named(text, known)
 
     def go(self) -> Game:
         """Live through the round."""
@@ -180,3 +166,22 @@ def play(
     name, about = f"play-{{scenario}}-{seat}", {"seat": seat}
     found = begin(scenario, seats=[seat], seed=seed, set=set, save=save, name=name, about=about)
     return Game(found, found.log.about.get("seat", found.plan.seats[0]), lang)
+
+
+def _numbered(text: str, known: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    if not 1 <= int(text) <= len(known):
+        raise UsageError(f"no order {text}: there are 1 to {len(known)}")
+    return known[int(text) - 1]
+
+
+def _named(text: str, known: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    decision, _, name = text.rpartition(":")
+    if decision and name in (HOLD, STAFF):
+        return decision, name
+    found = [pair for pair in known if pair[1] == name and decision in ("", pair[0])]
+    if not found:
+        raise UsageError(f"no order '{text}': {did_you_mean(name, [n for _, n in known])}")
+    if len(found) > 1:
+        either = " or ".join(f"{d}:{n}" for d, n in found)
+        raise UsageError(f"'{text}' can be ordered at several decisions: {either}")
+    return found[0]

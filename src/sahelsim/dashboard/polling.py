@@ -150,13 +150,12 @@ def _answer(
     drawn = dict(paint(state, words, jobs, new)) if some and mark != seen else {}
     rest = bool(drawn.pop(MORE, False))
     # an older question that was answered late gives up the newer job: it is wanted, so ask again
-    given_up = any(j.stopped for j in jobs)
-    more = rest or given_up or not ended
-    style = "" if some else "stale"
+    more = rest or not ended or any(j.stopped for j in jobs)
     wait = AT_ONCE if rest else min(RARELY, max(SOON, A_WAITING_JOB * queue))
-    mark = "" if not some else f"{state.link}|" if rest else mark
     pace = [wait, asked + 1] if more else None
-    return drawn | _told(status(words, main), lived, style, pace, mark)
+    if not some:
+        return drawn | _told(status(words, main), lived, "stale", pace, "")
+    return drawn | _told(status(words, main), lived, "", pace, f"{state.link}|" if rest else mark)
 
 
 def _told(text: str, lived: float, style: str, pace: list[int] | None, mark: str) -> dict[str, Any]:
@@ -179,13 +178,18 @@ def status(words: Translator, jobs: Sequence[Job]) -> str:
         return faults.told(words, error)
     if any(j.stopped for j in jobs):
         return words("dashboard.status_wait")
+    return _counted(words, jobs) or _begun(words, jobs)
+
+
+def _counted(words: Translator, jobs: Sequence[Job]) -> str:
+    """Say how many runs are in, or nothing before any batch has ended."""
     drawn = [j for j in jobs if j.parts[-1].kind == "ensemble"] or jobs  # a story is not added
-    every = sum(sum(p.size for p in j.parts) for j in drawn)
+    every = sum(p.size for j in drawn for p in j.parts)
     if all(j.finished for j in jobs):
         return words("dashboard.status_done" if every > 1 else "dashboard.status_one", all=every)
     if any(j.kept for j in drawn):
         return words("dashboard.status_some", runs=sum(j.runs_in for j in drawn), all=every)
-    return _begun(words, jobs)
+    return ""
 
 
 def _begun(words: Translator, jobs: Sequence[Job]) -> str:

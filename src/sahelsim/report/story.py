@@ -37,6 +37,7 @@ BOOKED = {
     "treasury": "The treasury (million USD)",
     "displaced": "Displaced people",
 }
+SHOWN = 0.005  # utility; a reason worth less reads 0.00 and is left out
 
 
 def flagged(results: Sequence[Any]) -> list[str]:
@@ -226,8 +227,9 @@ def booked(row: Mapping[str, Any]) -> tuple[str, str]:
 
 def sentence(row: Mapping[str, Any]) -> str:
     """Return a decisive choice as one sentence."""
-    gains = [r for r in row["why"] if r["worth"] > 0 and r["incentive"] != "cost"]
-    prices = [r for r in row["why"] if r["worth"] < 0 and r["incentive"] != "cost"]
+    told = [r for r in row["why"] if r["incentive"] != "cost" and abs(r["worth"]) >= SHOWN]
+    gains = [r for r in told if r["worth"] > 0]
+    prices = [r for r in told if r["worth"] < 0]
     text = f"{row['actor']}: {inside(row['label'])} ({row['share']:.0%} of runs, median week "
     text += f"{row['week']:.0f}; probability when taken {chance(row['probability'])}"
     text += f"; forced in {row['forced']:.0%} of them)" if row["forced"] else ")"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from sahelsim.geography.posterior import posterior
 from sahelsim.model.harm import HALF_ANGER, NEAR, OWN, SATURATION
 from sahelsim.model.sizes import POOLED, shipped_sizes
 from sahelsim.model.start import SINGLES, TABLES
-from sahelsim.scenario.factors import factors
+from sahelsim.scenario.factors import Factor, factors
 from sahelsim.scenario.files import load_scenario, scenario_names
 from sahelsim.scenario.points import is_set
 from sahelsim.scenario.scenario import Scenario
@@ -50,26 +50,23 @@ def describe(scenario: Scenario) -> str:
         lines.append(f"extends {' > '.join(scenario.lineage[:-1])}")
     known = {f.name: f for f in factors(scenario)}
     own = [known[name] for name in scenario.own if name in known]
-    if own:
-        lines += ["", "Settings of its own:"]
-        lines += [
-            f"  {f.name} = {f.value} {f.unit if f.unit not in ('1', 'option') else ''}".rstrip()
-            for f in own
-        ]
-    for actor, orders in scenario.cannot.items():
-        if orders:
-            lines.append(f"  {actor} cannot: {', '.join(sorted(orders))}")
-    if scenario.decisions:
-        lines += ["", "Decisions that it forces:"]
-        lines += [
-            f"  {d.date} {d.actor}: {d.choose}  {d.note}".rstrip() for d in scenario.decisions
-        ]
-    if scenario.shocks:
-        lines += ["", "Shocks:"]
-        lines += [
-            f"  {s.date} {s.variable} {s.how} {s.amount:g}  {s.note}" for s in scenario.shocks
-        ]
+    lines += _listed("Settings of its own:", [_setting(f) for f in own])
+    barred = {actor: orders for actor, orders in scenario.cannot.items() if orders}
+    lines += [f"  {actor} cannot: {', '.join(sorted(orders))}" for actor, orders in barred.items()]
+    forced = [f"  {d.date} {d.actor}: {d.choose}  {d.note}".rstrip() for d in scenario.decisions]
+    lines += _listed("Decisions that it forces:", forced)
+    shocks = [f"  {s.date} {s.variable} {s.how} {s.amount:g}  {s.note}" for s in scenario.shocks]
+    lines += _listed("Shocks:", shocks)
     return "\n".join(lines)
+
+
+def _listed(title: str, rows: Sequence[str]) -> list[str]:
+    return ["", title, *rows] if rows else []
+
+
+def _setting(factor: Factor) -> str:
+    unit = "" if factor.unit in ("1", "option") else factor.unit
+    return f"  {factor.name} = {factor.value} {unit}".rstrip()
 
 
 def assumptions(scenario: Scenario) -> list[dict[str, Any]]:

@@ -99,23 +99,23 @@ def _decisions(result: Result) -> Any:
     names = sorted({option for d in rounds for option in d.options})
     lookup = {d.options: np.array([names.index(o) for o in d.options]) for d in rounds}
 
-    def each(values: list[Any]) -> Any:
-        return np.repeat(values, result.runs)
+    def each(name: str) -> Any:
+        return np.repeat([getattr(d, name) for d in rounds], result.runs)
 
-    def joined(parts: list[Any]) -> Any:
-        return np.concatenate(parts) if parts else np.empty(0)
+    def joined(part: Callable[[Any], Any]) -> Any:
+        return np.concatenate([part(d) for d in rounds]) if rounds else np.empty(0)
 
-    chosen = joined([lookup[d.options][d.chosen] for d in rounds]).astype(int)
+    chosen = joined(lambda d: lookup[d.options][d.chosen]).astype(int)
     return pd.DataFrame(
         {
             "run": np.tile(runs, len(rounds)),
-            "week": each([d.week for d in rounds]),
-            "actor": pd.Categorical(each([d.actor for d in rounds])),
-            "decision": pd.Categorical(each([d.decision for d in rounds])),
+            "week": each("week"),
+            "actor": pd.Categorical(each("actor")),
+            "decision": pd.Categorical(each("decision")),
             "chosen": pd.Categorical.from_codes(chosen, categories=pd.Index(names)),
-            "forced": joined([d.forced for d in rounds]).astype(bool),
-            "probability": joined([d.probability[runs, d.chosen] for d in rounds]),
-            "value": joined([d.value[runs, d.chosen] for d in rounds]),
+            "forced": joined(lambda d: d.forced).astype(bool),
+            "probability": joined(lambda d: d.probability[runs, d.chosen]),
+            "value": joined(lambda d: d.value[runs, d.chosen]),
         }
     ).assign(scenario=result.name)
 

@@ -82,14 +82,18 @@ def meet_terminal() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+            setattr(sys, name, os.fdopen(_nowhere(), "w", encoding="utf-8"))
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=HANDLER)
 
 
+def _nowhere() -> int:
+    return os.open(os.devnull, os.O_WRONLY)
+
+
 def silence() -> None:
     """Send what is still to be written to nowhere: nobody reads it, or there is no room for it."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+    nowhere = _nowhere()
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
 

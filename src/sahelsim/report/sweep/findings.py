@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -137,22 +137,24 @@ def class_shares(held: Any, policy: str) -> dict[str, dict[str, Any]]:
 def told(found: Mapping[str, Any]) -> str:
     """Return a sweep's findings for a terminal."""
     failed = f", {found['failed']} failed" if found["failed"] else ", none failed"
-    lines = [
-        f"{found['runs']:,} runs{failed}",
-        ONE_REPLICATE
-        if found["blind"]
-        else "Intervals are 95 %, over the futures and over the chance that all of them share."
-        if found["shared"]
-        else "Intervals are 95 %, over the futures, each with chance of its own.",
-    ]
+    lines = [f"{found['runs']:,} runs{failed}", _intervals(found)]
     for policy, shares in found["classes"].items():
-        lines += [
-            "",
-            f"{policy}: how runs end after {found['weeks'][policy]} weeks, over all futures",
-        ]
-        lines += [
-            f"  {name:20} {100 * s['share']:4.0f} %{_between(s)}" for name, s in shares.items()
-        ]
+        title = f"{policy}: how runs end after {found['weeks'][policy]} weeks, over all futures"
+        ends = (f"  {k:20} {100 * s['share']:4.0f} %{_between(s)}" for k, s in shares.items())
+        lines += ["", title, *ends]
+    return "\n".join([*lines, *_differences(found), *_rankings(found)])
+
+
+def _intervals(found: Mapping[str, Any]) -> str:
+    """Say what the intervals of a sweep's findings are over."""
+    if found["blind"]:
+        return ONE_REPLICATE
+    if found["shared"]:
+        return "Intervals are 95 %, over the futures and over the chance that all of them share."
+    return "Intervals are 95 %, over the futures, each with chance of its own."
+
+
+def _differences(found: Mapping[str, Any]) -> Iterator[str]:
     pairs: dict[str, list[str]] = {}
     for name, rows in found["differences"].items():
         for pair, row in rows.items():
@@ -161,18 +163,18 @@ def told(found: Mapping[str, Any]) -> str:
                 ends = "" if ends == NONE else f"   {ends}"
                 pairs.setdefault(pair, []).append(f"  {called(name):36}{mean:>12}{ends}")
     for pair, said in pairs.items():
-        lines += ["", f"{pair}, mean difference", *said]
+        yield from ("", f"{pair}, mean difference", *said)
+
+
+def _rankings(found: Mapping[str, Any]) -> Iterator[str]:
+    what = found["ranking"]["outcome"]
     for policy, rows in found["ranking"]["policies"].items():
         if why := found["ranking"]["silent"][policy]:
-            lines += ["", f"{policy}: which factors go with {found['ranking']['outcome']}: {why}"]
+            yield from ("", f"{policy}: which factors go with {what}: {why}")
             continue
-        lines += [
-            "",
-            f"{policy}: rank correlation of each factor with "
-            f"{found['ranking']['outcome']}; what stands below 'chance' has shown nothing",
-        ]
-        lines += [f"  {signed(row['rho'])}  {row['factor']}" for row in rows]
-    return "\n".join(lines)
+        nothing = "what stands below 'chance' has shown nothing"
+        yield from ("", f"{policy}: rank correlation of each factor with {what}; {nothing}")
+        yield from (f"  {signed(row['rho'])}  {row['factor']}" for row in rows)
 
 
 def _between(row: Mapping[str, Any]) -> str:

@@ -189,25 +189,7 @@ def _box_and_tree(found: Found) -> list[Table]:
 
 def precision(found: Found) -> Section:
     """Return runs needed for a precision."""
-    what, path = found["outcome"], found.get("path")
-    lines = [
-        f"Runs of '{found['of']}' whose 95 % interval of the mean of '{what}' is so narrow."
-        if path
-        else _whom(found, what)
-    ]
-    if any("paired" in row for row in found["plan"]):
-        lines.append(
-            f"'paired' and 'unpaired': the same for the difference {found['difference']}, with"
-            " common random numbers and without, to the same width."
-        )
-    ways = [k for k in ("runs", "paired", "unpaired") if found["plan"] and k in found["plan"][0]]
-    rows = [
-        [f"{100 * row['precision']:.3g} %", plain(row["half"]), *(plain(row[k]) for k in ways)]
-        for row in found["plan"]
-    ]
-    head = ["Of the mean", "Half-width", *("alone" if k == "runs" else k for k in ways)]
-    noun = "Runs" if path else "Replicates" if found.get("shared", True) else "Futures"
-    tables = [Table(f"{noun} needed", head, rows)]
+    path, tables = found.get("path"), [_needed(found)]
     if path:
         steps = [[plain(row[k]) for k in ("runs", "mean", "half")] for row in path]
         tables.append(Table("Until it was reached", ["Runs", "Mean", "Half-width"], steps))
@@ -220,11 +202,36 @@ def precision(found: Found) -> Section:
         sweeps.runs_needed(found["plan"]),
         300,
     )
-    return Section("How many runs", lines, [chart] if found["plan"] else [], tables)
+    return Section("How many runs", _asked(found), [chart] if found["plan"] else [], tables)
+
+
+def _needed(found: Found) -> Table:
+    """Return how many runs, replicates or futures each precision needs."""
+    ways = [k for k in ("runs", "paired", "unpaired") if found["plan"] and k in found["plan"][0]]
+    rows = [
+        [f"{100 * row['precision']:.3g} %", plain(row["half"]), *(plain(row[k]) for k in ways)]
+        for row in found["plan"]
+    ]
+    head = ["Of the mean", "Half-width", *("alone" if k == "runs" else k for k in ways)]
+    swept = "Replicates" if found.get("shared", True) else "Futures"
+    return Table(f"{'Runs' if found.get('path') else swept} needed", head, rows)
+
+
+def _asked(found: Found) -> list[str]:
+    """Say of what the table tells the number."""
+    lines = [_whom(found, found["outcome"])]
+    if any("paired" in row for row in found["plan"]):
+        lines.append(
+            f"'paired' and 'unpaired': the same for the difference {found['difference']}, with"
+            " common random numbers and without, to the same width."
+        )
+    return lines
 
 
 def _whom(found: Found, what: str) -> str:
-    """Say of what more is needed: replicates that all futures share, or futures."""
+    """Say of what more is needed: runs of a scenario, replicates that futures share, or futures."""
+    if found.get("path"):
+        return f"Runs of '{found['of']}' whose 95 % interval of the mean of '{what}' is so narrow."
     if found.get("shared", True):
         return (
             f"Replicates after which the 95 % interval of the mean of '{what}' over these"

@@ -38,22 +38,22 @@ def model_hash() -> str:
 
 def _code(path: Path) -> bytes:
     """Return what a file computes, without docstrings and the reasons of its numbers."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list):
-            node.body = [one for one in body if not _says(one)]  # type: ignore[attr-defined]
-        if isinstance(node, ast.Call):
-            node.args = [a for k, a in enumerate(node.args) if not (k == 1 and _text(a))]
-    return ast.dump(tree).encode()
+    return ast.dump(_Unsaid().visit(ast.parse(path.read_text(encoding="utf-8")))).encode()
+
+
+class _Unsaid(ast.NodeTransformer):
+    """Code without what it says of itself."""
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
+        return None if _text(node.value) else self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        node.args = [a for k, a in enumerate(node.args) if not (k == 1 and _text(a))]
+        return self.generic_visit(node)
 
 
 def _text(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
-
-
-def _says(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and _text(node.value)
 
 
 def _quiet(value: Any) -> Any:

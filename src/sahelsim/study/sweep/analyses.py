@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -21,6 +21,8 @@ from sahelsim.core.errors import UsageError, did_you_mean
 from sahelsim.study.sweep.read import Sweep, at_week
 from sahelsim.study.sweep.sampling import MORRIS_LEVELS
 from sahelsim.study.sweep.work import row_weeks
+
+TWO_SIDES = "flip takes one or two factors and two different classes"
 
 Array = NDArray[np.float64]
 Found = dict[str, Any]
@@ -118,31 +120,33 @@ def flip(
     """Return where one class gives way to another, or a condition begins to hold."""
     policy = held.policy(policy)
     a, b = ("other runs", when) if when else [_class(name) for name in between]
-    factors = held.factors(policy)
-    for name in factor:
-        if name not in factors:
-            raise UsageError(f"no factor '{name}': {did_you_mean(name, factors)}")
-    if len(factor) > 2 or a == b:
-        raise UsageError("flip takes one or two factors and two different classes")
+    factors, options = held.factors(policy), held.options
+    if a == b:
+        raise UsageError(TWO_SIDES)
+    _turnable(factor, factors, options)
     first, second = _sides(held, policy, (a, b), when)
     few = min(first.sum(), second.sum())
     if few < LEAST:
         text = f"'{a}' or '{b}' has {few:.0f} runs under '{policy}', and {LEAST} are needed"
         raise UsageError(f"{text}; {_seen(held, policy)}")
     told = {"policy": policy, "factors": list(factor), "between": [a, b], "blind": held.blind}
-    options = held.options
-    switches = [name for name in factor if name in options]
-    if switches and len(factor) > 1:
+    both = first + second
+    if factor[0] in options:
+        bins = counted(factors[factor[0]], second, both, held.shared)
+        return dict(finite(told | {"options": options[factor[0]], "bins": bins}))
+    where = find_flip([factors[n] for n in factor], second, both, shared=held.shared)
+    return dict(finite(where | told))
+
+
+def _turnable(factor: Sequence[str], known: Mapping[str, Any], options: Mapping[str, Any]) -> None:
+    """Refuse factors between whose values no border can be sought."""
+    for name in factor:
+        if name not in known:
+            raise UsageError(f"no factor '{name}': {did_you_mean(name, known)}")
+    if not 1 <= len(factor) <= 2:
+        raise UsageError(TWO_SIDES)
+    if len(factor) > 1 and (switches := [name for name in factor if name in options]):
         raise UsageError(f"'{switches[0]}' is a switch and has no range: give it alone")
-    if switches:
-        bins = counted(factors[switches[0]], second, first + second, held.shared)
-        return dict(finite(told | {"options": options[switches[0]], "bins": bins}))
-    return dict(
-        finite(
-            find_flip([factors[n] for n in factor], second, first + second, shared=held.shared)
-            | told
-        )
-    )
 
 
 def _sides(held: Sweep, policy: str, classes: Sequence[str], when: str | None) -> list[Array]:

@@ -184,19 +184,7 @@ def merge(parts: list[Path], folder: Path) -> Path:
     ResultError
         If the parts are of different designs, or a batch is in none of them or cut off.
     """
-    plans = [read_plan(p) for p in parts]
-    if any(plan != plans[0] for plan in plans):
-        raise ResultError("the parts are of different designs or versions")
-    design = design_of(parts[0])
-    for held in parts:
-        if (held / "manifest.json").exists():
-            raise ResultError(f"{held} is a finished sweep, not a part of one")
-    left = [t.number for t in tasks(design) if not any(shard(p, t.number).exists() for p in parts)]
-    if left:
-        text = f"{len(left)} of {count(design)} batches are in no part; run them with --part"
-        raise ResultError(text)
-    for path in (p for held in parts for p in (held / SHARDS).glob("*.parquet")):
-        read_frame(path, f"remove the files {batch_of(path)} and go on with `sweep --part`")
+    design = _whole(parts)
     with claimed(folder):
         begin(design, folder, resume=False)
         try:
@@ -207,6 +195,23 @@ def merge(parts: list[Path], folder: Path) -> Path:
         except BaseException:
             shutil.rmtree(folder)  # the parts hold it all
             raise
+
+
+def _whole(parts: list[Path]) -> Design:
+    """Return the design that parts make up: of one plan, none finished, each batch there and whole."""
+    plans = [read_plan(p) for p in parts]
+    if any(plan != plans[0] for plan in plans):
+        raise ResultError("the parts are of different designs or versions")
+    if done := [held for held in parts if (held / "manifest.json").exists()]:
+        raise ResultError(f"{done[0]} is a finished sweep, not a part of one")
+    design = design_of(parts[0])
+    left = [t.number for t in tasks(design) if not any(shard(p, t.number).exists() for p in parts)]
+    if left:
+        text = f"{len(left)} of {count(design)} batches are in no part; run them with --part"
+        raise ResultError(text)
+    for path in (p for held in parts for p in (held / SHARDS).glob("*.parquet")):
+        read_frame(path, f"remove the files {batch_of(path)} and go on with `sweep --part`")
+    return design
 
 
 def design_of(folder: Path) -> Design:
