@@ -70,6 +70,7 @@ class Executor(ProcessPoolExecutor):
         arguments = (parts, first, given)
         super().__init__(count, context(threads), initializer=_begin, initargs=arguments)
         self._own: Mapping[int, BaseProcess] = self._processes  # kept: a broken pool forgets it
+        self._work: Any = self._call_queue
 
     @property
     def pids(self) -> list[int]:
@@ -84,14 +85,26 @@ class Executor(ProcessPoolExecutor):
             worker.terminate()
         for worker in workers:
             worker.join(GRACE)
+        self._send_no_more()
 
     def fault(self) -> UsageError | ResultError:
         """Return why the processes have broken."""
         workers = list(self._own.values())
         for worker in workers:
             worker.join(GRACE)
+        self._send_no_more()
         unguarded = any(worker.exitcode == UNGUARDED for worker in workers)
         return UsageError(NO_GUARD) if unguarded else ResultError(DIED)
+
+
+    def _send_no_more(self) -> None:
+        """Close this end of the pipe that the processes read, or what is being sent to none waits.
+
+        Early releases of Python 3.11 wait there without end for processes that have died
+        (CPython issue 94777); later ones close it themselves.
+        """
+        with contextlib.suppress(OSError):
+            self._work._reader.close()
 
 
 @contextlib.contextmanager
