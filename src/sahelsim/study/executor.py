@@ -70,7 +70,7 @@ class Executor(ProcessPoolExecutor):
         arguments = (parts, first, given)
         super().__init__(count, context(threads), initializer=_begin, initargs=arguments)
         self._own: Mapping[int, BaseProcess] = self._processes  # kept: a broken pool forgets it
-        self._work: Any = self._call_queue
+        self._work: Any = vars(self)["_call_queue"]
 
     @property
     def pids(self) -> list[int]:
@@ -79,31 +79,38 @@ class Executor(ProcessPoolExecutor):
 
     def end(self) -> None:
         """End every process now, whatever it is doing."""
-        workers = list(self._own.values())
+        workers, manager = list(self._own.values()), self._manager
         self.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.terminate()
         for worker in workers:
             worker.join(GRACE)
-        self._send_no_more()
+        self._send_no_more(manager)
 
     def fault(self) -> UsageError | ResultError:
         """Return why the processes have broken."""
         workers = list(self._own.values())
         for worker in workers:
             worker.join(GRACE)
-        self._send_no_more()
+        self._send_no_more(self._manager)
         unguarded = any(worker.exitcode == UNGUARDED for worker in workers)
         return UsageError(NO_GUARD) if unguarded else ResultError(DIED)
 
+    @property
+    def _manager(self) -> threading.Thread | None:
+        manager: threading.Thread | None = vars(self)["_executor_manager_thread"]
+        return manager
 
-    def _send_no_more(self) -> None:
-        """Close this end of the pipe that the processes read, or what is being sent to none waits.
+    def _send_no_more(self, manager: threading.Thread | None) -> None:
+        """Close this end of the pipe that the processes read, if what is sent to none still waits.
 
         Early releases of Python 3.11 wait there without end for processes that have died
-        (CPython issue 94777); later ones close it themselves.
+        (CPython issue 94777); later ones close it themselves, and never in two threads at once.
         """
-        with contextlib.suppress(OSError):
+        if manager is None:
+            return
+        manager.join(LOOK)
+        if manager.is_alive():
             self._work._reader.close()
 
 
